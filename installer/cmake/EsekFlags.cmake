@@ -1,0 +1,18 @@
+# Warnings, hardening and sanitizers for our own targets, as one interface target.
+add_library(esek_flags INTERFACE)
+target_compile_options(esek_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wcast-qual -Wnull-dereference -Wimplicit-fallthrough)
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(esek_flags INTERFACE -fstack-protector-strong -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fPIE
+    # g++ 12 reports false positives of these two in optimised std::string and std::optional code.
+    -Wno-null-dereference -Wno-maybe-uninitialized)
+  if(NOT WIN32)
+    target_link_options(esek_flags INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack)
+  endif()
+endif()
+if(ESEK_SANITIZE)
+  target_compile_options(esek_flags INTERFACE -fsanitize=${ESEK_SANITIZE} -fno-omit-frame-pointer
+    -fno-sanitize-recover=all -Wno-maybe-uninitialized -Wno-null-dereference)
+  target_link_options(esek_flags INTERFACE -fsanitize=${ESEK_SANITIZE})
+endif()

@@ -1,0 +1,184 @@
+#include "base/Describe.h"
+
+#include "base/Translate.h"
+
+namespace esek {
+
+const char* sentence(ErrorCode code) {
+    switch (code) {
+    case ErrorCode::wrongStatus:
+        return ESEK_N_("This cannot be done while the photo has the status “{status}”. {hint}");
+    case ErrorCode::versionChanged:
+        return ESEK_N_("The photo was changed in the meantime (version {actual}, not {expected}). Look at it again "
+                       "and decide anew.");
+    case ErrorCode::reasonRequired:
+        return ESEK_N_("A reason is needed. Choose one from the list: {choices}.");
+    case ErrorCode::noteRequired:
+        return ESEK_N_("The reason “other” needs a note. Write a sentence for the family.");
+    case ErrorCode::roleNotAllowed:
+        return ESEK_N_("This role may not do this. Ask the school office.");
+    case ErrorCode::decideFamilyRequestFirst:
+        return ESEK_N_("The family's request is open for this pupil. Decide on it first.");
+    case ErrorCode::nothingToWithdraw:
+        return ESEK_N_("There is no open request to withdraw.");
+    case ErrorCode::nothingToUndo:
+        return ESEK_N_("There is no decision to take back.");
+    case ErrorCode::decisionAlreadySent:
+        return ESEK_N_("This decision has already left the office or cannot be taken back. Make a new decision "
+                       "instead.");
+    case ErrorCode::photoTooSmallToPrint:
+        return ESEK_N_("The photo is too small to print: {width} x {height} pixels, at least {minWidth} x "
+                       "{minHeight} are needed. Ask for a larger one.");
+    case ErrorCode::photoNotAccepted:
+        return ESEK_N_("{student}: no accepted photo. Accept a photo first.");
+    case ErrorCode::deletionRequestOpen:
+        return ESEK_N_("{student}: a request to delete the photo is open. Decide on it first.");
+    case ErrorCode::changeRequestOpen:
+        return ESEK_N_("{student}: a request to change the photo is open. Decide on it, or allow printing with the "
+                       "present photo.");
+    case ErrorCode::cardAlreadyIssued:
+        return ESEK_N_("{student}: a valid card has already been issued (no. {number}). Issue a duplicate if it was "
+                       "lost.");
+    case ErrorCode::cardNotNeeded:
+        return ESEK_N_("{student}: marked as not needing a card.");
+    case ErrorCode::cardDataMissing:
+        return ESEK_N_("{student}: data for the card are missing: {field}. Fill them in first.");
+    case ErrorCode::cardWrongState:
+        return ESEK_N_("Card {number} cannot be marked so: it is {state}.");
+    case ErrorCode::cardNumberTaken:
+        return ESEK_N_("The card number {number} is already in the register. Change the numbering pattern or the "
+                       "next number in the settings.");
+    case ErrorCode::photoErased:
+        return ESEK_N_("{student}: the photo of this card has been erased at the family's request. The card cannot be "
+                       "printed.");
+    case ErrorCode::textDoesNotFit:
+        return ESEK_N_("{student}: the text “{text}” does not fit in the field “{field}” even at {size} pt. Shorten "
+                       "it or widen the field in the template.");
+    case ErrorCode::glyphMissing:
+        return ESEK_N_("{student}: the font has no letter for “{text}” in the field “{field}”. Correct the data or "
+                       "choose another font in the template.");
+    case ErrorCode::studentExists:
+        return ESEK_N_("This pupil is already in the register.");
+    case ErrorCode::peselTaken:
+        return ESEK_N_("Another pupil already has this PESEL. Check both pupils.");
+    case ErrorCode::registerNumberTaken:
+        return ESEK_N_("The register number {number} already belongs to another pupil.");
+    case ErrorCode::valueRequired:
+        return ESEK_N_("The value “{field}” is missing. Fill it in.");
+    case ErrorCode::valueInvalid:
+        return ESEK_N_("The value “{field}” is not right: {reason}. Correct it.");
+    case ErrorCode::nothingToDo:
+        return ESEK_N_("There is nothing to do: no pupil meets the conditions.");
+    case ErrorCode::checkFailed:
+        return ESEK_N_("The check did not pass: {reason}.");
+    case ErrorCode::cancelled:
+        return ESEK_N_("Stopped. Nothing was changed.");
+    case ErrorCode::wrongUsage:
+        return ESEK_N_("Wrong use: {reason}. See --help.");
+    case ErrorCode::unknownStudent:
+        return ESEK_N_("No pupil with this register number, PESEL or id. Check it with “students list”.");
+    case ErrorCode::ambiguousStudent:
+        return ESEK_N_("More than one pupil matches. Give the register number or the id.");
+    case ErrorCode::unknownCard:
+        return ESEK_N_("No card with the number or id {number} in the register.");
+    case ErrorCode::unknownBatch:
+        return ESEK_N_("No batch {batch}. See the list of batches.");
+    case ErrorCode::unknownTemplate:
+        return ESEK_N_("No card template {template}. Available: {choices}.");
+    case ErrorCode::unknownPreset:
+        return ESEK_N_("No import preset {preset}. Available: {choices}.");
+    case ErrorCode::unknownProfile:
+        return ESEK_N_("No photo profile {profile}. Available: {choices}.");
+    case ErrorCode::noReplica:
+        return ESEK_N_("There is no school in the folder {folder}. Make one with “init” or choose another folder.");
+    case ErrorCode::replicaExists:
+        return ESEK_N_("There already is a school in the folder {folder}. Choose an empty folder.");
+    case ErrorCode::fileNotFound:
+        return ESEK_N_("The file {file} does not exist. Check the name and the folder.");
+    case ErrorCode::fileUnreadable:
+        return ESEK_N_("The file {file} cannot be read. Check whether another program has it open and whether you "
+                       "may read it.");
+    case ErrorCode::fileEmpty:
+        return ESEK_N_("The file {file} is empty. Get it again from its source.");
+    case ErrorCode::fileTooLarge:
+        return ESEK_N_("The file {file} is too large: {size} MB, at most {limit} MB are read.");
+    case ErrorCode::fileKindUnknown:
+        return ESEK_N_("The file {file} is not of a supported kind. {hint}");
+    case ErrorCode::fileCorrupt:
+        return ESEK_N_("The file {file} is damaged and cannot be read. Get it again from its source.");
+    case ErrorCode::fileTruncated:
+        return ESEK_N_("The file {file} is not complete (its end is missing). Get it again from its source.");
+    case ErrorCode::imageTooLarge:
+        return ESEK_N_("The picture {file} is too large: {width} x {height} pixels. At most {limit} megapixels are "
+                       "read; make it smaller.");
+    case ErrorCode::imageTooSmall:
+        return ESEK_N_("The picture {file} is too small: {width} x {height} pixels, at least {minWidth} x "
+                       "{minHeight} are needed.");
+    case ErrorCode::textEncoding:
+        return ESEK_N_("The letters in the file {file} cannot be read as UTF-8, Windows-1250 or ISO-8859-2. Save it "
+                       "as UTF-8.");
+    case ErrorCode::columnMissing:
+        return ESEK_N_("The file {file} has no column for: {field}. Name the column or choose another preset.");
+    case ErrorCode::jsonInvalid:
+        return ESEK_N_("The file {file} is not valid JSON. Correct it and try again.");
+    case ErrorCode::templateInvalid:
+        return ESEK_N_("The card template {template} is not right: {reason}.");
+    case ErrorCode::folderNotWritable:
+        return ESEK_N_("Cannot write to the folder {folder}. Check the rights and whether the disk is read-only.");
+    case ErrorCode::diskFull:
+        return ESEK_N_("The disk is full. Nothing was lost; free some space and try again.");
+    case ErrorCode::writeFailed:
+        return ESEK_N_("The file {file} could not be written. Check the disk and try again.");
+    case ErrorCode::databaseCorrupt:
+        return ESEK_N_("The school's database is damaged. Do not work on it; restore the latest backup.");
+    case ErrorCode::databaseBusy:
+        return ESEK_N_("Another program is writing to the school's database. Try again in a moment.");
+    case ErrorCode::databaseFailed:
+        return ESEK_N_("The school's database reported an error. Nothing was saved; try again.");
+    case ErrorCode::schemaNewer:
+        return ESEK_N_("This school's data were written by a newer version of the program. Install the newer "
+                       "version.");
+    case ErrorCode::auditChainBroken:
+        return ESEK_N_("The history of decisions was changed from outside at entry {entry}. Tell the "
+                       "administrator.");
+    case ErrorCode::blobMissing:
+        return ESEK_N_("The file of a photo is missing from the store. Tell the administrator and run “verify”.");
+    case ErrorCode::blobDamaged:
+        return ESEK_N_("The file of a photo in the store is damaged. Restore it from a backup.");
+    case ErrorCode::instanceRunning:
+        return ESEK_N_("The program is already open on this school's data. Use the window that is open.");
+    case ErrorCode::outOfMemory:
+        return ESEK_N_("There is not enough memory for this. Close other programs and try again.");
+    case ErrorCode::serverUnreachable:
+        return ESEK_N_("The server cannot be reached. You can go on working; the changes are kept and sent later.");
+    case ErrorCode::serverRefused:
+        return ESEK_N_("The server refused: {reason}.");
+    case ErrorCode::conflictWaiting:
+        return ESEK_N_("Another office decided on the same photo. Look at both decisions and choose.");
+    case ErrorCode::internal:
+        break;
+    }
+    return ESEK_N_("An internal error. Nothing was saved; please report it with the log file.");
+}
+
+std::string describe(const Error& error) {
+    std::string text = tr(sentence(error.code));
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto open = text.find('{', i);
+        const auto close = open == std::string::npos ? open : text.find('}', open);
+        if (close == std::string::npos) {
+            out += text.substr(i);
+            break;
+        }
+        out += text.substr(i, open - i);
+        out += error.value(text.substr(open + 1, close - open - 1));
+        i = close + 1;
+    }
+    // A placeholder without a value leaves a gap at the end or before a full stop.
+    while (!out.empty() && out.back() == ' ')
+        out.pop_back();
+    return out;
+}
+
+} // namespace esek

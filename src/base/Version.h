@@ -1,0 +1,8 @@
+#pragma once
+namespace esek {
+/// Version of the program, "1.2.3"; the one source is project(VERSION) in the top CMakeLists.txt.
+const char* version();
+/// Where resources lie while the program runs from its build tree (see base/platform/Paths.h).
+const char* sourceResourceDir();
+const char* buildResourceDir();
+} // namespace esek

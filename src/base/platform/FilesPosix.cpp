@@ -1,0 +1,97 @@
+#ifndef _WIN32
+#include "base/platform/Files.h"
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace esek::platform {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Error writeError(int code, const fs::path& file) {
+    ErrorCode kind = ErrorCode::writeFailed;
+    if (code == ENOSPC || code == EDQUOT || code == EFBIG)
+        kind = ErrorCode::diskFull;
+    else if (code == EACCES || code == EROFS || code == EPERM || code == ENOENT || code == ENOTDIR)
+        kind = ErrorCode::folderNotWritable;
+    return Error{kind, std::strerror(code), {{"file", toUtf8(file.filename())}, {"folder", toUtf8(file.parent_path())}}};
+}
+
+void flushFolder(const fs::path& folder) {
+    const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        ::fsync(fd);
+        ::close(fd);
+    }
+}
+
+std::string temporarySuffix() {
+    static std::atomic<unsigned> counter{0};
+    return ".tmp-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
+}
+
+} // namespace
+
+Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint8_t> bytes) {
+    fs::path temporary = file;
+    temporary += temporarySuffix();
+    const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return writeError(errno, file);
+    const auto fail = [&](int code) {
+        ::unlink(temporary.c_str());
+        return writeError(code, file);
+    };
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const ssize_t n = ::write(fd, bytes.data() + done, bytes.size() - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            const int code = errno;
+            ::close(fd);
+            return fail(code);
+        }
+        done += static_cast<std::size_t>(n);
+    }
+    if (::fsync(fd) != 0) {
+        const int code = errno;
+        ::close(fd);
+        return fail(code);
+    }
+    if (::close(fd) != 0)
+        return fail(errno);
+    if (::rename(temporary.c_str(), file.c_str()) != 0)
+        return fail(errno);
+    flushFolder(file.parent_path());
+    return {};
+}
+
+Result<void> removeFile(const fs::path& file) {
+    if (::unlink(file.c_str()) != 0 && errno != ENOENT)
+        return writeError(errno, file);
+    flushFolder(file.parent_path());
+    return {};
+}
+
+Result<std::unique_ptr<FileLock>> FileLock::acquire(const fs::path& file) {
+    const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return writeError(errno, file);
+    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        ::close(fd);
+        return Error{ErrorCode::instanceRunning, "lock held by another process", {}};
+    }
+    return std::unique_ptr<FileLock>(new FileLock(fd));
+}
+
+FileLock::~FileLock() { ::close(static_cast<int>(m_handle)); }
+
+} // namespace esek::platform
+#endif

@@ -1,0 +1,73 @@
+#ifdef _WIN32
+#include "base/platform/Files.h"
+
+#include <atomic>
+#define WIN32_LEAN_AND_MEAN
+#define NOMINMAX
+#include <windows.h>
+
+namespace esek::platform {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Error writeError(DWORD code, const fs::path& file) {
+    ErrorCode kind = ErrorCode::writeFailed;
+    if (code == ERROR_DISK_FULL || code == ERROR_HANDLE_DISK_FULL)
+        kind = ErrorCode::diskFull;
+    else if (code == ERROR_ACCESS_DENIED || code == ERROR_WRITE_PROTECT || code == ERROR_PATH_NOT_FOUND)
+        kind = ErrorCode::folderNotWritable;
+    return Error{kind,
+                 "Windows error " + std::to_string(code),
+                 {{"file", toUtf8(file.filename())}, {"folder", toUtf8(file.parent_path())}}};
+}
+
+} // namespace
+
+Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint8_t> bytes) {
+    static std::atomic<unsigned> counter{0};
+    fs::path temporary = file;
+    temporary += ".tmp-" + std::to_string(GetCurrentProcessId()) + "-" + std::to_string(counter++);
+    HANDLE h = CreateFileW(temporary.c_str(), GENERIC_WRITE, 0, nullptr, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, nullptr);
+    if (h == INVALID_HANDLE_VALUE)
+        return writeError(GetLastError(), file);
+    std::size_t done = 0;
+    bool good = true;
+    while (good && done < bytes.size()) {
+        const auto step = static_cast<DWORD>(std::min<std::size_t>(bytes.size() - done, 1U << 24));
+        DWORD n = 0;
+        good = WriteFile(h, bytes.data() + done, step, &n, nullptr) != 0;
+        done += n;
+    }
+    good = good && FlushFileBuffers(h) != 0;
+    const DWORD writeCode = GetLastError();
+    CloseHandle(h);
+    if (good && MoveFileExW(temporary.c_str(), file.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
+        return {};
+    const DWORD code = good ? GetLastError() : writeCode;
+    DeleteFileW(temporary.c_str());
+    return writeError(code, file);
+}
+
+Result<void> removeFile(const fs::path& file) {
+    if (!DeleteFileW(file.c_str()) && GetLastError() != ERROR_FILE_NOT_FOUND)
+        return writeError(GetLastError(), file);
+    return {};
+}
+
+Result<std::unique_ptr<FileLock>> FileLock::acquire(const fs::path& file) {
+    HANDLE h = CreateFileW(file.c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_ALWAYS,
+                           FILE_ATTRIBUTE_NORMAL, nullptr);
+    if (h == INVALID_HANDLE_VALUE) {
+        if (GetLastError() == ERROR_SHARING_VIOLATION)
+            return Error{ErrorCode::instanceRunning, "lock held by another process", {}};
+        return writeError(GetLastError(), file);
+    }
+    return std::unique_ptr<FileLock>(new FileLock(reinterpret_cast<std::intptr_t>(h)));
+}
+
+FileLock::~FileLock() { CloseHandle(reinterpret_cast<HANDLE>(m_handle)); }
+
+} // namespace esek::platform
+#endif

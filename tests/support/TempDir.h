@@ -1,0 +1,32 @@
+#pragma once
+#include "base/Rng.h"
+#include "base/Hex.h"
+
+#include <array>
+#include <filesystem>
+
+namespace esek::test {
+
+/// A folder of its own for one test, removed at its end.
+class TempDir {
+  public:
+    TempDir() {
+        std::array<std::uint8_t, 8> bytes{};
+        SystemRng().fill(bytes);
+        m_path = std::filesystem::temp_directory_path() / ("esekretariat-test-" + toHex(bytes));
+        std::filesystem::create_directories(m_path);
+    }
+    ~TempDir() {
+        std::error_code ec;
+        std::filesystem::remove_all(m_path, ec);
+    }
+    TempDir(const TempDir&) = delete;
+    TempDir& operator=(const TempDir&) = delete;
+    const std::filesystem::path& path() const { return m_path; }
+    std::filesystem::path operator/(const std::filesystem::path& name) const { return m_path / name; }
+
+  private:
+    std::filesystem::path m_path;
+};
+
+} // namespace esek::test
