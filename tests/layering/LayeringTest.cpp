@@ -1,0 +1,109 @@
+#include "Checker.h"
+#include "Rules.h"
+#include "support/TempDir.h"
+
+#include <catch2/catch.hpp>
+
+#include <fstream>
+
+using namespace esek;
+using layering::checkTree;
+using layering::Violation;
+
+namespace {
+
+/// A small tree to try the checker on.
+class Tree {
+  public:
+    void file(const std::string& path, const std::string& text) {
+        std::filesystem::create_directories((m_dir / path).parent_path());
+        std::ofstream(m_dir / path) << text;
+    }
+    std::vector<Violation> check() const { return checkTree(m_dir.path()); }
+
+  private:
+    test::TempDir m_dir;
+};
+
+} // namespace
+
+TEST_CASE("the tree keeps to the design's table of includes") {
+    const auto violations = checkTree(ESEK_SOURCE_DIR);
+    for (const Violation& violation : violations)
+        FAIL_CHECK(violation.text());
+    CHECK(violations.empty());
+}
+
+TEST_CASE("a forbidden arrow is found and named") {
+    Tree tree;
+    tree.file("src/storage/Replica.h", "#pragma once\n");
+    tree.file("src/domain/School.h",
+              "#pragma once\n#include <string>\n  #  include \"storage/Replica.h\" // why\n");
+    tree.file("src/storage/Replica.cpp", "#include \"storage/Replica.h\"\n#include \"domain/School.h\"\n");
+    const auto found = tree.check();
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].file == "src/domain/School.h");
+    CHECK(found[0].line == 3);
+    CHECK(found[0].text() ==
+          "src/domain/School.h:3: \"storage/Replica.h\": domain may include base only, not storage");
+}
+
+TEST_CASE("a relative path does not get around the table") {
+    Tree tree;
+    tree.file("src/cards/PdfCanvas.h", "");
+    tree.file("src/roster/Csv.cpp", "#include \"../cards/PdfCanvas.h\"\n");
+    tree.file("ui/model/Queue.cpp", "#include \"../Frame.h\"\n");
+    tree.file("ui/Frame.h", "");
+    const auto found = tree.check();
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].rule.ends_with("not cards"));
+    CHECK(found[1].rule.ends_with("not ui"));
+}
+
+TEST_CASE("a library is included by its owner only, and not in a header that others see") {
+    Tree tree;
+    tree.file("src/cards/PdfCanvas.h", "#include <hpdf.h>\n");
+    tree.file("src/cards/PdfCanvas.cpp", "#include \"cards/PdfCanvas.h\"\n");
+    tree.file("src/app/Cards.cpp", "#include <SQLiteCpp/Database.h>\n");
+    REQUIRE(tree.check().size() == 1);
+    CHECK(tree.check()[0].rule == "this library belongs to storage, not to app");
+
+    // A header of cards that app includes now reaches the header with the library in it.
+    tree.file("src/cards/Export.h", "#include \"cards/PdfCanvas.h\"\n");
+    tree.file("src/app/Cards.cpp", "#include \"cards/Export.h\"\n");
+    REQUIRE(tree.check().size() == 1);
+    CHECK(tree.check()[0].file == "src/cards/PdfCanvas.h");
+}
+
+TEST_CASE("base alone shows libraries, and headers of the operating system stay in base/platform") {
+    Tree tree;
+    tree.file("src/base/Json.h", "#include <nlohmann/json.hpp>\n");
+    tree.file("src/base/platform/FilesPosix.cpp", "#include <fcntl.h>\n#include <sys/stat.h>\n");
+    tree.file("src/domain/A.cpp", "#include \"base/Json.h\"\n#include <nlohmann/json.hpp>\n");
+    tree.file("src/base/Log.cpp", "#include <unistd.h>\n");
+    tree.file("ui/Frame.cpp", "#include <wx/frame.h>\n#include <windows.h>\n");
+    const auto found = tree.check();
+    REQUIRE(found.size() == 3);
+    CHECK(found[0].file == "src/base/Log.cpp");
+    CHECK(found[1].file == "src/domain/A.cpp");
+    CHECK(found[2].file == "ui/Frame.cpp");
+}
+
+TEST_CASE("unknown rooms, libraries and files are not let through") {
+    Tree tree;
+    tree.file("src/attic/Old.cpp", "#include <vector>\n");
+    tree.file("src/base/A.cpp", "#include <boost/any.hpp>\n#include \"base/Gone.h\"\n");
+    CHECK(tree.check().size() == 3);
+}
+
+TEST_CASE("every room of the table leads to base and none to itself or back") {
+    for (const auto& [room, targets] : layering::allowedRooms()) {
+        CAPTURE(room);
+        CHECK(targets.count(room) == 0);
+        for (const auto& target : targets) {
+            CAPTURE(target);
+            REQUIRE(layering::allowedRooms().count(target) == 1);
+            CHECK(layering::allowedRooms().at(target).count(room) == 0);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+#include "Rules.h"
+
+#include <algorithm>
+
+namespace esek::layering {
+
+// The arrows of the design: base <- domain <- storage | imaging | cards | roster | reports; quality ->
+// imaging; demo -> imaging; app -> all of them; cli and ui/model -> app; ui -> ui/model. A room that may
+// enter another may also speak the words of base and domain.
+const std::map<std::string, std::set<std::string>>& allowedRooms() {
+    static const std::map<std::string, std::set<std::string>> table{
+        {"base", {}},
+        {"domain", {"base"}},
+        {"storage", {"domain", "base"}},
+        {"imaging", {"domain", "base"}},
+        {"quality", {"imaging", "domain", "base"}},
+        {"cards", {"domain", "base"}},
+        {"reports", {"domain", "base"}},
+        {"roster", {"domain", "base"}},
+        {"demo", {"imaging", "domain", "base"}},
+        {"sync", {"storage", "domain", "base"}},
+        {"server", {"sync", "imaging", "quality", "domain", "base"}},
+        {"app",
+         {"sync", "demo", "roster", "reports", "cards", "quality", "imaging", "storage", "domain", "base"}},
+        {"cli", {"app", "domain", "base"}},
+        {"ui/model", {"app", "domain", "base"}},
+        {"ui", {"ui/model", "app", "domain", "base"}},
+    };
+    return table;
+}
+
+const std::vector<Library>& libraries() {
+    static const std::vector<Library> list{
+        {"nlohmann/", "base"},
+        {"fmt/", "base"},
+        {"spdlog/", "base"},
+        {"openssl/", "base"},
+        {"libintl.h", "base"},
+        {"SQLiteCpp/", "storage"},
+        {"sqlite3.h", "storage"},
+        {"OpenImageIO/", "imaging"},
+        {"jpeglib.h", "imaging"},
+        {"jerror.h", "imaging"},
+        {"turbojpeg.h", "imaging"},
+        {"lcms2.h", "imaging"},
+        {"png.h", "imaging"},
+        {"opencv2/", "quality"},
+        {"hpdf.h", "cards"},
+        {"zip.h", "roster"},
+        {"pugixml.hpp", "roster"},
+        {"orcus/", "roster"},
+        {"xlsxwriter.h", "reports"},
+        {"CLI/", "cli"},
+        {"wx/", "ui"},
+        {"Poco/", "sync"},
+    };
+    return list;
+}
+
+bool isPlatformHeader(std::string_view header) {
+    static const std::set<std::string_view> names{
+        "unistd.h",   "fcntl.h",        "dirent.h",   "pwd.h",    "grp.h",       "poll.h",     "pthread.h",
+        "dlfcn.h",    "termios.h",      "syslog.h",   "spawn.h",  "strings.h",   "langinfo.h", "iconv.h",
+        "netdb.h",    "ftw.h",          "glob.h",     "sched.h",  "semaphore.h", "utime.h",    "malloc.h",
+        "execinfo.h", "windows.h",      "winsock2.h", "shlobj.h", "io.h",        "direct.h",   "process.h",
+        "psapi.h",    "knownfolders.h", "wincrypt.h", "bcrypt.h", "mman.h",      "libgen.h",   "getopt.h",
+        "features.h", "endian.h",       "byteswap.h",
+    };
+    std::string lower(header);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    for (const std::string_view folder : {"sys/", "linux/", "arpa/", "netinet/", "net/", "asm/", "bits/"})
+        if (lower.starts_with(folder))
+            return true;
+    return names.count(lower) > 0;
+}
+
+bool isStandardHeader(std::string_view header) {
+    static const std::set<std::string_view> names{
+        // C++20
+        "algorithm",
+        "any",
+        "array",
+        "atomic",
+        "barrier",
+        "bit",
+        "bitset",
+        "charconv",
+        "chrono",
+        "codecvt",
+        "compare",
+        "complex",
+        "concepts",
+        "condition_variable",
+        "coroutine",
+        "deque",
+        "exception",
+        "execution",
+        "filesystem",
+        "format",
+        "forward_list",
+        "fstream",
+        "functional",
+        "future",
+        "initializer_list",
+        "iomanip",
+        "ios",
+        "iosfwd",
+        "iostream",
+        "istream",
+        "iterator",
+        "latch",
+        "limits",
+        "list",
+        "locale",
+        "map",
+        "memory",
+        "memory_resource",
+        "mutex",
+        "new",
+        "numbers",
+        "numeric",
+        "optional",
+        "ostream",
+        "queue",
+        "random",
+        "ranges",
+        "ratio",
+        "regex",
+        "scoped_allocator",
+        "semaphore",
+        "set",
+        "shared_mutex",
+        "source_location",
+        "span",
+        "sstream",
+        "stack",
+        "stdexcept",
+        "stop_token",
+        "streambuf",
+        "string",
+        "string_view",
+        "strstream",
+        "syncstream",
+        "system_error",
+        "thread",
+        "tuple",
+        "type_traits",
+        "typeindex",
+        "typeinfo",
+        "unordered_map",
+        "unordered_set",
+        "utility",
+        "valarray",
+        "variant",
+        "vector",
+        "version",
+        // C
+        "cassert",
+        "cctype",
+        "cerrno",
+        "cfenv",
+        "cfloat",
+        "cinttypes",
+        "climits",
+        "clocale",
+        "cmath",
+        "csetjmp",
+        "csignal",
+        "cstdarg",
+        "cstddef",
+        "cstdint",
+        "cstdio",
+        "cstdlib",
+        "cstring",
+        "ctime",
+        "cuchar",
+        "cwchar",
+        "cwctype",
+    };
+    return names.count(header) > 0;
+}
+
+} // namespace esek::layering
