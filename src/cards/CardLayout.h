@@ -1,0 +1,25 @@
+#pragma once
+#include "base/Result.h"
+#include "cards/CardContent.h"
+#include "cards/CardTemplate.h"
+#include "cards/FontMetrics.h"
+
+namespace esek::cards {
+
+/// Correction for one printer, mm; positive moves right and down.
+struct LayoutOptions {
+    double offsetXmm = 0, offsetYmm = 0;
+};
+
+/// Personal data and photo of one card. Each text is wrapped and made smaller, down to the field's floor (5
+/// pt), until its ink fits; nothing is ever cut. Does not look at the photo's bytes. Errors, all with
+/// "student" and "id": cardDataMissing {field}, glyphMissing {text, field}, textDoesNotFit {text, field,
+/// size}.
+Result<Drawing> layoutCard(const CardTemplate&, const CardContent&, const FontMetrics&,
+                           const LayoutOptions& = {});
+
+/// What a blank looks like, for the screen only: flat boxes, the pre-printed labels, the watermark "PODGLĄD".
+/// It is not the guilloche and never goes to a page that is printed on blanks.
+Drawing previewBackground(const CardTemplate&, const FontMetrics&);
+
+} // namespace esek::cards

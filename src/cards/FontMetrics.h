@@ -1,0 +1,46 @@
+#pragma once
+#include "base/Result.h"
+#include "cards/Drawing.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace esek::cards {
+
+class CardTemplate;
+class TrueTypeFile;
+
+/// Widths, ink and coverage of a regular and a bold TrueType font, read from the same files that are embedded
+/// in the PDF. Immutable after loading; any thread may ask.
+class FontMetrics {
+  public:
+    /// Files of the bundled fonts (resources/fonts). fileNotFound, or fileCorrupt when it is no TrueType
+    /// font.
+    static Result<FontMetrics> load(const CardTemplate&);
+    static Result<FontMetrics> load(const std::filesystem::path& regular, const std::filesystem::path& bold);
+
+    /// The file, for canvases that need the font itself (PDF, screen).
+    const std::filesystem::path& file(FontStyle style) const {
+        return style == FontStyle::bold ? m_boldFile : m_regularFile;
+    }
+    /// Width of the advance, mm.
+    double widthMm(FontStyle, double sizePt, std::string_view utf8) const;
+    /// Highest ink over the baseline and lowest ink under it (positive downwards), mm.
+    struct Ink {
+        double ascentMm = 0, descentMm = 0;
+    };
+    Ink inkMm(FontStyle, double sizePt, std::string_view utf8) const;
+    /// The first letter that the font does not have, as UTF-8.
+    std::optional<std::string> firstMissing(FontStyle, std::string_view utf8) const;
+
+  private:
+    const TrueTypeFile& font(FontStyle) const;
+    std::filesystem::path m_regularFile, m_boldFile;
+    std::shared_ptr<const TrueTypeFile> m_regular, m_bold;
+};
+
+} // namespace esek::cards
