@@ -114,9 +114,14 @@ const char* sentence(ErrorCode code) {
     case ErrorCode::imageTooSmall:
         return ESEK_N_("The picture {file} is too small: {width} x {height} pixels, at least {minWidth} x "
                        "{minHeight} are needed.");
+    case ErrorCode::fileEncrypted:
+        return ESEK_N_("The file {file} is protected with a password. Save it without a password and try again.");
     case ErrorCode::textEncoding:
         return ESEK_N_("The letters in the file {file} cannot be read as UTF-8, Windows-1250 or ISO-8859-2. Save it "
                        "as UTF-8.");
+    case ErrorCode::quoteNotClosed:
+        return ESEK_N_("The file {file}: a quotation mark opened in line {line} is never closed. Correct the line and "
+                       "try again.");
     case ErrorCode::columnMissing:
         return ESEK_N_("The file {file} has no column for: {field}. Name the column or choose another preset.");
     case ErrorCode::jsonInvalid:

@@ -63,7 +63,9 @@ enum class ErrorCategory { rule, usage, input, server, conflict, bug };
     X(fileTruncated, input)                                                                                  \
     X(imageTooLarge, input)                                                                                  \
     X(imageTooSmall, input)                                                                                  \
+    X(fileEncrypted, input)                                                                                  \
     X(textEncoding, input)                                                                                   \
+    X(quoteNotClosed, input)                                                                                 \
     X(columnMissing, input)                                                                                  \
     X(jsonInvalid, input)                                                                                    \
     X(templateInvalid, input)                                                                                \

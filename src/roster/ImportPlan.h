@@ -1,0 +1,35 @@
+#pragma once
+#include "roster/ParseRows.h"
+
+namespace esek::roster {
+
+struct Addition {
+    std::size_t line = 0;
+    domain::Student student; ///< id nil: the application gives one
+};
+
+struct Change {
+    std::size_t line = 0;
+    domain::Student before;
+    domain::Student after; ///< same id and version
+    std::vector<Field> fields;
+};
+
+struct ImportPlan {
+    std::vector<Addition> add;
+    std::vector<Change> update;
+    std::vector<std::size_t> unchanged; ///< lines
+    std::vector<Issue> refused;         ///< of parsing and of planning, by line
+    std::size_t refusedRows = 0;
+    std::vector<Issue> flags; ///< of the rows that go in, by line
+};
+
+/// What the import would do to the pupils of the school; nothing is done here. Pure.
+/// A row is matched by register number, then PESEL, then name and birth date (class decides between several).
+/// Register number and PESEL of two different pupils, or a register number whose pupil is clearly someone
+/// else: refused. Two rows for one pupil: the later one is refused when they are equal, both when they
+/// differ. A value that the file does not carry is never blanked. Applying the plan and planning again yields
+/// no additions or updates.
+ImportPlan plan(const ParseResult&, const std::vector<domain::Student>& existing);
+
+} // namespace esek::roster

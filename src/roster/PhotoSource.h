@@ -1,0 +1,30 @@
+#pragma once
+#include "base/Result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace esek::roster {
+
+/// Files of a folder (with its subfolders) or of a zip. Never writes or unpacks anything to the disk. Hidden
+/// files and what systems leave behind (Thumbs.db, __MACOSX, .DS_Store, desktop.ini) and files that plainly
+/// are not pictures
+/// (.csv, .txt ...) are left out. One thread at a time.
+class PhotoSource {
+  public:
+    /// Errors: fileNotFound, fileUnreadable, fileKindUnknown, fileCorrupt, fileTooLarge (too many entries).
+    static Result<std::unique_ptr<PhotoSource>> open(const std::filesystem::path&);
+    virtual ~PhotoSource() = default;
+    /// UTF-8, '/' between folders, sorted; what matchPhotos() takes and read() understands.
+    const std::vector<std::string>& names() const { return m_names; }
+    /// Errors: fileNotFound (not one of names()), fileEncrypted, fileTooLarge, fileCorrupt, fileUnreadable.
+    virtual Result<std::vector<std::uint8_t>> read(const std::string& name) = 0;
+
+  protected:
+    std::vector<std::string> m_names;
+};
+
+} // namespace esek::roster
