@@ -1,0 +1,49 @@
+#!/bin/bash
+# Installs what is missing, builds, makes the demo school in build/demo anew and does the main job on it: pupils and
+# photos in, decisions, cards out. With a display the desktop then opens on that school; without one a screenshot of
+# it is left beside the cards. Writes in build/ only.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bash installer/setup.sh
+
+cmake --preset release
+cmake --build --preset release --target esekretariat esekretariat-cli esek_locale
+
+demo=build/demo
+replica=$demo/replica
+cli() { build/release/bin/esekretariat-cli --data "$replica" "$@"; }
+
+echo "run: the demo school"
+rm -rf "$demo"
+mkdir -p "$demo"
+portraits=../shared/photos/portraits/ai
+if [ -d "$portraits" ]; then
+    cli demo "$demo/school" --portraits "$portraits"
+else
+    cli demo "$demo/school"
+fi
+
+echo "run: pupils, photos, decisions"
+cli init --school "$demo/school/school.json"
+cli import students "$demo/school/students.csv"
+cli import photos "$demo/school/photos" --as pending
+# One command a line, words apart by tabs: the day's work of the demo office.
+while IFS=$'\t' read -r -a words; do
+    (cd "$demo/school" && "$OLDPWD/build/release/bin/esekretariat-cli" --data "$OLDPWD/$replica" "${words[@]}") \
+        >/dev/null
+done <"$demo/school/steps.tsv"
+
+echo "run: cards"
+batch=$(cli cards issue --class 1A | tail -n 1)
+cli cards export "$batch" --format pdf --out "$demo/cards.pdf"
+cli cards export "$batch" --format sheet --out "$demo/sheet.pdf"
+cli verify
+
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    echo "run: the desktop"
+    exec build/release/bin/esekretariat --data "$replica"
+fi
+echo "run: no display; a screenshot instead"
+xvfb-run --auto-servernum --server-args="-screen 0 1280x800x24" \
+    build/release/bin/esekretariat --data "$replica" --screenshot "$demo/screenshot.png"
+echo "run: done. Look at $demo/cards.pdf, $demo/sheet.pdf and $demo/screenshot.png"
