@@ -4,6 +4,9 @@
 function(esek_module name)
   cmake_parse_arguments(ARG "" "" "DEPS;LIBS;PUBLIC_LIBS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  if(NOT sources)
+    return() # a folder that holds headers only so far
+  endif()
   add_library(esek_${name} STATIC ${sources})
   target_include_directories(esek_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   foreach(dep ${ARG_DEPS})

@@ -35,13 +35,15 @@ Timestamp SystemClock::now() const {
     return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
-Date SystemClock::today() const { return platform::toLocal(now()).date; }
+Date SystemClock::today() const {
+    return platform::toLocal(now()).date;
+}
 
 std::string toIso(Timestamp t) {
     const auto day = std::chrono::floor<std::chrono::days>(t);
     const auto ms = (t - day).count();
-    return format("{}T{:02}:{:02}:{:02}.{:03}Z", toIso(Date(day)), ms / 3600000, ms / 60000 % 60, ms / 1000 % 60,
-                  ms % 1000);
+    return format("{}T{:02}:{:02}:{:02}.{:03}Z", toIso(Date(day)), ms / 3600000, ms / 60000 % 60,
+                  ms / 1000 % 60, ms % 1000);
 }
 
 std::optional<Timestamp> timestampFromIso(std::string_view s) {

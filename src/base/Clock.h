@@ -34,8 +34,8 @@ std::string toIso(Date);
 std::optional<Date> dateFromIso(std::string_view);
 /// "21.11.2026", as Polish documents write it.
 std::string toPolish(Date);
-/// Accepts dd.mm.rrrr, d.m.rrrr, dd-mm-rrrr, dd/mm/rrrr and rrrr-mm-dd (also rrrr/mm/dd, rrrr.mm.dd); only real
-/// calendar dates.
+/// Accepts dd.mm.rrrr, d.m.rrrr, dd-mm-rrrr, dd/mm/rrrr and rrrr-mm-dd (also rrrr/mm/dd, rrrr.mm.dd); only
+/// real calendar dates.
 std::optional<Date> dateFromText(std::string_view);
 /// Local time "12.09.2024; 12:11:32" (DOMAIN I.2).
 std::string toPolishLocal(Timestamp);

@@ -9,8 +9,9 @@ const char* sentence(ErrorCode code) {
     case ErrorCode::wrongStatus:
         return ESEK_N_("This cannot be done while the photo has the status “{status}”. {hint}");
     case ErrorCode::versionChanged:
-        return ESEK_N_("The photo was changed in the meantime (version {actual}, not {expected}). Look at it again "
-                       "and decide anew.");
+        return ESEK_N_(
+            "The photo was changed in the meantime (version {actual}, not {expected}). Look at it again "
+            "and decide anew.");
     case ErrorCode::reasonRequired:
         return ESEK_N_("A reason is needed. Choose one from the list: {choices}.");
     case ErrorCode::noteRequired:
@@ -24,8 +25,9 @@ const char* sentence(ErrorCode code) {
     case ErrorCode::nothingToUndo:
         return ESEK_N_("There is no decision to take back.");
     case ErrorCode::decisionAlreadySent:
-        return ESEK_N_("This decision has already left the office or cannot be taken back. Make a new decision "
-                       "instead.");
+        return ESEK_N_(
+            "This decision has already left the office or cannot be taken back. Make a new decision "
+            "instead.");
     case ErrorCode::photoTooSmallToPrint:
         return ESEK_N_("The photo is too small to print: {width} x {height} pixels, at least {minWidth} x "
                        "{minHeight} are needed. Ask for a larger one.");
@@ -34,11 +36,13 @@ const char* sentence(ErrorCode code) {
     case ErrorCode::deletionRequestOpen:
         return ESEK_N_("{student}: a request to delete the photo is open. Decide on it first.");
     case ErrorCode::changeRequestOpen:
-        return ESEK_N_("{student}: a request to change the photo is open. Decide on it, or allow printing with the "
-                       "present photo.");
+        return ESEK_N_(
+            "{student}: a request to change the photo is open. Decide on it, or allow printing with the "
+            "present photo.");
     case ErrorCode::cardAlreadyIssued:
-        return ESEK_N_("{student}: a valid card has already been issued (no. {number}). Issue a duplicate if it was "
-                       "lost.");
+        return ESEK_N_(
+            "{student}: a valid card has already been issued (no. {number}). Issue a duplicate if it was "
+            "lost.");
     case ErrorCode::cardNotNeeded:
         return ESEK_N_("{student}: marked as not needing a card.");
     case ErrorCode::cardDataMissing:
@@ -46,17 +50,21 @@ const char* sentence(ErrorCode code) {
     case ErrorCode::cardWrongState:
         return ESEK_N_("Card {number} cannot be marked so: it is {state}.");
     case ErrorCode::cardNumberTaken:
-        return ESEK_N_("The card number {number} is already in the register. Change the numbering pattern or the "
-                       "next number in the settings.");
+        return ESEK_N_(
+            "The card number {number} is already in the register. Change the numbering pattern or the "
+            "next number in the settings.");
     case ErrorCode::photoErased:
-        return ESEK_N_("{student}: the photo of this card has been erased at the family's request. The card cannot be "
-                       "printed.");
+        return ESEK_N_(
+            "{student}: the photo of this card has been erased at the family's request. The card cannot be "
+            "printed.");
     case ErrorCode::textDoesNotFit:
-        return ESEK_N_("{student}: the text “{text}” does not fit in the field “{field}” even at {size} pt. Shorten "
-                       "it or widen the field in the template.");
+        return ESEK_N_(
+            "{student}: the text “{text}” does not fit in the field “{field}” even at {size} pt. Shorten "
+            "it or widen the field in the template.");
     case ErrorCode::glyphMissing:
-        return ESEK_N_("{student}: the font has no letter for “{text}” in the field “{field}”. Correct the data or "
-                       "choose another font in the template.");
+        return ESEK_N_(
+            "{student}: the font has no letter for “{text}” in the field “{field}”. Correct the data or "
+            "choose another font in the template.");
     case ErrorCode::studentExists:
         return ESEK_N_("This pupil is already in the register.");
     case ErrorCode::peselTaken:
@@ -90,14 +98,16 @@ const char* sentence(ErrorCode code) {
     case ErrorCode::unknownProfile:
         return ESEK_N_("No photo profile {profile}. Available: {choices}.");
     case ErrorCode::noReplica:
-        return ESEK_N_("There is no school in the folder {folder}. Make one with “init” or choose another folder.");
+        return ESEK_N_(
+            "There is no school in the folder {folder}. Make one with “init” or choose another folder.");
     case ErrorCode::replicaExists:
         return ESEK_N_("There already is a school in the folder {folder}. Choose an empty folder.");
     case ErrorCode::fileNotFound:
         return ESEK_N_("The file {file} does not exist. Check the name and the folder.");
     case ErrorCode::fileUnreadable:
-        return ESEK_N_("The file {file} cannot be read. Check whether another program has it open and whether you "
-                       "may read it.");
+        return ESEK_N_(
+            "The file {file} cannot be read. Check whether another program has it open and whether you "
+            "may read it.");
     case ErrorCode::fileEmpty:
         return ESEK_N_("The file {file} is empty. Get it again from its source.");
     case ErrorCode::fileTooLarge:
@@ -109,27 +119,33 @@ const char* sentence(ErrorCode code) {
     case ErrorCode::fileTruncated:
         return ESEK_N_("The file {file} is not complete (its end is missing). Get it again from its source.");
     case ErrorCode::imageTooLarge:
-        return ESEK_N_("The picture {file} is too large: {width} x {height} pixels. At most {limit} megapixels are "
-                       "read; make it smaller.");
+        return ESEK_N_(
+            "The picture {file} is too large: {width} x {height} pixels. At most {limit} megapixels are "
+            "read; make it smaller.");
     case ErrorCode::imageTooSmall:
         return ESEK_N_("The picture {file} is too small: {width} x {height} pixels, at least {minWidth} x "
                        "{minHeight} are needed.");
     case ErrorCode::fileEncrypted:
-        return ESEK_N_("The file {file} is protected with a password. Save it without a password and try again.");
+        return ESEK_N_(
+            "The file {file} is protected with a password. Save it without a password and try again.");
     case ErrorCode::textEncoding:
-        return ESEK_N_("The letters in the file {file} cannot be read as UTF-8, Windows-1250 or ISO-8859-2. Save it "
-                       "as UTF-8.");
+        return ESEK_N_(
+            "The letters in the file {file} cannot be read as UTF-8, Windows-1250 or ISO-8859-2. Save it "
+            "as UTF-8.");
     case ErrorCode::quoteNotClosed:
-        return ESEK_N_("The file {file}: a quotation mark opened in line {line} is never closed. Correct the line and "
-                       "try again.");
+        return ESEK_N_(
+            "The file {file}: a quotation mark opened in line {line} is never closed. Correct the line and "
+            "try again.");
     case ErrorCode::columnMissing:
-        return ESEK_N_("The file {file} has no column for: {field}. Name the column or choose another preset.");
+        return ESEK_N_(
+            "The file {file} has no column for: {field}. Name the column or choose another preset.");
     case ErrorCode::jsonInvalid:
         return ESEK_N_("The file {file} is not valid JSON. Correct it and try again.");
     case ErrorCode::templateInvalid:
         return ESEK_N_("The card template {template} is not right: {reason}.");
     case ErrorCode::folderNotWritable:
-        return ESEK_N_("Cannot write to the folder {folder}. Check the rights and whether the disk is read-only.");
+        return ESEK_N_(
+            "Cannot write to the folder {folder}. Check the rights and whether the disk is read-only.");
     case ErrorCode::diskFull:
         return ESEK_N_("The disk is full. Nothing was lost; free some space and try again.");
     case ErrorCode::writeFailed:
@@ -147,7 +163,8 @@ const char* sentence(ErrorCode code) {
         return ESEK_N_("The history of decisions was changed from outside at entry {entry}. Tell the "
                        "administrator.");
     case ErrorCode::blobMissing:
-        return ESEK_N_("The file of a photo is missing from the store. Tell the administrator and run “verify”.");
+        return ESEK_N_(
+            "The file of a photo is missing from the store. Tell the administrator and run “verify”.");
     case ErrorCode::blobDamaged:
         return ESEK_N_("The file of a photo in the store is damaged. Restore it from a backup.");
     case ErrorCode::instanceRunning:
@@ -155,7 +172,8 @@ const char* sentence(ErrorCode code) {
     case ErrorCode::outOfMemory:
         return ESEK_N_("There is not enough memory for this. Close other programs and try again.");
     case ErrorCode::serverUnreachable:
-        return ESEK_N_("The server cannot be reached. You can go on working; the changes are kept and sent later.");
+        return ESEK_N_(
+            "The server cannot be reached. You can go on working; the changes are kept and sent later.");
     case ErrorCode::serverRefused:
         return ESEK_N_("The server refused: {reason}.");
     case ErrorCode::conflictWaiting:

@@ -8,8 +8,8 @@
 
 namespace esek {
 
-/// JSON by nlohmann; base owns the library, others say esek::Json. Keys keep the order they were written in, so
-/// that the same value gives the same bytes (the audit chain hashes them).
+/// JSON by nlohmann; base owns the library, others say esek::Json. Keys keep the order they were written in,
+/// so that the same value gives the same bytes (the audit chain hashes them).
 using Json = nlohmann::ordered_json;
 
 /// Invalid text or UTF-8 is ErrorCode::jsonInvalid.

@@ -14,7 +14,8 @@ std::mutex g_mutex;
 
 std::shared_ptr<spdlog::logger>& logger() {
     static std::shared_ptr<spdlog::logger> instance = [] {
-        auto l = std::make_shared<spdlog::logger>("esekretariat", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+        auto l = std::make_shared<spdlog::logger>("esekretariat",
+                                                  std::make_shared<spdlog::sinks::stderr_sink_mt>());
         l->set_level(spdlog::level::warn);
         return l;
     }();

@@ -10,8 +10,8 @@
 
 namespace esek {
 
-/// A value or an Error. Asking for the one that is not there throws the Error as Exception, so that a forgotten
-/// check is loud in release builds too.
+/// A value or an Error. Asking for the one that is not there throws the Error as Exception, so that a
+/// forgotten check is loud in release builds too.
 template <class T>
 class [[nodiscard]] Result {
   public:
@@ -68,8 +68,8 @@ struct AsResult<Result<T>> {
 };
 } // namespace detail
 
-/// The border of a module: runs `f` and turns what it throws into an Error. `translate(std::exception const&)`
-/// maps exceptions of the module's own library; without it they become ErrorCode::internal.
+/// The border of a module: runs `f` and turns what it throws into an Error. `translate(std::exception
+/// const&)` maps exceptions of the module's own library; without it they become ErrorCode::internal.
 template <class F, class Translate>
 auto guarded(F&& f, Translate&& translate) -> typename detail::AsResult<std::invoke_result_t<F>>::Type {
     try {
@@ -90,8 +90,9 @@ auto guarded(F&& f, Translate&& translate) -> typename detail::AsResult<std::inv
 
 template <class F>
 auto guarded(F&& f) {
-    return guarded(std::forward<F>(f),
-                   [](const std::exception& e) { return Error{ErrorCode::internal, e.what(), {}}; });
+    return guarded(std::forward<F>(f), [](const std::exception& e) {
+        return Error{ErrorCode::internal, e.what(), {}};
+    });
 }
 
 } // namespace esek

@@ -37,7 +37,9 @@ void Sha256::update(std::span<const std::uint8_t> bytes) {
     check(EVP_DigestUpdate(m_context->ctx, bytes.data(), bytes.size()));
 }
 
-void Sha256::update(std::string_view text) { check(EVP_DigestUpdate(m_context->ctx, text.data(), text.size())); }
+void Sha256::update(std::string_view text) {
+    check(EVP_DigestUpdate(m_context->ctx, text.data(), text.size()));
+}
 
 Digest Sha256::finish() {
     Digest digest{};

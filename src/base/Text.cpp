@@ -6,7 +6,9 @@ namespace esek {
 
 namespace {
 
-bool isSpace(char32_t c) { return c == U' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x202F || c == 0x2007; }
+bool isSpace(char32_t c) {
+    return c == U' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x202F || c == 0x2007;
+}
 
 // Reads one character at `i`, advances it; false on an invalid sequence (then advances by one byte).
 bool next(std::string_view s, std::size_t& i, char32_t& out) {
@@ -132,8 +134,12 @@ bool isValidUtf8(std::string_view s) {
     return true;
 }
 
-std::string toLower(std::string_view s) { return mapped(s, lower); }
-std::string toUpper(std::string_view s) { return mapped(s, upper); }
+std::string toLower(std::string_view s) {
+    return mapped(s, lower);
+}
+std::string toUpper(std::string_view s) {
+    return mapped(s, upper);
+}
 
 std::string fold(std::string_view s) {
     std::string out;
@@ -212,7 +218,9 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
     return out;
 }
 
-bool startsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+bool startsWith(std::string_view text, std::string_view prefix) {
+    return text.substr(0, prefix.size()) == prefix;
+}
 
 std::u32string toUtf32(std::string_view s) {
     std::u32string out;

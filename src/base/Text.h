@@ -9,7 +9,8 @@ namespace esek {
 bool isValidUtf8(std::string_view);
 std::string toLower(std::string_view);
 std::string toUpper(std::string_view);
-/// Lower case, without diacritics ("Żółć" -> "zolc", also ł): the form in which names are searched and matched.
+/// Lower case, without diacritics ("Żółć" -> "zolc", also ł): the form in which names are searched and
+/// matched.
 std::string fold(std::string_view);
 /// Without white space (also no-break space) at the ends.
 std::string trim(std::string_view);

@@ -27,7 +27,9 @@ void setLanguage(Language language) {
     ++_nl_msg_cat_cntr;
 }
 
-Language language() { return g_language; }
+Language language() {
+    return g_language;
+}
 
 std::string tr(const char* text) {
     // gettext("") returns the header of the catalogue.

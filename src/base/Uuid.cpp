@@ -38,7 +38,9 @@ std::string Uuid::toString() const {
     return hex;
 }
 
-bool Uuid::isNil() const { return m_bytes == std::array<std::uint8_t, 16>{}; }
+bool Uuid::isNil() const {
+    return m_bytes == std::array<std::uint8_t, 16>{};
+}
 
 } // namespace esek
 

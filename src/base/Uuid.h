@@ -52,5 +52,7 @@ struct std::hash<esek::Uuid> {
 };
 template <class Tag>
 struct std::hash<esek::Id<Tag>> {
-    std::size_t operator()(const esek::Id<Tag>& id) const noexcept { return std::hash<esek::Uuid>{}(id.uuid); }
+    std::size_t operator()(const esek::Id<Tag>& id) const noexcept {
+        return std::hash<esek::Uuid>{}(id.uuid);
+    }
 };

@@ -28,8 +28,8 @@ struct School {
 };
 
 /// school.json, the input of `init --school`: {"name", "address": {"street", "postcode", "city"}, "rspo",
-/// "headteacher", "numberPattern", "nextNumber", "cardType"}. Missing name, address or headteacher: valueRequired;
-/// a bad pattern: valueInvalid. The id may be missing: then it stays nil.
+/// "headteacher", "numberPattern", "nextNumber", "cardType"}. Missing name, address or headteacher:
+/// valueRequired; a bad pattern: valueInvalid. The id may be missing: then it stays nil.
 Result<School> schoolFromJson(const Json&);
 Json toJson(const School&);
 

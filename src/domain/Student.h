@@ -25,14 +25,15 @@ struct Student {
     std::optional<Pesel> pesel;
     std::optional<IdentityDocument> document;
     std::string classUnit; ///< oddział, e.g. "1A"
-    std::string cardType;  ///< empty: the school's default. "-N" types are health data: never in lists or logs.
+    std::string
+        cardType; ///< empty: the school's default. "-N" types are health data: never in lists or logs.
     bool needsNoCard = false;
     bool left = false; ///< no longer a pupil of this school
     std::int64_t version = 0;
     bool operator==(const Student&) const = default;
 
-    std::string fullName() const { return givenNames + " " + surname; }          ///< as on the card
-    std::string listName() const { return surname + " " + givenNames; }          ///< as in lists
+    std::string fullName() const { return givenNames + " " + surname; } ///< as on the card
+    std::string listName() const { return surname + " " + givenNames; } ///< as in lists
 };
 
 Json toJson(const Student&);

@@ -12,7 +12,8 @@ namespace esek::platform {
 
 using Bytes = std::vector<std::uint8_t>;
 
-/// Whole file. Errors: fileNotFound, fileUnreadable, fileTooLarge (over `limit` bytes, checked before reading).
+/// Whole file. Errors: fileNotFound, fileUnreadable, fileTooLarge (over `limit` bytes, checked before
+/// reading).
 Result<Bytes> readFile(const std::filesystem::path&, std::uint64_t limit = std::uint64_t{2} << 30);
 
 /// All or nothing: a temporary file beside the target, flushed to the disk, renamed over it, folder flushed.
@@ -21,8 +22,8 @@ Result<Bytes> readFile(const std::filesystem::path&, std::uint64_t limit = std::
 Result<void> writeFileAtomically(const std::filesystem::path&, std::span<const std::uint8_t>);
 Result<void> writeFileAtomically(const std::filesystem::path&, std::string_view text);
 
-/// Overwrites nothing on the medium (journals and SSDs make that a false promise); removes and flushes the folder.
-/// A missing file is success.
+/// Overwrites nothing on the medium (journals and SSDs make that a false promise); removes and flushes the
+/// folder. A missing file is success.
 Result<void> removeFile(const std::filesystem::path&);
 
 /// Makes the folder and its parents; folderNotWritable when it cannot be written to.

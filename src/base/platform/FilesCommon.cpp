@@ -24,14 +24,15 @@ Result<Bytes> readFile(const fs::path& file, std::uint64_t limit) {
                       {"limit", std::to_string(limit >> 20)}}};
     std::ifstream in(file, std::ios::binary);
     Bytes bytes(static_cast<std::size_t>(size));
-    if (!in || (size > 0 && !in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size))))
+    if (!in ||
+        (size > 0 && !in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size))))
         return Error{ErrorCode::fileUnreadable, "cannot read", {{"file", toUtf8(file.filename())}}};
     return bytes;
 }
 
 Result<void> writeFileAtomically(const fs::path& file, std::string_view text) {
-    return writeFileAtomically(
-        file, std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));
+    return writeFileAtomically(file,
+                               std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));
 }
 
 Result<void> ensureFolder(const fs::path& folder) {
@@ -52,7 +53,9 @@ Result<void> ensureFolder(const fs::path& folder) {
     return {};
 }
 
-fs::path pathFromUtf8(std::string_view text) { return fs::path(std::u8string(text.begin(), text.end())); }
+fs::path pathFromUtf8(std::string_view text) {
+    return fs::path(std::u8string(text.begin(), text.end()));
+}
 
 std::string toUtf8(const fs::path& p) {
     const std::u8string s = p.u8string();

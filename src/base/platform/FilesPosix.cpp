@@ -20,7 +20,9 @@ Error writeError(int code, const fs::path& file) {
         kind = ErrorCode::diskFull;
     else if (code == EACCES || code == EROFS || code == EPERM || code == ENOENT || code == ENOTDIR)
         kind = ErrorCode::folderNotWritable;
-    return Error{kind, std::strerror(code), {{"file", toUtf8(file.filename())}, {"folder", toUtf8(file.parent_path())}}};
+    return Error{kind,
+                 std::strerror(code),
+                 {{"file", toUtf8(file.filename())}, {"folder", toUtf8(file.parent_path())}}};
 }
 
 void flushFolder(const fs::path& folder) {
@@ -91,7 +93,9 @@ Result<std::unique_ptr<FileLock>> FileLock::acquire(const fs::path& file) {
     return std::unique_ptr<FileLock>(new FileLock(fd));
 }
 
-FileLock::~FileLock() { ::close(static_cast<int>(m_handle)); }
+FileLock::~FileLock() {
+    ::close(static_cast<int>(m_handle));
+}
 
 } // namespace esek::platform
 #endif

@@ -29,7 +29,8 @@ Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint
     static std::atomic<unsigned> counter{0};
     fs::path temporary = file;
     temporary += ".tmp-" + std::to_string(GetCurrentProcessId()) + "-" + std::to_string(counter++);
-    HANDLE h = CreateFileW(temporary.c_str(), GENERIC_WRITE, 0, nullptr, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, nullptr);
+    HANDLE h =
+        CreateFileW(temporary.c_str(), GENERIC_WRITE, 0, nullptr, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, nullptr);
     if (h == INVALID_HANDLE_VALUE)
         return writeError(GetLastError(), file);
     std::size_t done = 0;
@@ -43,7 +44,8 @@ Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint
     good = good && FlushFileBuffers(h) != 0;
     const DWORD writeCode = GetLastError();
     CloseHandle(h);
-    if (good && MoveFileExW(temporary.c_str(), file.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
+    if (good &&
+        MoveFileExW(temporary.c_str(), file.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
         return {};
     const DWORD code = good ? GetLastError() : writeCode;
     DeleteFileW(temporary.c_str());
@@ -67,7 +69,9 @@ Result<std::unique_ptr<FileLock>> FileLock::acquire(const fs::path& file) {
     return std::unique_ptr<FileLock>(new FileLock(reinterpret_cast<std::intptr_t>(h)));
 }
 
-FileLock::~FileLock() { CloseHandle(reinterpret_cast<HANDLE>(m_handle)); }
+FileLock::~FileLock() {
+    CloseHandle(reinterpret_cast<HANDLE>(m_handle));
+}
 
 } // namespace esek::platform
 #endif

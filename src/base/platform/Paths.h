@@ -8,7 +8,8 @@ namespace esek::platform {
 std::filesystem::path userDataDir();
 /// Folder of the running program.
 std::filesystem::path executableDir();
-/// resources/ as installed (../share/esekretariat) or in the source tree; ESEKRETARIAT_RESOURCES overrides both.
+/// resources/ as installed (../share/esekretariat) or in the source tree; ESEKRETARIAT_RESOURCES overrides
+/// both.
 std::filesystem::path resourceDir();
 /// Compiled message catalogues (locale/pl/LC_MESSAGES/esekretariat.mo): installed or in the build tree.
 std::filesystem::path localeDir();

@@ -97,7 +97,8 @@ LocalTime toLocal(Timestamp t) {
         std::chrono::time_point_cast<std::chrono::system_clock::duration>(t));
     std::tm tm{};
     ::localtime_r(&seconds, &tm);
-    return {Date{std::chrono::year{tm.tm_year + 1900}, std::chrono::month{static_cast<unsigned>(tm.tm_mon + 1)},
+    return {Date{std::chrono::year{tm.tm_year + 1900},
+                 std::chrono::month{static_cast<unsigned>(tm.tm_mon + 1)},
                  std::chrono::day{static_cast<unsigned>(tm.tm_mday)}},
             tm.tm_hour, tm.tm_min, tm.tm_sec};
 }

@@ -9,8 +9,8 @@
 #include <vector>
 #define WIN32_LEAN_AND_MEAN
 #define NOMINMAX
-#include <windows.h>
 #include <psapi.h>
+#include <windows.h>
 
 namespace esek::platform {
 
@@ -41,11 +41,19 @@ fs::path resourceDir() {
     return executableDir() / "resources";
 }
 
-fs::path localeDir() { return executableDir() / "locale"; }
+fs::path localeDir() {
+    return executableDir() / "locale";
+}
 
-std::string workstation() { return toUtf8(fs::path(environment(L"COMPUTERNAME"))); }
-std::string userName() { return toUtf8(fs::path(environment(L"USERNAME"))); }
-void useUtf8Console() { SetConsoleOutputCP(CP_UTF8); }
+std::string workstation() {
+    return toUtf8(fs::path(environment(L"COMPUTERNAME")));
+}
+std::string userName() {
+    return toUtf8(fs::path(environment(L"USERNAME")));
+}
+void useUtf8Console() {
+    SetConsoleOutputCP(CP_UTF8);
+}
 
 std::uint64_t peakMemory() {
     PROCESS_MEMORY_COUNTERS counters{};
@@ -71,7 +79,8 @@ LocalTime toLocal(Timestamp t) {
         std::chrono::time_point_cast<std::chrono::system_clock::duration>(t));
     std::tm tm{};
     ::localtime_s(&tm, &seconds);
-    return {Date{std::chrono::year{tm.tm_year + 1900}, std::chrono::month{static_cast<unsigned>(tm.tm_mon + 1)},
+    return {Date{std::chrono::year{tm.tm_year + 1900},
+                 std::chrono::month{static_cast<unsigned>(tm.tm_mon + 1)},
                  std::chrono::day{static_cast<unsigned>(tm.tm_mday)}},
             tm.tm_hour, tm.tm_min, tm.tm_sec};
 }

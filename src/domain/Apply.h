@@ -1,0 +1,44 @@
+#pragma once
+#include "domain/Mutation.h"
+
+namespace esek::domain {
+
+/// Told to the pupil and each parent and guardian at every change of status (DOMAIN I.3).
+struct SystemMessage {
+    MessageId id; ///< nil until storage gives one
+    StudentId student;
+    MutationId cause;
+    PhotoStatus from = PhotoStatus::none;
+    PhotoStatus to = PhotoStatus::none;
+    std::vector<RejectionReason> reasons;
+    std::string note;
+    Timestamp at{};
+    bool operator==(const SystemMessage&) const = default;
+
+    /// The message as the family reads it, in the current language.
+    std::string text() const;
+};
+
+/// What an applied mutation leads to.
+struct PhotoOutcome {
+    PhotoFile file;
+    std::vector<SystemMessage> messages; ///< one for each change of status
+    std::optional<MutationId>
+        takesBackMessages;       ///< messages of an undone decision that never left the office
+    std::vector<BlobId> dropped; ///< photos that this file no longer holds
+    bool eraseDropped =
+        false; ///< approved deletion: the bytes must go everywhere unless another file holds them
+};
+
+/// The rules of DOMAIN I.3. Pure: the same input gives the same result. A refusal is an Error of category
+/// rule (a RuleViolation); nothing else comes back as an error.
+Result<PhotoOutcome> apply(const PhotoFile&, const Mutation&);
+
+/// Card register: marking follows the life of a card. `current` is null for a card that is being issued.
+Result<StudentCard> apply(const StudentCard* current, const Mutation&);
+
+/// Student, school and batch rows: checks the version and raises it. `current` is null for a new one.
+Result<Student> applyStudent(const Student* current, const Mutation&);
+Result<School> applySchool(const School* current, const Mutation&);
+
+} // namespace esek::domain
