@@ -1,0 +1,46 @@
+#pragma once
+#include "base/Clock.h"
+#include "base/Result.h"
+#include "base/Rng.h"
+#include "domain/Mutation.h"
+#include "storage/Replica.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace esek::app {
+
+/// One open school on this computer: the replica, and who works here. Every use case takes an Office. Thread-safe
+/// (the replica is); the services below are values that may be made on any thread.
+class Office {
+  public:
+    static Result<std::unique_ptr<Office>> create(const std::filesystem::path& dir, domain::School school,
+                                                  const Clock& clock, Rng& rng);
+    static Result<std::unique_ptr<Office>> open(const std::filesystem::path& dir, const Clock& clock, Rng& rng);
+
+    storage::Replica& replica() { return *m_replica; }
+    const Clock& clock() const { return m_clock; }
+    Rng& rng() { return m_rng; }
+    const std::filesystem::path& dir() const { return m_dir; }
+
+    /// The clerk at this computer; the name is the one of the computer's user unless set.
+    const domain::Actor& clerk() const { return m_clerk; }
+    void setClerk(domain::Actor clerk) { m_clerk = std::move(clerk); }
+
+    /// A new mutation with a fresh id and the time of now.
+    domain::Mutation mutation(Uuid entityId, domain::Change change, const domain::Actor& by,
+                              std::optional<std::int64_t> expected = std::nullopt);
+    domain::Mutation mutation(Uuid entityId, domain::Change change) {
+        return mutation(entityId, std::move(change), m_clerk);
+    }
+
+  private:
+    Office(std::filesystem::path dir, std::unique_ptr<storage::Replica> replica, const Clock& clock, Rng& rng);
+    std::filesystem::path m_dir;
+    std::unique_ptr<storage::Replica> m_replica;
+    const Clock& m_clock;
+    Rng& m_rng;
+    domain::Actor m_clerk;
+};
+
+} // namespace esek::app

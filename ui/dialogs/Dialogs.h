@@ -1,0 +1,26 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+class wxWindow;
+
+namespace esek::ui {
+
+/// The one door for modal questions, so that tests can answer them. Texts are UTF-8, already translated.
+class Dialogs {
+  public:
+    virtual ~Dialogs() = default;
+    /// `yes` is the verb on the button ("Usuń zdjęcie"), never a bare "Tak".
+    virtual bool confirm(wxWindow* parent, const std::string& title, const std::string& question,
+                         const std::string& yes) = 0;
+    virtual void inform(wxWindow* parent, const std::string& title, const std::string& text) = 0;
+    virtual void error(wxWindow* parent, const std::string& text) = 0;
+    virtual std::optional<std::string> openFile(wxWindow* parent, const std::string& title,
+                                                const std::string& wildcard) = 0;
+    virtual std::optional<std::string> openFolder(wxWindow* parent, const std::string& title) = 0;
+    virtual std::optional<std::string> saveFile(wxWindow* parent, const std::string& title,
+                                                const std::string& wildcard, const std::string& suggestedName) = 0;
+};
+
+} // namespace esek::ui
