@@ -5,7 +5,9 @@ function(esek_module name)
   cmake_parse_arguments(ARG "" "" "DEPS;LIBS;PUBLIC_LIBS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   if(NOT sources)
-    return() # a folder that holds headers only so far
+    # A folder that holds headers only so far is a module all the same.
+    set(sources ${CMAKE_CURRENT_BINARY_DIR}/empty.cpp)
+    file(WRITE ${sources} "")
   endif()
   add_library(esek_${name} STATIC ${sources})
   target_include_directories(esek_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)

@@ -4,7 +4,8 @@
 
 namespace esek::test {
 
-/// ../shared/photos beside the clone (or $ESEK_CORPUS), when it is there. ESEK_SOURCE_DIR is defined by tests/corpus.
+/// ../shared/photos beside the clone (or $ESEK_CORPUS), when it is there. ESEK_SOURCE_DIR is defined by
+/// tests/corpus.
 inline std::optional<std::filesystem::path> corpusDir() {
     if (const char* set = std::getenv("ESEK_CORPUS"))
         return std::filesystem::path(set);

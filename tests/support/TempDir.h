@@ -1,6 +1,6 @@
 #pragma once
-#include "base/Rng.h"
 #include "base/Hex.h"
+#include "base/Rng.h"
 
 #include <array>
 #include <filesystem>
