@@ -24,14 +24,16 @@ class CardService {
     Result<Readiness> readiness(const std::string& classUnit = {});
 
     struct Issued {
-        domain::CardBatch batch;
+        /// One for each card type (they go on different blanks); empty when nobody can get a card.
+        std::vector<domain::CardBatch> batches;
         std::vector<domain::StudentCard> cards;
         std::vector<Refusal> refused;
     };
-    /// Numbers by the school's pattern, register rows and a batch, in one transaction. When nobody can get a card:
-    /// nothingToDo and no batch. `refusedOut` then still tells why for each.
-    Result<Issued> issue(const std::vector<domain::StudentId>&, Date issuedOn,
-                         std::vector<Refusal>* refusedOut = nullptr);
+    /// Numbers by the school's pattern, register rows and batches, in one transaction. Before a number is given
+    /// the card is laid out and its picture rendered: what cannot be printed is refused with the reason.
+    Result<Issued> issue(const std::vector<domain::StudentId>&, Date issuedOn, Progress* progress = nullptr);
+    /// A further card for a pupil whose valid card is lost, spoiled in use or wrong: the old one becomes invalid
+    /// with the reason, the new one is a duplicate (DOMAIN II.1.4).
     Result<Issued> issueDuplicate(domain::StudentId, Date issuedOn, const std::string& reason);
 
     struct ExportOptions {
@@ -41,15 +43,21 @@ class CardService {
         int dpi = 600;
         bool background = false; ///< proof sheet only: picture of the blank, on screen only
     };
-    /// One page of 85.60 x 53.98 mm a card. A card whose pupil asked for deletion, whose photo is gone, or whose
-    /// text does not fit stops the export with an error that names the pupil; nothing is written then.
-    Result<int> exportPdf(const domain::BatchId&, const std::filesystem::path& out, const ExportOptions&,
-                          Progress* progress = nullptr);
+    struct Exported {
+        int cards = 0;
+        /// Left out: the pupil asked for deletion or change meanwhile, the photo is no longer the accepted one, or
+        /// the card is spoiled, lost or invalid.
+        std::vector<Refusal> refused;
+    };
+    /// One page of 85.60 x 53.98 mm a card. When every card must be left out: nothingToDo and no file. A text that
+    /// does not fit stops the export with an error that names the pupil; nothing is written then.
+    Result<Exported> exportPdf(const domain::BatchId&, const std::filesystem::path& out, const ExportOptions&,
+                               Progress* progress = nullptr);
     /// A4 proof with cut marks.
-    Result<int> exportSheet(const domain::BatchId&, const std::filesystem::path& out, const ExportOptions&,
-                            Progress* progress = nullptr);
+    Result<Exported> exportSheet(const domain::BatchId&, const std::filesystem::path& out, const ExportOptions&,
+                                 Progress* progress = nullptr);
     /// SIO import file of issued cards (DOMAIN II.1.6).
-    Result<int> exportSio(const domain::BatchId&, const std::filesystem::path& out);
+    Result<Exported> exportSio(const domain::BatchId&, const std::filesystem::path& out);
 
     Result<domain::StudentCard> mark(const std::string& numberOrId, domain::CardState, const std::string& reason);
 
