@@ -4,4 +4,5 @@
 
 namespace esek {
 using fmt::format;
+using fmt::runtime; ///< around a translated pattern
 }

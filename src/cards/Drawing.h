@@ -49,4 +49,6 @@ struct RectOp {
 using Op = std::variant<RectOp, LineOp, PhotoOp, TextOp>;
 using Drawing = std::vector<Op>;
 
+Drawing moved(Drawing, double dxMm, double dyMm);
+
 } // namespace esek::cards

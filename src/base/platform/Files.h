@@ -22,6 +22,26 @@ Result<Bytes> readFile(const std::filesystem::path&, std::uint64_t limit = std::
 Result<void> writeFileAtomically(const std::filesystem::path&, std::span<const std::uint8_t>);
 Result<void> writeFileAtomically(const std::filesystem::path&, std::string_view text);
 
+/// The same promise for a file that is written piece by piece. Without commit() the temporary file is removed.
+/// One thread at a time.
+class AtomicFile {
+  public:
+    static Result<std::unique_ptr<AtomicFile>> create(const std::filesystem::path&);
+    ~AtomicFile();
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+    Result<void> write(std::span<const std::uint8_t>);
+    /// Flushes and renames. After an error nothing is left.
+    Result<void> commit();
+
+  private:
+    AtomicFile(std::filesystem::path target, std::filesystem::path temporary, std::intptr_t handle)
+        : m_target(std::move(target)), m_temporary(std::move(temporary)), m_handle(handle), m_open(true) {}
+    std::filesystem::path m_target, m_temporary;
+    std::intptr_t m_handle;
+    bool m_open;
+};
+
 /// Overwrites nothing on the medium (journals and SSDs make that a false promise); removes and flushes the
 /// folder. A missing file is success.
 Result<void> removeFile(const std::filesystem::path&);

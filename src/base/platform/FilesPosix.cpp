@@ -75,6 +75,50 @@ Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint
     return {};
 }
 
+Result<std::unique_ptr<AtomicFile>> AtomicFile::create(const fs::path& file) {
+    fs::path temporary = file;
+    temporary += temporarySuffix();
+    const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return writeError(errno, file);
+    return std::unique_ptr<AtomicFile>(new AtomicFile(file, std::move(temporary), fd));
+}
+
+AtomicFile::~AtomicFile() {
+    if (m_open) {
+        ::close(static_cast<int>(m_handle));
+        ::unlink(m_temporary.c_str());
+    }
+}
+
+Result<void> AtomicFile::write(std::span<const std::uint8_t> bytes) {
+    while (!bytes.empty()) {
+        const ssize_t n = ::write(static_cast<int>(m_handle), bytes.data(), bytes.size());
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return writeError(errno, m_target);
+        bytes = bytes.subspan(static_cast<std::size_t>(n));
+    }
+    return {};
+}
+
+Result<void> AtomicFile::commit() {
+    const int fd = static_cast<int>(m_handle);
+    int code = ::fsync(fd) == 0 ? 0 : errno;
+    if (::close(fd) != 0 && code == 0)
+        code = errno;
+    m_open = false;
+    if (code == 0 && ::rename(m_temporary.c_str(), m_target.c_str()) != 0)
+        code = errno;
+    if (code != 0) {
+        ::unlink(m_temporary.c_str());
+        return writeError(code, m_target);
+    }
+    flushFolder(m_target.parent_path());
+    return {};
+}
+
 Result<void> removeFile(const fs::path& file) {
     if (::unlink(file.c_str()) != 0 && errno != ENOENT)
         return writeError(errno, file);

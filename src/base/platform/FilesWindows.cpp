@@ -52,6 +52,52 @@ Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint
     return writeError(code, file);
 }
 
+Result<std::unique_ptr<AtomicFile>> AtomicFile::create(const fs::path& file) {
+    static std::atomic<unsigned> counter{0};
+    fs::path temporary = file;
+    temporary += ".tmp-a" + std::to_string(GetCurrentProcessId()) + "-" + std::to_string(counter++);
+    HANDLE h =
+        CreateFileW(temporary.c_str(), GENERIC_WRITE, 0, nullptr, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, nullptr);
+    if (h == INVALID_HANDLE_VALUE)
+        return writeError(GetLastError(), file);
+    return std::unique_ptr<AtomicFile>(
+        new AtomicFile(file, std::move(temporary), reinterpret_cast<std::intptr_t>(h)));
+}
+
+AtomicFile::~AtomicFile() {
+    if (m_open) {
+        CloseHandle(reinterpret_cast<HANDLE>(m_handle));
+        DeleteFileW(m_temporary.c_str());
+    }
+}
+
+Result<void> AtomicFile::write(std::span<const std::uint8_t> bytes) {
+    while (!bytes.empty()) {
+        const auto step = static_cast<DWORD>(std::min<std::size_t>(bytes.size(), 1U << 24));
+        DWORD n = 0;
+        if (!WriteFile(reinterpret_cast<HANDLE>(m_handle), bytes.data(), step, &n, nullptr))
+            return writeError(GetLastError(), m_target);
+        bytes = bytes.subspan(n);
+    }
+    return {};
+}
+
+Result<void> AtomicFile::commit() {
+    HANDLE h = reinterpret_cast<HANDLE>(m_handle);
+    DWORD code = FlushFileBuffers(h) ? 0 : GetLastError();
+    if (!CloseHandle(h) && code == 0)
+        code = GetLastError();
+    m_open = false;
+    if (code == 0 && !MoveFileExW(m_temporary.c_str(), m_target.c_str(),
+                                  MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
+        code = GetLastError();
+    if (code != 0) {
+        DeleteFileW(m_temporary.c_str());
+        return writeError(code, m_target);
+    }
+    return {};
+}
+
 Result<void> removeFile(const fs::path& file) {
     if (!DeleteFileW(file.c_str()) && GetLastError() != ERROR_FILE_NOT_FOUND)
         return writeError(GetLastError(), file);

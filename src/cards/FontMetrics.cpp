@@ -1,0 +1,59 @@
+#include "cards/FontMetrics.h"
+
+#include "base/Text.h"
+#include "base/platform/Paths.h"
+#include "cards/CardTemplate.h"
+#include "cards/TrueTypeFile.h"
+#include "cards/Units.h"
+
+#include <algorithm>
+
+namespace esek::cards {
+
+Result<FontMetrics> FontMetrics::load(const CardTemplate& card) {
+    const auto folder = platform::resourceDir() / "fonts";
+    return load(folder / card.regularFont(), folder / card.boldFont());
+}
+
+Result<FontMetrics> FontMetrics::load(const std::filesystem::path& regular,
+                                      const std::filesystem::path& bold) {
+    return guarded([&] {
+        FontMetrics metrics;
+        metrics.m_regularFile = regular;
+        metrics.m_boldFile = bold;
+        metrics.m_regular = std::make_shared<TrueTypeFile>(regular);
+        metrics.m_bold = std::make_shared<TrueTypeFile>(bold);
+        return metrics;
+    });
+}
+
+const TrueTypeFile& FontMetrics::font(FontStyle style) const {
+    return style == FontStyle::bold ? *m_bold : *m_regular;
+}
+
+double FontMetrics::widthMm(FontStyle style, double sizePt, std::string_view utf8) const {
+    double em = 0;
+    for (const char32_t c : toUtf32(utf8))
+        if (const auto* glyph = font(style).find(c))
+            em += glyph->advance;
+    return em * sizePt * kMmPerPoint;
+}
+
+FontMetrics::Ink FontMetrics::inkMm(FontStyle style, double sizePt, std::string_view utf8) const {
+    double top = 0, bottom = 0;
+    for (const char32_t c : toUtf32(utf8))
+        if (const auto* glyph = font(style).find(c)) {
+            top = std::max(top, glyph->yMax);
+            bottom = std::min(bottom, glyph->yMin);
+        }
+    return {top * sizePt * kMmPerPoint, -bottom * sizePt * kMmPerPoint};
+}
+
+std::optional<std::string> FontMetrics::firstMissing(FontStyle style, std::string_view utf8) const {
+    for (const char32_t c : toUtf32(utf8))
+        if (!font(style).find(c))
+            return toUtf8(std::u32string_view(&c, 1));
+    return std::nullopt;
+}
+
+} // namespace esek::cards

@@ -1,0 +1,253 @@
+#include "cards/HaruDocument.h"
+
+#include "base/Format.h"
+#include "base/Version.h"
+#include "base/platform/Files.h"
+#include "cards/Units.h"
+
+#include <hpdf_objects.h>
+#include <hpdf_pages.h>
+
+namespace esek::cards {
+
+namespace {
+
+// Codes are UTF-16 units and libharu's CIDs are too, so one range says it all (PDF 1.7, 9.10.3).
+constexpr const char* kToUnicode =
+    "/CIDInit /ProcSet findresource begin\n"
+    "12 dict begin\n"
+    "begincmap\n"
+    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+    "/CMapName /Adobe-Identity-UCS def\n"
+    "/CMapType 2 def\n"
+    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+    "RANGES"
+    "endcmap\n"
+    "CMapName currentdict /CMap defineresource pop\n"
+    "end\nend\n";
+
+/// A range may not cross a change of the high byte (PDF 1.7, 9.10.3), a block holds at most 100 of them.
+std::string toUnicodeMap() {
+    std::string ranges;
+    constexpr int kPages = 0x22; // U+0000 to U+21FF: more than CardText lets through
+    ranges += format("{} beginbfrange\n", kPages);
+    for (int page = 0; page < kPages; ++page)
+        ranges += format("<{0:02X}00> <{0:02X}FF> <{0:02X}00>\n", page);
+    ranges += "endbfrange\n";
+    std::string map = kToUnicode;
+    return map.replace(map.find("RANGES"), 6, ranges);
+}
+
+/// Collects libharu's many small writes; keeps the first error of the disk.
+struct Sink {
+    platform::AtomicFile& file;
+    std::vector<std::uint8_t> buffer;
+    std::optional<Error> error;
+
+    static constexpr std::size_t kSize = 256 << 10;
+
+    bool flush() {
+        if (!error && !buffer.empty())
+            if (auto written = file.write(buffer); !written)
+                error = written.error();
+        buffer.clear();
+        return !error;
+    }
+};
+
+} // namespace
+
+HaruDocument::HaruDocument(const FontMetrics& fonts, std::string_view title) {
+    m_doc = HPDF_New(&HaruDocument::onError, this);
+    if (!m_doc)
+        throw Exception(ErrorCode::outOfMemory, "libharu: no document");
+    try {
+        HPDF_SetCompressionMode(m_doc, HPDF_COMP_TEXT | HPDF_COMP_METADATA);
+        HPDF_UseUTFEncodings(m_doc);
+        HPDF_SetCurrentEncoder(m_doc, "UTF-8");
+        // 1.6 for the viewer preference below; layers are 1.5.
+        m_doc->pdf_version = HPDF_VER_16;
+        HPDF_SetInfoAttr(m_doc, HPDF_INFO_TITLE, std::string(title).c_str());
+        HPDF_SetInfoAttr(m_doc, HPDF_INFO_CREATOR, "e-Sekretariat");
+        HPDF_SetInfoAttr(m_doc, HPDF_INFO_PRODUCER,
+                         format("e-Sekretariat {} (libharu {})", version(), HPDF_GetVersion()).c_str());
+        // Cards are in true size: the print dialog must not fit them to the paper.
+        HPDF_SetViewerPreference(m_doc, HPDF_PRINT_SCALING_NONE);
+        m_toUnicode = HPDF_DictStream_New(m_doc->mmgr, m_doc->xref);
+        check();
+        m_toUnicode->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
+        HPDF_Stream_WriteStr(m_toUnicode->stream, toUnicodeMap().c_str());
+        m_regular = loadFont(fonts.file(FontStyle::regular), "ESEKAA");
+        m_bold = fonts.file(FontStyle::bold) == fonts.file(FontStyle::regular)
+                     ? m_regular
+                     : loadFont(fonts.file(FontStyle::bold), "ESEKAB");
+        check();
+    } catch (...) {
+        HPDF_Free(m_doc);
+        throw;
+    }
+}
+
+HaruDocument::~HaruDocument() {
+    HPDF_Free(m_doc);
+}
+
+void HaruDocument::onError(HPDF_STATUS error, HPDF_STATUS detail, void* self) {
+    auto* document = static_cast<HaruDocument*>(self);
+    if (document->m_error == HPDF_OK) {
+        document->m_error = error;
+        document->m_detail = detail;
+    }
+}
+
+void HaruDocument::check() const {
+    const HPDF_STATUS code = m_error != HPDF_OK ? m_error : HPDF_GetError(m_doc);
+    if (code == HPDF_OK)
+        return;
+    if (code == HPDF_FAILD_TO_ALLOC_MEM)
+        throw Exception(ErrorCode::outOfMemory, "libharu: no memory");
+    throw Exception(ErrorCode::internal, format("libharu: error {:#06x}, detail {}", code, m_detail));
+}
+
+HPDF_Font HaruDocument::loadFont(const std::filesystem::path& file, std::string tag) {
+    // Read by us: libharu's own file reader takes narrow paths, which on Windows cannot name every folder.
+    const auto bytes = platform::readFile(file).value();
+    HPDF_Stream stream = HPDF_MemStream_New(m_doc->mmgr, static_cast<HPDF_UINT>(bytes.size()));
+    check();
+    HPDF_Stream_Write(stream, bytes.data(), static_cast<HPDF_UINT>(bytes.size()));
+    check();
+    HPDF_FontDef definition = HPDF_TTFontDef_Load(m_doc->mmgr, stream, HPDF_TRUE); // takes the stream
+    check();
+    if (!definition)
+        throw Exception(ErrorCode::internal, "libharu: font not loaded");
+    HPDF_TTFontDef_SetTagName(definition, tag.data()); // tells subsets apart (PDF 1.7, 9.6.4)
+    HPDF_Doc_RegisterFontDef(m_doc, definition);
+    check();
+    HPDF_Font font = HPDF_GetFont(m_doc, definition->base_font, "UTF-8");
+    check();
+
+    // libharu's own CMap for UTF-8 mixes code lengths in one range, which readers complain about, and without
+    // a ToUnicode map copying text is left to guessing. Its CIDs are UTF-16 units: Identity-H is what it
+    // takes.
+    auto* encoding = static_cast<HPDF_Dict>(HPDF_Dict_GetItem(font, "Encoding", HPDF_OCLASS_DICT));
+    if (encoding && encoding->stream)
+        HPDF_MemStream_FreeData(encoding->stream);
+    HPDF_Dict_Add(font, "Encoding", HPDF_Name_New(m_doc->mmgr, "Identity-H"));
+    HPDF_Dict_Add(font, "ToUnicode", m_toUnicode);
+    check();
+    return font;
+}
+
+HPDF_Page HaruDocument::addPage(double widthMm, double heightMm) {
+    HPDF_Page page = HPDF_AddPage(m_doc);
+    check();
+    HPDF_Page_SetWidth(page, static_cast<HPDF_REAL>(widthMm * kPointsPerMm));
+    HPDF_Page_SetHeight(page, static_cast<HPDF_REAL>(heightMm * kPointsPerMm));
+    return page;
+}
+
+HPDF_Image HaruDocument::addJpeg(std::span<const std::uint8_t> bytes) {
+    HPDF_Image image = HPDF_LoadJpegImageFromMem(m_doc, bytes.data(), static_cast<HPDF_UINT>(bytes.size()));
+    check();
+    return image;
+}
+
+void HaruDocument::write(HPDF_Page page, const std::string& operators) {
+    HPDF_Stream_WriteStr(static_cast<HPDF_PageAttr>(page->attr)->stream, operators.c_str());
+}
+
+HPDF_Dict HaruDocument::screenLayer() {
+    if (m_layer)
+        return m_layer;
+    // Optional content (PDF 1.7, 8.11): on for the screen, off for print, by the automatic-state
+    // dictionaries.
+    const HPDF_MMgr mm = m_doc->mmgr;
+    const auto newDict = [&] {
+        HPDF_Dict dict = HPDF_Dict_New(mm);
+        check();
+        return dict;
+    };
+    HPDF_Dict layer = newDict();
+    HPDF_Xref_Add(m_doc->xref, layer);
+    HPDF_Dict_AddName(layer, "Type", "OCG");
+    HPDF_Dict_Add(layer, "Name", HPDF_String_New(mm, "Podglad", nullptr));
+    HPDF_Dict usage = newDict(), print = newDict(), view = newDict();
+    HPDF_Dict_AddName(print, "Subtype", "Watermark");
+    HPDF_Dict_AddName(print, "PrintState", "OFF");
+    HPDF_Dict_AddName(view, "ViewState", "ON");
+    HPDF_Dict_Add(usage, "Print", print);
+    HPDF_Dict_Add(usage, "View", view);
+    HPDF_Dict_Add(layer, "Usage", usage);
+
+    const auto listOf = [&](HPDF_Dict dict, const char* key, void* item) {
+        HPDF_Array array = HPDF_Array_New(mm);
+        HPDF_Array_Add(array, item);
+        HPDF_Dict_Add(dict, key, array);
+    };
+    HPDF_Dict properties = newDict(), defaults = newDict();
+    listOf(properties, "OCGs", layer);
+    HPDF_Array states = HPDF_Array_New(mm);
+    for (const char* event : {"Print", "View"}) {
+        HPDF_Dict state = newDict();
+        HPDF_Dict_AddName(state, "Event", event);
+        listOf(state, "Category", HPDF_Name_New(mm, event));
+        listOf(state, "OCGs", layer);
+        HPDF_Array_Add(states, state);
+    }
+    HPDF_Dict_AddName(defaults, "BaseState", "ON");
+    HPDF_Dict_Add(defaults, "AS", states);
+    listOf(defaults, "Order", layer);
+    HPDF_Dict_Add(properties, "D", defaults);
+    HPDF_Dict_Add(m_doc->catalog, "OCProperties", properties);
+    check();
+    m_layer = layer;
+    return layer;
+}
+
+void HaruDocument::beginScreenLayer(HPDF_Page page) {
+    HPDF_Dict layer = screenLayer();
+    auto* resources = static_cast<HPDF_Dict>(HPDF_Dict_GetItem(page, "Resources", HPDF_OCLASS_DICT));
+    if (!HPDF_Dict_GetItem(resources, "Properties", HPDF_OCLASS_DICT)) {
+        HPDF_Dict properties = HPDF_Dict_New(m_doc->mmgr);
+        HPDF_Dict_Add(properties, "Screen", layer);
+        HPDF_Dict_Add(resources, "Properties", properties);
+    }
+    check();
+    write(page, "/OC /Screen BDC\n");
+}
+
+void HaruDocument::endScreenLayer(HPDF_Page page) {
+    write(page, "EMC\n");
+}
+
+void HaruDocument::save(const std::filesystem::path& path) {
+    check();
+    auto file = platform::AtomicFile::create(path).value();
+    Sink sink{*file, {}, {}};
+    sink.buffer.reserve(Sink::kSize + (64U << 10));
+    const auto writer = [](HPDF_Stream stream, const HPDF_BYTE* bytes, HPDF_UINT size) -> HPDF_STATUS {
+        auto* to = static_cast<Sink*>(stream->attr);
+        to->buffer.insert(to->buffer.end(), bytes, bytes + size);
+        if (to->buffer.size() >= Sink::kSize && !to->flush())
+            return HPDF_FILE_IO_ERROR;
+        return HPDF_OK;
+    };
+    // What HPDF_SaveToFile does, with a stream of our own: it would write to the final name, by a narrow
+    // path.
+    HPDF_Stream stream = HPDF_CallbackWriter_New(m_doc->mmgr, writer, &sink);
+    check();
+    HPDF_Stream_WriteStr(stream, "%PDF-1.6\n%\xB7\xBE\xAD\xAA\n");
+    HPDF_Dict_Add(m_doc->trailer, "Root", m_doc->catalog);
+    HPDF_Dict_Add(m_doc->trailer, "Info", m_doc->info);
+    const HPDF_STATUS status = HPDF_Xref_WriteToStream(m_doc->xref, stream, nullptr);
+    HPDF_Stream_Free(stream);
+    sink.flush();
+    if (sink.error)
+        throw Exception(*sink.error);
+    check();
+    if (status != HPDF_OK)
+        throw Exception(ErrorCode::internal, format("libharu: writing failed with {:#06x}", status));
+    file->commit().value();
+}
+
+} // namespace esek::cards

@@ -1,0 +1,54 @@
+#pragma once
+#include "cards/Drawing.h"
+#include "cards/FontMetrics.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <hpdf.h>
+
+namespace esek::cards {
+
+/// libharu's document with its life time, errors and the few things that libharu has no function for: texts
+/// in Identity-H with a ToUnicode map, a layer that is not printed, writing through platform::AtomicFile.
+/// libharu is C and reports errors through a handler: the handler only notes the first one, check() throws it
+/// here, so that no exception and no longjmp passes through C frames. One thread. Private to the module.
+class HaruDocument {
+  public:
+    /// `title` goes to the document information: no personal data there.
+    explicit HaruDocument(const FontMetrics&, std::string_view title);
+    ~HaruDocument();
+    HaruDocument(const HaruDocument&) = delete;
+    HaruDocument& operator=(const HaruDocument&) = delete;
+
+    HPDF_Page addPage(double widthMm, double heightMm);
+    HPDF_Font font(FontStyle style) const { return style == FontStyle::bold ? m_bold : m_regular; }
+    /// The bytes go into the file as they are.
+    HPDF_Image addJpeg(std::span<const std::uint8_t>);
+
+    /// Content between the two is on the layer that screens show and printers leave out.
+    void beginScreenLayer(HPDF_Page);
+    void endScreenLayer(HPDF_Page);
+
+    void save(const std::filesystem::path&);
+    /// Throws what libharu has reported since the beginning.
+    void check() const;
+
+    /// Raw operators, for what libharu has no function for.
+    static void write(HPDF_Page, const std::string& operators);
+
+  private:
+    static void onError(HPDF_STATUS, HPDF_STATUS detail, void* self);
+    HPDF_Font loadFont(const std::filesystem::path&, std::string tag);
+    HPDF_Dict screenLayer();
+
+    HPDF_STATUS m_error = HPDF_OK, m_detail = HPDF_OK;
+    HPDF_Doc m_doc = nullptr;
+    HPDF_Font m_regular = nullptr, m_bold = nullptr;
+    HPDF_Dict m_toUnicode = nullptr, m_layer = nullptr;
+};
+
+} // namespace esek::cards
