@@ -20,7 +20,8 @@ class Dialogs {
                                                 const std::string& wildcard) = 0;
     virtual std::optional<std::string> openFolder(wxWindow* parent, const std::string& title) = 0;
     virtual std::optional<std::string> saveFile(wxWindow* parent, const std::string& title,
-                                                const std::string& wildcard, const std::string& suggestedName) = 0;
+                                                const std::string& wildcard,
+                                                const std::string& suggestedName) = 0;
 };
 
 } // namespace esek::ui

@@ -1,0 +1,112 @@
+#pragma once
+#include <wx/defs.h>
+
+/// Frozen: screen readers, scripts and tests find controls by these. Add at the end of a group, never
+/// renumber.
+namespace esek::ui::id {
+
+enum : int {
+    // Frame and menu.
+    viewReview = 6001,
+    viewStudents = 6002,
+    viewCards = 6003,
+    viewSettings = 6004,
+    importStudents = 6010,
+    importPhotos = 6011,
+    /// The frame hands wxEVT_MENU with these two and wxID_UNDO to the view in front.
+    search = 6012,
+    reload = 6013,
+
+    // Zdjęcia: 6100-6299.
+    reviewFirst = 6100,
+
+    // Uczniowie.
+    studentsSearch = 6300,
+    studentsClass = 6301,
+    studentsList = 6302,
+    studentsEdit = 6303,
+    studentsAdd = 6304,
+    studentsAddPhoto = 6305,
+    studentsDeletePhoto = 6306,
+    studentsNoCard = 6307,
+    studentsSave = 6308,
+    studentsCancel = 6309,
+    formSurname = 6320,
+    formGivenNames = 6321,
+    formClass = 6322,
+    formRegister = 6323,
+    formBirth = 6324,
+    formPesel = 6325,
+    formDocKind = 6326,
+    formDocNumber = 6327,
+    formCardType = 6328,
+    formNoCard = 6329,
+    formLeft = 6330,
+
+    // Import.
+    importChoose = 6400,
+    importChooseFolder = 6401,
+    importPreset = 6402,
+    importGo = 6403,
+    importBack = 6404,
+    importCancel = 6405,
+    importIssues = 6406,
+    importMatches = 6407,
+    importFind = 6408,
+    importCandidates = 6409,
+    importAssign = 6410,
+    importAccepted = 6411,
+    importFirstColumn = 6450, ///< 6450 + column: its field
+
+    // Legitymacje.
+    cardsTabs = 6500,
+    cardsClass = 6501,
+    cardsSection = 6502,
+    cardsPeople = 6503,
+    cardsDate = 6504,
+    cardsIssue = 6505,
+    cardsIssueSelected = 6506,
+    batchList = 6520,
+    batchCards = 6521,
+    batchPdf = 6522,
+    batchSheet = 6523,
+    batchSio = 6524,
+    batchOffsetX = 6525,
+    batchOffsetY = 6526,
+    batchPrinted = 6527,
+    batchSpoiled = 6528,
+    batchHandedOver = 6529,
+    batchCancel = 6530,
+    batchReason = 6531,
+    batchBackground = 6532,
+
+    // Ustawienia.
+    settingsSaveSchool = 6600,
+    settingsName = 6601,
+    settingsStreet = 6602,
+    settingsPostcode = 6603,
+    settingsCity = 6604,
+    settingsRspo = 6605,
+    settingsHead = 6606,
+    settingsPattern = 6607,
+    settingsNext = 6608,
+    settingsCardType = 6609,
+    settingsLanguage = 6610,
+    settingsTextScale = 6611,
+    settingsOffsetX = 6612,
+    settingsOffsetY = 6613,
+    settingsProfile = 6614,
+    settingsFolder = 6615,
+    settingsBackup = 6616,
+    settingsVerify = 6617,
+    settingsCancel = 6618,
+
+    // Pierwsze uruchomienie.
+    welcomeCreate = 6700,
+    welcomeOpen = 6701,
+    welcomeDemo = 6702,
+    welcomeFolder = 6703,
+    welcomeChooseFolder = 6704,
+};
+
+} // namespace esek::ui::id

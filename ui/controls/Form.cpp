@@ -1,0 +1,61 @@
+#include "ui/controls/Form.h"
+
+#include "ui/Text.h"
+#include "ui/theme/Theme.h"
+
+#include <wx/choice.h>
+#include <wx/settings.h>
+#include <wx/stattext.h>
+#include <wx/textctrl.h>
+
+namespace esek::ui {
+
+Form::Form(wxWindow* parent)
+    : m_parent(parent), m_grid(new wxFlexGridSizer(2, parent->FromDIP(4), parent->FromDIP(10))) {
+    m_grid->AddGrowableCol(1);
+}
+
+Form::Field Form::text(int id, const std::string& label, long style) {
+    Field field;
+    field.text = new wxTextCtrl(m_parent, id, {}, wxDefaultPosition, wxDefaultSize, style);
+    control(field.text, label);
+    field.hint = note();
+    return field;
+}
+
+wxChoice* Form::choice(int id, const std::string& label) {
+    auto* c = new wxChoice(m_parent, id);
+    control(c, label);
+    return c;
+}
+
+void Form::control(wxWindow* window, const std::string& label) {
+    auto* words = new wxStaticText(m_parent, wxID_ANY, wx(label));
+    words->MoveBeforeInTabOrder(window);
+    window->SetName(wx(label));
+    m_grid->Add(words, wxSizerFlags().CenterVertical());
+    m_grid->Add(window, wxSizerFlags().Expand());
+}
+
+wxStaticText* Form::note(const std::string& text) {
+    auto* words = new wxStaticText(m_parent, wxID_ANY, wx(text));
+    makeMuted(words);
+    m_grid->AddSpacer(0);
+    m_grid->Add(words, wxSizerFlags().Expand());
+    if (text.empty())
+        words->Hide();
+    return words;
+}
+
+void setHint(wxStaticText* hint, const std::string& words, bool complaint) {
+    hint->SetForegroundColour(tone(complaint ? Tone::bad : Tone::muted));
+    hint->SetLabelText(wx(complaint && !words.empty() ? "⚠ " + words : words));
+    hint->Show(!words.empty());
+    wxWindow* parent = hint->GetParent();
+    const int room = parent->GetClientSize().x / 2;
+    if (room > hint->FromDIP(80))
+        hint->Wrap(room);
+    parent->Layout();
+}
+
+} // namespace esek::ui

@@ -1,0 +1,105 @@
+#include "ui/controls/VirtualList.h"
+
+#include "ui/Preferences.h"
+#include "ui/Text.h"
+
+namespace esek::ui {
+
+VirtualList::VirtualList(wxWindow* parent, int id, const std::string& accessibleName,
+                         std::vector<Column> columns, long style)
+    : wxListCtrl(parent, id, wxDefaultPosition, wxDefaultSize, wxLC_REPORT | wxLC_VIRTUAL | style) {
+    SetName(wx(accessibleName));
+    // Widths were thought out for a 16 pixel line.
+    const double grow = GetCharHeight() / static_cast<double>(FromDIP(17));
+    for (const Column& c : columns) {
+        const int width = static_cast<int>(FromDIP(c.width) * (grow > 1 ? grow : 1));
+        AppendColumn(wx(c.title), static_cast<wxListColumnFormat>(c.align), width);
+        m_titles.push_back(c.title);
+    }
+    Bind(wxEVT_LIST_COL_CLICK, [this](wxListEvent& e) {
+        if (onSort && e.GetColumn() >= 0)
+            onSort(e.GetColumn());
+    });
+}
+
+void VirtualList::setSource(TextOf text, IconOf icons) {
+    m_text = std::move(text);
+    m_icon = std::move(icons);
+}
+
+void VirtualList::setIcons(const std::vector<wxBitmapBundle>& bundles) {
+    wxVector<wxBitmapBundle> images;
+    for (const auto& b : bundles)
+        images.push_back(b);
+    SetSmallImages(images);
+}
+
+void VirtualList::setCount(long rows) {
+    if (rows < GetItemCount()) {
+        for (const long row : selected())
+            if (row >= rows)
+                SetItemState(row, 0, wxLIST_STATE_SELECTED | wxLIST_STATE_FOCUSED);
+    }
+    SetItemCount(rows);
+    Refresh();
+}
+
+void VirtualList::rememberIn(Preferences& preferences, const std::string& key) {
+    for (int i = 0; i < GetColumnCount(); ++i) {
+        const int width = preferences.number(key + ".column" + std::to_string(i), 0);
+        if (width > 10)
+            SetColumnWidth(i, width);
+    }
+    Bind(wxEVT_LIST_COL_END_DRAG, [this, &preferences, key](wxListEvent& e) {
+        preferences.set(key + ".column" + std::to_string(e.GetColumn()), GetColumnWidth(e.GetColumn()));
+        e.Skip();
+    });
+}
+
+long VirtualList::current() const {
+    const long focused = GetNextItem(-1, wxLIST_NEXT_ALL, wxLIST_STATE_FOCUSED);
+    if (focused >= 0 && GetItemState(focused, wxLIST_STATE_SELECTED))
+        return focused;
+    return GetNextItem(-1, wxLIST_NEXT_ALL, wxLIST_STATE_SELECTED);
+}
+
+std::vector<long> VirtualList::selected() const {
+    std::vector<long> rows;
+    for (long i = GetNextItem(-1, wxLIST_NEXT_ALL, wxLIST_STATE_SELECTED); i >= 0;
+         i = GetNextItem(i, wxLIST_NEXT_ALL, wxLIST_STATE_SELECTED))
+        rows.push_back(i);
+    return rows;
+}
+
+void VirtualList::choose(long row, bool focus) {
+    for (const long other : selected())
+        if (other != row)
+            SetItemState(other, 0, wxLIST_STATE_SELECTED);
+    if (row < 0 || row >= GetItemCount())
+        return;
+    SetItemState(row, wxLIST_STATE_SELECTED | wxLIST_STATE_FOCUSED,
+                 wxLIST_STATE_SELECTED | wxLIST_STATE_FOCUSED);
+    EnsureVisible(row);
+    if (focus)
+        SetFocus();
+}
+
+void VirtualList::showSort(long column, bool ascending) {
+    for (long i = 0; i < GetColumnCount(); ++i) {
+        wxListItem item;
+        item.SetMask(wxLIST_MASK_TEXT);
+        const auto& title = m_titles[static_cast<std::size_t>(i)];
+        item.SetText(wx(i == column ? title + (ascending ? " ▲" : " ▼") : title));
+        SetColumn(static_cast<int>(i), item);
+    }
+}
+
+wxString VirtualList::OnGetItemText(long row, long column) const {
+    return m_text ? wx(m_text(row, column)) : wxString();
+}
+
+int VirtualList::OnGetItemColumnImage(long row, long column) const {
+    return m_icon ? m_icon(row, column) : -1;
+}
+
+} // namespace esek::ui

@@ -1,0 +1,49 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+#include <wx/imaglist.h>
+#include <wx/listctrl.h>
+
+namespace esek::ui {
+
+class Preferences;
+
+/// A report list that asks for the rows it shows: 10,000 rows cost nothing. Widths of columns and the sort
+/// are remembered under `key`.
+class VirtualList : public wxListCtrl {
+  public:
+    struct Column {
+        std::string title;
+        int width = 100; ///< device-independent pixels for text of normal size; grows with the font
+        int align = wxLIST_FORMAT_LEFT;
+    };
+    using TextOf = std::function<std::string(long row, long column)>;
+    using IconOf = std::function<int(long row, long column)>; ///< index in setIcons, -1 for none
+
+    VirtualList(wxWindow* parent, int id, const std::string& accessibleName, std::vector<Column>,
+                long style = 0);
+
+    void setSource(TextOf text, IconOf icons = {});
+    void setIcons(const std::vector<wxBitmapBundle>&);
+    /// New rows; drops what is selected beyond the end and repaints.
+    void setCount(long rows);
+    void rememberIn(Preferences&, const std::string& key);
+
+    long current() const; ///< focused and selected row, -1 when none
+    std::vector<long> selected() const;
+    void choose(long row, bool focus = false); ///< selects this row only and brings it into view
+    /// A click on a column's title; the sort itself is the model's.
+    std::function<void(long column)> onSort;
+    void showSort(long column, bool ascending);
+
+  private:
+    wxString OnGetItemText(long row, long column) const override;
+    int OnGetItemColumnImage(long row, long column) const override;
+    int OnGetItemImage(long row) const override { return OnGetItemColumnImage(row, 0); }
+    TextOf m_text;
+    IconOf m_icon;
+    std::vector<std::string> m_titles;
+};
+
+} // namespace esek::ui
