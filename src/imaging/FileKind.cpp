@@ -36,7 +36,8 @@ FileKind detectKind(std::span<const std::uint8_t> file) {
         return FileKind::jpeg;
     if (has(file, 0, "\x89PNG\r\n\x1A\n"sv))
         return FileKind::png;
-    if (has(file, 0, "II*\0"sv) || has(file, 0, "MM\0*"sv) || has(file, 0, "II+\0"sv) || has(file, 0, "MM\0+"sv))
+    if (has(file, 0, "II*\0"sv) || has(file, 0, "MM\0*"sv) || has(file, 0, "II+\0"sv) ||
+        has(file, 0, "MM\0+"sv))
         return FileKind::tiff;
     return FileKind::unknown;
 }

@@ -13,8 +13,8 @@ FileKind detectKind(std::span<const std::uint8_t>);
 /// "image/jpeg" ..., "application/octet-stream" for unknown.
 const char* mediaType(FileKind);
 
-/// What to do with a file of kind unknown, translated: names the kind where it can be recognised (HEIC, WebP, PDF ...)
-/// and how to get a JPEG out of it.
+/// What to do with a file of kind unknown, translated: names the kind where it can be recognised (HEIC, WebP,
+/// PDF ...) and how to get a JPEG out of it.
 std::string unknownKindHint(std::span<const std::uint8_t>);
 
 } // namespace esek::imaging

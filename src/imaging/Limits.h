@@ -3,8 +3,8 @@
 
 namespace esek::imaging {
 
-/// What is read at all. Together they keep a hostile file under 300 MB of memory (file, decoder and pixels) and
-/// an answer within a second; phone photos up to 64 megapixels pass.
+/// What is read at all. Together they keep a hostile file under 300 MB of memory (file, decoder and pixels)
+/// and an answer within a second; phone photos up to 64 megapixels pass.
 struct Limits {
     std::uint64_t maxFileBytes = std::uint64_t{50} << 20;
     std::uint64_t maxPixels = 120'000'000;

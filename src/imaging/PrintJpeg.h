@@ -23,9 +23,9 @@ struct PrintJpeg {
     int dpi = 0;
 };
 
-/// From the bytes as they came to the JPEG that goes on the card: decoded no larger than needed, cut, scaled once,
-/// converted to sRGB, encoded once. JFIF density is set; GPS and other metadata stay behind.
-/// Errors: those of decode() and crop(). Thread-safe.
+/// From the bytes as they came to the JPEG that goes on the card: decoded no larger than needed, cut, scaled
+/// once, converted to sRGB, encoded once. JFIF density is set; GPS and other metadata stay behind. Errors:
+/// those of decode() and crop(). Thread-safe.
 Result<PrintJpeg> renderForPrint(std::span<const std::uint8_t> original, const std::string& name,
                                  const domain::CropParams&, const PrintJpegOptions&);
 

@@ -1,0 +1,59 @@
+#include "imaging/PixelSource.h"
+
+#include "imaging/JpegSource.h"
+#include "imaging/Limits.h"
+#include "imaging/OiioSource.h"
+
+#include <algorithm>
+
+namespace esek::imaging {
+namespace {
+
+std::string megabytes(std::uint64_t bytes) {
+    return std::to_string((bytes + (1u << 20) - 1) >> 20);
+}
+
+void checkSize(const ImageInfo& info) {
+    const auto problem = [&](ErrorCode code, const char* message) {
+        return Error{
+            code, message, {{"width", std::to_string(info.width)}, {"height", std::to_string(info.height)}}};
+    };
+    if (info.width <= 0 || info.height <= 0)
+        throw Exception(ErrorCode::fileCorrupt, "picture without width or height");
+    if (static_cast<std::uint64_t>(info.width) * static_cast<std::uint64_t>(info.height) > kLimits.maxPixels)
+        throw Exception(problem(ErrorCode::imageTooLarge, "more pixels than the limit")
+                            .with("limit", std::to_string(kLimits.maxPixels / 1'000'000)));
+    if (std::min(info.width, info.height) < kLimits.minSide)
+        throw Exception(problem(ErrorCode::imageTooSmall, "fewer pixels than the limit")
+                            .with("minWidth", std::to_string(kLimits.minSide))
+                            .with("minHeight", std::to_string(kLimits.minSide)));
+}
+
+} // namespace
+
+std::unique_ptr<PixelSource> openSource(std::span<const std::uint8_t> file) {
+    if (file.empty())
+        throw Exception(ErrorCode::fileEmpty, "empty file");
+    if (file.size() > kLimits.maxFileBytes)
+        throw Exception(
+            Error{ErrorCode::fileTooLarge,
+                  "file larger than the limit",
+                  {{"size", megabytes(file.size())}, {"limit", megabytes(kLimits.maxFileBytes)}}});
+    std::unique_ptr<PixelSource> source;
+    switch (const FileKind kind = detectKind(file)) {
+    case FileKind::jpeg:
+        source = std::make_unique<JpegSource>(file);
+        break;
+    case FileKind::png:
+    case FileKind::tiff:
+        source = std::make_unique<OiioSource>(file, kind);
+        break;
+    case FileKind::unknown:
+        throw Exception(
+            Error{ErrorCode::fileKindUnknown, "no known signature", {{"hint", unknownKindHint(file)}}});
+    }
+    checkSize(source->picture().info);
+    return source;
+}
+
+} // namespace esek::imaging
