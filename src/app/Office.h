@@ -10,15 +10,20 @@
 
 namespace esek::app {
 
-/// One open school on this computer: the replica, and who works here. Every use case takes an Office. Thread-safe
-/// (the replica is); the services below are values that may be made on any thread.
+class PrintPictures;
+
+/// One open school on this computer: the replica, and who works here. Every use case takes an Office.
+/// Thread-safe (the replica is); the services below are values that may be made on any thread.
 class Office {
   public:
     static Result<std::unique_ptr<Office>> create(const std::filesystem::path& dir, domain::School school,
                                                   const Clock& clock, Rng& rng);
-    static Result<std::unique_ptr<Office>> open(const std::filesystem::path& dir, const Clock& clock, Rng& rng);
+    static Result<std::unique_ptr<Office>> open(const std::filesystem::path& dir, const Clock& clock,
+                                                Rng& rng);
 
+    ~Office();
     storage::Replica& replica() { return *m_replica; }
+    PrintPictures& pictures() { return *m_pictures; }
     const Clock& clock() const { return m_clock; }
     Rng& rng() { return m_rng; }
     const std::filesystem::path& dir() const { return m_dir; }
@@ -35,12 +40,14 @@ class Office {
     }
 
   private:
-    Office(std::filesystem::path dir, std::unique_ptr<storage::Replica> replica, const Clock& clock, Rng& rng);
+    Office(std::filesystem::path dir, std::unique_ptr<storage::Replica> replica, const Clock& clock,
+           Rng& rng);
     std::filesystem::path m_dir;
     std::unique_ptr<storage::Replica> m_replica;
     const Clock& m_clock;
     Rng& m_rng;
     domain::Actor m_clerk;
+    std::unique_ptr<PrintPictures> m_pictures;
 };
 
 } // namespace esek::app

@@ -1,42 +1,44 @@
 #pragma once
 #include "app/Office.h"
-#include "imaging/Image.h"
 #include "base/Progress.h"
+#include "imaging/Image.h"
 
 #include <map>
 #include <span>
 
 namespace esek::app {
 
-/// The clerk's decisions about photos (DOMAIN I.3). Each call is one transaction; an Error of category rule means
-/// that nothing changed. Thread-safe.
+/// The clerk's decisions about photos (DOMAIN I.3). Each call is one transaction; an Error of category rule
+/// means that nothing changed. Thread-safe.
 class ReviewService {
   public:
     explicit ReviewService(Office& office) : m_office(office) {}
 
-    /// Adds a photo for the pupil: checks that it can be decoded and is large enough to print, stores the bytes as
-    /// they came, then makes the proposal. Errors: those of decoding; photoTooSmallToPrint; rules.
+    /// Adds a photo for the pupil: checks that it can be decoded and is large enough to print, stores the
+    /// bytes as they came, then makes the proposal. Errors: those of decoding; photoTooSmallToPrint; rules.
     Result<domain::PhotoFile> submit(domain::StudentId, std::span<const std::uint8_t> bytes,
-                                     const std::string& fileName, domain::PhotoChannel, const domain::Actor& by,
-                                     bool accept = false);
+                                     const std::string& fileName, domain::PhotoChannel,
+                                     const domain::Actor& by, bool accept = false);
     Result<domain::PhotoFile> requestDeletion(domain::StudentId, const domain::Actor& by,
                                               const std::string& reason = {});
     Result<domain::PhotoFile> withdraw(domain::StudentId, const domain::Actor& by);
 
     using Expect = std::optional<std::int64_t>; ///< version that the clerk saw
     Result<domain::PhotoFile> accept(domain::StudentId, Expect = std::nullopt);
-    Result<domain::PhotoFile> reject(domain::StudentId, std::vector<domain::RejectionReason>, const std::string& note,
-                                     Expect = std::nullopt);
+    Result<domain::PhotoFile> reject(domain::StudentId, std::vector<domain::RejectionReason>,
+                                     const std::string& note, Expect = std::nullopt);
     Result<domain::PhotoFile> keepCurrent(domain::StudentId, std::vector<domain::RejectionReason>,
                                           const std::string& note, Expect = std::nullopt);
     Result<domain::PhotoFile> takeNew(domain::StudentId, Expect = std::nullopt);
-    Result<domain::PhotoFile> approveDeletion(domain::StudentId, const std::string& note, Expect = std::nullopt);
-    Result<domain::PhotoFile> refuseDeletion(domain::StudentId, const std::string& note, Expect = std::nullopt);
+    Result<domain::PhotoFile> approveDeletion(domain::StudentId, const std::string& note,
+                                              Expect = std::nullopt);
+    Result<domain::PhotoFile> refuseDeletion(domain::StudentId, const std::string& note,
+                                             Expect = std::nullopt);
     Result<domain::PhotoFile> allowPrinting(domain::StudentId, bool allow);
     Result<domain::PhotoFile> setCrop(domain::StudentId, domain::PhotoId, const domain::CropParams&);
 
-    /// Several at once, one transaction: all or none. The pupils that the rule refuses are left out and returned
-    /// with the reason.
+    /// Several at once, one transaction: all or none. The pupils that the rule refuses are left out and
+    /// returned with the reason.
     struct Bulk {
         std::vector<domain::StudentId> done;
         std::map<domain::StudentId, Error> refused;

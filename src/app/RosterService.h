@@ -16,7 +16,8 @@ class RosterService {
     explicit RosterService(Office& office) : m_office(office) {}
 
     /// Reads and compares with the register; changes nothing.
-    Result<roster::ImportPlan> planStudents(const std::filesystem::path& file, const std::string& preset = "auto");
+    Result<roster::ImportPlan> planStudents(const std::filesystem::path& file,
+                                            const std::string& preset = "auto");
     Result<roster::ImportPlan> planStudents(const roster::Table&, const roster::Mapping&);
     /// All good rows in one transaction.
     Result<void> importStudents(const roster::ImportPlan&);
@@ -32,12 +33,12 @@ class RosterService {
             domain::StudentId student;
         };
         std::vector<Item> imported;
-        std::vector<Problem> refused;           ///< matched, but unreadable, too small or refused by a rule
+        std::vector<Problem> refused; ///< matched, but unreadable, too small or refused by a rule
         std::vector<roster::PhotoMatch> unmatched; ///< none or several pupils: to be assigned by hand
-        std::vector<Item> same;                 ///< the pupil already has exactly this photo
+        std::vector<Item> same;                    ///< the pupil already has exactly this photo
     };
-    /// `assigned` (file name -> pupil) adds to and overrules the matching by name. Photos are stored one after another, each in
-    /// its own transaction: a cancelled import keeps what it reported.
+    /// `assigned` (file name -> pupil) adds to and overrules the matching by name. Photos are stored one
+    /// after another, each in its own transaction: a cancelled import keeps what it reported.
     Result<PhotoImport> importPhotos(const std::filesystem::path& folderOrZip, bool accept,
                                      const std::map<std::string, domain::StudentId>& assigned = {},
                                      Progress* progress = nullptr);

@@ -11,8 +11,8 @@
 namespace esek::app {
 
 /// Work off the interface thread. `work` runs on a worker; what it returns is handed to `done` through the
-/// dispatcher given at construction (the desktop: wxEvtHandler::CallAfter), so `done` runs on the interface thread.
-/// A result whose Scope has ended is dropped: no callback reaches a window that is gone.
+/// dispatcher given at construction (the desktop: wxEvtHandler::CallAfter), so `done` runs on the interface
+/// thread. A result whose Scope has ended is dropped: no callback reaches a window that is gone.
 class TaskRunner {
   public:
     using Job = std::function<void()>;
@@ -44,13 +44,14 @@ class TaskRunner {
 
     template <class Work, class Done>
     void run(const Scope& scope, Work work, Done done, Priority priority = Priority::now) {
-        enqueue(priority, [this, alive = scope.token(), work = std::move(work), done = std::move(done)]() mutable {
-            auto result = std::make_shared<decltype(work())>(work());
-            m_toInterface([alive = std::move(alive), result, done = std::move(done)]() mutable {
-                if (*alive)
-                    done(std::move(*result));
-            });
-        });
+        enqueue(priority,
+                [this, alive = scope.token(), work = std::move(work), done = std::move(done)]() mutable {
+                    auto result = std::make_shared<decltype(work())>(work());
+                    m_toInterface([alive = std::move(alive), result, done = std::move(done)]() mutable {
+                        if (*alive)
+                            done(std::move(*result));
+                    });
+                });
     }
 
     /// Waiting work of this priority is forgotten (thumbnails that were scrolled away).

@@ -53,6 +53,9 @@ const char* sentence(ErrorCode code) {
         return ESEK_N_(
             "The card number {number} is already in the register. Change the numbering pattern or the "
             "next number in the settings.");
+    case ErrorCode::photoReplaced:
+        return ESEK_N_("{student}: another photo was accepted after this card was issued. Mark the card invalid and "
+                       "issue a new one.");
     case ErrorCode::photoErased:
         return ESEK_N_(
             "{student}: the photo of this card has been erased at the family's request. The card cannot be "

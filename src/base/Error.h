@@ -31,6 +31,7 @@ enum class ErrorCategory { rule, usage, input, server, conflict, bug };
     X(cardDataMissing, rule)                                                                                 \
     X(cardWrongState, rule)                                                                                  \
     X(cardNumberTaken, rule)                                                                                 \
+    X(photoReplaced, rule)                                                                                   \
     X(photoErased, rule)                                                                                     \
     X(textDoesNotFit, rule)                                                                                  \
     X(glyphMissing, rule)                                                                                    \

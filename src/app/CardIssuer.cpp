@@ -1,0 +1,202 @@
+#include "app/CardIssuer.h"
+
+#include "app/CardRules.h"
+#include "app/Parallel.h"
+#include "app/PrintPictures.h"
+#include "base/Format.h"
+#include "base/Translate.h"
+#include "cards/CardLayout.h"
+
+#include <set>
+
+namespace esek::app {
+
+using namespace domain;
+
+CardIssuer::CardIssuer(Office& office, Date issuedOn)
+    : m_office(office), m_issuedOn(issuedOn), m_school(office.replica().school().value()),
+      m_pattern(NumberPattern::parse(m_school.numberPattern).value()), m_running(m_school.nextNumber) {}
+
+void CardIssuer::refuse(const Student& student, Error error) {
+    m_result.refused.push_back({student.id, labelOf(student), std::move(error)});
+}
+
+std::optional<CardIssuer::Candidate> CardIssuer::candidate(const StudentId& id,
+                                                           const storage::StudentRow& row) {
+    const Student& student = row.student;
+    const PhotoFile file = m_office.replica().photoFile(id).value();
+    if (auto obstacle = photoObstacle(file, labelOf(student))) {
+        refuse(student, std::move(*obstacle));
+        return std::nullopt;
+    }
+    auto contents = contentsFor(student, m_school, *file.accepted());
+    if (!contents) {
+        refuse(student, contents.error());
+        return std::nullopt;
+    }
+    Candidate c;
+    c.student = student;
+    c.card.id = {Uuid::v7(m_office.clock(), m_office.rng())};
+    c.card.student = id;
+    c.card.cardType = student.cardType.empty() ? m_school.defaultCardType : student.cardType;
+    c.card.classUnit = student.classUnit;
+    c.card.issuedOn = m_issuedOn;
+    c.card.contents = std::move(*contents);
+    return c;
+}
+
+void CardIssuer::add(const StudentId& id) {
+    const storage::StudentRow row = m_office.replica().student(id).value();
+    const std::string label = labelOf(row.student);
+    if (row.student.needsNoCard || row.student.left)
+        return refuse(row.student, Error{ErrorCode::cardNotNeeded, "needs no card", {{"student", label}}});
+    if (row.card)
+        return refuse(row.student, Error{ErrorCode::cardAlreadyIssued,
+                                         "has a valid card",
+                                         {{"student", label}, {"number", row.cardNumber}}});
+    if (auto c = candidate(id, row))
+        m_candidates.push_back(std::move(*c));
+}
+
+void CardIssuer::addDuplicate(const StudentId& id, const std::string& reason) {
+    const storage::StudentRow row = m_office.replica().student(id).value();
+    if (reason.empty())
+        throw Exception(
+            Error{ErrorCode::valueRequired, "no reason", {{"field", tr("reason for the duplicate")}}});
+    storage::CardFilter filter;
+    filter.student = id;
+    const std::vector<StudentCard> earlier = m_office.replica().cards(filter).value();
+    if (earlier.empty())
+        throw Exception(
+            Error{ErrorCode::unknownCard, "no card to duplicate", {{"number", labelOf(row.student)}}});
+    auto c = candidate(id, row);
+    if (!c)
+        return;
+    for (const StudentCard& card : earlier) {
+        c->card.duplicate = std::max(c->card.duplicate, card.duplicate + 1);
+        if (card.valid())
+            c->replaces = card;
+    }
+    c->reason = reason;
+    m_candidates.push_back(std::move(*c));
+}
+
+void CardIssuer::renderPictures(Progress* progress) {
+    for (const Candidate& c : m_candidates)
+        m_templates.get(c.card.cardType); // loaded here: the threads below only read
+    const bool finished = parallelFor(m_candidates.size(), progress, [&](std::size_t i) {
+        Candidate& c = m_candidates[i];
+        const cards::RectMm& window = m_templates.get(c.card.cardType).card.photoWindow();
+        auto picture = m_office.pictures().get(c.card.contents.photo, c.card.contents.crop,
+                                               {window.width, window.height, CardService::kDefaultDpi});
+        if (!picture)
+            c.error = picture.error();
+    });
+    if (!finished)
+        throw Exception(ErrorCode::cancelled, "cancelled");
+}
+
+std::string CardIssuer::nextNumber(const Candidate& c) {
+    if (!m_pattern.usesRunningNumber()) {
+        if (c.student.registerNumber.empty())
+            throw Exception(Error{ErrorCode::cardDataMissing,
+                                  "no register number",
+                                  {{"student", labelOf(c.student)}, {"field", tr("register number")}}});
+        std::string number = m_pattern.number(0, m_issuedOn, c.student);
+        // The pattern gives a pupil always the same number; a duplicate must still differ in the register.
+        return c.card.duplicate > 0 ? format("{}-D{}", number, c.card.duplicate) : number;
+    }
+    for (;;) { // numbers that came from an imported list are stepped over
+        std::string number = m_pattern.number(m_running, m_issuedOn, c.student);
+        if (!m_office.replica().numberTaken(number).value())
+            return number;
+        ++m_running;
+    }
+}
+
+void CardIssuer::giveNumbers() {
+    std::set<std::string> given;
+    for (Candidate& c : m_candidates) {
+        if (c.error)
+            continue;
+        try {
+            c.card.number = nextNumber(c);
+            if (given.contains(c.card.number))
+                throw Exception(
+                    Error{ErrorCode::cardNumberTaken, "twice in a run", {{"number", c.card.number}}});
+            const TemplateSet::Entry& t = m_templates.get(c.card.cardType);
+            cards::layoutCard(t.card, textsOf(c.card), t.metrics).value();
+            given.insert(c.card.number);
+            if (m_pattern.usesRunningNumber())
+                ++m_running;
+        } catch (const Exception& e) {
+            c.error = e.error();
+        }
+    }
+}
+
+CardService::Issued CardIssuer::commit(Progress* progress) {
+    // A card type without a template concerns its own pupils only.
+    for (Candidate& c : m_candidates) {
+        try {
+            m_templates.get(c.card.cardType);
+        } catch (const Exception& e) {
+            c.error = e.error();
+        }
+    }
+    const auto moveOut = [&] {
+        std::vector<Candidate> good;
+        for (Candidate& c : m_candidates) {
+            if (c.error)
+                refuse(c.student, std::move(*c.error));
+            else
+                good.push_back(std::move(c));
+        }
+        m_candidates = std::move(good);
+    };
+    moveOut();
+    renderPictures(progress);
+    giveNumbers();
+    moveOut();
+    if (m_candidates.empty())
+        return std::move(m_result);
+
+    std::vector<Mutation> mutations;
+    std::map<std::string, CardBatch> batches; // by card type
+    int batchNumber = m_office.replica().nextBatchNumber().value();
+    for (const Candidate& c : m_candidates) {
+        auto [batch, fresh] = batches.try_emplace(c.card.cardType);
+        if (fresh) {
+            batch->second.id = {Uuid::v7(m_office.clock(), m_office.rng())};
+            batch->second.number = batchNumber++;
+            batch->second.issuedOn = m_issuedOn;
+            batch->second.createdAt = m_office.clock().now();
+            batch->second.createdBy = m_office.clerk().name;
+        }
+        ++batch->second.cardCount;
+    }
+    for (const auto& [type, batch] : batches)
+        mutations.push_back(m_office.mutation(batch.id.uuid, PutBatch{batch}));
+    for (Candidate& c : m_candidates) {
+        if (c.replaces)
+            mutations.push_back(m_office.mutation(c.replaces->id.uuid,
+                                                  Change(CardChange(MarkCard{CardState::invalid, c.reason})),
+                                                  m_office.clerk(), c.replaces->version));
+        c.card.batch = batches.at(c.card.cardType).id;
+        mutations.push_back(m_office.mutation(c.card.id.uuid, Change(CardChange(IssueCard{c.card}))));
+    }
+    if (m_running != m_school.nextNumber) {
+        School school = m_school;
+        school.nextNumber = m_running;
+        mutations.push_back(
+            m_office.mutation(school.id.uuid, PutSchool{school}, m_office.clerk(), m_school.version));
+    }
+    m_office.replica().commit(mutations).value();
+    for (const auto& [type, batch] : batches)
+        m_result.batches.push_back(batch);
+    for (Candidate& c : m_candidates)
+        m_result.cards.push_back(std::move(c.card));
+    return std::move(m_result);
+}
+
+} // namespace esek::app

@@ -1,0 +1,42 @@
+#pragma once
+#include "app/CardService.h"
+#include "app/TemplateSet.h"
+
+namespace esek::app {
+
+/// One run of issuing: collects who can get a card, renders the pictures, gives numbers, commits. Internal to
+/// app; throws Exceptions.
+class CardIssuer {
+  public:
+    CardIssuer(Office& office, Date issuedOn);
+
+    void add(const domain::StudentId&);
+    /// The present card ends with this reason and the new one is a duplicate.
+    void addDuplicate(const domain::StudentId&, const std::string& reason);
+    CardService::Issued commit(Progress*);
+
+  private:
+    struct Candidate {
+        domain::Student student;
+        domain::StudentCard card;
+        std::optional<domain::StudentCard> replaces;
+        std::string reason;
+        std::optional<Error> error;
+    };
+    std::optional<Candidate> candidate(const domain::StudentId&, const storage::StudentRow&);
+    void refuse(const domain::Student&, Error);
+    void renderPictures(Progress*);
+    void giveNumbers();
+    std::string nextNumber(const Candidate&);
+
+    Office& m_office;
+    Date m_issuedOn;
+    domain::School m_school;
+    domain::NumberPattern m_pattern;
+    int m_running;
+    TemplateSet m_templates;
+    std::vector<Candidate> m_candidates;
+    CardService::Issued m_result;
+};
+
+} // namespace esek::app

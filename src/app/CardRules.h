@@ -1,0 +1,28 @@
+#pragma once
+#include "base/Result.h"
+#include "cards/CardContent.h"
+#include "domain/Card.h"
+#include "domain/Photo.h"
+
+#include <optional>
+
+namespace esek::app {
+
+/// "Kowalska Anna, 1A", as messages name a pupil.
+std::string labelOf(const domain::Student&);
+std::string labelOf(const domain::StudentCard&);
+
+/// May this pupil be printed with what the photo file holds now (DOMAIN I.3)? Gives the Error that says why
+/// not.
+std::optional<Error> photoObstacle(const domain::PhotoFile&, const std::string& label);
+/// May this issued card still be printed? Besides the above: its picture must be the accepted one, and the
+/// card must not be spent.
+std::optional<Error> printObstacle(const domain::StudentCard&, const domain::PhotoFile&);
+
+/// What is printed on the pupil's card; cardDataMissing names the first thing that is not there.
+Result<domain::CardContents> contentsFor(const domain::Student&, const domain::School&, const domain::Photo&);
+
+/// Texts for the drawing; the picture is added by the caller.
+cards::CardContent textsOf(const domain::StudentCard&);
+
+} // namespace esek::app

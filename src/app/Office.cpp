@@ -1,0 +1,36 @@
+#include "app/Office.h"
+
+#include "app/PrintPictures.h"
+#include "base/platform/Paths.h"
+
+namespace esek::app {
+
+Office::Office(std::filesystem::path dir, std::unique_ptr<storage::Replica> replica, const Clock& clock,
+               Rng& rng)
+    : m_dir(std::move(dir)), m_replica(std::move(replica)), m_clock(clock),
+      m_rng(rng), m_clerk{domain::Role::clerk, platform::userName(), platform::workstation()},
+      m_pictures(std::make_unique<PrintPictures>(m_dir / "cache" / "print", m_replica->blobs())) {}
+
+Office::~Office() = default;
+
+Result<std::unique_ptr<Office>> Office::create(const std::filesystem::path& dir, domain::School school,
+                                               const Clock& clock, Rng& rng) {
+    auto replica = storage::Replica::create(dir, school, clock, rng);
+    if (!replica)
+        return replica.error();
+    return std::unique_ptr<Office>(new Office(dir, std::move(*replica), clock, rng));
+}
+
+Result<std::unique_ptr<Office>> Office::open(const std::filesystem::path& dir, const Clock& clock, Rng& rng) {
+    auto replica = storage::Replica::open(dir, clock, rng);
+    if (!replica)
+        return replica.error();
+    return std::unique_ptr<Office>(new Office(dir, std::move(*replica), clock, rng));
+}
+
+domain::Mutation Office::mutation(Uuid entityId, domain::Change change, const domain::Actor& by,
+                                  std::optional<std::int64_t> expected) {
+    return {{Uuid::v7(m_clock, m_rng)}, m_clock.now(), by, entityId, expected, std::move(change)};
+}
+
+} // namespace esek::app

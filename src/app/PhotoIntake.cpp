@@ -1,0 +1,42 @@
+#include "app/PhotoIntake.h"
+
+#include "imaging/Decode.h"
+#include "imaging/Probe.h"
+
+#include <algorithm>
+
+namespace esek::app {
+
+Result<domain::Photo> takeIn(Office& office, std::span<const std::uint8_t> bytes, const std::string& fileName,
+                             domain::PhotoSource source) {
+    const auto info = imaging::probe(bytes, fileName);
+    if (!info)
+        return info.error();
+    const int shorter = std::min(info->width, info->height);
+    const int longer = std::max(info->width, info->height);
+    if (shorter < kMinPrintWidth || longer < kMinPrintHeight)
+        return Error{ErrorCode::photoTooSmallToPrint,
+                     "below the printable minimum",
+                     {{"file", fileName},
+                      {"width", std::to_string(info->width)},
+                      {"height", std::to_string(info->height)},
+                      {"minWidth", std::to_string(kMinPrintWidth)},
+                      {"minHeight", std::to_string(kMinPrintHeight)}}};
+    // A scaled decode reads every byte all the same, so that damage shows, at a fraction of the time.
+    const auto picture = imaging::decode(bytes, fileName, {kMinPrintWidth, kMinPrintHeight});
+    if (!picture)
+        return picture.error();
+    auto blob = office.replica().blobs().put(bytes);
+    if (!blob)
+        return blob.error();
+    domain::Photo photo;
+    photo.id = {Uuid::v7(office.clock(), office.rng())};
+    photo.blob = *blob;
+    photo.byteCount = static_cast<std::int64_t>(bytes.size());
+    photo.width = info->width;
+    photo.height = info->height;
+    photo.source = std::move(source);
+    return photo;
+}
+
+} // namespace esek::app

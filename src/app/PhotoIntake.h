@@ -1,0 +1,18 @@
+#pragma once
+#include "app/Office.h"
+
+#include <span>
+
+namespace esek::app {
+
+/// Smallest picture that can be printed: 19 x 26 mm at 300 dpi (DOMAIN II.2), whichever way it is turned.
+inline constexpr int kMinPrintWidth = 225;
+inline constexpr int kMinPrintHeight = 307;
+
+/// The one way in for photo bytes: decoded in full once (a damaged file never gets further), measured against
+/// the printable minimum, stored under their hash. Errors: those of imaging::decode, photoTooSmallToPrint,
+/// diskFull.
+Result<domain::Photo> takeIn(Office&, std::span<const std::uint8_t> bytes, const std::string& fileName,
+                             domain::PhotoSource);
+
+} // namespace esek::app

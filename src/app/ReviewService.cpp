@@ -1,0 +1,140 @@
+#include "app/ReviewService.h"
+
+#include "app/PhotoIntake.h"
+#include "app/PrintPictures.h"
+
+namespace esek::app {
+
+using namespace domain;
+
+Result<PhotoFile> ReviewService::commit(StudentId student, PhotoChange change, const Actor& by,
+                                        Expect expected) {
+    auto done =
+        m_office.replica().commit(m_office.mutation(student.uuid, Change(std::move(change)), by, expected));
+    if (!done)
+        return done.error();
+    return done->files.at(0);
+}
+
+Result<PhotoFile> ReviewService::submit(StudentId student, std::span<const std::uint8_t> bytes,
+                                        const std::string& fileName, PhotoChannel channel, const Actor& by,
+                                        bool accept) {
+    auto photo = takeIn(m_office, bytes, fileName, {channel, by, fileName, m_office.clock().now()});
+    if (!photo)
+        return photo.error();
+    return commit(student, SubmitPhoto{std::move(*photo), accept}, by);
+}
+
+Result<PhotoFile> ReviewService::requestDeletion(StudentId student, const Actor& by,
+                                                 const std::string& reason) {
+    return commit(student, RequestDeletion{reason}, by);
+}
+
+Result<PhotoFile> ReviewService::withdraw(StudentId student, const Actor& by) {
+    return commit(student, WithdrawRequest{}, by);
+}
+
+Result<PhotoFile> ReviewService::accept(StudentId student, Expect expected) {
+    return commit(student, AcceptPhoto{}, m_office.clerk(), expected);
+}
+
+Result<PhotoFile> ReviewService::reject(StudentId student, std::vector<RejectionReason> reasons,
+                                        const std::string& note, Expect expected) {
+    return commit(student, RejectPhoto{std::move(reasons), note}, m_office.clerk(), expected);
+}
+
+Result<PhotoFile> ReviewService::keepCurrent(StudentId student, std::vector<RejectionReason> reasons,
+                                             const std::string& note, Expect expected) {
+    return commit(student, KeepCurrent{std::move(reasons), note}, m_office.clerk(), expected);
+}
+
+Result<PhotoFile> ReviewService::takeNew(StudentId student, Expect expected) {
+    return commit(student, TakeNew{}, m_office.clerk(), expected);
+}
+
+Result<PhotoFile> ReviewService::approveDeletion(StudentId student, const std::string& note,
+                                                 Expect expected) {
+    auto before = m_office.replica().photoFile(student);
+    if (!before)
+        return before;
+    auto after = commit(student, ApproveDeletion{note}, m_office.clerk(), expected);
+    if (!after)
+        return after;
+    // Pictures made from bytes that are gone must go too; what a crash leaves here is swept at the next
+    // start.
+    for (const Photo* photo : before->photos()) {
+        if (m_office.replica().blobs().has(photo->blob))
+            continue;
+        if (auto erased = m_office.pictures().erase(photo->blob); !erased)
+            return erased.error();
+    }
+    return after;
+}
+
+Result<PhotoFile> ReviewService::refuseDeletion(StudentId student, const std::string& note, Expect expected) {
+    return commit(student, RefuseDeletion{note}, m_office.clerk(), expected);
+}
+
+Result<PhotoFile> ReviewService::allowPrinting(StudentId student, bool allow) {
+    return commit(student, AllowPrinting{allow}, m_office.clerk());
+}
+
+Result<PhotoFile> ReviewService::setCrop(StudentId student, PhotoId photo, const CropParams& crop) {
+    return commit(student, SetCrop{photo, crop}, m_office.clerk());
+}
+
+Result<ReviewService::Bulk> ReviewService::bulk(std::span<const StudentId> students,
+                                                const PhotoChange& change) {
+    Bulk result;
+    std::vector<Mutation> mutations;
+    for (const StudentId& student : students) {
+        auto file = m_office.replica().photoFile(student);
+        if (!file) {
+            result.refused.emplace(student, file.error());
+            continue;
+        }
+        // Decided against the version just read: what another window changes in between makes the commit
+        // fail.
+        Mutation m = m_office.mutation(student.uuid, Change(change), m_office.clerk(), file->version);
+        if (auto outcome = apply(*file, m); !outcome) {
+            result.refused.emplace(student, outcome.error());
+            continue;
+        }
+        mutations.push_back(std::move(m));
+        result.done.push_back(student);
+    }
+    if (!mutations.empty()) {
+        if (auto done = m_office.replica().commit(mutations); !done)
+            return done.error();
+    }
+    return result;
+}
+
+Result<ReviewService::Bulk> ReviewService::acceptAll(std::span<const StudentId> students) {
+    return bulk(students, AcceptPhoto{});
+}
+
+Result<ReviewService::Bulk> ReviewService::rejectAll(std::span<const StudentId> students,
+                                                     std::vector<RejectionReason> reasons,
+                                                     const std::string& note) {
+    return bulk(students, RejectPhoto{std::move(reasons), note});
+}
+
+Result<StudentId> ReviewService::undo() {
+    auto last = m_office.replica().undoable();
+    if (!last)
+        return last.error();
+    if (!*last)
+        return Error{ErrorCode::nothingToUndo, "no decision", {}};
+    const Mutation& decision = (*last)->decision;
+    const StudentId student{decision.entityId};
+    if (auto done = commit(student, UndoDecision{decision.id, (*last)->before}, m_office.clerk()); !done)
+        return done.error();
+    return student;
+}
+
+Result<std::vector<std::uint8_t>> ReviewService::original(const BlobId& blob) {
+    return m_office.replica().blobs().get(blob);
+}
+
+} // namespace esek::app

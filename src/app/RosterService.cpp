@@ -1,0 +1,132 @@
+#include "app/RosterService.h"
+
+#include "app/PhotoIntake.h"
+#include "roster/Mapping.h"
+#include "roster/ParseRows.h"
+
+#include <algorithm>
+
+namespace esek::app {
+
+using namespace domain;
+
+Result<roster::ImportPlan> RosterService::planStudents(const std::filesystem::path& file,
+                                                       const std::string& preset) {
+    const auto table = roster::readTable(file);
+    if (!table)
+        return table.error();
+    const auto mapping = roster::guessMapping(*table, preset);
+    if (!mapping)
+        return mapping.error();
+    return planStudents(*table, *mapping);
+}
+
+Result<roster::ImportPlan> RosterService::planStudents(const roster::Table& table,
+                                                       const roster::Mapping& mapping) {
+    storage::StudentFilter everyone;
+    everyone.includeLeft = true;
+    auto rows = m_office.replica().students(everyone);
+    if (!rows)
+        return rows.error();
+    std::vector<Student> existing;
+    existing.reserve(rows->size());
+    for (storage::StudentRow& row : *rows)
+        existing.push_back(std::move(row.student));
+    return roster::plan(roster::parseRows(table, mapping, m_office.clock().today()), existing);
+}
+
+Result<void> RosterService::importStudents(const roster::ImportPlan& plan) {
+    std::vector<Mutation> mutations;
+    mutations.reserve(plan.add.size() + plan.update.size());
+    for (const roster::Addition& addition : plan.add) {
+        Student student = addition.student;
+        student.id = {Uuid::v7(m_office.clock(), m_office.rng())};
+        const Uuid id = student.id.uuid;
+        mutations.push_back(m_office.mutation(id, PutStudent{std::move(student)}));
+    }
+    for (const roster::Change& change : plan.update)
+        mutations.push_back(m_office.mutation(change.after.id.uuid, PutStudent{change.after},
+                                              m_office.clerk(), change.before.version));
+    if (mutations.empty())
+        return {};
+    auto done = m_office.replica().commit(mutations);
+    return done ? Result<void>() : Result<void>(done.error());
+}
+
+Result<RosterService::PhotoImport>
+RosterService::importPhotos(const std::filesystem::path& folderOrZip, bool accept,
+                            const std::map<std::string, StudentId>& assigned, Progress* progress) {
+    auto source = roster::PhotoSource::open(folderOrZip);
+    if (!source)
+        return source.error();
+    auto rows = m_office.replica().students();
+    if (!rows)
+        return rows.error();
+    std::vector<Student> students;
+    for (storage::StudentRow& row : *rows)
+        students.push_back(std::move(row.student));
+
+    // What a person assigned by hand does not take part in the matching by name.
+    std::vector<std::string> toMatch;
+    for (const std::string& name : (*source)->names()) {
+        if (!assigned.contains(name))
+            toMatch.push_back(name);
+    }
+    PhotoImport result;
+    std::vector<PhotoImport::Item> items;
+    for (const auto& [name, student] : assigned)
+        items.push_back({name, student});
+    for (roster::PhotoMatch& match : roster::matchPhotos(toMatch, students)) {
+        if (match.how == roster::MatchHow::none || match.how == roster::MatchHow::ambiguous)
+            result.unmatched.push_back(std::move(match));
+        else
+            items.push_back({match.name, match.candidates.at(0)});
+    }
+
+    std::size_t done = 0;
+    for (const PhotoImport::Item& item : items) {
+        if (progress) {
+            if (progress->cancelled())
+                break;
+            progress->report(done++, items.size());
+        }
+        const auto refuse = [&](const Error& error) {
+            result.refused.push_back({item.name, error, item.student});
+        };
+        const auto bytes = (*source)->read(item.name);
+        if (!bytes) {
+            refuse(bytes.error());
+            continue;
+        }
+        const auto file = m_office.replica().photoFile(item.student);
+        if (!file) {
+            refuse(file.error());
+            continue;
+        }
+        const BlobId id = BlobId::of(*bytes);
+        const auto held = file->photos();
+        if (std::any_of(held.begin(), held.end(), [&](const Photo* p) { return p->blob == id; })) {
+            result.same.push_back(item);
+            continue;
+        }
+        auto photo = takeIn(m_office, *bytes, item.name,
+                            {PhotoChannel::import, m_office.clerk(), item.name, m_office.clock().now()});
+        if (!photo) {
+            refuse(photo.error());
+            continue;
+        }
+        const auto committed = m_office.replica().commit(m_office.mutation(
+            item.student.uuid, Change(PhotoChange(SubmitPhoto{std::move(*photo), accept}))));
+        if (committed)
+            result.imported.push_back(item);
+        else if (category(committed.error().code) == ErrorCategory::rule)
+            refuse(committed.error());
+        else
+            return committed.error();
+    }
+    if (progress)
+        progress->report(items.size(), items.size());
+    return result;
+}
+
+} // namespace esek::app

@@ -1,0 +1,32 @@
+#pragma once
+#include "cards/CardTemplate.h"
+#include "cards/FontMetrics.h"
+
+#include <map>
+#include <string>
+
+namespace esek::app {
+
+/// Templates and their fonts, loaded once for a run over many cards. One thread.
+class TemplateSet {
+  public:
+    struct Entry {
+        cards::CardTemplate card;
+        cards::FontMetrics metrics;
+    };
+    /// By name or card type; throws the Error of loading.
+    const Entry& get(const std::string& nameOrCardType) {
+        auto found = m_entries.find(nameOrCardType);
+        if (found == m_entries.end()) {
+            cards::CardTemplate card = cards::CardTemplate::load(nameOrCardType).value();
+            cards::FontMetrics metrics = cards::FontMetrics::load(card).value();
+            found = m_entries.emplace(nameOrCardType, Entry{std::move(card), std::move(metrics)}).first;
+        }
+        return found->second;
+    }
+
+  private:
+    std::map<std::string, Entry> m_entries;
+};
+
+} // namespace esek::app
