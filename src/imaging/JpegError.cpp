@@ -37,6 +37,7 @@ ErrorCode codeOfError(int message) {
     case JERR_COMPONENT_COUNT:
         return ErrorCode::fileKindUnknown;
     case JERR_IMAGE_TOO_BIG:
+        return ErrorCode::imageTooLarge;
     case JERR_WIDTH_OVERFLOW:
     case JERR_NO_BACKING_STORE:
     case JERR_OUT_OF_MEMORY:

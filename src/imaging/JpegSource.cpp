@@ -48,9 +48,13 @@ JpegSource::JpegSource(std::span<const std::uint8_t> file) {
             jpeg_read_header(&m_jpeg, TRUE);
         });
         describe();
-    } catch (...) {
+    } catch (const Exception& e) {
+        Error error = e.error();
+        if (error.code ==
+            ErrorCode::imageTooLarge) // a side over 65,500: libjpeg gives up before we see the size
+            error = tooLarge(static_cast<int>(m_jpeg.image_width), static_cast<int>(m_jpeg.image_height));
         jpeg_destroy_decompress(&m_jpeg);
-        throw;
+        throw Exception(std::move(error));
     }
 }
 
@@ -207,7 +211,23 @@ void JpegSource::readRows(int count, std::uint8_t* out) {
     });
 }
 
+bool JpegSource::allCoefficientsCame() const {
+    if (!m_jpeg.progressive_mode || !m_jpeg.coef_bits)
+        return true;
+    for (int c = 0; c < m_jpeg.num_components; ++c) {
+        // Per coefficient the lowest bit that has come: -1 nothing yet, 0 all of it.
+        const int* bits = m_jpeg.coef_bits[c];
+        if (std::any_of(bits, bits + DCTSIZE2, [](int lowest) { return lowest != 0; }))
+            return false;
+    }
+    return true;
+}
+
 void JpegSource::finish() {
+    // A progressive file that was cut between two scans and closed again shows a blurred picture without any
+    // warning.
+    if (!allCoefficientsCame())
+        throw Exception(ErrorCode::fileTruncated, "progressive JPEG without its last scans");
     m_errors.call([this] { jpeg_finish_decompress(&m_jpeg); });
 }
 

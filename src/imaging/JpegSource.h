@@ -26,6 +26,7 @@ class JpegSource final : public PixelSource {
 
     void describe();
     std::vector<std::uint8_t> profile() const;
+    bool allCoefficientsCame() const;
 
     JpegErrorManager m_errors;
     jpeg_decompress_struct m_jpeg{};

@@ -1,5 +1,6 @@
 #pragma once
 #include "imaging/PixelSource.h"
+#include "imaging/oiio/Bridge.h"
 
 namespace esek::imaging {
 
@@ -9,6 +10,8 @@ class OiioSource final : public PixelSource {
   public:
     OiioSource(std::span<const std::uint8_t> file, FileKind);
     ~OiioSource() override;
+    OiioSource(const OiioSource&) = delete;
+    OiioSource& operator=(const OiioSource&) = delete;
 
     std::uint64_t decoderBytes(int eighths) const override;
     void start(int eighths) override;
@@ -16,14 +19,20 @@ class OiioSource final : public PixelSource {
     void finish() override {}
 
   private:
-    struct Input; // keeps OpenImageIO's headers out of here
-    void openInput();
+    void open();
     void describeTiff();
-    void readNative(int firstRow, int count);
+    void readUnit(int row);
 
-    std::unique_ptr<Input> m_input;
-    int m_pngBytesPerPixel = 0;
+    std::span<const std::uint8_t> m_file;
+    std::uint64_t m_pngBytesPerPixel = 0;
+    const EsekRasterApi* m_api = nullptr;
+    void* m_handle = nullptr;
+    EsekRasterHeader m_header{};
     int m_nextRow = 0;
+    // Rows at hand, all channels.
+    std::vector<std::uint8_t> m_unit;
+    int m_unitFirst = 0;
+    int m_unitRows = 0;
 };
 
 } // namespace esek::imaging

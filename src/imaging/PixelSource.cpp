@@ -14,22 +14,28 @@ std::string megabytes(std::uint64_t bytes) {
 }
 
 void checkSize(const ImageInfo& info) {
-    const auto problem = [&](ErrorCode code, const char* message) {
-        return Error{
-            code, message, {{"width", std::to_string(info.width)}, {"height", std::to_string(info.height)}}};
-    };
     if (info.width <= 0 || info.height <= 0)
         throw Exception(ErrorCode::fileCorrupt, "picture without width or height");
     if (static_cast<std::uint64_t>(info.width) * static_cast<std::uint64_t>(info.height) > kLimits.maxPixels)
-        throw Exception(problem(ErrorCode::imageTooLarge, "more pixels than the limit")
-                            .with("limit", std::to_string(kLimits.maxPixels / 1'000'000)));
+        throw Exception(tooLarge(info.width, info.height));
     if (std::min(info.width, info.height) < kLimits.minSide)
-        throw Exception(problem(ErrorCode::imageTooSmall, "fewer pixels than the limit")
-                            .with("minWidth", std::to_string(kLimits.minSide))
-                            .with("minHeight", std::to_string(kLimits.minSide)));
+        throw Exception(Error{ErrorCode::imageTooSmall,
+                              "fewer pixels than the limit",
+                              {{"width", std::to_string(info.width)},
+                               {"height", std::to_string(info.height)},
+                               {"minWidth", std::to_string(kLimits.minSide)},
+                               {"minHeight", std::to_string(kLimits.minSide)}}});
 }
 
 } // namespace
+
+Error tooLarge(int width, int height) {
+    return Error{ErrorCode::imageTooLarge,
+                 "more pixels than the limit",
+                 {{"width", std::to_string(width)},
+                  {"height", std::to_string(height)},
+                  {"limit", std::to_string(kLimits.maxPixels / 1'000'000)}}};
+}
 
 std::unique_ptr<PixelSource> openSource(std::span<const std::uint8_t> file) {
     if (file.empty())

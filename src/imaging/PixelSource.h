@@ -48,6 +48,9 @@ constexpr int scaled(int length, int eighths) {
     return static_cast<int>((static_cast<std::int64_t>(length) * eighths + 7) / 8);
 }
 
+/// More pixels than Limits allows.
+Error tooLarge(int width, int height);
+
 /// Recognises the kind, checks Limits against the header, allocates no pixels.
 std::unique_ptr<PixelSource> openSource(std::span<const std::uint8_t> file);
 

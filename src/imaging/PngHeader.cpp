@@ -2,6 +2,8 @@
 
 #include "imaging/Exif.h"
 
+#include <zlib.h>
+
 #include <algorithm>
 #include <cstring>
 
@@ -74,6 +76,18 @@ PngHeader readPngHeader(std::span<const std::uint8_t> file) {
     if (!pixels)
         throw Exception(ErrorCode::fileCorrupt, "PNG without pixels");
     return header;
+}
+
+void checkPngChecksums(std::span<const std::uint8_t> file) {
+    for (std::size_t at = kSignature;;) {
+        const std::size_t length = u32(&file[at]);
+        // Over the type and the data.
+        if (crc32_z(0, &file[at + 4], length + 4) != u32(&file[at + 8 + length]))
+            throw Exception(ErrorCode::fileCorrupt, "PNG chunk with a wrong checksum");
+        if (std::memcmp(&file[at + 4], "IEND", 4) == 0)
+            return;
+        at += 12 + length;
+    }
 }
 
 } // namespace esek::imaging

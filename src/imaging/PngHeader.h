@@ -11,7 +11,12 @@ struct PngHeader {
     bool hasAlpha = false; ///< alpha channel or tRNS
 };
 
-/// Throws fileTruncated, fileCorrupt. Checksums are left to libpng.
+/// Throws fileTruncated, fileCorrupt.
 PngHeader readPngHeader(std::span<const std::uint8_t> file);
+
+/// Every chunk's checksum; fileCorrupt when one is wrong. The file has passed readPngHeader(). libpng looks
+/// at them too, but writes its findings to standard error and accepts damage in chunks that it can do
+/// without.
+void checkPngChecksums(std::span<const std::uint8_t> file);
 
 } // namespace esek::imaging
