@@ -11,8 +11,8 @@
 
 namespace esek::quality {
 
-/// An allowed departure from the rules (religious headwear, medical glasses ...): findings of `measureId` become
-/// advice that names the reason. The reason is required.
+/// An allowed departure from the rules (religious headwear, medical glasses ...): findings of `measureId`
+/// become advice that names the reason. The reason is required.
 struct PhotoException {
     std::string measureId;
     std::string reason;
@@ -23,7 +23,8 @@ struct CheckOptions {
     std::vector<PhotoException> exceptions;
 };
 
-/// Runs all measures; keep one per worker thread for many photos (the network is loaded once). Not thread safe.
+/// Runs all measures; keep one per worker thread for many photos (the network is loaded once). Not thread
+/// safe.
 class PhotoChecker {
   public:
     PhotoChecker();

@@ -9,7 +9,8 @@
 
 namespace esek::quality {
 
-/// Limits of one measure: outside `error*` is an error, outside `advice*` is advice. Units are the measure's own.
+/// Limits of one measure: outside `error*` is an error, outside `advice*` is advice. Units are the measure's
+/// own.
 struct MeasureLimits {
     std::optional<double> errorMin, errorMax;
     std::optional<double> adviceMin, adviceMax;
@@ -27,19 +28,19 @@ class PhotoProfile {
     static std::vector<std::string> available();
 
     std::string name;
-    std::string title;         ///< for people, in the current language
-    std::string source;        ///< where the rules come from
-    std::string sourceReadOn;  ///< ISO date on which it was read
-    int minWidth = 225;        ///< pixels
+    std::string title;        ///< for people, in the current language
+    std::string source;       ///< where the rules come from
+    std::string sourceReadOn; ///< ISO date on which it was read
+    int minWidth = 225;       ///< pixels
     int minHeight = 307;
     int recommendedWidth = 492;
     int recommendedHeight = 633;
-    std::int64_t maxBytes = 0; ///< 0: no limit
+    std::int64_t maxBytes = 0;      ///< 0: no limit
     std::vector<std::string> kinds; ///< "jpeg", "png"
     double aspect = 35.0 / 45.0;    ///< width to height that the source of the rules wants
-    double headMin = 0.70;          ///< head height (crown to chin) as a share of the photo's height, after cropping
+    double headMin = 0.70; ///< head height (crown to chin) as a share of the photo's height, after cropping
     double headMax = 0.80;
-    double printWidthMm = 19.0;     ///< photo window of the card
+    double printWidthMm = 19.0; ///< photo window of the card
     double printHeightMm = 26.0;
     std::map<std::string, MeasureLimits> limits; ///< by measure id
 

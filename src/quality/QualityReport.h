@@ -15,14 +15,14 @@ std::string_view toString(Severity); ///< "ok", "advice", "error", "not_measured
 
 /// One measure's answer: raw value, scalar and severity are kept apart (ISO/IEC 29794-5).
 struct MeasureResult {
-    std::string id;             ///< "sharpness", "headSize" ... ISO/IEC 29794-5 names where there is one
-    std::optional<double> raw;  ///< native unit of the measure, see README.md
-    std::optional<int> scalar;  ///< 0-100, higher is better
+    std::string id;            ///< "sharpness", "headSize" ... ISO/IEC 29794-5 names where there is one
+    std::optional<double> raw; ///< native unit of the measure, see README.md
+    std::optional<int> scalar; ///< 0-100, higher is better
     Severity severity = Severity::notMeasured;
-    std::string limit;          ///< the limit that was applied, short, e.g. ">= 492 x 633 px"; empty when none
-    std::string sentence;       ///< one sentence in the current language that names the limit
+    std::string limit;    ///< the limit that was applied, short, e.g. ">= 492 x 633 px"; empty when none
+    std::string sentence; ///< one sentence in the current language that names the limit
     std::string rejectionReason; ///< domain::RejectionReason as text; empty for ok and where none fits
-    std::string exception;      ///< reason of the exception that turned an error into advice; else empty
+    std::string exception;       ///< reason of the exception that turned an error into advice; else empty
 };
 
 /// The head with hair, in fractions of the upright picture; for marks on the picture.
@@ -47,7 +47,8 @@ struct QualityReport {
     std::vector<std::string> rejectionReasons() const;
 };
 
-/// One JSON object for the command line: measures with raw, scalar, severity, limit, sentence; face; head; crop.
+/// One JSON object for the command line: measures with raw, scalar, severity, limit, sentence; face; head;
+/// crop.
 Json toJson(const QualityReport&);
 
 } // namespace esek::quality

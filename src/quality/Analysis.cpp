@@ -1,0 +1,151 @@
+#include "quality/Analysis.h"
+
+#include "imaging/Decode.h"
+#include "quality/CropSuggestion.h"
+#include "quality/Turns.h"
+#include "quality/Vision.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace esek::quality {
+
+namespace {
+
+// Enough for a head at print size (230 pixels) that takes a third of the picture; three quarters of the time
+// of a check is decoding, so no more than needed.
+constexpr int kWorkSide = 720;
+// Landmark network's logit: surely a face; and, when there is none of these, possibly one (covered, cut).
+constexpr double kSurePresence = 8;
+constexpr double kPresence = 3;
+constexpr std::size_t kMostCandidates = 6;
+
+double squareSide(const FaceBox& box, cv::Size size) {
+    return 1.5 * std::max(box.w * size.width, box.h * size.height);
+}
+
+Mesh fit(FaceMesh& network, const cv::Mat& upright, const FaceBox& box) {
+    const cv::Point2d centre = toPixels({box.x + box.w / 2, box.y + box.h / 2}, upright.size());
+    const cv::Point2d eyes = toPixels(box.rightEye, upright.size()) - toPixels(box.leftEye, upright.size());
+    return network.fit(upright, centre, squareSide(box, upright.size()),
+                       std::atan2(eyes.y, eyes.x) * 180 / CV_PI);
+}
+
+double faceHeight(const Mesh& m) {
+    return cv::norm(m.at(10) - m.at(152));
+}
+
+/// The detector's box and points made exact by the mesh.
+FaceBox refined(FaceBox box, const Mesh& m, cv::Size size) {
+    box.leftEye = toFraction(m.mean({33, 133, 159, 145}), size);
+    box.rightEye = toFraction(m.mean({263, 362, 386, 374}), size);
+    box.nose = toFraction(m.at(1), size);
+    box.mouth = toFraction(m.mean({61, 291, 0, 17}), size);
+    box.leftEar = toFraction(m.at(234), size);
+    box.rightEar = toFraction(m.at(454), size);
+    double x0 = 1e9, y0 = 1e9, x1 = -1e9, y1 = -1e9;
+    for (const auto& p : m.points) {
+        x0 = std::min(x0, p.x), x1 = std::max(x1, p.x);
+        y0 = std::min(y0, p.y), y1 = std::max(y1, p.y);
+    }
+    box.x = x0 / size.width, box.w = (x1 - x0) / size.width;
+    box.y = y0 / size.height, box.h = (y1 - y0) / size.height;
+    const cv::Point2d eyes = m.mean({263, 362}) - m.mean({33, 133});
+    box.rollDegrees = std::atan2(eyes.y, eyes.x) * 180 / CV_PI;
+    return box;
+}
+
+/// The head's box in the upright picture: the portrait may be tilted against it.
+HeadBox headBox(const Portrait& p, cv::Size size) {
+    double x0 = 1e9, y0 = 1e9, x1 = -1e9, y1 = -1e9;
+    const cv::Rect2d& h = p.head;
+    // Middles of the sides and not the corners: a tilted oval does not reach into them.
+    for (const cv::Point2d q :
+         {cv::Point2d(h.x, h.y + h.height / 2), cv::Point2d(h.x + h.width, h.y + h.height / 2),
+          cv::Point2d(h.x + h.width / 2, h.y), cv::Point2d(h.x + h.width / 2, h.y + h.height)}) {
+        const cv::Vec2d v = p.toPicture * cv::Vec3d(q.x, q.y, 1);
+        x0 = std::min(x0, v[0]), x1 = std::max(x1, v[0]);
+        y0 = std::min(y0, v[1]), y1 = std::max(y1, v[1]);
+    }
+    return {x0 / size.width, y0 / size.height, (x1 - x0) / size.width, (y1 - y0) / size.height};
+}
+
+} // namespace
+
+Analysis Analyzer::run(std::span<const std::uint8_t> bytes, const std::string& name, double cropAspect) {
+    Analysis a;
+    a.bytes = bytes;
+    a.info = imaging::probe(bytes, name).value();
+    const int shorter = std::min(a.info.width, a.info.height);
+    const double scale = std::min(1.0, static_cast<double>(kWorkSide) / shorter);
+    a.image = imaging::decode(bytes, name,
+                              {static_cast<int>(std::lround(a.info.width * scale)),
+                               static_cast<int>(std::lround(a.info.height * scale))})
+                  .value();
+    a.reduction = static_cast<double>(a.image.width) / a.info.width;
+    run(a, cropAspect);
+    return a;
+}
+
+std::vector<Analyzer::Candidate> Analyzer::candidates(std::vector<FaceBox> boxes, const cv::Mat& picture,
+                                                      int& quarters) {
+    quarters = boxes.empty() ? 0 : quartersToUpright(boxes.front().rollDegrees);
+    const cv::Mat upright = turnedClockwise(picture, quarters);
+    if (boxes.size() > kMostCandidates)
+        boxes.resize(kMostCandidates);
+    std::vector<Candidate> people;
+    double surest = 0;
+    for (const FaceBox& found : boxes) {
+        Candidate c{turnedClockwise(found, quarters), {}};
+        c.mesh = fit(m_mesh, upright, c.box);
+        surest = std::max(surest, c.mesh.presence);
+        people.push_back(std::move(c));
+    }
+    std::erase_if(people, [&](const Candidate& c) {
+        return c.mesh.presence < (surest >= kSurePresence ? kSurePresence : kPresence);
+    });
+    // The main face is the largest, the surer one of two that are alike.
+    const auto weight = [](const Candidate& c) {
+        return faceHeight(c.mesh) * std::min(c.mesh.presence, 20.0);
+    };
+    std::sort(people.begin(), people.end(),
+              [&](const Candidate& x, const Candidate& y) { return weight(x) > weight(y); });
+    // Boxes of one face that the detector did not merge end on the same mesh.
+    for (std::size_t i = 0; i < people.size(); ++i)
+        for (std::size_t j = people.size(); j-- > i + 1;)
+            if (cv::norm(people[i].mesh.at(1) - people[j].mesh.at(1)) < 0.5 * faceHeight(people[i].mesh))
+                people.erase(people.begin() + static_cast<std::ptrdiff_t>(j));
+    return people;
+}
+
+void Analyzer::run(Analysis& a, double cropAspect) {
+    const cv::Mat picture = view(a.image);
+    std::vector<Candidate> people = candidates(m_detector.detect(picture), picture, a.quarterTurns);
+    if (people.empty() || people.front().mesh.presence < kSurePresence) {
+        // A cut or covered face may look likelier in a wrong turn to the detector; the landmarks know better.
+        for (int turn = 0; turn < 4; ++turn) {
+            int quarters = turn;
+            auto other = candidates(m_detector.detectTurned(picture, turn), picture, quarters);
+            if (!other.empty() &&
+                (people.empty() || other.front().mesh.presence > people.front().mesh.presence)) {
+                people = std::move(other);
+                a.quarterTurns = quarters;
+            }
+        }
+    }
+    a.upright = turnedClockwise(picture, a.quarterTurns);
+
+    for (const Candidate& c : people)
+        a.faces.push_back(turnedBack(refined(c.box, c.mesh, a.upright.size()), a.quarterTurns));
+    const double aspect = static_cast<double>(a.image.width) / a.image.height;
+    if (people.empty()) {
+        a.crop = suggestCrop(a.image, std::nullopt, cropAspect);
+        return;
+    }
+    a.portrait = makePortrait(a.upright, people.front().mesh, m_segmenter);
+    a.face = a.faces.front();
+    a.head = turnedBack(headBox(*a.portrait, a.upright.size()), a.quarterTurns);
+    a.crop = suggestCrop(aspect, *a.face, *a.head, cropAspect);
+}
+
+} // namespace esek::quality
