@@ -1,0 +1,141 @@
+#include "roster/Csv.h"
+
+#include "base/Error.h"
+#include "roster/Headers.h"
+
+#include <csv.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <new>
+#include <tuple>
+
+namespace esek::roster {
+
+namespace {
+
+// Feeds libcsv line by line, because it does not tell where a row came from.
+class Reader {
+  public:
+    Reader(char delimiter, RawRows& out) : m_out(out) {
+        if (csv_init(&m_parser, CSV_STRICT_FINI) != 0)
+            throw std::bad_alloc();
+        csv_set_delim(&m_parser, static_cast<unsigned char>(delimiter));
+        csv_set_blk_size(&m_parser, 4096);
+    }
+    ~Reader() { csv_free(&m_parser); }
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+
+    void feed(std::string_view line, std::size_t number) {
+        if (m_start == 0)
+            m_start = number;
+        if (csv_parse(&m_parser, line.data(), line.size(), onField, onRow, this) != line.size())
+            throw std::bad_alloc();          // without CSV_STRICT nothing else can fail
+        if (m_parser.pstate == kRowNotBegun) // a blank line, or a row that ended
+            m_start = 0;
+    }
+    /// False when a quoted field is still open.
+    bool finish() { return csv_fini(&m_parser, onField, onRow, this) == 0; }
+    std::size_t openedIn() const { return m_start; }
+
+  private:
+    static constexpr int kRowNotBegun = 0; // libcsv.c: ROW_NOT_BEGUN
+
+    static void onField(void* data, std::size_t size, void* self) {
+        auto& r = *static_cast<Reader*>(self);
+        r.m_cells.push_back(cleanCell({static_cast<const char*>(data), size}));
+    }
+    static void onRow(int, void* self) {
+        auto& r = *static_cast<Reader*>(self);
+        const std::size_t width = r.m_cells.size();
+        r.m_out.add(std::move(r.m_cells), r.m_start);
+        r.m_cells = {};
+        r.m_cells.reserve(width);
+        r.m_start = 0;
+    }
+
+    csv_parser m_parser{};
+    RawRows& m_out;
+    std::vector<std::string> m_cells;
+    std::size_t m_start = 0; // line where the open row began; 0 between rows
+};
+
+// One line with its end, which may be LF, CRLF or a lone CR.
+std::string_view takeLine(std::string_view& text) {
+    const auto feed = text.find('\n');
+    std::string_view line = text.substr(0, feed == std::string_view::npos ? feed : feed + 1);
+    const auto back = line.find('\r');
+    if (back != std::string_view::npos && back + 1 != feed)
+        line = line.substr(0, back + 1);
+    text.remove_prefix(line.size());
+    return line;
+}
+
+} // namespace
+
+std::size_t separatorLine(std::string_view text) {
+    std::string_view rest = text;
+    const std::string_view line = takeLine(rest);
+    const bool named =
+        line.size() >= 5 && line.size() <= 7 && (line.substr(0, 4) == "sep=" || line.substr(0, 4) == "SEP=");
+    return named ? line.size() : 0;
+}
+
+RawRows parseCsv(std::string_view text, char delimiter, const std::string& file) {
+    RawRows out;
+    Reader reader(delimiter, out);
+    std::size_t number = 0;
+    if (const std::size_t skipped = separatorLine(text)) {
+        text.remove_prefix(skipped);
+        ++number;
+    }
+    while (!text.empty()) {
+        const std::string_view line = takeLine(text);
+        reader.feed(line, ++number);
+    }
+    if (!reader.finish())
+        throw Exception(Error{ErrorCode::quoteNotClosed,
+                              "quoted field without an end",
+                              {{"file", file}, {"line", std::to_string(reader.openedIn())}}});
+    return out;
+}
+
+char detectDelimiter(std::string_view text) {
+    constexpr std::array kCandidates{';', ',', '\t'};
+    if (separatorLine(text) > 0)
+        return text[4];
+    // Whole lines of the beginning are enough.
+    constexpr std::size_t kSample = 32 * 1024;
+    if (text.size() > kSample) {
+        const auto end = text.rfind('\n', kSample);
+        text = text.substr(0, end == std::string_view::npos ? kSample : end + 1);
+    }
+    char best = ';';
+    std::tuple<std::size_t, std::size_t, std::size_t> bestScore{};
+    for (const char candidate : kCandidates) {
+        RawRows sample;
+        Reader reader(candidate, sample);
+        std::string_view rest = text;
+        while (!rest.empty())
+            reader.feed(takeLine(rest), 1);
+        reader.finish(); // a field cut by the end of the sample is no matter
+        std::map<std::size_t, std::size_t> widths;
+        for (const auto& row : sample.rows)
+            if (row.size() > 1)
+                ++widths[row.size()];
+        const auto even = std::max_element(widths.begin(), widths.end(),
+                                           [](const auto& a, const auto& b) { return a.second < b.second; });
+        const auto header = findHeader(sample.rows);
+        const std::tuple score{header.known, even == widths.end() ? 0 : even->second,
+                               even == widths.end() ? 0 : even->first};
+        if (score > bestScore) {
+            bestScore = score;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+} // namespace esek::roster

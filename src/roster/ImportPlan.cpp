@@ -1,0 +1,247 @@
+#include "roster/ImportPlan.h"
+
+#include "base/Text.h"
+#include "roster/FileDuplicates.h"
+#include "roster/StudentIndex.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+namespace esek::roster {
+
+namespace {
+
+using domain::Student;
+
+bool allCapitals(const std::string& s) {
+    return toUpper(s) == s && toLower(s) != s;
+}
+
+// The file's name, or the present one where the file only says less: capitals, or the first of several names.
+std::string mergedName(const std::string& present, const std::string& given, bool mayBePart) {
+    if (present == given)
+        return present;
+    if (toLower(present) == toLower(given))
+        return allCapitals(given) && !allCapitals(present) ? present : given;
+    if (mayBePart && startsWith(toLower(present), toLower(given) + " "))
+        return present;
+    return given;
+}
+
+Student merged(const Student& present, const ParsedRow& row, std::vector<Field>& changed) {
+    Student s = present;
+    const Student& file = row.student;
+    s.surname = mergedName(present.surname, file.surname, false);
+    s.givenNames = mergedName(present.givenNames, file.givenNames, !row.givenNamesComplete);
+    if (!file.registerNumber.empty())
+        s.registerNumber = file.registerNumber;
+    if (file.birthDate)
+        s.birthDate = file.birthDate;
+    if (file.pesel)
+        s.pesel = file.pesel;
+    if (file.document)
+        s.document = file.document;
+    if (!file.classUnit.empty() && normalizeClass(present.classUnit) != file.classUnit)
+        s.classUnit = file.classUnit;
+    if (!file.cardType.empty())
+        s.cardType = file.cardType;
+    const auto note = [&](bool differs, Field f) {
+        if (differs)
+            changed.push_back(f);
+    };
+    note(s.surname != present.surname, Field::surname);
+    note(s.givenNames != present.givenNames, Field::givenNames);
+    note(s.registerNumber != present.registerNumber, Field::registerNumber);
+    note(s.birthDate != present.birthDate, Field::birthDate);
+    note(s.pesel != present.pesel, Field::pesel);
+    note(s.document != present.document, Field::documentNumber);
+    note(s.classUnit != present.classUnit, Field::classUnit);
+    note(s.cardType != present.cardType, Field::cardType);
+    return s;
+}
+
+// A register number may be mistyped or given anew: is its pupil this one? The PESEL agrees, or the first
+// given name (twins share all the rest) with the surname or the birth date.
+bool clearlyAnother(const Student& present, const Student& file) {
+    if (present.pesel && file.pesel && *present.pesel == *file.pesel)
+        return false;
+    return firstGivenName(present) != firstGivenName(file) ||
+           (fold(present.surname) != fold(file.surname) &&
+            (!file.birthDate || present.birthDate != file.birthDate));
+}
+
+class Planner {
+  public:
+    Planner(const ParseResult& parsed, const std::vector<Student>& existing)
+        : m_rows(parsed.good), m_state(existing), m_takenBy(existing.size(), 0) {
+        m_plan.refused = parsed.refused;
+        m_plan.refusedRows = parsed.refusedRows;
+    }
+
+    ImportPlan run() {
+        const FileDuplicates duplicates(m_rows);
+        std::vector<std::size_t> waiting;
+        waiting.reserve(m_rows.size());
+        for (std::size_t i = 0; i < m_rows.size(); ++i) {
+            if (const Issue* issue = duplicates.issue(i))
+                refuse(*issue);
+            else
+                waiting.push_back(i);
+        }
+        // A row may wait for another one to give a number free; what is decided here must not change when the
+        // same file is read again, so the refused are tried until nothing moves.
+        std::vector<Issue> refused;
+        while (!waiting.empty()) {
+            refused.clear();
+            const std::size_t before = waiting.size();
+            waiting = pass(waiting, refused);
+            if (waiting.size() == before || !m_numbersMoved)
+                break;
+        }
+        for (const Issue& issue : refused)
+            refuse(issue);
+        finish();
+        return std::move(m_plan);
+    }
+
+  private:
+    struct Verdict {
+        std::size_t student = StudentIndex::kNone; ///< none: a new pupil
+        std::optional<Issue> problem;
+    };
+
+    void refuse(const Issue& issue) {
+        m_plan.refused.push_back(issue);
+        ++m_plan.refusedRows;
+    }
+
+    std::vector<std::size_t> pass(const std::vector<std::size_t>& rows, std::vector<Issue>& refused) {
+        m_numbersMoved = false;
+        const StudentIndex index(m_state);
+        std::vector<Verdict> verdicts;
+        verdicts.reserve(rows.size());
+        std::unordered_map<std::size_t, std::size_t> claims; // pupil -> row that wants it
+        for (const std::size_t r : rows) {
+            verdicts.push_back(judge(index, m_rows[r]));
+            const Verdict& v = verdicts.back();
+            if (v.problem || v.student == StudentIndex::kNone)
+                continue;
+            const auto [at, fresh] = claims.emplace(v.student, verdicts.size() - 1);
+            if (!fresh) { // two rows, one pupil
+                Verdict& other = verdicts[at->second];
+                const std::size_t line = m_rows[r].line;
+                const std::size_t otherLine = m_rows[rows[at->second]].line;
+                verdicts.back().problem = twinIssue(line, Field::ignore, "duplicate.student", otherLine);
+                other.problem = twinIssue(otherLine, Field::ignore, "duplicate.student", line);
+            }
+        }
+        std::vector<std::size_t> left;
+        m_outcomes.clear();
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (verdicts[i].problem) {
+                refused.push_back(*verdicts[i].problem);
+                left.push_back(rows[i]);
+            } else {
+                accept(m_rows[rows[i]], verdicts[i].student, index);
+            }
+        }
+        // Only now, for the index looks into the pupils as they were.
+        for (auto& [at, student] : m_outcomes) {
+            if (at == StudentIndex::kNone)
+                m_state.push_back(std::move(student));
+            else
+                m_state[at] = std::move(student);
+        }
+        return left;
+    }
+
+    Verdict judge(const StudentIndex& index, const ParsedRow& row) const {
+        const Student& s = row.student;
+        const std::size_t byNumber = index.byRegisterNumber(s.registerNumber);
+        const std::size_t byPesel = s.pesel ? index.byPesel(s.pesel->text()) : StudentIndex::kNone;
+        const auto problem = [&](Field f, const char* kind) {
+            return Verdict{{}, fatalIssue(row.line, f, kind)};
+        };
+        std::size_t found = byNumber != StudentIndex::kNone ? byNumber : byPesel;
+        if (byNumber != StudentIndex::kNone && byPesel != StudentIndex::kNone && byNumber != byPesel)
+            return problem(Field::registerNumber, "conflict.registerNumberPesel");
+        if (byNumber != StudentIndex::kNone && byPesel == StudentIndex::kNone &&
+            clearlyAnother(m_state[byNumber], s))
+            return problem(Field::registerNumber, "conflict.registerNumberOther");
+        if (found == StudentIndex::kNone && s.birthDate) {
+            auto persons = index.byPerson(s);
+            if (persons.size() > 1) {
+                std::erase_if(persons, [&](std::size_t i) {
+                    return normalizeClass(m_state[i].classUnit) != s.classUnit;
+                });
+                if (persons.size() != 1)
+                    return problem(Field::ignore, "conflict.severalStudents");
+            }
+            if (!persons.empty()) {
+                found = persons.front();
+                const std::string& number = m_state[found].registerNumber;
+                if (!s.registerNumber.empty() && !number.empty())
+                    return problem(Field::registerNumber, "conflict.registerNumberDiffers");
+            }
+        }
+        if (found != StudentIndex::kNone && m_takenBy.at(found) != 0)
+            return {found, twinIssue(row.line, Field::ignore, "duplicate.student", m_takenBy[found])};
+        return {found, std::nullopt};
+    }
+
+    void accept(const ParsedRow& row, std::size_t at, const StudentIndex& index) {
+        m_plan.flags.insert(m_plan.flags.end(), row.flags.begin(), row.flags.end());
+        const auto flag = [&](Field f, const char* kind) {
+            m_plan.flags.push_back({row.line, {}, f, kind, false, {}});
+        };
+        if (at == StudentIndex::kNone) {
+            if (index.hasName(row.student))
+                flag(Field::ignore, "student.sameName");
+            m_plan.add.push_back({row.line, row.student});
+            m_outcomes.emplace_back(StudentIndex::kNone, row.student);
+            m_takenBy.push_back(row.line);
+            return;
+        }
+        m_takenBy[at] = row.line;
+        const Student& before = m_state[at];
+        std::vector<Field> changed;
+        Student after = merged(before, row, changed);
+        if (before.left)
+            flag(Field::ignore, "student.left");
+        if (changed.empty()) {
+            m_plan.unchanged.push_back(row.line);
+            return;
+        }
+        if (!before.registerNumber.empty() && before.registerNumber != after.registerNumber)
+            flag(Field::registerNumber, "registerNumber.changed");
+        if (before.pesel && before.pesel != after.pesel)
+            flag(Field::pesel, "pesel.changed");
+        m_numbersMoved = true;
+        m_outcomes.emplace_back(at, after);
+        m_plan.update.push_back({row.line, before, std::move(after), std::move(changed)});
+    }
+
+    void finish() {
+        const auto byLine = [](const auto& a, const auto& b) { return a.line < b.line; };
+        std::stable_sort(m_plan.add.begin(), m_plan.add.end(), byLine);
+        std::stable_sort(m_plan.refused.begin(), m_plan.refused.end(), byLine);
+        std::stable_sort(m_plan.flags.begin(), m_plan.flags.end(), byLine);
+        std::sort(m_plan.unchanged.begin(), m_plan.unchanged.end());
+    }
+
+    const std::vector<ParsedRow>& m_rows;
+    std::vector<Student> m_state;       ///< the school as it will be; new pupils at the end
+    std::vector<std::size_t> m_takenBy; ///< line of the row that a pupil belongs to, 0: none yet
+    std::vector<std::pair<std::size_t, Student>> m_outcomes; ///< of the present pass
+    bool m_numbersMoved = false;
+    ImportPlan m_plan;
+};
+
+} // namespace
+
+ImportPlan plan(const ParseResult& parsed, const std::vector<Student>& existing) {
+    return Planner(parsed, existing).run();
+}
+
+} // namespace esek::roster

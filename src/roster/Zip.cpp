@@ -1,0 +1,133 @@
+#include "roster/Zip.h"
+
+#include "base/Error.h"
+#include "base/Text.h"
+#include "base/platform/Charset.h"
+#include "base/platform/Files.h"
+#include "roster/Cp852.h"
+#include "roster/Encoding.h"
+
+#include <zip.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace esek::roster {
+
+namespace {
+
+constexpr std::int64_t kMaxEntries = 100'000;
+// Pictures hardly shrink, tables rarely over 50 times; from here on it is a bomb.
+constexpr std::uint64_t kMaxRatio = 1000;
+constexpr std::uint64_t kRatioMattersFrom = std::uint64_t{1} << 20;
+
+bool leavesTheArchive(const std::string& name) {
+    if (name.empty() || name[0] == '/' || (name.size() > 1 && name[1] == ':'))
+        return true;
+    const auto parts = split(name, '/');
+    return std::find(parts.begin(), parts.end(), "..") != parts.end();
+}
+
+} // namespace
+
+bool hasZipMagic(const std::uint8_t* bytes, std::size_t size) {
+    return size >= 4 && bytes[0] == 'P' && bytes[1] == 'K' &&
+           ((bytes[2] == 3 && bytes[3] == 4) || (bytes[2] == 5 && bytes[3] == 6));
+}
+
+std::string entryNameToUtf8(const std::string& raw) {
+    if (isValidUtf8(raw))
+        return raw;
+    std::u32string wide;
+    for (const char c : raw) {
+        const auto b = static_cast<unsigned char>(c);
+        wide += b < 0x80 ? char32_t{b} : char32_t{kCp852[b - 0x80U]};
+    }
+    std::string dos = toUtf8(wide);
+    auto windows = platform::toUtf8(raw, platform::Charset::windows1250);
+    return windows && countPolishLetters(*windows) > countPolishLetters(dos) ? std::move(*windows) : dos;
+}
+
+Zip::Zip(const std::filesystem::path& path) : m_file(platform::toUtf8(path.filename())) {
+    int code = 0;
+    m_zip = zip_open(platform::toUtf8(path).c_str(), ZIP_RDONLY, &code);
+    if (!m_zip)
+        throw Exception(Error{code == ZIP_ER_NOENT                         ? ErrorCode::fileNotFound
+                              : code == ZIP_ER_OPEN || code == ZIP_ER_READ ? ErrorCode::fileUnreadable
+                                                                           : ErrorCode::fileCorrupt,
+                              "zip_open failed: " + std::to_string(code),
+                              {{"file", m_file}}});
+    try {
+        list();
+    } catch (...) {
+        zip_discard(m_zip);
+        throw;
+    }
+}
+
+Zip::~Zip() {
+    zip_discard(m_zip);
+}
+
+void Zip::list() {
+    const std::int64_t count = zip_get_num_entries(m_zip, 0);
+    if (count > kMaxEntries)
+        throw Exception(Error{ErrorCode::fileCorrupt, "zip with too many entries", {{"file", m_file}}});
+    for (std::int64_t i = 0; i < count; ++i) {
+        const auto index = static_cast<std::uint64_t>(i);
+        zip_stat_t stat;
+        zip_stat_init(&stat);
+        const char* raw = zip_get_name(m_zip, index, ZIP_FL_ENC_RAW);
+        if (!raw || zip_stat_index(m_zip, index, 0, &stat) != 0)
+            throw Exception(Error{ErrorCode::fileCorrupt, "unreadable zip entry", {{"file", m_file}}});
+        std::string name = entryNameToUtf8(raw);
+        std::replace(name.begin(), name.end(), '\\', '/');
+        if (name.empty() || name.back() == '/' || leavesTheArchive(name))
+            continue;
+        const bool encrypted =
+            (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE;
+        m_entries.push_back({std::move(name), index, stat.size, stat.comp_size, encrypted});
+    }
+}
+
+const Zip::Entry* Zip::find(const std::string& name) const {
+    const auto found =
+        std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry& e) { return e.name == name; });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+std::vector<std::uint8_t> Zip::read(const Entry& entry, std::uint64_t limit) const {
+    const auto fail = [&](ErrorCode code, const char* why) {
+        return Exception(Error{code,
+                               why,
+                               {{"file", m_file},
+                                {"size", std::to_string(entry.size >> 20)},
+                                {"limit", std::to_string(limit >> 20)}}});
+    };
+    if (entry.encrypted)
+        throw fail(ErrorCode::fileEncrypted, "encrypted zip entry");
+    if (entry.size > limit)
+        throw fail(ErrorCode::fileTooLarge, "zip entry over the limit");
+    if (entry.size > kRatioMattersFrom && entry.size / kMaxRatio > entry.packedSize)
+        throw fail(ErrorCode::fileCorrupt, "zip entry packed too well to be true");
+    const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(zip_fopen_index(m_zip, entry.index, 0),
+                                                                 zip_fclose);
+    if (!file)
+        throw fail(ErrorCode::fileCorrupt, "zip entry cannot be opened");
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(entry.size));
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const std::int64_t got = zip_fread(file.get(), bytes.data() + done, bytes.size() - done);
+        if (got <= 0)
+            throw fail(ErrorCode::fileCorrupt, "zip entry shorter than announced, or damaged");
+        done += static_cast<std::size_t>(got);
+    }
+    // Reading on past the announced size makes libzip compare the checksum; more data there is a lie about
+    // the size.
+    std::uint8_t more = 0;
+    if (zip_fread(file.get(), &more, 1) != 0)
+        throw fail(ErrorCode::fileCorrupt, "zip entry damaged or longer than announced");
+    return bytes;
+}
+
+} // namespace esek::roster
