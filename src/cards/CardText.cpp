@@ -71,13 +71,14 @@ std::optional<std::string> firstUndrawable(std::string_view utf8) {
     return std::nullopt;
 }
 
-std::vector<std::string> breakable(std::string_view line) {
+std::vector<std::string> breakable(std::string_view line, BreakAt where) {
     std::vector<std::string> pieces;
     std::string piece;
     for (std::size_t i = 0; i < line.size(); ++i) {
         piece += line[i];
         // A hyphen breaks a double surname only between letters: not "12-300", not " - ".
-        const bool letterAround = i > 0 && i + 1 < line.size() && line[i - 1] != ' ' && line[i + 1] != ' ' &&
+        const bool letterAround = where == BreakAt::spacesAndHyphens && i > 0 && i + 1 < line.size() &&
+                                  line[i - 1] != ' ' && line[i + 1] != ' ' &&
                                   !(line[i + 1] >= '0' && line[i + 1] <= '9');
         if (line[i] == ' ' || (line[i] == '-' && letterAround)) {
             pieces.push_back(std::move(piece));

@@ -15,7 +15,9 @@ std::string drawableText(std::string_view utf8);
 /// would be wrong.
 std::optional<std::string> firstUndrawable(std::string_view utf8);
 
+enum class BreakAt { spaces, spacesAndHyphens };
+
 /// Pieces that may be put on separate lines, each with the space or hyphen it ends with.
-std::vector<std::string> breakable(std::string_view line);
+std::vector<std::string> breakable(std::string_view line, BreakAt);
 
 } // namespace esek::cards

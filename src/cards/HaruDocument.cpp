@@ -5,6 +5,7 @@
 #include "base/platform/Files.h"
 #include "cards/Units.h"
 
+#include <hpdf_font.h>
 #include <hpdf_objects.h>
 #include <hpdf_pages.h>
 
@@ -126,12 +127,12 @@ HPDF_Font HaruDocument::loadFont(const std::filesystem::path& file, std::string 
     HPDF_Font font = HPDF_GetFont(m_doc, definition->base_font, "UTF-8");
     check();
 
-    // libharu's own CMap for UTF-8 mixes code lengths in one range, which readers complain about, and without
-    // a ToUnicode map copying text is left to guessing. Its CIDs are UTF-16 units: Identity-H is what it
-    // takes.
-    auto* encoding = static_cast<HPDF_Dict>(HPDF_Dict_GetItem(font, "Encoding", HPDF_OCLASS_DICT));
-    if (encoding && encoding->stream)
-        HPDF_MemStream_FreeData(encoding->stream);
+    // For "UTF-8" libharu 2.3 writes codes that are UTF-16 units, but a ToUnicode map with wrong operators
+    // and mixed code lengths, which poppler complains about and others ignore; later versions put it under
+    // Encoding. The texts are written by PdfCanvas, so it is always Identity-H with a map of our own; theirs
+    // stays behind empty.
+    if (HPDF_Dict theirs = static_cast<HPDF_FontAttr>(font->attr)->cmap_stream; theirs && theirs->stream)
+        HPDF_MemStream_FreeData(theirs->stream);
     HPDF_Dict_Add(font, "Encoding", HPDF_Name_New(m_doc->mmgr, "Identity-H"));
     HPDF_Dict_Add(font, "ToUnicode", m_toUnicode);
     check();

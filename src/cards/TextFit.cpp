@@ -33,7 +33,7 @@ std::optional<double> rightLimit(const RectMm& box, const std::vector<RectMm>& k
 
 /// Greedy; nothing when a piece is wider than its line or the lines are used up.
 std::optional<std::vector<std::string>>
-wrap(const std::vector<std::string>& paragraphs, std::size_t maxLines,
+wrap(const std::vector<std::string>& paragraphs, BreakAt where, std::size_t maxLines,
      const std::function<std::optional<double>(std::size_t)>& lineWidth,
      const std::function<double(const std::string&)>& width) {
     std::vector<std::string> lines;
@@ -45,7 +45,7 @@ wrap(const std::vector<std::string>& paragraphs, std::size_t maxLines,
     };
     for (const std::string& paragraph : paragraphs) {
         std::string line;
-        for (const std::string& piece : breakable(paragraph)) {
+        for (const std::string& piece : breakable(paragraph, where)) {
             if (!line.empty() && !fits(line + piece)) {
                 lines.push_back(trim(line));
                 line.clear();
@@ -76,9 +76,12 @@ std::vector<TextOp> fitAt(const TextField& field, const std::vector<RectMm>& kee
             const auto limit = rightLimit(field.box, keepOut, base - ink.ascentMm, base + ink.descentMm);
             return limit ? std::optional(*limit - field.box.x) : std::nullopt;
         };
-        const auto lines =
-            wrap(paragraphs, static_cast<std::size_t>(n), lineWidth,
-                 [&](const std::string& text) { return metrics.widthMm(field.style, size, text); });
+        const auto width = [&](const std::string& text) { return metrics.widthMm(field.style, size, text); };
+        // A double surname is torn at its hyphen only when spaces alone do not do.
+        auto lines = wrap(paragraphs, BreakAt::spaces, static_cast<std::size_t>(n), lineWidth, width);
+        if (!lines)
+            lines =
+                wrap(paragraphs, BreakAt::spacesAndHyphens, static_cast<std::size_t>(n), lineWidth, width);
         if (!lines)
             continue;
         std::vector<TextOp> ops;
