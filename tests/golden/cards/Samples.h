@@ -21,7 +21,8 @@ inline CardContent ordinary() {
     c.fields = {{kFieldName, "Anna Maria Kowalska"},
                 {kFieldBirthDate, "08.05.2011"},
                 {kFieldPesel, "11250812345"},
-                {kFieldSchool, "Szkoła Podstawowa nr 5 im. Marii Skłodowskiej-Curie\nul. Źródlana 12/3, 05-820 Piastów"},
+                {kFieldSchool,
+                 "Szkoła Podstawowa nr 5 im. Marii Skłodowskiej-Curie\nul. Źródlana 12/3, 05-820 Piastów"},
                 {kFieldHeadteacher, "Małgorzata Święcicka"},
                 {kFieldIssueDate, "01.09.2026"},
                 {kFieldNumber, "123/2026"}};
@@ -40,7 +41,8 @@ inline CardContent hardest() {
     c.fields.erase(kFieldPesel);
     c.fields[kFieldDocument] = "karta pobytu RK1234567";
     c.fields[kFieldSchool] = // the name alone has 120 characters
-        "Zespół Szkolno-Przedszkolny z Oddziałami Integracyjnymi i Dwujęzycznymi nr 12 im. Bohaterów Powstania Wielkopol"
+        "Zespół Szkolno-Przedszkolny z Oddziałami Integracyjnymi i Dwujęzycznymi nr 12 im. Bohaterów "
+        "Powstania Wielkopol"
         "skiego 19\nul. Świętego Wojciecha Ćwierćmetrowa 128A/14, 61-749 Poznań";
     c.fields[kFieldNumber] = "1234/2026";
     return c;
