@@ -1,0 +1,59 @@
+#include "storage/AuditLog.h"
+
+namespace esek::storage {
+
+namespace {
+
+std::array<std::uint8_t, 8> bigEndian(std::uint64_t value) {
+    std::array<std::uint8_t, 8> bytes{};
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<std::uint8_t>(value >> (56 - 8 * i));
+    return bytes;
+}
+
+} // namespace
+
+Digest AuditLog::chainHash(Sha256& sha, const Digest& previous, std::int64_t seq, std::string_view body,
+                           std::string_view before) {
+    sha.update(previous);
+    sha.update(bigEndian(static_cast<std::uint64_t>(seq)));
+    sha.update(bigEndian(body.size()));
+    sha.update(body);
+    sha.update(before);
+    return sha.finish();
+}
+
+AuditLog::AuditLog(Connection& c) : m_connection(c) {
+    Query q = c.prepared("SELECT seq, hash FROM audit_entry ORDER BY seq DESC LIMIT 1");
+    if (q.step()) {
+        m_seq = q.integer(0);
+        m_last = q.digest(1);
+    }
+}
+
+void AuditLog::append(const domain::Mutation& m, const std::string& before, std::int64_t baseRev) {
+    const std::string body = domain::toJson(m).dump();
+    const std::string entity(toString(m.entity()));
+    const Digest previous = m_last;
+    ++m_seq;
+    m_last = chainHash(m_sha, previous, m_seq, body, before);
+    m_connection
+        .prepared("INSERT INTO audit_entry (seq, mutation_id, entity, entity_id, body_json, before_json, "
+                  "prev_hash, "
+                  "hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        .bind(m_seq)
+        .bind(m.id)
+        .bind(entity)
+        .bind(m.entityId)
+        .bind(body)
+        .bindOrNull(before)
+        .bind(previous)
+        .bind(m_last)
+        .run();
+    m_connection.prepared("INSERT INTO outbox (op_seq, base_rev, state) VALUES (?, ?, 'pending')")
+        .bind(m_seq)
+        .bind(baseRev)
+        .run();
+}
+
+} // namespace esek::storage

@@ -1,0 +1,155 @@
+#include "storage/AuditReplay.h"
+
+#include "storage/CardTable.h"
+#include "storage/PhotoTable.h"
+#include "storage/StudentTable.h"
+
+namespace esek::storage {
+
+namespace {
+
+template <class Map>
+auto* find(Map& map, const typename Map::key_type& key) {
+    const auto it = map.find(key);
+    return it == map.end() ? nullptr : &it->second;
+}
+
+template <class T>
+std::string refused(const Result<T>& result) {
+    return result ? std::string() : "refused: " + std::string(name(result.error().code));
+}
+
+/// Both sides hold the same keys with equal values.
+template <class Map>
+void compareMaps(const Map& stored, const Map& replayed, const char* what,
+                 const AuditReplay::Report& report) {
+    for (const auto& [id, value] : stored) {
+        const auto* other = find(replayed, id);
+        if (!other)
+            report(std::string(what) + " " + id.toString() + " is not in the audit");
+        else if (!(*other == value))
+            report(std::string(what) + " " + id.toString() + " differs from the audit");
+    }
+    for (const auto& [id, value] : replayed)
+        if (!find(stored, id))
+            report(std::string(what) + " " + id.toString() + " is missing");
+}
+
+} // namespace
+
+std::string AuditReplay::apply(const domain::Mutation& m, std::string_view before) {
+    if (std::holds_alternative<domain::PhotoChange>(m.change)) {
+        const domain::StudentId student{m.entityId};
+        if (!find(m_students, student))
+            return "a pupil who is not in the audit";
+        domain::PhotoFile& file =
+            m_files.try_emplace(student, domain::PhotoFile{student, {}, 0, {}}).first->second;
+        if (photoStateFrom(before) != file.state)
+            return "another state before";
+        auto outcome = domain::apply(file, m);
+        if (!outcome)
+            return refused(outcome);
+        file = std::move(outcome->file);
+        if (outcome->takesBackMessages)
+            m_messages.erase(*outcome->takesBackMessages);
+        if (!outcome->messages.empty())
+            m_messages[m.id] = std::move(outcome->messages);
+        return {};
+    }
+    if (std::holds_alternative<domain::CardChange>(m.change)) {
+        const domain::CardId id{m.entityId};
+        auto card = domain::apply(find(m_cards, id), m);
+        if (card)
+            m_cards[id] = *card;
+        return refused(card);
+    }
+    if (std::holds_alternative<domain::PutStudent>(m.change)) {
+        const domain::StudentId id{m.entityId};
+        auto student = domain::applyStudent(find(m_students, id), m);
+        if (student)
+            m_students[id] = *student;
+        return refused(student);
+    }
+    if (std::holds_alternative<domain::PutSchool>(m.change)) {
+        auto school = domain::applySchool(m_school ? &*m_school : nullptr, m);
+        if (school)
+            m_school = *school;
+        return refused(school);
+    }
+    m_batches[domain::BatchId{m.entityId}] = std::get<domain::PutBatch>(m.change).batch;
+    return {};
+}
+
+void AuditReplay::compare(Connection& c, const Report& report) const {
+    compareStudents(c, report);
+    comparePhotoFiles(c, report);
+    compareCards(c, report);
+    compareMessages(c, report);
+    if (loadSchool(c) != m_school)
+        report("school differs from the audit");
+}
+
+void AuditReplay::compareStudents(Connection& c, const Report& report) const {
+    std::map<domain::StudentId, domain::Student> stored;
+    Query q = c.query(std::string("SELECT ") + kStudentColumns + " FROM student s");
+    while (q.step()) {
+        auto student = studentFrom(q);
+        const auto id = student.id;
+        stored.emplace(id, std::move(student));
+    }
+    compareMaps(stored, m_students, "student", report);
+}
+
+void AuditReplay::comparePhotoFiles(Connection& c, const Report& report) const {
+    std::map<domain::StudentId, domain::PhotoFile> stored;
+    Query q = c.query("SELECT s.id, p.version, p.last_change, p.state_json FROM photo_file p "
+                      "JOIN student s ON s.student_no = p.student_no");
+    while (q.step()) {
+        const auto id = q.id<domain::StudentId>(0);
+        stored.emplace(
+            id, domain::PhotoFile{id, photoStateFrom(q.view(3)), q.integer(1), q.id<domain::MutationId>(2)});
+    }
+    compareMaps(stored, m_files, "photo_file", report);
+}
+
+void AuditReplay::compareCards(Connection& c, const Report& report) const {
+    std::map<domain::CardId, domain::StudentCard> cards;
+    Query q = c.query("SELECT body_json FROM student_card");
+    while (q.step()) {
+        auto card = cardFrom(q.view(0));
+        const auto id = card.id;
+        cards.emplace(id, std::move(card));
+    }
+    compareMaps(cards, m_cards, "student_card", report);
+
+    std::map<domain::BatchId, domain::CardBatch> batches;
+    Query b = c.query("SELECT body_json FROM card_batch");
+    while (b.step()) {
+        auto batch = batchFrom(b.view(0));
+        const auto id = batch.id;
+        batches.emplace(id, std::move(batch));
+    }
+    compareMaps(batches, m_batches, "card_batch", report);
+}
+
+void AuditReplay::compareMessages(Connection& c, const Report& report) const {
+    std::map<domain::MutationId, std::vector<domain::SystemMessage>> stored;
+    Query q = c.query(
+        "SELECT student_id, cause, from_status, to_status, reasons_json, note, at FROM system_message");
+    while (q.step()) {
+        domain::SystemMessage m;
+        m.student = q.id<domain::StudentId>(0);
+        m.cause = q.id<domain::MutationId>(1);
+        m.from = domain::statusFromString(q.view(2)).value_or(domain::PhotoStatus::none);
+        m.to = domain::statusFromString(q.view(3)).value_or(domain::PhotoStatus::none);
+        for (const Json& item : parseJson(q.view(4)).value())
+            m.reasons.push_back(
+                domain::reasonFromString(item.get<std::string>()).value_or(domain::RejectionReason::other));
+        m.note = q.text(5);
+        m.at = q.time(6);
+        stored[m.cause].push_back(std::move(m));
+    }
+    compareMaps(stored, m_messages, "message of", report);
+}
+
+} // namespace esek::storage

@@ -1,0 +1,178 @@
+#include "storage/Backup.h"
+
+#include "base/platform/Files.h"
+
+#include <sqlite3.h>
+
+#include <fstream>
+
+namespace esek::storage {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kDatabaseEntry = "replica.sqlite";
+constexpr std::size_t kChunk = std::size_t{1} << 20;
+constexpr std::chrono::milliseconds kNoWait{0};
+constexpr int kFileMode = 0100600;
+
+Error corrupt(const fs::path& archive, const char* why) {
+    return Error{ErrorCode::fileCorrupt, why, {{"file", platform::toUtf8(archive.filename())}}};
+}
+
+/// An incremental blob handle: the database goes through memory in pieces.
+class BlobHandle {
+  public:
+    BlobHandle(Connection& c, std::int64_t row, bool write) {
+        if (sqlite3_blob_open(c.handle(), "main", "sqlar", "data", row, write ? 1 : 0, &m_blob) != SQLITE_OK)
+            throw SQLite::Exception(c.handle());
+    }
+    ~BlobHandle() { sqlite3_blob_close(m_blob); }
+    BlobHandle(const BlobHandle&) = delete;
+    BlobHandle& operator=(const BlobHandle&) = delete;
+    sqlite3_blob* get() const { return m_blob; }
+
+  private:
+    sqlite3_blob* m_blob = nullptr;
+};
+
+void addEntry(Connection& c, const std::string& name, std::span<const std::uint8_t> bytes) {
+    c.prepared("INSERT INTO sqlar (name, mode, mtime, sz, data) VALUES (?, ?, 0, ?, ?)")
+        .bind(name)
+        .bind(kFileMode)
+        .bind(static_cast<std::int64_t>(bytes.size()))
+        .bindBytes(bytes)
+        .run();
+}
+
+void addFile(Connection& c, const std::string& name, const fs::path& file) {
+    const auto size = static_cast<std::int64_t>(fs::file_size(file));
+    c.prepared("INSERT INTO sqlar (name, mode, mtime, sz, data) VALUES (?1, ?2, 0, ?3, zeroblob(?3))")
+        .bind(name)
+        .bind(kFileMode)
+        .bind(size)
+        .run();
+    const BlobHandle blob(c, c.lastRowId(), true);
+    std::ifstream in(file, std::ios::binary);
+    std::vector<char> chunk(kChunk);
+    for (std::int64_t at = 0; at < size;) {
+        const auto n = std::min<std::int64_t>(static_cast<std::int64_t>(chunk.size()), size - at);
+        if (!in.read(chunk.data(), n))
+            throw Exception(ErrorCode::fileUnreadable, "the copy of the database cannot be read");
+        if (sqlite3_blob_write(blob.get(), chunk.data(), static_cast<int>(n), static_cast<int>(at)) !=
+            SQLITE_OK)
+            throw SQLite::Exception(c.handle());
+        at += n;
+    }
+}
+
+std::vector<domain::BlobId> blobsOf(const fs::path& snapshot) {
+    Connection c(snapshot, Connection::Mode::readOnly, kNoWait);
+    Query q = c.prepared("SELECT id FROM blob WHERE state = 'stored' ORDER BY id");
+    std::vector<domain::BlobId> ids;
+    while (q.step())
+        ids.push_back(q.blobId(0));
+    return ids;
+}
+
+std::string entryName(const domain::BlobId& id) {
+    const std::string name = id.toString();
+    return "blobs/" + name.substr(0, 2) + "/" + name;
+}
+
+void fill(Connection& archive, const fs::path& snapshot, Connection& live, const FileBlobStore& blobs,
+          Progress* progress) {
+    archive.exec("CREATE TABLE sqlar (name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, data BLOB)");
+    addFile(archive, kDatabaseEntry, snapshot);
+    const auto ids = blobsOf(snapshot);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (progress) {
+            if (progress->cancelled())
+                throw Exception(ErrorCode::cancelled, "backup was stopped");
+            progress->report(i, ids.size());
+        }
+        const auto bytes = blobs.get(ids[i]);
+        if (bytes) {
+            addEntry(archive, entryName(ids[i]), *bytes);
+            continue;
+        }
+        // Erased at the family's request since the snapshot: rightly gone.
+        Query still = live.prepared("SELECT 1 FROM blob WHERE id = ? AND state = 'stored'");
+        if (still.bind(ids[i]).step())
+            throw Exception(bytes.error());
+    }
+}
+
+} // namespace
+
+void writeArchive(const fs::path& target, const fs::path& snapshot, Connection& live,
+                  const FileBlobStore& blobs, Progress* progress) {
+    fs::path unfinished = target;
+    unfinished += ".new";
+    std::error_code ec;
+    fs::remove(unfinished, ec);
+    try {
+        {
+            Connection archive(unfinished, Connection::Mode::buildNew, kNoWait);
+            archive.exec("PRAGMA journal_mode = OFF"); // a failed archive is thrown away whole
+            archive.exec("PRAGMA synchronous = FULL");
+            WriteTransaction transaction(archive);
+            fill(archive, snapshot, live, blobs, progress);
+            transaction.commit();
+        }
+        fs::rename(unfinished, target);
+    } catch (...) {
+        fs::remove(unfinished, ec);
+        throw;
+    }
+}
+
+void readArchive(const fs::path& archive, const fs::path& database, FileBlobStore& blobs,
+                 std::vector<domain::BlobId>& added) {
+    Connection c(archive, Connection::Mode::readOnly, kNoWait);
+    bool found = false;
+    Query q = c.prepared("SELECT rowid, name, sz, length(data) FROM sqlar");
+    while (q.step()) {
+        const std::string name = q.text(1);
+        const std::int64_t size = q.integer(3);
+        if (size != q.integer(2))
+            throw Exception(corrupt(archive, "a compressed entry"));
+        const BlobHandle blob(c, q.integer(0), false);
+        if (name == kDatabaseEntry) {
+            found = true;
+            std::ofstream out(database, std::ios::binary | std::ios::trunc);
+            std::vector<char> chunk(kChunk);
+            for (std::int64_t at = 0; at < size;) {
+                const auto n = std::min<std::int64_t>(static_cast<std::int64_t>(chunk.size()), size - at);
+                if (sqlite3_blob_read(blob.get(), chunk.data(), static_cast<int>(n), static_cast<int>(at)) !=
+                    SQLITE_OK)
+                    throw SQLite::Exception(c.handle());
+                if (!out.write(chunk.data(), n))
+                    throw Exception(ErrorCode::diskFull, "the database could not be unpacked");
+                at += n;
+            }
+            if (!out.flush())
+                throw Exception(ErrorCode::diskFull, "the database could not be unpacked");
+            continue;
+        }
+        const auto slash = name.rfind('/');
+        const auto id =
+            slash == std::string::npos ? std::nullopt : domain::BlobId::parse(name.substr(slash + 1));
+        if (!id || entryName(*id) != name)
+            throw Exception(corrupt(archive, "an unknown entry"));
+        std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
+        if (sqlite3_blob_read(blob.get(), bytes.data(), static_cast<int>(size), 0) != SQLITE_OK)
+            throw SQLite::Exception(c.handle());
+        if (domain::BlobId::of(bytes) != *id)
+            throw Exception(corrupt(archive, "a photo is damaged"));
+        if (!blobs.has(*id)) {
+            blobs.put(bytes).value();
+            added.push_back(*id);
+        }
+    }
+    if (!found)
+        throw Exception(corrupt(archive, "no database in it"));
+}
+
+} // namespace esek::storage

@@ -1,0 +1,22 @@
+#pragma once
+#include "base/Progress.h"
+#include "storage/Connection.h"
+#include "storage/FileBlobStore.h"
+
+#include <vector>
+
+namespace esek::storage {
+
+// A backup is an SQLite archive (https://sqlite.org/sqlar.html, all entries uncompressed): "replica.sqlite"
+// and "blobs/ab/abcd...", as they lie in the folder. `sqlite3 -A -x FILE` unpacks it without this program.
+
+/// `snapshot` is a copy of the database that nobody writes to. Overwrites `target` only when all went well.
+void writeArchive(const std::filesystem::path& target, const std::filesystem::path& snapshot,
+                  Connection& live, const FileBlobStore&, Progress*);
+
+/// Unpacks the database into `database` and the photos into the store; every photo's hash is checked. `added`
+/// tells what was put into the store, also when it throws. Throws fileCorrupt.
+void readArchive(const std::filesystem::path& archive, const std::filesystem::path& database, FileBlobStore&,
+                 std::vector<domain::BlobId>& added);
+
+} // namespace esek::storage

@@ -1,0 +1,182 @@
+#include "storage/Committer.h"
+
+#include "storage/CardTable.h"
+#include "storage/Errors.h"
+#include "storage/PhotoTable.h"
+#include "storage/StudentTable.h"
+#include "storage/UndoLog.h"
+
+#include <algorithm>
+
+namespace esek::storage {
+
+namespace {
+
+template <class... F>
+struct Overloaded : F... {
+    using F::operator()...;
+};
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;
+
+void requireSameId(const Uuid& entityId, const Uuid& inner) {
+    if (entityId != inner)
+        throw Exception(ErrorCode::internal, "the mutation names one record and carries another");
+}
+
+/// A picture or status that is new counts from now; a crop or a permission does not.
+bool sameQuestion(const domain::PhotoFile& a, const domain::PhotoFile& b) {
+    const auto pa = a.photos();
+    const auto pb = b.photos();
+    return a.status() == b.status() &&
+           std::equal(pa.begin(), pa.end(), pb.begin(), pb.end(),
+                      [](const auto* x, const auto* y) { return x->id == y->id; });
+}
+
+/// The number that another record already has, for the sentence.
+std::string takenNumber(const domain::Mutation& m) {
+    if (const auto* put = std::get_if<domain::PutStudent>(&m.change))
+        return put->student.registerNumber;
+    if (const auto* change = std::get_if<domain::CardChange>(&m.change))
+        if (const auto* issue = std::get_if<domain::IssueCard>(change))
+            return issue->card.number;
+    return {};
+}
+
+} // namespace
+
+Committer::Committer(Connection& c, const FileBlobStore& blobs, const Clock& clock, Rng& rng)
+    : m_connection(c), m_blobs(blobs), m_clock(clock), m_rng(rng), m_audit(c) {}
+
+void Committer::apply(std::span<const domain::Mutation> mutations) {
+    m_result.versions.reserve(mutations.size());
+    for (std::size_t i = 0; i < mutations.size(); ++i) {
+        try {
+            m_result.versions.push_back(applyOne(mutations[i]));
+        } catch (const Exception& e) {
+            throw Exception(e.error().with("index", std::to_string(i)));
+        } catch (const SQLite::Exception& e) {
+            Error error = toError(e, m_connection.handle());
+            if (category(error.code) != ErrorCategory::rule)
+                throw;
+            throw Exception(
+                std::move(error).with("index", std::to_string(i)).with("number", takenNumber(mutations[i])));
+        }
+    }
+}
+
+void Committer::setNumbersAside(std::span<const domain::Mutation> mutations) {
+    for (const domain::Mutation& m : mutations)
+        if (const auto* put = std::get_if<domain::PutStudent>(&m.change))
+            clearStudentNumbers(m_connection, put->student.id);
+}
+
+std::int64_t Committer::applyOne(const domain::Mutation& m) {
+    return std::visit(Overloaded{[&](const domain::PhotoChange& c) { return applyPhoto(m, c); },
+                                 [&](const domain::CardChange& c) { return applyCard(m, c); },
+                                 [&](const domain::PutStudent& c) { return applyStudent(m, c); },
+                                 [&](const domain::PutSchool& c) { return applySchool(m, c); },
+                                 [&](const domain::PutBatch& c) { return applyBatch(m, c); }},
+                      m.change);
+}
+
+void Committer::requireBlob(const domain::StudentId& student, const domain::BlobId& blob) {
+    // In the write transaction: the bytes that another call is about to erase are called back here or are
+    // gone.
+    std::error_code ec;
+    const auto size = std::filesystem::file_size(m_blobs.path(blob), ec);
+    if (ec)
+        throw Exception(
+            Error{ErrorCode::blobMissing, "bytes are not in the store", {{"blob", blob.toString()}}});
+    noteBlob(m_connection, student, blob, static_cast<std::int64_t>(size));
+}
+
+std::int64_t Committer::applyPhoto(const domain::Mutation& m, const domain::PhotoChange& change) {
+    const domain::StudentId student{m.entityId};
+    const auto stored = loadPhotoFile(m_connection, student);
+    if (!stored)
+        throw Exception(Error{ErrorCode::unknownStudent, "no such pupil", {{"student", student.toString()}}});
+    if (const auto* undo = std::get_if<domain::UndoDecision>(&change)) {
+        // The state to go back to is what the audit says, not what the caller says.
+        if (undoableDecision(m_connection, undo->undoes).before != undo->before)
+            throw Exception(ErrorCode::nothingToUndo, "another state before the decision");
+    }
+    domain::PhotoOutcome outcome = domain::apply(stored->file, m).value();
+    if (const auto* submit = std::get_if<domain::SubmitPhoto>(&change))
+        requireBlob(student, submit->photo.blob);
+    savePhotoFile(m_connection, stored->studentNo, outcome.file,
+                  sameQuestion(stored->file, outcome.file) ? stored->since : m.at);
+    if (outcome.takesBackMessages)
+        removeMessages(m_connection, *outcome.takesBackMessages);
+    for (domain::SystemMessage& message : outcome.messages) {
+        message.id = domain::MessageId{Uuid::v7(m_clock, m_rng)};
+        insertMessage(m_connection, message);
+        m_result.messages.push_back(std::move(message));
+    }
+    if (outcome.eraseDropped) {
+        std::vector<domain::BlobId> kept;
+        for (const domain::Photo* p : outcome.file.photos())
+            kept.push_back(p->blob);
+        m_erasing |= markErasing(m_connection, student, kept);
+    }
+    m_audit.append(m, stored->stateJson, stored->file.version);
+    const std::int64_t version = outcome.file.version;
+    m_result.files.push_back(std::move(outcome.file));
+    return version;
+}
+
+std::int64_t Committer::applyCard(const domain::Mutation& m, const domain::CardChange& change) {
+    const auto current = loadCard(m_connection, domain::CardId{m.entityId});
+    if (!current && std::holds_alternative<domain::MarkCard>(change))
+        throw Exception(Error{ErrorCode::unknownCard, "no such card", {{"number", m.entityId.toString()}}});
+    const domain::StudentCard card = domain::apply(current ? &*current : nullptr, m).value();
+    requireSameId(m.entityId, card.id.uuid);
+    if (current) {
+        updateCard(m_connection, card);
+    } else {
+        if (!studentExists(m_connection, card.student))
+            throw Exception(
+                Error{ErrorCode::unknownStudent, "no such pupil", {{"student", card.student.toString()}}});
+        if (!batchExists(m_connection, card.batch))
+            throw Exception(
+                Error{ErrorCode::unknownBatch, "no such batch", {{"batch", card.batch.toString()}}});
+        insertCard(m_connection, card);
+    }
+    m_audit.append(m, {}, card.version - 1);
+    return card.version;
+}
+
+std::int64_t Committer::applyStudent(const domain::Mutation& m, const domain::PutStudent& put) {
+    requireSameId(m.entityId, put.student.id.uuid);
+    // "On version 0" is a new pupil: the unique id refuses it if there is one already.
+    const auto current = m.expected == 0 ? std::nullopt : loadStudent(m_connection, put.student.id);
+    const domain::Student student = domain::applyStudent(current ? &*current : nullptr, m).value();
+    if (current)
+        updateStudent(m_connection, student);
+    else
+        insertStudent(m_connection, student);
+    m_audit.append(m, {}, student.version - 1);
+    return student.version;
+}
+
+std::int64_t Committer::applySchool(const domain::Mutation& m, const domain::PutSchool& put) {
+    requireSameId(m.entityId, put.school.id.uuid);
+    const auto current = loadSchool(m_connection);
+    if (current)
+        requireSameId(m.entityId, current->id.uuid);
+    const domain::School school = domain::applySchool(current ? &*current : nullptr, m).value();
+    saveSchool(m_connection, school);
+    m_audit.append(m, {}, school.version - 1);
+    return school.version;
+}
+
+std::int64_t Committer::applyBatch(const domain::Mutation& m, const domain::PutBatch& put) {
+    requireSameId(m.entityId, put.batch.id.uuid);
+    if (m.by.role != domain::Role::clerk && m.by.role != domain::Role::administrator)
+        throw Exception(ErrorCode::roleNotAllowed, "a batch is made in the office");
+    saveBatch(m_connection, put.batch);
+    m_audit.append(m, {}, 0);
+    return 1;
+}
+
+} // namespace esek::storage

@@ -1,0 +1,42 @@
+#pragma once
+#include "storage/AuditLog.h"
+#include "storage/FileBlobStore.h"
+#include "storage/Rows.h"
+
+#include <span>
+
+namespace esek::storage {
+
+/// Mutations into rows, inside one write transaction: load, apply the domain's rules, write the row with all
+/// that hangs on it (search, messages, bytes to erase), audit, outbox. Throws Exception with `index` in its
+/// context.
+class Committer {
+  public:
+    Committer(Connection&, const FileBlobStore&, const Clock&, Rng&);
+
+    void apply(std::span<const domain::Mutation>);
+    /// As apply(), for pupils who exchange register numbers or PESELs among themselves.
+    void setNumbersAside(std::span<const domain::Mutation>);
+
+    Committed takeResult() { return std::move(m_result); }
+    bool leavesBytesToErase() const { return m_erasing; }
+
+  private:
+    std::int64_t applyOne(const domain::Mutation&);
+    std::int64_t applyPhoto(const domain::Mutation&, const domain::PhotoChange&);
+    std::int64_t applyCard(const domain::Mutation&, const domain::CardChange&);
+    std::int64_t applyStudent(const domain::Mutation&, const domain::PutStudent&);
+    std::int64_t applySchool(const domain::Mutation&, const domain::PutSchool&);
+    std::int64_t applyBatch(const domain::Mutation&, const domain::PutBatch&);
+    void requireBlob(const domain::StudentId&, const domain::BlobId&);
+
+    Connection& m_connection;
+    const FileBlobStore& m_blobs;
+    const Clock& m_clock;
+    Rng& m_rng;
+    AuditLog m_audit;
+    Committed m_result;
+    bool m_erasing = false;
+};
+
+} // namespace esek::storage

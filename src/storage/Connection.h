@@ -1,0 +1,63 @@
+#pragma once
+#include "storage/Query.h"
+
+#include <SQLiteCpp/Database.h>
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <unordered_map>
+
+namespace esek::storage {
+
+/// One SQLite connection with its prepared statements; one thread at a time. Throws SQLite::Exception.
+class Connection {
+  public:
+    enum class Mode { openWal, buildNew, readOnly };
+    Connection(const std::filesystem::path& file, Mode, std::chrono::milliseconds busyTimeout);
+
+    /// Prepared once; `sql` must be a literal.
+    Query prepared(const char* sql);
+    /// For text that is put together.
+    Query query(const std::string& sql);
+    void exec(const std::string& sql) { m_db.exec(sql); }
+    std::int64_t integer(const std::string& sql);
+    std::string text(const std::string& sql);
+    std::int64_t lastRowId() const { return m_db.getLastInsertRowid(); }
+    sqlite3* handle() const { return m_db.getHandle(); }
+
+  private:
+    SQLite::Database m_db;
+    std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> m_statements;
+};
+
+/// BEGIN IMMEDIATE ... COMMIT; rolls back when it ends without commit().
+class WriteTransaction {
+  public:
+    explicit WriteTransaction(Connection& c) : m_connection(c) { m_connection.exec("BEGIN IMMEDIATE"); }
+    ~WriteTransaction();
+    WriteTransaction(const WriteTransaction&) = delete;
+    WriteTransaction& operator=(const WriteTransaction&) = delete;
+    void commit() {
+        m_connection.exec("COMMIT");
+        m_open = false;
+    }
+
+  private:
+    Connection& m_connection;
+    bool m_open = true;
+};
+
+/// Several reads of one moment.
+class ReadTransaction {
+  public:
+    explicit ReadTransaction(Connection& c) : m_connection(c) { m_connection.exec("BEGIN"); }
+    ~ReadTransaction();
+    ReadTransaction(const ReadTransaction&) = delete;
+    ReadTransaction& operator=(const ReadTransaction&) = delete;
+
+  private:
+    Connection& m_connection;
+};
+
+} // namespace esek::storage

@@ -1,0 +1,57 @@
+#pragma once
+#include "base/Log.h"
+#include "storage/ConnectionPool.h"
+#include "storage/Errors.h"
+#include "storage/Replica.h"
+
+namespace esek::storage {
+
+inline constexpr const char* kDatabaseName = "replica.sqlite";
+
+/// Shared by the .cpp files of Replica.
+struct Replica::Impl {
+    Impl(std::filesystem::path folder_, const std::filesystem::path& database, const Clock& clock_, Rng& rng_,
+         ReplicaOptions options)
+        : folder(std::move(folder_)), clock(clock_), rng(rng_), blobs(folder / "blobs"),
+          pool(database, options.busyTimeout) {}
+
+    std::filesystem::path folder;
+    const Clock& clock;
+    Rng& rng;
+    FileBlobStore blobs;
+    ConnectionPool pool;
+    std::mutex writing; ///< threads of this process queue here; SQLite's own waiting is for other processes
+
+    /// Runs `f(Connection&)` and turns what it throws into an Error.
+    template <class F>
+    auto use(F&& f) {
+        return guarded([&] {
+            std::unique_ptr<Connection> connection;
+            try {
+                connection = pool.take();
+                if constexpr (std::is_void_v<std::invoke_result_t<F, Connection&>>) {
+                    f(*connection);
+                    pool.giveBack(std::move(connection));
+                } else {
+                    auto result = f(*connection);
+                    pool.giveBack(std::move(connection));
+                    return result;
+                }
+            } catch (const SQLite::Exception& e) {
+                const Error error = toError(e, connection ? connection->handle() : nullptr);
+                log::error("database: " + error.message);
+                throw Exception(error.with("folder", platform::toUtf8(folder)));
+            } catch (const Exception&) {
+                if (connection)
+                    pool.giveBack(std::move(connection));
+                throw;
+            }
+        });
+    }
+
+    Committed write(Connection&, std::span<const domain::Mutation>);
+    /// Bytes that an approved deletion has left to erase; also those that a crash kept from being erased.
+    void eraseMarkedBlobs(Connection&);
+};
+
+} // namespace esek::storage

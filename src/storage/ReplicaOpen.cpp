@@ -1,0 +1,136 @@
+#include "base/platform/Paths.h"
+#include "storage/CardTable.h"
+#include "storage/Migrator.h"
+#include "storage/ReplicaImpl.h"
+
+#include <fstream>
+
+namespace esek::storage {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Error folderError(ErrorCode code, const char* message, const fs::path& folder) {
+    return Error{code, message, {{"folder", platform::toUtf8(folder)}}};
+}
+
+/// A file that SQLite would take for an empty database, or that lost its end, is damaged. While a WAL is
+/// there the length says nothing.
+void checkFile(const fs::path& file) {
+    const auto corrupt = [](const char* why) { throw Exception(ErrorCode::databaseCorrupt, why); };
+    std::ifstream in(file, std::ios::binary);
+    std::array<unsigned char, 100> header{};
+    if (!in.read(reinterpret_cast<char*>(header.data()), static_cast<std::streamsize>(header.size())))
+        corrupt("no database header");
+    if (std::string_view(reinterpret_cast<const char*>(header.data()), 16) !=
+        std::string_view("SQLite format 3\0", 16))
+        corrupt("not a database");
+    fs::path wal = file;
+    wal += "-wal";
+    std::error_code ec;
+    if (fs::exists(wal, ec) && fs::file_size(wal, ec) > 0)
+        return;
+    const std::uint64_t rawPage = (std::uint64_t{header[16]} << 8) | header[17];
+    const std::uint64_t pageSize = rawPage == 1 ? 65536 : rawPage;
+    std::uint64_t pages = 0;
+    for (std::size_t i = 28; i < 32; ++i)
+        pages = (pages << 8) | header[i];
+    const auto size = fs::file_size(file, ec);
+    if (!ec && size < pages * pageSize)
+        corrupt("the database file is shorter than it says");
+}
+
+} // namespace
+
+Replica::Replica(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Replica::~Replica() = default;
+
+bool Replica::exists(const fs::path& folder) {
+    std::error_code ec;
+    return fs::exists(folder / kDatabaseName, ec);
+}
+
+Result<std::unique_ptr<Replica>> Replica::create(const fs::path& folder, const domain::School& school,
+                                                 const Clock& clock, Rng& rng, ReplicaOptions options) {
+    if (exists(folder))
+        return folderError(ErrorCode::replicaExists, "there is a replica", folder);
+    for (const fs::path& f : {folder, folder / "blobs"})
+        if (auto made = platform::ensureFolder(f); !made)
+            return made.error();
+
+    // Built aside and put in place whole: a crash leaves no half replica.
+    const fs::path draft = folder / "replica.sqlite.new";
+    std::error_code ec;
+    fs::remove(draft, ec);
+    domain::Mutation m;
+    m.id = domain::MutationId{Uuid::v7(clock, rng)};
+    m.at = clock.now();
+    m.by = {domain::Role::administrator, {}, platform::workstation()};
+    m.expected = 0;
+    domain::School first = school;
+    if (first.id.isNil())
+        first.id = domain::SchoolId{Uuid::v7(clock, rng)};
+    first.version = 0;
+    m.entityId = first.id.uuid;
+    m.change = domain::PutSchool{first};
+
+    const auto built = [&] {
+        Impl impl(folder, draft, clock, rng, options);
+        impl.pool.giveBack(
+            std::make_unique<Connection>(draft, Connection::Mode::buildNew, options.busyTimeout));
+        return impl.use([&](Connection& c) {
+            buildSchema(c);
+            impl.write(c, std::span(&m, 1));
+        });
+    };
+    auto done = guarded(built, [&](const std::exception& e) {
+        const auto* sql = dynamic_cast<const SQLite::Exception*>(&e);
+        return sql ? toError(*sql, nullptr).with("folder", platform::toUtf8(folder))
+                   : Error{ErrorCode::internal, e.what(), {}};
+    });
+    if (done) {
+        if (auto bytes = platform::readFile(draft); !bytes)
+            done = bytes.error();
+        else
+            done = platform::writeFileAtomically(folder / kDatabaseName, *bytes);
+    }
+    fs::remove(draft, ec);
+    if (!done)
+        return done.error();
+    return open(folder, clock, rng, options);
+}
+
+Result<std::unique_ptr<Replica>> Replica::open(const fs::path& folder, const Clock& clock, Rng& rng,
+                                               ReplicaOptions options) {
+    if (!exists(folder))
+        return folderError(ErrorCode::noReplica, "no replica", folder);
+    const fs::path file = folder / kDatabaseName;
+    if (auto checked = guarded([&] { checkFile(file); }); !checked)
+        return checked.error();
+    auto impl = std::make_unique<Impl>(folder, file, clock, rng, options);
+    auto ready = impl->use([&](Connection& c) {
+        migrate(c, &file);
+        if (!loadSchool(c))
+            throw Exception(ErrorCode::databaseCorrupt, "no school in the database");
+        if (c.integer("SELECT count(*) FROM blob WHERE state = 'erasing'") > 0)
+            impl->eraseMarkedBlobs(c);
+    });
+    if (!ready)
+        return ready.error();
+    return std::unique_ptr<Replica>(new Replica(std::move(impl)));
+}
+
+Result<std::unique_ptr<platform::FileLock>> Replica::lockForDesktop(const fs::path& folder) {
+    return platform::FileLock::acquire(folder / "desktop.lock");
+}
+
+FileBlobStore& Replica::blobs() {
+    return m_impl->blobs;
+}
+
+const fs::path& Replica::folder() const {
+    return m_impl->folder;
+}
+
+} // namespace esek::storage

@@ -1,0 +1,30 @@
+#pragma once
+#include "domain/Student.h"
+#include "storage/Connection.h"
+
+namespace esek::storage {
+
+/// What studentFrom() reads, in this order; the table is called s.
+inline constexpr const char* kStudentColumns =
+    "s.id, s.register_number, s.surname, s.given_names, s.birth_date, s.pesel, s.document_kind, "
+    "s.document_number, "
+    "s.class_unit, s.card_type, s.needs_no_card, s.has_left, s.version";
+inline constexpr int kStudentColumnCount = 13;
+
+domain::Student studentFrom(const Query&);
+
+std::optional<domain::Student> loadStudent(Connection&, const domain::StudentId&);
+bool studentExists(Connection&, const domain::StudentId&);
+void insertStudent(Connection&, const domain::Student&);
+void updateStudent(Connection&, const domain::Student&);
+/// Sets register number and PESEL aside, so that two pupils can exchange theirs in one transaction.
+void clearStudentNumbers(Connection&, const domain::StudentId&);
+
+/// The derived columns; verify() computes them again.
+std::string nameKey(const domain::Student&);
+std::string searchWords(const domain::Student&);
+
+/// FTS5 expression for "beginnings of words"; empty when the text has no letter or digit.
+std::string searchExpression(std::string_view text);
+
+} // namespace esek::storage

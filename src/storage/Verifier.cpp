@@ -1,0 +1,163 @@
+#include "storage/Verifier.h"
+
+#include "storage/AuditLog.h"
+#include "storage/AuditReplay.h"
+#include "storage/PhotoTable.h"
+#include "storage/StudentTable.h"
+
+#include <set>
+
+namespace esek::storage {
+
+namespace {
+constexpr int kProblemsPerArea = 100;
+constexpr std::size_t kTick = 256;
+} // namespace
+
+void Verifier::problem(const std::string& area, std::string detail) {
+    if (++m_count[area] <= kProblemsPerArea)
+        m_report.problems.push_back({area, std::move(detail)});
+}
+
+void Verifier::tick() {
+    if (++m_done % kTick != 0 || !m_progress)
+        return;
+    if (m_progress->cancelled())
+        throw Exception(ErrorCode::cancelled, "verify was stopped");
+    m_progress->report(m_done, m_total);
+}
+
+VerifyReport Verifier::run() {
+    const ReadTransaction moment(m_connection);
+    checkDatabase();
+    if (!m_report.ok())
+        return std::move(m_report); // a broken file gives no reliable answers
+    const auto count = [&](const char* table) {
+        return m_connection.integer(std::string("SELECT count(*) FROM ") + table);
+    };
+    m_report.auditEntries = count("audit_entry");
+    m_report.students = count("student");
+    m_report.photoFiles = count("photo_file");
+    m_report.cards = count("student_card");
+    m_report.blobs = count("blob");
+    m_report.outboxPending = count("outbox WHERE state = 'pending'");
+    m_total = static_cast<std::size_t>(m_report.auditEntries + m_report.students + m_report.blobs);
+    checkSearch();
+    checkOutbox();
+    checkAudit();
+    checkBlobs();
+    return std::move(m_report);
+}
+
+void Verifier::checkDatabase() {
+    Query q = m_connection.query("PRAGMA integrity_check(100)");
+    while (q.step())
+        if (q.view(0) != "ok")
+            problem("database", q.text(0));
+    Query f = m_connection.query("PRAGMA foreign_key_check");
+    while (f.step())
+        problem("foreign_key", f.text(0) + " row " + f.text(1) + " -> " + f.text(2));
+}
+
+void Verifier::checkSearch() {
+    Query q = m_connection.query(std::string("SELECT ") + kStudentColumns +
+                                 ", s.class_key, s.name_key, f.words FROM student s "
+                                 "LEFT JOIN student_search f ON f.rowid = s.student_no");
+    while (q.step()) {
+        tick();
+        const domain::Student s = studentFrom(q);
+        if (q.view(kStudentColumnCount) != domain::classSortKey(s.classUnit) ||
+            q.view(kStudentColumnCount + 1) != nameKey(s) ||
+            q.view(kStudentColumnCount + 2) != searchWords(s))
+            problem("search", "student " + s.id.toString());
+    }
+    if (m_connection.integer("SELECT count(*) FROM student_search") != m_report.students)
+        problem("search", "rows without a student");
+    // integrity_check of SQLite 3.40 does not look into FTS5; its own check is a write, so ask the index
+    // instead: every word of every pupil must lead back to that pupil.
+    Query words = m_connection.query("SELECT rowid, words FROM student_search");
+    while (words.step()) {
+        const std::string expression = searchExpression(words.view(1));
+        if (expression.empty())
+            continue;
+        Query hit =
+            m_connection.prepared("SELECT 1 FROM student_search WHERE student_search MATCH ? AND rowid = ?");
+        if (!hit.bind(expression).bind(words.integer(0)).step())
+            problem("search", "row " + std::to_string(words.integer(0)) + " is not found by its own words");
+    }
+}
+
+void Verifier::checkOutbox() {
+    Query q = m_connection.query(
+        "SELECT op_seq FROM outbox WHERE NOT EXISTS (SELECT 1 FROM audit_entry a WHERE a.seq = "
+        "op_seq)");
+    while (q.step())
+        problem("outbox", "row " + q.text(0) + " has no audit entry");
+}
+
+void Verifier::checkAudit() {
+    AuditReplay replay;
+    Sha256 sha;
+    Digest previous{};
+    std::int64_t expectedSeq = 1;
+    Query q = m_connection.query(
+        "SELECT seq, mutation_id, entity, entity_id, body_json, before_json, prev_hash, hash "
+        "FROM audit_entry ORDER BY seq");
+    while (q.step()) {
+        tick();
+        const std::int64_t seq = q.integer(0);
+        const std::string entry = "entry " + std::to_string(seq);
+        const Digest hash = q.digest(7);
+        const bool linked = seq == expectedSeq && q.digest(6) == previous &&
+                            AuditLog::chainHash(sha, previous, seq, q.view(4), q.view(5)) == hash;
+        if (!linked)
+            problem("audit_chain", entry);
+        previous = hash;
+        expectedSeq = seq + 1;
+        const auto json = parseJson(q.view(4));
+        const auto m = json ? domain::mutationFromJson(*json) : Result<domain::Mutation>(json.error());
+        if (!m) {
+            problem("audit_replay", entry + ": not readable");
+            continue;
+        }
+        if (m->id.uuid != q.uuid(1) || toString(m->entity()) != q.view(2) || m->entityId != q.uuid(3))
+            problem("audit_chain", entry + ": columns differ from the body");
+        if (std::string why = replay.apply(*m, q.view(5)); !why.empty())
+            problem("audit_replay", entry + ": " + why);
+    }
+    replay.compare(m_connection, [&](std::string detail) { problem("audit_replay", std::move(detail)); });
+}
+
+void Verifier::checkBlobs() {
+    std::set<domain::BlobId> named;
+    Query q = m_connection.query("SELECT id, size, state FROM blob");
+    while (q.step()) {
+        tick();
+        const auto id = q.blobId(0);
+        named.insert(id);
+        if (q.view(2) == "erasing")
+            continue;
+        const auto bytes = m_blobs.get(id);
+        if (!bytes)
+            problem(bytes.error().code == ErrorCode::blobMissing ? "blob_missing" : "blob_damaged",
+                    id.toString());
+        else if (static_cast<std::int64_t>(bytes->size()) != q.integer(1))
+            problem("blob_damaged", id.toString() + ": another size");
+    }
+    Query held =
+        m_connection.query("SELECT s.id, p.state_json FROM photo_file p JOIN student s ON s.student_no = "
+                           "p.student_no");
+    while (held.step()) {
+        domain::PhotoFile file;
+        file.state = photoStateFrom(held.view(1));
+        for (const domain::Photo* photo : file.photos())
+            if (!named.contains(photo->blob))
+                problem("blob_missing", photo->blob.toString());
+    }
+    m_blobs.forEach([&](const domain::BlobId& id) {
+        if (!named.contains(id))
+            ++m_report.orphanBlobs;
+    });
+}
+
+} // namespace esek::storage

@@ -1,0 +1,36 @@
+#pragma once
+#include "base/Progress.h"
+#include "storage/Connection.h"
+#include "storage/FileBlobStore.h"
+#include "storage/Rows.h"
+
+#include <map>
+
+namespace esek::storage {
+
+/// Everything that can be wrong inside a replica; reads only. Throws `cancelled`.
+class Verifier {
+  public:
+    Verifier(Connection& c, const FileBlobStore& blobs, Progress* progress)
+        : m_connection(c), m_blobs(blobs), m_progress(progress) {}
+    VerifyReport run();
+
+  private:
+    void checkDatabase();
+    void checkSearch();
+    void checkOutbox();
+    void checkAudit();
+    void checkBlobs();
+    void problem(const std::string& area, std::string detail);
+    void tick();
+
+    Connection& m_connection;
+    const FileBlobStore& m_blobs;
+    Progress* m_progress;
+    VerifyReport m_report;
+    std::map<std::string, int> m_count;
+    std::size_t m_done = 0;
+    std::size_t m_total = 0;
+};
+
+} // namespace esek::storage

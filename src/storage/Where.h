@@ -1,0 +1,40 @@
+#pragma once
+#include "storage/StudentTable.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace esek::storage {
+
+/// Conditions of a listing, put together with their values.
+class Where {
+  public:
+    void add(std::string_view condition) {
+        m_sql += m_sql.empty() ? " WHERE " : " AND ";
+        m_sql += condition;
+    }
+    void add(std::string_view condition, std::variant<std::string, Uuid> value) {
+        add(condition);
+        m_values.push_back(std::move(value));
+    }
+    /// Pupils of table s whose words begin so. Text without a letter or digit asks for nothing.
+    void matching(std::string_view text) {
+        std::string expression = searchExpression(text);
+        if (!expression.empty())
+            add("s.student_no IN (SELECT rowid FROM student_search WHERE student_search MATCH ?)",
+                std::move(expression));
+    }
+    const std::string& sql() const { return m_sql; }
+    /// The Where must outlive the query.
+    void bindTo(Query& q) const {
+        for (const auto& value : m_values)
+            std::visit([&](const auto& v) { q.bind(v); }, value);
+    }
+
+  private:
+    std::string m_sql;
+    std::vector<std::variant<std::string, Uuid>> m_values;
+};
+
+} // namespace esek::storage
