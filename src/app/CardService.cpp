@@ -4,9 +4,9 @@
 #include "app/CardRules.h"
 #include "app/Parallel.h"
 #include "app/PrintPictures.h"
-#include "base/Format.h"
+#include "app/SioExport.h"
+#include "base/platform/Files.h"
 #include "cards/CardsPdf.h"
-#include "cards/SioExport.h"
 
 #include <algorithm>
 
@@ -170,6 +170,36 @@ Result<CardService::Exported> CardService::exportSheet(const BatchId& batch, con
                      sheet.progress = progress;
                      return cards::writeProofSheet(out, templ, source, sheet);
                  });
+}
+
+Result<CardService::Exported> CardService::exportSio(const BatchId& batch, const std::filesystem::path& out) {
+    return guarded([&] {
+        storage::CardFilter filter;
+        filter.batch = batch;
+        Exported result;
+        std::vector<StudentCard> cards;
+        for (StudentCard& card : m_office.replica().cards(filter).value()) {
+            const std::string label = labelOf(card);
+            if (!card.valid())
+                result.refused.push_back(
+                    {card.student, label,
+                     Error{ErrorCode::cardWrongState,
+                           "not valid",
+                           {{"number", card.number}, {"state", domain::label(card.state)}}}});
+            else if (card.contents.pesel.empty())
+                result.refused.push_back({card.student, label,
+                                          Error{ErrorCode::cardDataMissing,
+                                                "no PESEL",
+                                                {{"student", label}, {"field", "PESEL"}}}});
+            else
+                cards.push_back(std::move(card));
+        }
+        if (cards.empty())
+            throw Exception(ErrorCode::nothingToDo, "no card for SIO");
+        platform::writeFileAtomically(out, sioCsv(cards)).value();
+        result.cards = static_cast<int>(cards.size());
+        return result;
+    });
 }
 
 Result<StudentCard> CardService::mark(const std::string& numberOrId, CardState state,

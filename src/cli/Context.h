@@ -1,0 +1,58 @@
+#pragma once
+#include "app/CardService.h"
+#include "app/Office.h"
+#include "app/ReviewService.h"
+#include "app/RosterService.h"
+#include "base/Json.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <string>
+
+namespace esek::cli {
+
+/// What the verbs share: global options, the open school, output. Data go to standard output, messages to
+/// standard error (DESIGN 5).
+class Context {
+  public:
+    std::string dataDir; ///< UTF-8; empty: the user's data folder
+    bool json = false;
+    std::string lang = "pl";
+    int exitCode = 0; ///< of a verb that did its work but must say "not all"
+
+    std::filesystem::path folder() const;
+    /// Opens the school on first use; throws.
+    app::Office& office();
+    const Clock& clock() const { return m_clock; }
+    Rng& rng() { return m_rng; }
+
+    domain::Student student(const std::string& text) { return office().replica().findStudent(text).value(); }
+
+    void print(const Json&) const;
+    void line(const std::string&) const;
+    void message(const std::string&) const;
+    void message(const Error&) const;
+    /// Refusals of a run over many pupils: each on standard error; as a list for JSON.
+    Json refusals(const std::vector<app::CardService::Refusal>&) const;
+
+  private:
+    SystemClock m_clock;
+    SystemRng m_rng;
+    std::unique_ptr<app::Office> m_office;
+};
+
+/// "name<TAB>value" rows become aligned columns.
+std::string table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows);
+
+void addInit(CLI::App&, Context&);
+void addDemo(CLI::App&, Context&);
+void addImport(CLI::App&, Context&);
+void addStudents(CLI::App&, Context&);
+void addPhoto(CLI::App&, Context&);
+void addPhotoDecisions(CLI::App& photo, Context&);
+void addPhotoQuality(CLI::App& photo, Context&);
+void addCards(CLI::App&, Context&);
+void addRecords(CLI::App&, Context&);
+
+} // namespace esek::cli

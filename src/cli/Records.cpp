@@ -1,0 +1,113 @@
+#include "base/Format.h"
+#include "base/Translate.h"
+#include "base/platform/Files.h"
+#include "cli/Context.h"
+
+namespace esek::cli {
+
+namespace {
+
+void listMessages(Context& context) {
+    Json out = Json::array();
+    std::vector<std::vector<std::string>> cells;
+    for (const auto& row : context.office().replica().messages().value()) {
+        const domain::SystemMessage& m = row.message;
+        out.push_back({{"id", m.id.toString()},
+                       {"student", m.student.toString()},
+                       {"at", toIso(m.at)},
+                       {"from", domain::toString(m.from)},
+                       {"to", domain::toString(m.to)},
+                       {"text", m.text()}});
+        cells.push_back({toPolishLocal(m.at), row.surname + " " + row.givenNames, row.classUnit, m.text()});
+    }
+    if (context.json)
+        context.print(out);
+    else
+        context.line(table({tr("when"), tr("pupil"), tr("class"), tr("message")}, cells));
+}
+
+void listAudit(Context& context) {
+    Json out = Json::array();
+    std::vector<std::vector<std::string>> cells;
+    for (const auto& row : context.office().replica().audit().value()) {
+        const domain::Mutation& m = row.mutation;
+        // Who, when, what; the contents of a change hold personal data and stay in the database.
+        out.push_back({{"seq", row.seq},
+                       {"mutation", m.id.toString()},
+                       {"at", toIso(m.at)},
+                       {"role", domain::toString(m.by.role)},
+                       {"by", m.by.name},
+                       {"workstation", m.by.workstation},
+                       {"entity", domain::toString(m.entity())},
+                       {"entityId", m.entityId.toString()},
+                       {"kind", m.kind()}});
+        cells.push_back({std::to_string(row.seq), toPolishLocal(m.at), m.by.name, std::string(m.kind()),
+                         std::string(domain::toString(m.entity())), m.entityId.toString()});
+    }
+    if (context.json)
+        context.print(out);
+    else
+        context.line(table({tr("entry"), tr("when"), tr("who"), tr("what"), tr("record"), "id"}, cells));
+}
+
+void verify(Context& context) {
+    const auto report = context.office().replica().verify().value();
+    if (context.json) {
+        Json problems = Json::array();
+        for (const auto& p : report.problems)
+            problems.push_back({{"area", p.area}, {"detail", p.detail}});
+        context.print({{"ok", report.ok()},
+                       {"problems", std::move(problems)},
+                       {"students", report.students},
+                       {"photoFiles", report.photoFiles},
+                       {"cards", report.cards},
+                       {"blobs", report.blobs},
+                       {"auditEntries", report.auditEntries},
+                       {"outboxPending", report.outboxPending}});
+    } else {
+        for (const auto& p : report.problems)
+            context.message(p.area + ": " + p.detail);
+        context.line(report.ok() ? tr("Everything is in order.") : tr("The check found faults."));
+    }
+    if (!report.ok())
+        context.exitCode = exitCode(ErrorCode::checkFailed);
+}
+
+CLI::App* plain(CLI::App& app, const char* name, const std::string& help) {
+    CLI::App* verb = app.add_subcommand(name, help);
+    verb->fallthrough();
+    return verb;
+}
+
+} // namespace
+
+void addRecords(CLI::App& app, Context& context) {
+    CLI::App* messages = plain(app, "messages", tr("messages to families"));
+    messages->require_subcommand(1);
+    plain(*messages, "list", tr("the newest first"))->callback([&context] { listMessages(context); });
+
+    CLI::App* audit = plain(app, "audit", tr("history of decisions"));
+    audit->require_subcommand(1);
+    plain(*audit, "list", tr("the newest first"))->callback([&context] { listAudit(context); });
+
+    plain(app, "verify", tr("check the database, the photos and the history"))->callback([&context] {
+        verify(context);
+    });
+
+    auto file = std::make_shared<std::string>();
+    CLI::App* backup = plain(app, "backup", tr("everything in one file"));
+    backup->add_option("FILE", *file)->required();
+    backup->callback([&context, file] {
+        context.office().replica().backup(platform::pathFromUtf8(*file)).value();
+        context.message(tr("The backup is written."));
+    });
+    auto from = std::make_shared<std::string>();
+    CLI::App* restore = plain(app, "restore", tr("from a backup into an empty data folder"));
+    restore->add_option("FILE", *from)->required();
+    restore->callback([&context, from] {
+        storage::Replica::restore(platform::pathFromUtf8(*from), context.folder()).value();
+        context.message(tr("The backup is restored."));
+    });
+}
+
+} // namespace esek::cli
