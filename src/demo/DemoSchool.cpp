@@ -75,7 +75,7 @@ std::string_view name(Part part) {
 }
 
 std::string familyMember(const DemoPupil& pupil) {
-    return (pupil.student.surname.size() % 2 ? "Barbara " : "Andrzej ") + pupil.student.surname;
+    return (pupil.female ? "Barbara " : "Andrzej ") + pupil.student.surname;
 }
 
 /// Commands of one pupil, in order.

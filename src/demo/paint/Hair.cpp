@@ -83,8 +83,8 @@ class Hair {
             across += 0.045f * std::sin(along * 7);
         float strand;
         if (m_p.hair == HairStyle::curly)
-            strand = 0.5f + 0.2f * std::sin(17 * noise(x * 9 + m_offset, y * 9)) +
-                     0.45f * (noise(x * 23, y * 23 + m_offset) - 0.5f);
+            strand = 0.5f + 0.12f * std::sin(17 * noise(x * 9 + m_offset, y * 9)) +
+                     0.4f * (noise(x * 27, y * 27 + m_offset) - 0.5f);
         else
             strand = 0.5f * noise(across * 24 + m_offset, along * 1.6f) +
                      0.3f * noise(across * 61, along * 3 + m_offset) +
