@@ -53,11 +53,11 @@ CardWriter::Card CardWriter::next(HaruDocument& document, std::size_t index) {
     return card;
 }
 
-void CardWriter::finish(HaruDocument& document, const std::filesystem::path& path) {
+void CardWriter::finish(HaruDocument& document) {
     if (m_source.count == 0)
         throw Exception(ErrorCode::nothingToDo, "no cards");
     stopIfCancelled();
-    document.save(path);
+    document.save();
 }
 
 } // namespace esek::cards

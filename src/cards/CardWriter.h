@@ -19,7 +19,7 @@ class CardWriter {
     };
     /// Throws; `index` in order.
     Card next(HaruDocument&, std::size_t index);
-    void finish(HaruDocument&, const std::filesystem::path&);
+    void finish(HaruDocument&);
     const FontMetrics& metrics() const { return m_metrics; }
 
   private:

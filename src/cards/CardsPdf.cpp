@@ -17,13 +17,14 @@ Result<void> writeCardsPdf(const std::filesystem::path& path, const CardTemplate
                            const CardSource& source, const PdfOptions& options) {
     return guarded([&] {
         CardWriter writer(card, source, {options.offsetXmm, options.offsetYmm}, options.progress);
-        HaruDocument document(writer.metrics(), tr("School identity cards"));
+        HaruDocument document(path, writer.metrics(), tr("School identity cards"));
         for (std::size_t i = 0; i < source.count; ++i) {
             const auto [drawing, photo] = writer.next(document, i);
             HPDF_Page page = document.addPage(card.widthMm(), card.heightMm());
             PdfCanvas(document, page, card.heightMm()).draw(drawing, photo);
+            document.finishPage(page);
         }
-        writer.finish(document, path);
+        writer.finish(document);
     });
 }
 

@@ -39,26 +39,10 @@ std::string toUnicodeMap() {
     return map.replace(map.find("RANGES"), 6, ranges);
 }
 
-/// Collects libharu's many small writes; keeps the first error of the disk.
-struct Sink {
-    platform::AtomicFile& file;
-    std::vector<std::uint8_t> buffer;
-    std::optional<Error> error;
-
-    static constexpr std::size_t kSize = 256 << 10;
-
-    bool flush() {
-        if (!error && !buffer.empty())
-            if (auto written = file.write(buffer); !written)
-                error = written.error();
-        buffer.clear();
-        return !error;
-    }
-};
-
 } // namespace
 
-HaruDocument::HaruDocument(const FontMetrics& fonts, std::string_view title) {
+HaruDocument::HaruDocument(const std::filesystem::path& path, const FontMetrics& fonts,
+                           std::string_view title) {
     m_doc = HPDF_New(&HaruDocument::onError, this);
     if (!m_doc)
         throw Exception(ErrorCode::outOfMemory, "libharu: no document");
@@ -74,6 +58,7 @@ HaruDocument::HaruDocument(const FontMetrics& fonts, std::string_view title) {
                          format("e-Sekretariat {} (libharu {})", version(), HPDF_GetVersion()).c_str());
         // Cards are in true size: the print dialog must not fit them to the paper.
         HPDF_SetViewerPreference(m_doc, HPDF_PRINT_SCALING_NONE);
+        m_writer = std::make_unique<HaruWriter>(m_doc, path);
         m_toUnicode = HPDF_DictStream_New(m_doc->mmgr, m_doc->xref);
         check();
         m_toUnicode->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
@@ -84,6 +69,7 @@ HaruDocument::HaruDocument(const FontMetrics& fonts, std::string_view title) {
                      : loadFont(fonts.file(FontStyle::bold), "ESEKAB");
         check();
     } catch (...) {
+        m_writer.reset(); // its stream lives in the document's memory
         HPDF_Free(m_doc);
         throw;
     }
@@ -150,6 +136,7 @@ HPDF_Page HaruDocument::addPage(double widthMm, double heightMm) {
 HPDF_Image HaruDocument::addJpeg(std::span<const std::uint8_t> bytes) {
     HPDF_Image image = HPDF_LoadJpegImageFromMem(m_doc, bytes.data(), static_cast<HPDF_UINT>(bytes.size()));
     check();
+    m_writer->writeNow(image);
     return image;
 }
 
@@ -221,34 +208,15 @@ void HaruDocument::endScreenLayer(HPDF_Page page) {
     write(page, "EMC\n");
 }
 
-void HaruDocument::save(const std::filesystem::path& path) {
+void HaruDocument::finishPage(HPDF_Page page) {
     check();
-    auto file = platform::AtomicFile::create(path).value();
-    Sink sink{*file, {}, {}};
-    sink.buffer.reserve(Sink::kSize + (64U << 10));
-    const auto writer = [](HPDF_Stream stream, const HPDF_BYTE* bytes, HPDF_UINT size) -> HPDF_STATUS {
-        auto* to = static_cast<Sink*>(stream->attr);
-        to->buffer.insert(to->buffer.end(), bytes, bytes + size);
-        if (to->buffer.size() >= Sink::kSize && !to->flush())
-            return HPDF_FILE_IO_ERROR;
-        return HPDF_OK;
-    };
-    // What HPDF_SaveToFile does, with a stream of our own: it would write to the final name, by a narrow
-    // path.
-    HPDF_Stream stream = HPDF_CallbackWriter_New(m_doc->mmgr, writer, &sink);
+    m_writer->writeNow(static_cast<HPDF_PageAttr>(page->attr)->contents);
+}
+
+void HaruDocument::save() {
     check();
-    HPDF_Stream_WriteStr(stream, "%PDF-1.6\n%\xB7\xBE\xAD\xAA\n");
-    HPDF_Dict_Add(m_doc->trailer, "Root", m_doc->catalog);
-    HPDF_Dict_Add(m_doc->trailer, "Info", m_doc->info);
-    const HPDF_STATUS status = HPDF_Xref_WriteToStream(m_doc->xref, stream, nullptr);
-    HPDF_Stream_Free(stream);
-    sink.flush();
-    if (sink.error)
-        throw Exception(*sink.error);
+    m_writer->finish();
     check();
-    if (status != HPDF_OK)
-        throw Exception(ErrorCode::internal, format("libharu: writing failed with {:#06x}", status));
-    file->commit().value();
 }
 
 } // namespace esek::cards

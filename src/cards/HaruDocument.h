@@ -1,6 +1,7 @@
 #pragma once
 #include "cards/Drawing.h"
 #include "cards/FontMetrics.h"
+#include "cards/HaruWriter.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -12,28 +13,31 @@
 
 namespace esek::cards {
 
-/// libharu's document with its life time, errors and the few things that libharu has no function for: texts
-/// in Identity-H with a ToUnicode map, a layer that is not printed, writing through platform::AtomicFile.
-/// libharu is C and reports errors through a handler: the handler only notes the first one, check() throws it
-/// here, so that no exception and no longjmp passes through C frames. One thread. Private to the module.
+/// libharu's document, its file (see HaruWriter), errors and the few things that libharu has no function for:
+/// texts in Identity-H with a ToUnicode map, a layer that is not printed. libharu is C and reports errors
+/// through a handler: the handler only notes the first one, check() throws it here, so that no exception and
+/// no longjmp passes through C frames. One thread. Private to the module.
 class HaruDocument {
   public:
     /// `title` goes to the document information: no personal data there.
-    explicit HaruDocument(const FontMetrics&, std::string_view title);
+    HaruDocument(const std::filesystem::path&, const FontMetrics&, std::string_view title);
     ~HaruDocument();
     HaruDocument(const HaruDocument&) = delete;
     HaruDocument& operator=(const HaruDocument&) = delete;
 
     HPDF_Page addPage(double widthMm, double heightMm);
     HPDF_Font font(FontStyle style) const { return style == FontStyle::bold ? m_bold : m_regular; }
-    /// The bytes go into the file as they are.
+    /// The bytes go into the file as they are, at once.
     HPDF_Image addJpeg(std::span<const std::uint8_t>);
 
     /// Content between the two is on the layer that screens show and printers leave out.
     void beginScreenLayer(HPDF_Page);
     void endScreenLayer(HPDF_Page);
 
-    void save(const std::filesystem::path&);
+    /// The page is drawn: its content goes to the file.
+    void finishPage(HPDF_Page);
+    /// Without it the destructor leaves no file.
+    void save();
     /// Throws what libharu has reported since the beginning.
     void check() const;
 
@@ -47,6 +51,7 @@ class HaruDocument {
 
     HPDF_STATUS m_error = HPDF_OK, m_detail = HPDF_OK;
     HPDF_Doc m_doc = nullptr;
+    std::unique_ptr<HaruWriter> m_writer;
     HPDF_Font m_regular = nullptr, m_bold = nullptr;
     HPDF_Dict m_toUnicode = nullptr, m_layer = nullptr;
 };

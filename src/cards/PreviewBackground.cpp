@@ -25,8 +25,8 @@ Drawing previewBackground(const CardTemplate& card, const FontMetrics& metrics) 
     const std::string mark = tr("PREVIEW – DO NOT PRINT ON BLANKS");
     const double width = metrics.widthMm(FontStyle::bold, 1, mark);
     const double size = std::min(kWatermarkPt, (card.widthMm() - 2 * kWatermarkMarginMm) / width);
-    drawing.push_back(TextOp{(card.widthMm() - width * size) / 2, kWatermarkBaselineMm, size, FontStyle::bold, mark,
-                             kWatermarkColor, 0});
+    drawing.push_back(TextOp{(card.widthMm() - width * size) / 2, kWatermarkBaselineMm, size, FontStyle::bold,
+                             mark, kWatermarkColor, 0});
     for (const PrintedLabel& label : card.labels())
         drawing.push_back(
             TextOp{label.x, label.baseline, label.sizePt, label.style, label.text, kLabelColor, 0});

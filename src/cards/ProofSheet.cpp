@@ -11,7 +11,7 @@ Result<void> writeProofSheet(const std::filesystem::path& path, const CardTempla
                              const CardSource& source, const SheetOptions& options) {
     return guarded([&] {
         CardWriter writer(card, source, {}, options.progress);
-        HaruDocument document(writer.metrics(), tr("Proof sheet of school identity cards"));
+        HaruDocument document(path, writer.metrics(), tr("Proof sheet of school identity cards"));
         const SheetLayout sheet(card);
         const std::size_t sheets = (source.count + sheet.perSheet() - 1) / sheet.perSheet();
         const Drawing background = options.background ? previewBackground(card, writer.metrics()) : Drawing{};
@@ -42,8 +42,9 @@ Result<void> writeProofSheet(const std::filesystem::path& path, const CardTempla
                                {},
                                0}},
                        nullptr);
+            document.finishPage(page);
         }
-        writer.finish(document, path);
+        writer.finish(document);
     });
 }
 
