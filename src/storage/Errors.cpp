@@ -33,7 +33,7 @@ ErrorCode uniqueCode(std::string_view message) {
 }
 
 ErrorCode codeOf(const SQLite::Exception& e, sqlite3* db) {
-    switch (e.getErrorCode()) {
+    switch (e.getErrorCode() & 0xff) { // the primary code of an extended one
     case SQLITE_FULL:
         return ErrorCode::diskFull;
     case SQLITE_CORRUPT:

@@ -1,0 +1,99 @@
+#include "Office.h"
+
+#include "base/platform/Files.h"
+#include "storage/AuditLog.h"
+#include "storage/Connection.h"
+#include "storage/Migrator.h"
+#include "storage/PhotoTable.h"
+#include "storage/StudentTable.h"
+
+#include <catch2/catch.hpp>
+
+using namespace esek;
+using namespace esek::test;
+using storage::Replica;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Takes a replica back to the schema of `version`: its tables are made by the SQL of that time, and the rows
+/// that the earlier program would have written are copied over.
+void asWrittenBy(int version, const fs::path& file) {
+    fs::path old = file;
+    old += ".old";
+    {
+        storage::Connection c(old, storage::Connection::Mode::buildNew, std::chrono::milliseconds(0));
+        c.exec("PRAGMA application_id = " + std::to_string(storage::kApplicationId));
+        for (const auto& m : storage::allMigrations())
+            if (m.number <= version)
+                c.exec(m.sql);
+        c.exec("PRAGMA user_version = " + std::to_string(version));
+        c.exec("PRAGMA foreign_keys = OFF");
+        c.exec("ATTACH '" + platform::toUtf8(file) + "' AS now");
+        for (const char* sql :
+             {"INSERT INTO school SELECT * FROM now.school", "INSERT INTO student SELECT * FROM now.student",
+              "INSERT INTO student_search (rowid, words) SELECT rowid, words FROM now.student_search",
+              "INSERT INTO blob SELECT * FROM now.blob", "INSERT INTO photo SELECT * FROM now.photo",
+              "INSERT INTO photo_file (student_no, version, last_change, since, state_json) "
+              "SELECT student_no, version, last_change, since, state_json FROM now.photo_file",
+              "INSERT INTO system_message SELECT * FROM now.system_message",
+              "INSERT INTO audit_entry (seq, mutation_id, entity, entity_id, body_json, before_json, "
+              "prev_hash, hash) "
+              "SELECT seq, mutation_id, entity, entity_id, body_json, before_json, prev_hash, hash FROM "
+              "now.audit_entry",
+              "INSERT INTO outbox (op_seq, base_rev, state) SELECT op_seq, base_rev, state FROM now.outbox"})
+            c.exec(sql);
+        c.exec("DETACH now");
+    }
+    fs::rename(old, file);
+}
+
+} // namespace
+
+TEST_CASE("a replica of every earlier schema is brought up to date, with a copy kept") {
+    const int latest = storage::allMigrations().back().number;
+    REQUIRE(latest >= 2);
+    for (int version = 1; version < latest; ++version) {
+        Office o;
+        const auto a = o.student("Żółć", "Jan", "1A", "1");
+        o.commit(o.put(a));
+        o.commit(o.photoChange(a.id, domain::SubmitPhoto{o.photo("a")}));
+        o.replica.reset();
+        const auto file = o.folder() / "replica.sqlite";
+        asWrittenBy(version, file);
+
+        o.reopen();
+        CHECK(problems(*o.replica).empty());
+        CHECK(o.replica->photos()->front().status == domain::PhotoStatus::pending);
+        o.commit(o.photoChange(a.id, domain::AcceptPhoto{}));
+        CHECK(o.replica->outboxPending().value() == 4);
+        fs::path copy = file;
+        copy += ".before-" + std::to_string(version);
+        REQUIRE(fs::exists(copy));
+        storage::Connection c(copy, storage::Connection::Mode::readOnly, std::chrono::milliseconds(0));
+        CHECK(c.integer("PRAGMA user_version") == version);
+        CHECK(c.integer("SELECT count(*) FROM student") == 1);
+    }
+}
+
+TEST_CASE("a newer replica is not touched") {
+    Office o;
+    o.replica.reset();
+    const auto file = o.folder() / "replica.sqlite";
+    {
+        storage::Connection c(file, storage::Connection::Mode::openWal, std::chrono::milliseconds(0));
+        c.exec("PRAGMA user_version = 999");
+    }
+    CHECK(Replica::open(o.folder(), o.clock, o.rng).error().code == ErrorCode::schemaNewer);
+}
+
+TEST_CASE("another program's database is not taken for ours") {
+    Office o;
+    o.replica.reset();
+    {
+        storage::Connection c(o.folder() / "replica.sqlite", storage::Connection::Mode::openWal,
+                              std::chrono::milliseconds(0));
+        c.exec("PRAGMA application_id = 1");
+    }
+    CHECK(Replica::open(o.folder(), o.clock, o.rng).error().code == ErrorCode::databaseCorrupt);
+}
