@@ -19,7 +19,7 @@ namespace {
 class Reader {
   public:
     Reader(char delimiter, RawRows& out) : m_out(out) {
-        if (csv_init(&m_parser, CSV_STRICT_FINI) != 0)
+        if (csv_init(&m_parser, 0) != 0)
             throw std::bad_alloc();
         csv_set_delim(&m_parser, static_cast<unsigned char>(delimiter));
         csv_set_blk_size(&m_parser, 4096);
@@ -36,12 +36,19 @@ class Reader {
         if (m_parser.pstate == kRowNotBegun) // a blank line, or a row that ended
             m_start = 0;
     }
-    /// False when a quoted field is still open.
-    bool finish() { return csv_fini(&m_parser, onField, onRow, this) == 0; }
+    /// False when a quoted field is still open. (libcsv tells only in its strict mode, which refuses the
+    /// stray marks that people's lists have.)
+    bool finish() {
+        const bool open = m_parser.pstate == kFieldBegun && m_parser.quoted != 0;
+        csv_fini(&m_parser, onField, onRow, this);
+        return !open;
+    }
     std::size_t openedIn() const { return m_start; }
 
   private:
-    static constexpr int kRowNotBegun = 0; // libcsv.c: ROW_NOT_BEGUN
+    // libcsv.c: ROW_NOT_BEGUN, FIELD_BEGUN
+    static constexpr int kRowNotBegun = 0;
+    static constexpr int kFieldBegun = 2;
 
     static void onField(void* data, std::size_t size, void* self) {
         auto& r = *static_cast<Reader*>(self);
@@ -95,10 +102,11 @@ RawRows parseCsv(std::string_view text, char delimiter, const std::string& file)
         const std::string_view line = takeLine(text);
         reader.feed(line, ++number);
     }
+    const std::size_t open = reader.openedIn();
     if (!reader.finish())
         throw Exception(Error{ErrorCode::quoteNotClosed,
                               "quoted field without an end",
-                              {{"file", file}, {"line", std::to_string(reader.openedIn())}}});
+                              {{"file", file}, {"line", std::to_string(open)}}});
     return out;
 }
 
