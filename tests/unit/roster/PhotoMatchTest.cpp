@@ -1,0 +1,147 @@
+#include "Support.h"
+
+#include "roster/PhotoMatch.h"
+
+using namespace esek;
+using namespace esek::test;
+using roster::MatchHow;
+using roster::PhotoMatch;
+
+namespace {
+
+std::string pesel(int serial) {
+    using namespace std::chrono;
+    return domain::makePesel(Date{year{2011} / 2 / 3}, serial).text();
+}
+
+// 0 Ala Kot 1A, 1 Jan Maria Nowak-Żółć 1A, 2 and 3 two Jan Lis (1A, 1B), 4 Łucja de la Cruz IV B, 5 and 6 two
+// Ewa Wąż of 2C, 7 Kot Jan who left, 8 register number 1-22.
+const std::vector<domain::Student>& school() {
+    static const std::vector<domain::Student> students = [] {
+        auto s = schoolOf("Nr w księdze;Nazwisko;Imiona;PESEL;Klasa\n12/2020;Kot;Ala;" + pesel(1) +
+                          ";1A\n13;Nowak-Żółć;Jan Maria;" + pesel(2) + ";1A\n14;Lis;Jan;" + pesel(3) +
+                          ";1A\n15;Lis;Jan;" + pesel(4) + ";1B\n16;de la Cruz;Łucja;" + pesel(5) +
+                          ";IV B\n17;Wąż;Ewa;" + pesel(6) + ";2C\n18;Wąż;Ewa;" + pesel(7) +
+                          ";2C\n19;Kot;Jan;" + pesel(8) + ";1A\n1/22;Sowa;Iga;" + pesel(9) +
+                          ";3A\n1-22;Sowa;Ada;" + pesel(10) + ";3A\n");
+        REQUIRE(s.size() == 10);
+        s[7].left = true;
+        return s;
+    }();
+    return students;
+}
+
+PhotoMatch matchOf(const std::string& name) {
+    return roster::matchPhotos({name}, school()).at(0);
+}
+
+std::vector<int> indexes(const PhotoMatch& m) {
+    std::vector<int> out;
+    for (const auto& id : m.candidates)
+        for (std::size_t i = 0; i < school().size(); ++i)
+            if (school()[i].id == id)
+                out.push_back(static_cast<int>(i));
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("photos are matched to pupils by their names") {
+    const auto [name, how, who] = GENERATE(table<std::string, MatchHow, int>({
+        {pesel(1) + ".jpg", MatchHow::pesel, 0},
+        {"zdjecia/1A/" + pesel(3) + ".JPG", MatchHow::pesel, 2},
+        {"Lis_Jan_" + pesel(4) + ".png", MatchHow::pesel, 3},
+        {"IMG-" + pesel(5) + "-2.jpeg", MatchHow::pesel, 4},
+        {"12-2020.jpg", MatchHow::registerNumber, 0},
+        {"12_2020.jpg", MatchHow::registerNumber, 0},
+        {"13.tiff", MatchHow::registerNumber, 1},
+        {"Kot Ala 1A.jpg", MatchHow::nameClass, 0},
+        {"KOT ALA 1a.JPG", MatchHow::nameClass, 0},
+        {"Ala Kot 1 A.jpg", MatchHow::nameClass, 0},
+        {"1a_kot_ala.jpeg", MatchHow::nameClass, 0},
+        {"kot-ala-1a.jpg", MatchHow::nameClass, 0},
+        {"Kot.Ala.1A.jpg", MatchHow::nameClass, 0},
+        {"Kot Ala klasa 1a.jpg", MatchHow::nameClass, 0},
+        {"Kot Ala 1A (2).jpg", MatchHow::nameClass, 0},
+        {"1A/Kot Ala.jpg", MatchHow::nameClass, 0},
+        {"zdjęcia/klasa 1a/Kot Ala.jpg", MatchHow::nameClass, 0},
+        {"Nowak-Żółć Jan 1A.jpg", MatchHow::nameClass, 1},
+        {"nowak zolc jan maria 1A.jpg", MatchHow::nameClass, 1},
+        {"Jan_Maria_Nowak_Zolc_1A.jpg", MatchHow::nameClass, 1},
+        {"Nowak-Z\u0307o\u0301łc\u0301 Jan 1A.jpg", MatchHow::nameClass, 1}, // decomposed, as macOS writes
+        {"Lis Jan 1A.jpg", MatchHow::nameClass, 2},
+        {"Lis Jan 1B.jpg", MatchHow::nameClass, 3},
+        {"de la Cruz Łucja IV B.jpg", MatchHow::nameClass, 4},
+        {"Lucja de la Cruz IVb.jpg", MatchHow::nameClass, 4},
+    }));
+    CAPTURE(name);
+    const auto m = matchOf(name);
+    CHECK(roster::name(m.how) == roster::name(how));
+    CHECK(indexes(m) == std::vector<int>{who});
+    CHECK(m.name == name);
+}
+
+TEST_CASE("nothing is guessed") {
+    const auto [name, how, who] = GENERATE(table<std::string, MatchHow, std::vector<int>>({
+        {"IMG_2034.jpg", MatchHow::none, {}},
+        {"Kot Ala.jpg", MatchHow::none, {0}},    // no class: offered only
+        {"Kot Ala 2B.jpg", MatchHow::none, {0}}, // another class
+        {"2B/Kot Ala.jpg", MatchHow::none, {0}},
+        {"Lis Jan.jpg", MatchHow::none, {2, 3}},
+        {"Nowak Jan 1A.jpg", MatchHow::none, {}},        // half of a double surname
+        {"Nowak-Żółć Maria 1A.jpg", MatchHow::none, {}}, // the second name only
+        {"Kot Ala Zofia 1A.jpg", MatchHow::none, {}},    // a name that she does not have
+        {"Kot 1A.jpg", MatchHow::none, {}},
+        {"1A.jpg", MatchHow::none, {}},
+        {".jpg", MatchHow::none, {}},
+        {"Kot Jan 1A.jpg", MatchHow::none, {}}, // left the school
+        {pesel(8) + ".jpg", MatchHow::none, {}},
+        {pesel(77) + ".jpg", MatchHow::none, {}},
+        {"Kot Ala 1A " + pesel(77) + ".jpg", MatchHow::none, {}}, // somebody else's PESEL
+        {"0" + pesel(1) + ".jpg", MatchHow::none, {}},            // twelve digits
+        {"Wąż Ewa 2C.jpg", MatchHow::ambiguous, {5, 6}},
+        {"1-22.jpg", MatchHow::ambiguous, {8, 9}},
+        {"Kot Ala " + pesel(3) + ".jpg", MatchHow::ambiguous, {0, 2}},
+        {pesel(1) + " " + pesel(3) + ".jpg", MatchHow::ambiguous, {0, 2}},
+    }));
+    CAPTURE(name);
+    const auto m = matchOf(name);
+    CHECK(roster::name(m.how) == roster::name(how));
+    auto found = indexes(m);
+    std::sort(found.begin(), found.end());
+    CHECK(found == who);
+}
+
+TEST_CASE("two files for one pupil are both left to a person") {
+    const auto matches = roster::matchPhotos(
+        {"Kot Ala 1A.jpg", "Lis Jan 1A.jpg", pesel(1) + ".jpg", "Kot Ala 1A (1).jpg"}, school());
+    CHECK(matches[0].how == MatchHow::ambiguous);
+    CHECK(matches[1].how == MatchHow::nameClass);
+    CHECK(matches[2].how == MatchHow::ambiguous);
+    CHECK(matches[3].how == MatchHow::ambiguous);
+    for (const int i : {0, 2, 3})
+        CHECK(indexes(matches[static_cast<std::size_t>(i)]) == std::vector<int>{0});
+}
+
+TEST_CASE("10,000 photos of 10,000 pupils are matched in no time") {
+    std::vector<domain::Student> many;
+    std::vector<std::string> names;
+    for (unsigned i = 0; i < 10'000; ++i) {
+        domain::Student s = school()[0];
+        std::array<std::uint8_t, 16> id{};
+        id[0] = static_cast<std::uint8_t>(i >> 8);
+        id[1] = static_cast<std::uint8_t>(i);
+        s.id = domain::StudentId{Uuid::fromBytes(id)};
+        s.surname = i % 2 ? "Nowak" : "Kowalski";
+        s.givenNames = "Jan";
+        s.classUnit = std::to_string(i);
+        s.pesel.reset();
+        s.registerNumber.clear();
+        many.push_back(s);
+        names.push_back(s.surname + " Jan " + s.classUnit + ".jpg");
+    }
+    // Half of the school shares a surname: the worst case, and still linear in what matters to a person.
+    names.resize(200);
+    for (const auto& m : roster::matchPhotos(names, many))
+        REQUIRE(m.how == MatchHow::nameClass);
+}
