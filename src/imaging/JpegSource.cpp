@@ -52,7 +52,7 @@ JpegSource::JpegSource(std::span<const std::uint8_t> file) {
         Error error = e.error();
         if (error.code ==
             ErrorCode::imageTooLarge) // a side over 65,500: libjpeg gives up before we see the size
-            error = tooLarge(static_cast<int>(m_jpeg.image_width), static_cast<int>(m_jpeg.image_height));
+            error = tooLarge(m_jpeg.image_width, m_jpeg.image_height);
         jpeg_destroy_decompress(&m_jpeg);
         throw Exception(std::move(error));
     }

@@ -3,6 +3,7 @@
 #include "base/platform/Library.h"
 #include "imaging/Limits.h"
 #include "imaging/PngHeader.h"
+#include "imaging/TiffHeader.h"
 
 #include <algorithm>
 
@@ -41,6 +42,8 @@ OiioSource::OiioSource(std::span<const std::uint8_t> file, FileKind kind) : m_fi
         m_pngBytesPerPixel = static_cast<std::uint64_t>(
             (samplesOf(m_picture.layout) + (header.hasAlpha ? 1 : 0)) * (header.bitDepth == 16 ? 2 : 1));
     } else {
+        const TiffSize size = checkTiff(file);
+        checkSize(size.width, size.height);
         open();
         describeTiff();
     }

@@ -13,28 +13,29 @@ std::string megabytes(std::uint64_t bytes) {
     return std::to_string((bytes + (1u << 20) - 1) >> 20);
 }
 
-void checkSize(const ImageInfo& info) {
-    if (info.width <= 0 || info.height <= 0)
-        throw Exception(ErrorCode::fileCorrupt, "picture without width or height");
-    if (static_cast<std::uint64_t>(info.width) * static_cast<std::uint64_t>(info.height) > kLimits.maxPixels)
-        throw Exception(tooLarge(info.width, info.height));
-    if (std::min(info.width, info.height) < kLimits.minSide)
-        throw Exception(Error{ErrorCode::imageTooSmall,
-                              "fewer pixels than the limit",
-                              {{"width", std::to_string(info.width)},
-                               {"height", std::to_string(info.height)},
-                               {"minWidth", std::to_string(kLimits.minSide)},
-                               {"minHeight", std::to_string(kLimits.minSide)}}});
-}
-
 } // namespace
 
-Error tooLarge(int width, int height) {
+Error tooLarge(std::uint64_t width, std::uint64_t height) {
     return Error{ErrorCode::imageTooLarge,
                  "more pixels than the limit",
                  {{"width", std::to_string(width)},
                   {"height", std::to_string(height)},
                   {"limit", std::to_string(kLimits.maxPixels / 1'000'000)}}};
+}
+
+void checkSize(std::uint64_t width, std::uint64_t height) {
+    if (width == 0 || height == 0)
+        throw Exception(ErrorCode::fileCorrupt, "picture without width or height");
+    if (width > kLimits.maxPixels || height > kLimits.maxPixels || width * height > kLimits.maxPixels)
+        throw Exception(tooLarge(width, height));
+    const auto least = static_cast<std::uint64_t>(kLimits.minSide);
+    if (width < least || height < least)
+        throw Exception(Error{ErrorCode::imageTooSmall,
+                              "fewer pixels than the limit",
+                              {{"width", std::to_string(width)},
+                               {"height", std::to_string(height)},
+                               {"minWidth", std::to_string(least)},
+                               {"minHeight", std::to_string(least)}}});
 }
 
 std::unique_ptr<PixelSource> openSource(std::span<const std::uint8_t> file) {
@@ -58,7 +59,9 @@ std::unique_ptr<PixelSource> openSource(std::span<const std::uint8_t> file) {
         throw Exception(
             Error{ErrorCode::fileKindUnknown, "no known signature", {{"hint", unknownKindHint(file)}}});
     }
-    checkSize(source->picture().info);
+    const ImageInfo& info = source->picture().info;
+    checkSize(static_cast<std::uint64_t>(std::max(info.width, 0)),
+              static_cast<std::uint64_t>(std::max(info.height, 0)));
     return source;
 }
 

@@ -33,7 +33,8 @@ class PixelSource {
     virtual bool scales() const { return false; }
     /// Memory that reading takes besides the rows that are handed out.
     virtual std::uint64_t decoderBytes(int eighths) const = 0;
-    /// Starts decoding at eighths/8 of the size (1, 2, 4 or 8); rounded up.
+    /// Starts decoding at eighths/8 of the size (1, 2, 4 or 8); rounded up. From here on picture() is
+    /// complete.
     virtual void start(int eighths) = 0;
     /// The next `count` rows of the scaled picture.
     virtual void readRows(int count, std::uint8_t* out) = 0;
@@ -49,7 +50,10 @@ constexpr int scaled(int length, int eighths) {
 }
 
 /// More pixels than Limits allows.
-Error tooLarge(int width, int height);
+Error tooLarge(std::uint64_t width, std::uint64_t height);
+
+/// Throws imageTooLarge, imageTooSmall, fileCorrupt (no width or height).
+void checkSize(std::uint64_t width, std::uint64_t height);
 
 /// Recognises the kind, checks Limits against the header, allocates no pixels.
 std::unique_ptr<PixelSource> openSource(std::span<const std::uint8_t> file);

@@ -16,11 +16,10 @@ std::uint64_t pixelBytes(const PixelSource& source, int eighths) {
            static_cast<std::uint64_t>(scaled(info.height, eighths));
 }
 
-/// Hands every strip of the picture, in RGB, to `take(rows, firstRow, count)`.
+/// Hands every strip of the picture that was started, in RGB, to `take(rows, firstRow, count)`.
 template <class Take>
 void readStrips(PixelSource& source, int eighths, const ColourTransform& colours, Take&& take) {
     const StoredPicture& picture = source.picture();
-    source.start(eighths);
     const int width = scaled(picture.info.width, eighths);
     const int height = scaled(picture.info.height, eighths);
     const auto samples = static_cast<std::size_t>(samplesOf(picture.layout));
@@ -67,6 +66,7 @@ void checkMemory(const PixelSource& source, int eighths) {
 
 Raster readRaster(PixelSource& source, int eighths) {
     checkMemory(source, eighths);
+    source.start(eighths); // only now everything is known, the profile of a PNG too
     const StoredPicture& picture = source.picture();
     const auto colours = colourTransform(picture.layout, picture.profile);
     const PixelLayout layout = picture.layout;
@@ -90,6 +90,7 @@ Raster readRaster(PixelSource& source, int eighths) {
 
 Image readUpright(PixelSource& source, int eighths) {
     checkMemory(source, eighths);
+    source.start(eighths); // only now everything is known, the profile of a PNG too
     const StoredPicture& picture = source.picture();
     const auto colours = colourTransform(picture.layout, picture.profile);
     const Turn turn = Turn::fromExif(picture.info.orientation);

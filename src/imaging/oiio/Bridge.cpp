@@ -113,12 +113,19 @@ int readRows(void* handle, int firstRow, int rows, std::uint8_t* out, EsekRaster
     return guardedCall(message, [&] {
         OIIO::ImageInput& reader = *static_cast<Picture*>(handle)->reader;
         const OIIO::ImageSpec& spec = reader.spec();
-        const int y = spec.y + firstRow;
-        const bool ok = spec.tile_width > 0
-                            ? reader.read_tiles(0, 0, spec.x, spec.x + spec.width, y, y + rows, spec.z,
-                                                spec.z + 1, 0, spec.nchannels, OIIO::TypeDesc::UINT8, out)
-                            : reader.read_scanlines(0, 0, y, y + rows, spec.z, 0, spec.nchannels,
-                                                    OIIO::TypeDesc::UINT8, out);
+        const std::size_t stride =
+            static_cast<std::size_t>(spec.width) * static_cast<std::size_t>(spec.nchannels);
+        const int begin = spec.y + firstRow;
+        bool ok = true;
+        if (spec.tile_width > 0) {
+            ok = reader.read_tiles(0, 0, spec.x, spec.x + spec.width, begin, begin + rows, spec.z, spec.z + 1,
+                                   0, spec.nchannels, OIIO::TypeDesc::UINT8, out);
+        } else {
+            // Row by row: read_scanlines() decodes whole strips and keeps it to itself when data were
+            // missing.
+            for (int i = 0; ok && i < rows; ++i, out += stride)
+                ok = reader.read_scanline(begin + i, spec.z, OIIO::TypeDesc::UINT8, out);
+        }
         if (!ok)
             say(message, reader.geterror());
         return ok;
