@@ -106,9 +106,14 @@ std::optional<std::string> resolve(const Files& files, const SourceFile& from, c
 }
 
 const Library* libraryOf(std::string_view header) {
-    for (const Library& library : libraries())
-        if (header == library.prefix || (library.prefix.ends_with('/') && header.starts_with(library.prefix)))
+    for (const Library& library : libraries()) {
+        std::string_view prefix = library.prefix;
+        const bool open = prefix.ends_with('/') || prefix.ends_with('*');
+        if (prefix.ends_with('*'))
+            prefix.remove_suffix(1);
+        if (open ? header.starts_with(prefix) : header == prefix)
             return &library;
+    }
     return nullptr;
 }
 
