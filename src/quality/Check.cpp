@@ -1,0 +1,69 @@
+#include "quality/Check.h"
+
+#include "base/Format.h"
+#include "base/Translate.h"
+#include "quality/Measure.h"
+
+#include <opencv2/core.hpp>
+
+namespace esek::quality {
+
+struct PhotoChecker::Impl {
+    Analyzer analyzer;
+    std::vector<std::unique_ptr<Measure>> measures = allMeasures();
+
+    QualityReport check(std::span<const std::uint8_t> bytes, const std::string& name,
+                        const PhotoProfile& profile, const CheckOptions& options) {
+        const Analysis analysis = analyzer.run(bytes, name, options.cropAspect);
+        QualityReport report;
+        report.face = analysis.face;
+        report.head = analysis.head;
+        report.faces = static_cast<int>(analysis.faces.size());
+        report.suggestedCrop = analysis.crop;
+        for (const auto& measure : measures)
+            report.measures.push_back(weighed(*measure, analysis, profile, options));
+        return report;
+    }
+
+    /// The measure's result after what the office chose: measures switched off, advice only, exceptions.
+    static MeasureResult weighed(const Measure& measure, const Analysis& analysis,
+                                 const PhotoProfile& profile, const CheckOptions& options) {
+        const MeasureLimits& limits = profile.limitsOf(measure.id());
+        if (limits.off)
+            return notMeasured(measure.id(), ESEK_N_("Not measured: the chosen profile leaves it out."));
+        MeasureResult r = measure.run(analysis, profile);
+        if (r.severity == Severity::error && limits.asAdvice)
+            r.severity = Severity::advice;
+        for (const auto& e : options.exceptions)
+            if (e.measureId == r.id && !e.reason.empty() && r.severity != Severity::ok) {
+                r.exception = e.reason;
+                if (r.severity == Severity::error)
+                    r.severity = Severity::advice;
+                r.sentence += " " + fmt::format(fmt::runtime(tr("Exception noted: {0}.")), e.reason);
+            }
+        return r;
+    }
+};
+
+PhotoChecker::PhotoChecker() : m_impl(std::make_unique<Impl>()) {}
+PhotoChecker::~PhotoChecker() = default;
+PhotoChecker::PhotoChecker(PhotoChecker&&) noexcept = default;
+PhotoChecker& PhotoChecker::operator=(PhotoChecker&&) noexcept = default;
+
+Result<QualityReport> PhotoChecker::check(std::span<const std::uint8_t> bytes, const std::string& name,
+                                          const PhotoProfile& profile, const CheckOptions& options) {
+    return guarded([&] { return m_impl->check(bytes, name, profile, options); });
+}
+
+Result<QualityReport> check(std::span<const std::uint8_t> bytes, const std::string& name,
+                            const PhotoProfile& profile, const CheckOptions& options) {
+    return guarded([&]() -> Result<QualityReport> {
+        // OpenCV's own threads would fight with the workers of the caller; one photo needs one core.
+        static const bool once = (cv::setNumThreads(1), true);
+        static_cast<void>(once);
+        thread_local PhotoChecker checker;
+        return checker.check(bytes, name, profile, options);
+    });
+}
+
+} // namespace esek::quality

@@ -1,0 +1,104 @@
+#include "quality/RangeMeasure.h"
+
+#include "base/Format.h"
+#include "base/Translate.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace esek::quality {
+
+namespace {
+
+std::string limitText(const std::optional<double>& low, const std::optional<double>& high, Unit unit) {
+    if (low && high) {
+        if (std::abs(*low + *high) < 1e-9)
+            return esek::format("± {}", written(*high, unit));
+        return esek::format("{} – {}", written(*low, unit), written(*high, unit));
+    }
+    if (low)
+        return esek::format("≥ {}", written(*low, unit));
+    return high ? esek::format("≤ {}", written(*high, unit)) : std::string();
+}
+
+bool below(double v, const std::optional<double>& limit) {
+    return limit && v < *limit;
+}
+bool above(double v, const std::optional<double>& limit) {
+    return limit && v > *limit;
+}
+
+std::string filled(const char* text, const std::string& value, const std::string& limit) {
+    std::string out = tr(text);
+    for (const auto& [key, with] :
+         {std::pair<std::string, std::string>{"{value}", value}, {"{limit}", limit}})
+        for (std::size_t at = out.find(key); at != std::string::npos; at = out.find(key, at + with.size()))
+            out.replace(at, key.size(), with);
+    return out;
+}
+
+} // namespace
+
+std::string written(double value, Unit unit) {
+    switch (unit) {
+    case Unit::percent:
+        return esek::format("{} %", std::lround(value * 100));
+    case Unit::degrees:
+        return esek::format("{}°", std::lround(value));
+    case Unit::dpi:
+        return esek::format("{} dpi", std::lround(value));
+    case Unit::megabytes: {
+        const std::string point = tr("."); // the decimal sign
+        const long tenths = std::lround(value * 10);
+        return esek::format("{}{}{} MB", tenths / 10, point, tenths % 10);
+    }
+    case Unit::points:
+        break;
+    }
+    return esek::format("{}", std::lround(value));
+}
+
+int scalarOf(double v, const std::array<double, 4>& s) {
+    double share = 1;
+    if (v < s[1])
+        share = s[1] > s[0] ? (v - s[0]) / (s[1] - s[0]) : 0;
+    else if (v > s[2])
+        share = s[3] > s[2] ? (s[3] - v) / (s[3] - s[2]) : 0;
+    return static_cast<int>(std::lround(100 * std::clamp(share, 0.0, 1.0)));
+}
+
+MeasureResult notMeasured(const char* id, const char* sentence) {
+    MeasureResult r;
+    r.id = id;
+    r.severity = Severity::notMeasured;
+    r.sentence = tr(sentence);
+    return r;
+}
+
+MeasureResult RangeMeasure::run(const Analysis& analysis, const PhotoProfile& profile) const {
+    const auto raw = value(analysis);
+    if (!raw)
+        return notMeasured(
+            m_spec.id, analysis.portrait ? ESEK_N_("Not measured: this photo gives nothing to measure it by.")
+                                         : ESEK_N_("Not measured: no face was found."));
+    const MeasureLimits l = limits(profile);
+    MeasureResult r;
+    r.id = m_spec.id;
+    r.raw = *raw;
+    r.scalar = scalarOf(*raw, m_spec.scale);
+    const bool errorLow = below(*raw, l.errorMin), errorHigh = above(*raw, l.errorMax);
+    const bool low = errorLow || below(*raw, l.adviceMin), high = errorHigh || above(*raw, l.adviceMax);
+    r.severity = errorLow || errorHigh ? Severity::error : low || high ? Severity::advice : Severity::ok;
+    r.limit = r.severity == Severity::error ? limitText(l.errorMin, l.errorMax, m_spec.unit)
+                                            : limitText(l.adviceMin ? l.adviceMin : l.errorMin,
+                                                        l.adviceMax ? l.adviceMax : l.errorMax, m_spec.unit);
+    if (low || high)
+        r.rejectionReason = low ? m_spec.reasonLow : m_spec.reasonHigh;
+    r.sentence = filled(low    ? m_spec.low
+                        : high ? m_spec.high
+                               : m_spec.ok,
+                        written(*raw, m_spec.unit), r.limit.empty() ? tr("none") : r.limit);
+    return r;
+}
+
+} // namespace esek::quality

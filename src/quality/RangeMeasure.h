@@ -1,0 +1,44 @@
+#pragma once
+#include "quality/Measure.h"
+
+#include <array>
+#include <optional>
+
+namespace esek::quality {
+
+enum class Unit { percent, degrees, dpi, megabytes, points };
+
+/// How a raw value becomes a result. Sentences are English for tr(), with {value} and {limit}.
+struct RangeSpec {
+    const char* id;
+    Unit unit;
+    /// Scalar: 0 outside the first and last, 100 between the middle two, straight lines between.
+    std::array<double, 4> scale;
+    const char* ok;
+    const char* low;
+    const char* high;
+    const char* reasonLow = "";
+    const char* reasonHigh = "";
+};
+
+/// A measure whose raw value is held against the minima and maxima of the profile.
+class RangeMeasure : public Measure {
+  public:
+    explicit RangeMeasure(const RangeSpec& spec) : m_spec(spec) {}
+    const char* id() const override { return m_spec.id; }
+    MeasureResult run(const Analysis&, const PhotoProfile&) const override;
+    /// Empty: it cannot be measured on this photo.
+    virtual std::optional<double> value(const Analysis&) const = 0;
+    /// The limits that apply; the profile's unless the measure has them from elsewhere in it.
+    virtual MeasureLimits limits(const PhotoProfile& profile) const { return profile.limitsOf(m_spec.id); }
+
+  private:
+    RangeSpec m_spec;
+};
+
+/// "37 %", "12°" ... in the unit's way of writing.
+std::string written(double value, Unit unit);
+/// 0-100 for a raw value (see RangeSpec::scale).
+int scalarOf(double value, const std::array<double, 4>& scale);
+
+} // namespace esek::quality

@@ -1,0 +1,42 @@
+#include "quality/measures/Factory.h"
+
+namespace esek::quality {
+
+std::vector<std::unique_ptr<Measure>> allMeasures() {
+    std::vector<std::unique_ptr<Measure>> out;
+    for (auto* make : {makeFileKind,
+                       makeFileSize,
+                       makeImageSize,
+                       makePrintResolution,
+                       makeDpiTag,
+                       makeCompressionArtifacts,
+                       makeNaturalColour,
+                       makeSingleFacePresent,
+                       makeOrientation,
+                       makeHeadSize,
+                       makeHeadSizeInCrop,
+                       makeMarginAbove,
+                       makeFaceInPicture,
+                       makeHeadPosition,
+                       makeHeadPoseRoll,
+                       makeHeadPoseYaw,
+                       makeHeadPosePitch,
+                       makeEyesOpen,
+                       makeEyesVisible,
+                       makeNoDarkGlasses,
+                       makeMouthClosed,
+                       makeNoHeadCoverings,
+                       makeFaceOcclusion,
+                       makeSharpness,
+                       makeUnderExposure,
+                       makeOverExposure,
+                       makeDynamicRange,
+                       makeIlluminationUniformity,
+                       makeBackgroundUniformity,
+                       makeBackgroundBrightness,
+                       makeBackgroundShadows})
+        out.push_back(make());
+    return out;
+}
+
+} // namespace esek::quality

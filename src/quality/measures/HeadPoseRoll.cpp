@@ -1,0 +1,37 @@
+#include "base/Translate.h"
+#include "quality/RangeMeasure.h"
+#include "quality/Turns.h"
+#include "quality/measures/Factory.h"
+
+namespace esek::quality {
+
+namespace {
+
+/// Line of the eyes against the nearest upright position of the picture; clockwise, degrees.
+class HeadPoseRoll : public RangeMeasure {
+  public:
+    HeadPoseRoll()
+        : RangeMeasure({"headPoseRoll",
+                        Unit::degrees,
+                        {-45, -3, 3, 45},
+                        ESEK_N_("The eyes are level (tilt {value}, limit: {limit})."),
+                        ESEK_N_("The head is tilted by {value} (limit: {limit}); the suggested crop makes "
+                                "the eyes level."),
+                        ESEK_N_("The head is tilted by {value} (limit: {limit}); the suggested crop makes "
+                                "the eyes level."),
+                        "not_frontal",
+                        "not_frontal"}) {}
+    std::optional<double> value(const Analysis& a) const override {
+        if (!a.face)
+            return std::nullopt;
+        return normalDegrees(a.face->rollDegrees + 90.0 * a.quarterTurns);
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Measure> makeHeadPoseRoll() {
+    return std::make_unique<HeadPoseRoll>();
+}
+
+} // namespace esek::quality
