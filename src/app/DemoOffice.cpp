@@ -1,0 +1,24 @@
+#include "app/DemoOffice.h"
+
+#include "app/RosterService.h"
+#include "demo/DemoSchool.h"
+
+namespace esek::app {
+
+Result<void> makeDemoOffice(const std::filesystem::path& dir, const Clock& clock, Rng& rng,
+                            Progress* progress) {
+    return guarded([&] {
+        if (storage::Replica::exists(dir))
+            throw Exception(Error{ErrorCode::replicaExists, "demo", {{"folder", dir.string()}}});
+        const auto files = dir / "demo-files";
+        demo::writeDemoSchool(files, {}, progress).value();
+        const domain::School school =
+            domain::schoolFromJson(readJsonFile(files / "school.json").value()).value();
+        const auto office = Office::create(dir, school, clock, rng).value();
+        RosterService roster(*office);
+        roster.importStudents(roster.planStudents(files / "students.csv").value()).value();
+        roster.importPhotos(files / "photos", false, {}, progress).value();
+    });
+}
+
+} // namespace esek::app

@@ -1,0 +1,281 @@
+#include "ui/cards/IssuePanel.h"
+
+#include "base/Describe.h"
+#include "base/Format.h"
+#include "ui/Ids.h"
+#include "ui/Preferences.h"
+#include "ui/Text.h"
+#include "ui/cards/ScreenCanvas.h"
+#include "ui/controls/NoticeBar.h"
+#include "ui/controls/ProgressRow.h"
+#include "ui/controls/VirtualList.h"
+#include "ui/dialogs/Dialogs.h"
+#include "ui/theme/Theme.h"
+
+#include <wx/button.h>
+#include <wx/choice.h>
+#include <wx/datectrl.h>
+#include <wx/dateevt.h>
+#include <wx/sizer.h>
+#include <wx/stattext.h>
+
+namespace esek::ui {
+
+using model::CardsModel;
+
+namespace {
+
+Date fromWx(const wxDateTime& t) {
+    return Date{std::chrono::year(t.GetYear()), std::chrono::month(static_cast<unsigned>(t.GetMonth()) + 1),
+                std::chrono::day(t.GetDay())};
+}
+
+wxDateTime toWx(const Date& d) {
+    return wxDateTime(static_cast<wxDateTime::wxDateTime_t>(static_cast<unsigned>(d.day())),
+                      static_cast<wxDateTime::Month>(static_cast<unsigned>(d.month()) - 1),
+                      static_cast<int>(d.year()));
+}
+
+} // namespace
+
+IssuePanel::IssuePanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
+    : wxPanel(parent), m_ctx(ctx), m_notice(notice) {
+    SetName(T(tr("Issuing")));
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    column->Add(buildFilters(), wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
+
+    auto* middle = new wxBoxSizer(wxHORIZONTAL);
+    auto* left = new wxBoxSizer(wxVERTICAL);
+    m_list = new VirtualList(this, id::cardsPeople, tr("Pupils"), {{tr("Pupil"), 230}, {tr("Why not"), 420}});
+    m_list->setSource([this](long row, long col) {
+        const auto i = static_cast<std::size_t>(row);
+        if (i >= rows().size())
+            return std::string();
+        return col == 0 ? rows()[i].label : rows()[i].reason;
+    });
+    m_list->Bind(wxEVT_LIST_ITEM_SELECTED, [this](wxListEvent&) { preview(); });
+    m_list->Bind(wxEVT_LIST_ITEM_DESELECTED, [this](wxListEvent&) { preview(); });
+    left->Add(m_list, wxSizerFlags(1).Expand());
+    m_empty =
+        new wxStaticText(this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxALIGN_CENTRE_HORIZONTAL);
+    makeMuted(m_empty);
+    m_empty->Hide();
+    left->Add(m_empty, wxSizerFlags(1).Expand().Border(wxALL, FromDIP(30)));
+    middle->Add(left, wxSizerFlags(5).Expand().Border(wxRIGHT, FromDIP(8)));
+
+    auto* right = new wxBoxSizer(wxVERTICAL);
+    m_canvas = new ScreenCanvas(this);
+    right->Add(m_canvas, wxSizerFlags(1).Expand());
+    auto* note = new wxStaticText(
+        this, wxID_ANY,
+        T(tr("The background is for the screen only: data and photo are printed on ready blanks.")));
+    makeMuted(note);
+    note->Wrap(FromDIP(380));
+    right->Add(note, wxSizerFlags().Border(wxALL, FromDIP(8)));
+    right->Add(buildIssue(), wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
+    middle->Add(right, wxSizerFlags(4).Expand());
+    column->Add(middle, wxSizerFlags(1).Expand());
+    m_progress = new ProgressRow(this, id::batchCancel + 50);
+    column->Add(m_progress, wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
+    SetSizer(column);
+    refresh();
+}
+
+wxSizer* IssuePanel::buildFilters() {
+    auto* row = new wxBoxSizer(wxHORIZONTAL);
+    m_section = new wxChoice(this, id::cardsSection);
+    m_section->SetName(T(tr("Which pupils")));
+    for (int i = 0; i < 3; ++i)
+        m_section->Append(wx(m_model.title(static_cast<CardsModel::Section>(i))));
+    m_section->SetSelection(0);
+    m_section->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { showRows(); });
+    m_class = new wxChoice(this, id::cardsClass);
+    m_class->Append(T(tr("All classes")));
+    m_class->SetSelection(0);
+    m_class->SetName(T(tr("Class")));
+    m_class->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { refresh(); });
+    row->Add(m_section, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
+    row->Add(m_class, wxSizerFlags().CenterVertical());
+    return row;
+}
+
+wxSizer* IssuePanel::buildIssue() {
+    auto* box = new wxBoxSizer(wxVERTICAL);
+    auto* row = new wxBoxSizer(wxHORIZONTAL);
+    auto* label = new wxStaticText(this, wxID_ANY, T(tr("Date of issue")));
+    m_date = new wxDatePickerCtrl(this, id::cardsDate, toWx(m_ctx.office.clock().today()), wxDefaultPosition,
+                                  wxDefaultSize, wxDP_DROPDOWN);
+    m_date->SetName(T(tr("Date of issue")));
+    m_date->Bind(wxEVT_DATE_CHANGED, [this](wxDateEvent&) { showNumber(); });
+    m_next = new wxStaticText(this, wxID_ANY, {});
+    makeMuted(m_next);
+    row->Add(label, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
+    row->Add(m_date, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(12)));
+    row->Add(m_next, wxSizerFlags().CenterVertical());
+    box->Add(row, wxSizerFlags().Border(wxBOTTOM, FromDIP(8)));
+    auto* buttons = new wxBoxSizer(wxHORIZONTAL);
+    m_issueAll = new wxButton(this, id::cardsIssue, T(tr("Issue for all who are ready…")));
+    m_issueSelected = new wxButton(this, id::cardsIssueSelected, T(tr("Issue for the chosen…")));
+    for (wxButton* b : {m_issueAll, m_issueSelected})
+        b->SetName(b->GetLabelText());
+    m_issueAll->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { issue(m_model.ready()); });
+    m_issueSelected->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
+        std::vector<domain::StudentId> ids;
+        for (const long row_ : m_list->selected())
+            ids.push_back(rows()[static_cast<std::size_t>(row_)].student);
+        issue(std::move(ids));
+    });
+    buttons->Add(m_issueAll, wxSizerFlags().Border(wxRIGHT, FromDIP(8)));
+    buttons->Add(m_issueSelected);
+    box->Add(buttons);
+    return box;
+}
+
+void IssuePanel::SetFocus() {
+    m_list->SetFocus();
+}
+
+CardsModel::Section IssuePanel::section() const {
+    const int i = m_section->GetSelection();
+    return static_cast<CardsModel::Section>(i < 0 ? 0 : i);
+}
+
+const std::vector<CardsModel::Row>& IssuePanel::rows() const {
+    return m_model.rows(section());
+}
+
+void IssuePanel::refresh() {
+    m_scope.renew();
+    struct Read {
+        app::CardService::Readiness readiness;
+        std::vector<std::string> classes;
+        domain::School school;
+    };
+    const std::string classUnit =
+        m_class->GetSelection() > 0 ? utf8(m_class->GetStringSelection()) : std::string();
+    m_ctx.tasks.run(
+        m_scope,
+        [&office = m_ctx.office, classUnit] {
+            return guarded([&] {
+                Read r;
+                r.readiness = app::CardService(office).readiness(classUnit).value();
+                for (auto& c : office.replica().classes().value())
+                    r.classes.push_back(std::move(c.classUnit));
+                r.school = office.replica().school().value();
+                return r;
+            });
+        },
+        [this](Result<Read> read) {
+            if (!read) {
+                m_notice.error(read.error());
+                return;
+            }
+            m_school = read->school;
+            m_model.set(read->readiness);
+            if (read->classes != m_classes) {
+                const wxString chosen = m_class->GetStringSelection();
+                m_classes = read->classes;
+                m_class->Clear();
+                m_class->Append(T(tr("All classes")));
+                for (const auto& c : m_classes)
+                    m_class->Append(wx(c));
+                if (!m_class->SetStringSelection(chosen))
+                    m_class->SetSelection(0);
+            }
+            for (unsigned i = 0; i < 3; ++i)
+                m_section->SetString(i, wx(m_model.title(static_cast<CardsModel::Section>(i))));
+            m_section->InvalidateBestSize();
+            Layout();
+            showNumber();
+            showRows();
+        });
+}
+
+void IssuePanel::showNumber() {
+    const std::string number = model::sampleNumber(m_school, fromWx(m_date->GetValue()));
+    m_next->SetLabelText(
+        wx(number.empty() ? std::string() : format(fmt::runtime(tr("Next number: {}")), number)));
+    Layout();
+}
+
+void IssuePanel::showRows() {
+    const auto chosen = section();
+    const char* titles[] = {ESEK_N_("Why not"), ESEK_N_("Why not"), ESEK_N_("Card no.")};
+    wxListItem item;
+    item.SetMask(wxLIST_MASK_TEXT);
+    item.SetText(chosen == CardsModel::Section::ready ? wxString() : T(tr(titles[static_cast<int>(chosen)])));
+    m_list->SetColumn(1, item);
+    m_list->setCount(static_cast<long>(rows().size()));
+    m_list->Show(!rows().empty());
+    m_empty->Show(rows().empty());
+    m_empty->SetLabelText(
+        T(chosen == CardsModel::Section::ready
+              ? tr("Nobody is ready now.\nA card needs an accepted photo and complete data; see “Not ready”.")
+          : chosen == CardsModel::Section::refused ? tr("Nobody waits: all are ready or have a card.")
+                                                   : tr("No cards have been issued yet.")));
+    m_issueAll->Enable(m_model.count(CardsModel::Section::ready) > 0 && !m_progress->running());
+    if (!rows().empty() && m_list->current() < 0)
+        m_list->choose(0);
+    Layout();
+    preview();
+}
+
+void IssuePanel::preview() {
+    const auto chosen = m_list->selected();
+    m_issueSelected->Enable(section() == CardsModel::Section::ready && !chosen.empty() &&
+                            !m_progress->running());
+    const long row = m_list->current();
+    if (row < 0 || static_cast<std::size_t>(row) >= rows().size()) {
+        m_previewScope.renew();
+        m_canvas->explain({});
+        return;
+    }
+    m_previewScope.renew();
+    m_ctx.tasks.run(
+        m_previewScope,
+        [&office = m_ctx.office, id = rows()[static_cast<std::size_t>(row)].student] {
+            return app::CardPreview(office).draw(id);
+        },
+        [this](Result<app::CardPicture> picture) {
+            if (picture)
+                m_canvas->show(std::move(*picture));
+            else
+                m_canvas->explain(describe(picture.error()));
+        });
+}
+
+void IssuePanel::issue(std::vector<domain::StudentId> ids) {
+    if (ids.empty() || m_progress->running())
+        return;
+    const Date date = fromWx(m_date->GetValue());
+    const auto n = ids.size();
+    const std::string number = model::sampleNumber(m_school, date);
+    const std::string question =
+        format(fmt::runtime(trn("Issue {} card with the date {}?", "Issue {} cards with the date {}?", n)), n,
+               toPolish(date)) +
+        " " + format(fmt::runtime(tr("Numbers begin with {}. They are written in the register.")), number);
+    if (!m_ctx.dialogs.confirm(this, tr("Issuing cards"), question, tr("Issue the cards")))
+        return;
+    m_issueAll->Disable();
+    m_issueSelected->Disable();
+    auto progress = m_progress->start(tr("Issuing cards"));
+    m_ctx.tasks.run(
+        m_work,
+        [&office = m_ctx.office, ids = std::move(ids), date, progress] {
+            return app::CardService(office).issue(ids, date, progress.get());
+        },
+        [this](Result<app::CardService::Issued> issued) {
+            m_progress->finish();
+            if (!issued) {
+                m_notice.error(issued.error());
+                showRows();
+                return;
+            }
+            m_notice.good(model::issuedSummary(*issued));
+            m_ctx.dataChanged();
+            if (!issued->batches.empty() && onIssued)
+                onIssued(issued->batches.front().id);
+        });
+}
+
+} // namespace esek::ui

@@ -1,0 +1,57 @@
+#pragma once
+#include "ui/UiContext.h"
+#include "ui/model/CardsModel.h"
+
+#include <wx/panel.h>
+
+class wxButton;
+class wxChoice;
+class wxDatePickerCtrl;
+class wxStaticText;
+
+namespace esek::ui {
+
+class NoticeBar;
+class ProgressRow;
+class ScreenCanvas;
+class VirtualList;
+
+/// Who is ready, who is not and why, who has a card; a preview of each card; issuing.
+class IssuePanel : public wxPanel {
+  public:
+    IssuePanel(wxWindow* parent, UiContext&, NoticeBar&);
+    void refresh();
+    void SetFocus() override;
+    std::function<void(const domain::BatchId&)> onIssued;
+
+  private:
+    wxSizer* buildFilters();
+    wxSizer* buildIssue();
+    void showRows();
+    void preview();
+    void issue(std::vector<domain::StudentId>);
+    const std::vector<model::CardsModel::Row>& rows() const;
+    model::CardsModel::Section section() const;
+    void showNumber();
+
+    UiContext& m_ctx;
+    NoticeBar& m_notice;
+    model::CardsModel m_model;
+    std::vector<std::string> m_classes;
+    domain::School m_school;
+    wxChoice* m_class = nullptr;
+    wxChoice* m_section = nullptr;
+    VirtualList* m_list = nullptr;
+    wxStaticText* m_empty = nullptr;
+    ScreenCanvas* m_canvas = nullptr;
+    wxDatePickerCtrl* m_date = nullptr;
+    wxStaticText* m_next = nullptr;
+    wxButton* m_issueAll = nullptr;
+    wxButton* m_issueSelected = nullptr;
+    ProgressRow* m_progress = nullptr;
+    app::TaskRunner::Scope m_scope;
+    app::TaskRunner::Scope m_work;
+    app::TaskRunner::Scope m_previewScope;
+};
+
+} // namespace esek::ui

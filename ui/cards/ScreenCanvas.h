@@ -1,0 +1,31 @@
+#pragma once
+#include "app/CardPreview.h"
+
+#include <memory>
+#include <wx/bitmap.h>
+#include <wx/panel.h>
+
+class wxGraphicsContext;
+
+namespace esek::ui {
+
+/// The card on the screen: the same operations that make the PDF, over a drawn blank that exists only here.
+/// Keeps the card's shape at any size.
+class ScreenCanvas : public wxPanel {
+  public:
+    explicit ScreenCanvas(wxWindow* parent);
+    void show(app::CardPicture);
+    /// Words in place of a card: why there is none.
+    void explain(const std::string& words);
+    bool AcceptsFocus() const override { return false; }
+
+  private:
+    void paint();
+    void draw(wxGraphicsContext&, const cards::Drawing&, double pixelsPerMm);
+    wxFont font(cards::FontStyle, double pixels) const;
+    std::unique_ptr<app::CardPicture> m_picture;
+    wxBitmap m_photo;
+    std::string m_words;
+};
+
+} // namespace esek::ui

@@ -1,0 +1,65 @@
+#include "ui/controls/NavBar.h"
+
+#include "ui/Text.h"
+#include "ui/theme/Theme.h"
+
+#include <wx/sizer.h>
+#include <wx/tglbtn.h>
+
+namespace esek::ui {
+
+NavBar::NavBar(wxWindow* parent) : wxPanel(parent) {
+    SetName(T(tr("Views")));
+    SetSizer(new wxBoxSizer(wxVERTICAL));
+    GetSizer()->AddSpacer(FromDIP(8));
+}
+
+void NavBar::add(int id, const std::string& label, const std::string& iconName) {
+    auto* button = new wxToggleButton(this, id, wx(label), wxDefaultPosition, wxDefaultSize, wxBU_LEFT);
+    button->SetBitmap(icon(iconName, 22));
+    button->SetBitmapMargins(FromDIP(8), FromDIP(4));
+    button->SetName(wx(label));
+    button->SetMinSize(wxSize(-1, std::max(FromDIP(44), button->GetCharHeight() * 2)));
+    const std::size_t index = m_items.size();
+    button->Bind(wxEVT_TOGGLEBUTTON, [this, index](wxCommandEvent&) {
+        choose(index);
+        if (onChoose)
+            onChoose(index);
+    });
+    button->Bind(wxEVT_KEY_DOWN, [this, index](wxKeyEvent& e) {
+        const int key = e.GetKeyCode();
+        std::size_t to = index;
+        if (key == WXK_DOWN && index + 1 < m_items.size())
+            to = index + 1;
+        else if (key == WXK_UP && index > 0)
+            to = index - 1;
+        if (to == index) {
+            e.Skip();
+            return;
+        }
+        choose(to);
+        m_items[to].button->SetFocus();
+        if (onChoose)
+            onChoose(to);
+    });
+    GetSizer()->Add(button, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(6)));
+    m_items.push_back({button, label});
+}
+
+void NavBar::choose(std::size_t index) {
+    for (std::size_t i = 0; i < m_items.size(); ++i)
+        m_items[i].button->SetValue(i == index);
+}
+
+void NavBar::setCount(std::size_t index, long count) {
+    Item& item = m_items[index];
+    const std::string text = count > 0 ? item.label + " (" + std::to_string(count) + ")" : item.label;
+    if (item.button->GetLabelText() == wx(text))
+        return;
+    item.button->SetLabel(wx(text));
+    item.button->SetName(wx(text));
+    InvalidateBestSize();
+    GetParent()->Layout();
+}
+
+} // namespace esek::ui

@@ -1,0 +1,53 @@
+#pragma once
+#include "ui/UiContext.h"
+#include "ui/model/StudentsImport.h"
+
+#include <wx/panel.h>
+
+class wxButton;
+class wxChoice;
+class wxScrolledWindow;
+class wxSimplebook;
+class wxStaticText;
+
+namespace esek::ui {
+
+class NoticeBar;
+class VirtualList;
+
+/// Import of a class list in one place, without windows in the way: file, columns, what is wrong, how many,
+/// import.
+class StudentsImportPanel : public wxPanel {
+  public:
+    StudentsImportPanel(wxWindow* parent, UiContext&);
+    std::function<void()> onDone;
+    void SetFocus() override;
+    void open(const std::string& file);
+
+  private:
+    wxWindow* buildPreview();
+    void choose();
+    void showTable();
+    void plan();
+    void showPlan();
+    void import();
+    UiContext& m_ctx;
+    model::StudentsImport m_model;
+    NoticeBar* m_notice;
+    wxButton* m_choose;
+    wxChoice* m_preset;
+    wxStaticText* m_file;
+    wxSimplebook* m_book;
+    wxScrolledWindow* m_preview = nullptr;
+    wxSizer* m_table = nullptr;
+    wxStaticText* m_counts = nullptr;
+    wxStaticText* m_missing = nullptr;
+    VirtualList* m_issues = nullptr;
+    wxStaticText* m_noIssues = nullptr;
+    wxButton* m_import = nullptr;
+    std::vector<wxChoice*> m_fields;
+    app::TaskRunner::Scope m_scope;
+    app::TaskRunner::Scope m_planScope;
+};
+
+} // namespace esek::ui

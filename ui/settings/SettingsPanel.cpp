@@ -1,0 +1,227 @@
+#include "ui/settings/SettingsPanel.h"
+
+#include "base/Format.h"
+#include "base/platform/Files.h"
+#include "ui/Desktop.h"
+#include "ui/Ids.h"
+#include "ui/Preferences.h"
+#include "ui/Text.h"
+#include "ui/controls/NoticeBar.h"
+#include "ui/controls/ProgressRow.h"
+#include "ui/dialogs/Dialogs.h"
+#include "ui/settings/SchoolFields.h"
+#include "ui/theme/Theme.h"
+
+#include <wx/button.h>
+#include <wx/choice.h>
+#include <wx/scrolwin.h>
+#include <wx/sizer.h>
+#include <wx/spinctrl.h>
+#include <wx/statbox.h>
+#include <wx/stattext.h>
+#include <wx/textctrl.h>
+#include <wx/utils.h>
+
+namespace esek::ui {
+
+SettingsPanel::SettingsPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent), m_ctx(ctx) {
+    SetName(T(tr("Settings")));
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    m_notice = new NoticeBar(this);
+    column->Add(m_notice, wxSizerFlags().Expand());
+    m_page = new wxScrolledWindow(this);
+    m_page->SetScrollRate(0, FromDIP(16));
+    auto* inside = new wxBoxSizer(wxVERTICAL);
+    const auto block = wxSizerFlags().Expand().Border(wxALL, FromDIP(10));
+    inside->Add(buildSchool(), block);
+    inside->Add(buildLook(), block);
+    inside->Add(buildPrinter(), block);
+    inside->Add(buildData(), block);
+    m_page->SetSizer(inside);
+    column->Add(m_page, wxSizerFlags(1).Expand());
+    m_progress = new ProgressRow(this, id::settingsCancel);
+    column->Add(m_progress, wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
+    SetSizer(column);
+    refresh();
+}
+
+SettingsPanel::~SettingsPanel() = default;
+
+wxSizer* SettingsPanel::buildSchool() {
+    auto* box = new wxStaticBoxSizer(wxVERTICAL, m_page, T(tr("School and card numbers")));
+    wxWindow* parent = box->GetStaticBox();
+    m_fields = std::make_unique<SchoolFields>(parent, m_ctx.office.clock());
+    const auto line = wxSizerFlags().Expand().Border(wxALL, FromDIP(6));
+    box->Add(m_fields->school(), line);
+    box->Add(m_fields->numbers(), line);
+    auto* save = new wxButton(parent, id::settingsSaveSchool, T(tr("Save the school's data")));
+    save->SetName(save->GetLabelText());
+    save->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { saveSchool(); });
+    box->Add(save, wxSizerFlags().Border(wxALL, FromDIP(6)));
+    return box;
+}
+
+wxSizer* SettingsPanel::buildLook() {
+    auto* box = new wxStaticBoxSizer(wxVERTICAL, m_page, T(tr("Language and text")));
+    wxWindow* parent = box->GetStaticBox();
+    Form form(parent);
+    auto* language_ = form.choice(id::settingsLanguage, tr("Language"));
+    language_->Append("Polski");
+    language_->Append("English");
+    language_->SetSelection(language() == Language::english ? 1 : 0);
+    language_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& e) {
+        const auto chosen = e.GetSelection() == 1 ? Language::english : Language::polish;
+        if (chosen == language())
+            return;
+        m_ctx.preferences.set("language", chosen == Language::english ? "en" : "pl");
+        useLanguage(chosen);
+        if (onLanguage)
+            onLanguage();
+    });
+    auto* scale = form.choice(id::settingsTextScale, tr("Size of text"));
+    const double now = m_ctx.preferences.real("textScale", 1.0);
+    for (int percent = 100; percent <= 200; percent += 25) {
+        const int i = scale->Append(wx(std::to_string(percent) + " %"));
+        if (percent <= now * 100 + 1)
+            scale->SetSelection(i);
+    }
+    scale->Bind(wxEVT_CHOICE, [this](wxCommandEvent& e) {
+        m_ctx.preferences.set("textScale", 1.0 + 0.25 * e.GetSelection());
+        (void)m_ctx.preferences.save().ok();
+        m_notice->info(tr("The new size of text counts from the next start of the program."));
+    });
+    box->Add(form.sizer(), wxSizerFlags().Border(wxALL, FromDIP(6)));
+    return box;
+}
+
+wxSizer* SettingsPanel::buildPrinter() {
+    auto* box = new wxStaticBoxSizer(wxVERTICAL, m_page, T(tr("Printer")));
+    wxWindow* parent = box->GetStaticBox();
+    Form form(parent);
+    const auto spin = [&](int id, const std::string& label, const char* key) {
+        auto* s = new wxSpinCtrlDouble(parent, id, {}, wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS, -10,
+                                       10, m_ctx.preferences.real(key), 0.1);
+        s->SetDigits(1);
+        s->Bind(wxEVT_SPINCTRLDOUBLE,
+                [this, key](wxSpinDoubleEvent& e) { m_ctx.preferences.set(key, e.GetValue()); });
+        form.control(s, label);
+    };
+    spin(id::settingsOffsetX, tr("Shift right, mm"), "printer.offsetX");
+    spin(id::settingsOffsetY, tr("Shift down, mm"), "printer.offsetY");
+    form.note(tr("Print one card on paper, lay it on a blank, and correct by what is missing."));
+    box->Add(form.sizer(), wxSizerFlags().Border(wxALL, FromDIP(6)));
+    return box;
+}
+
+wxSizer* SettingsPanel::buildData() {
+    auto* box = new wxStaticBoxSizer(wxVERTICAL, m_page, T(tr("Data")));
+    wxWindow* parent = box->GetStaticBox();
+    Form form(parent);
+    auto* folder = new wxTextCtrl(parent, wxID_ANY, wx(platform::toUtf8(m_ctx.office.dir())),
+                                  wxDefaultPosition, FromDIP(wxSize(420, -1)), wxTE_READONLY);
+    form.control(folder, tr("Folder of the data"));
+    box->Add(form.sizer(), wxSizerFlags().Border(wxALL, FromDIP(6)));
+    auto* row = new wxBoxSizer(wxHORIZONTAL);
+    const auto button = [&](int id, const std::string& label) {
+        auto* b = new wxButton(parent, id, wx(label));
+        b->SetName(wx(label));
+        row->Add(b, wxSizerFlags().Border(wxRIGHT, FromDIP(8)));
+        return b;
+    };
+    button(id::settingsFolder, tr("Open the folder"))->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
+        wxLaunchDefaultApplication(wx(platform::toUtf8(m_ctx.office.dir())));
+    });
+    button(id::settingsBackup, tr("Make a backup…"))->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
+        backup();
+    });
+    button(id::settingsVerify, tr("Check the data"))->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
+        verify();
+    });
+    box->Add(row, wxSizerFlags().Border(wxALL, FromDIP(6)));
+    return box;
+}
+
+void SettingsPanel::refresh() {
+    m_scope.renew();
+    m_ctx.tasks.run(
+        m_scope, [&office = m_ctx.office] { return office.replica().school(); },
+        [this](Result<domain::School> school) {
+            if (!school) {
+                m_notice->error(school.error());
+                return;
+            }
+            m_fields->fill(*school);
+            m_page->FitInside();
+        });
+}
+
+void SettingsPanel::saveSchool() {
+    auto school = m_fields->take();
+    if (!school)
+        return;
+    m_ctx.tasks.run(
+        m_work,
+        [&office = m_ctx.office, s = *school] {
+            return office.replica().commit(
+                office.mutation(s.id.uuid, domain::PutSchool{s}, office.clerk(), s.version));
+        },
+        [this](Result<storage::Committed> done) {
+            if (!done) {
+                m_notice->error(done.error());
+                return;
+            }
+            m_notice->good(
+                tr("The school's data were saved. Cards that were issued before stay as they were."));
+            m_ctx.dataChanged();
+        });
+}
+
+void SettingsPanel::backup() {
+    if (m_progress->running())
+        return;
+    const auto file =
+        m_ctx.dialogs.saveFile(this, tr("Backup"), tr("Backup") + " (*.esek)|*.esek",
+                               format("e-sekretariat-{}.esek", toIso(m_ctx.office.clock().today())));
+    if (!file)
+        return;
+    auto progress = m_progress->start(tr("Making a backup"));
+    m_ctx.tasks.run(
+        m_work,
+        [&office = m_ctx.office, progress, path = platform::pathFromUtf8(*file)] {
+            return office.replica().backup(path, progress.get());
+        },
+        [this, file = *file](Result<void> done) {
+            m_progress->finish();
+            if (done)
+                m_notice->good(
+                    format(fmt::runtime(tr("The backup is in {}. Keep it on another disk.")), file));
+            else
+                m_notice->error(done.error());
+        });
+}
+
+void SettingsPanel::verify() {
+    if (m_progress->running())
+        return;
+    auto progress = m_progress->start(tr("Checking the data"));
+    m_ctx.tasks.run(
+        m_work, [&office = m_ctx.office, progress] { return office.replica().verify(progress.get()); },
+        [this](Result<storage::VerifyReport> report) {
+            m_progress->finish();
+            if (!report) {
+                m_notice->error(report.error());
+            } else if (report->ok()) {
+                m_notice->good(
+                    format(fmt::runtime(tr("The data are in order: {} pupils, {} photos, {} cards.")),
+                           report->students, report->blobs, report->cards));
+            } else {
+                m_notice->error(
+                    Error{ErrorCode::checkFailed,
+                          "verify",
+                          {{"reason", format(fmt::runtime(tr("problems: {}, the first one in “{}”")),
+                                             report->problems.size(), report->problems.front().area)}}});
+            }
+        });
+}
+
+} // namespace esek::ui

@@ -1,0 +1,55 @@
+#pragma once
+#include "ui/UiContext.h"
+
+#include <wx/simplebook.h>
+
+class wxButton;
+class wxCheckBox;
+class wxFlexGridSizer;
+class wxScrolledWindow;
+class wxStaticBitmap;
+class wxStaticText;
+
+namespace esek::ui {
+
+class DeletionForm;
+class NoticeBar;
+class StudentEditor;
+
+/// The chosen pupil: data, photo, and what can be done; the same place holds the form while data are edited.
+class StudentDetails : public wxSimplebook {
+  public:
+    StudentDetails(wxWindow* parent, UiContext&, NoticeBar&);
+    void showStudent(const storage::StudentRow&);
+    void clear();
+    void edit();
+    void startNew(const std::string& classUnit);
+    /// The pupil's data changed.
+    std::function<void(const domain::StudentId&)> onSaved;
+
+  private:
+    void buildCard(wxWindow* page);
+    wxStaticText* value(wxWindow* page, wxFlexGridSizer*, const std::string& label);
+    void loadPhoto();
+    void addPhoto();
+    void requestDeletion(const domain::Actor&, const std::string& reason);
+    void toggleNoCard(bool needsNone);
+    bool editing() const { return GetSelection() >= 2; }
+    void finished(const Result<domain::StudentId>&);
+
+    UiContext& m_ctx;
+    NoticeBar& m_notice;
+    storage::StudentRow m_row;
+    bool m_has = false;
+    wxScrolledWindow* m_card;
+    wxStaticText *m_name, *m_class, *m_register, *m_birth, *m_pesel, *m_cardNo, *m_photoText, *m_photoNote;
+    wxStaticBitmap *m_photo, *m_photoIcon;
+    wxButton *m_addPhoto, *m_deletePhoto;
+    wxCheckBox *m_noCard, *m_acceptNow;
+    StudentEditor* m_editor;
+    DeletionForm* m_deletion;
+    app::TaskRunner::Scope m_scope;
+    app::TaskRunner::Scope m_photoScope;
+};
+
+} // namespace esek::ui

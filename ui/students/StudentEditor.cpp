@@ -1,0 +1,187 @@
+#include "ui/students/StudentEditor.h"
+
+#include "ui/Ids.h"
+#include "ui/Text.h"
+#include "ui/controls/NoticeBar.h"
+#include "ui/model/SchoolForm.h"
+#include "ui/theme/Theme.h"
+
+#include <wx/button.h>
+#include <wx/checkbox.h>
+#include <wx/choice.h>
+#include <wx/stattext.h>
+#include <wx/textctrl.h>
+
+namespace esek::ui {
+
+using model::StudentForm;
+
+StudentEditor::StudentEditor(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
+    : wxScrolledWindow(parent), m_ctx(ctx), m_notice(notice) {
+    SetName(T(tr("Pupil's data")));
+    SetScrollRate(0, FromDIP(16));
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    m_heading = new wxStaticText(this, wxID_ANY, T(tr("Pupil's data")));
+    makeHeading(m_heading);
+    column->Add(m_heading, wxSizerFlags().Border(wxALL, FromDIP(12)));
+    Form form(this);
+    m_surname = form.text(id::formSurname, tr("Surname"));
+    m_given = form.text(id::formGivenNames, tr("Given names"));
+    m_class = form.text(id::formClass, tr("Class"));
+    m_register = form.text(id::formRegister, tr("Number in the register of pupils"));
+    m_birth = form.text(id::formBirth, tr("Birth date"));
+    m_pesel = form.text(id::formPesel, tr("PESEL"));
+    m_docKind = form.text(id::formDocKind, tr("Other document"));
+    m_docNumber = form.text(id::formDocNumber, tr("Document number"));
+    m_cardType = form.choice(id::formCardType, tr("Card"));
+    m_cardType->Append(T(tr("as the whole school")));
+    for (const auto& type : model::cardTypes())
+        m_cardType->Append(wx(model::cardTypeTitle(type)));
+    column->Add(form.sizer(), wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT, FromDIP(12)));
+    m_noCard = new wxCheckBox(this, id::formNoCard, T(tr("Needs no card")));
+    m_left = new wxCheckBox(this, id::formLeft, T(tr("Has left the school")));
+    column->Add(m_noCard, wxSizerFlags().Border(wxALL, FromDIP(12)));
+    column->Add(m_left, wxSizerFlags().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(12)));
+    auto* buttons = new wxBoxSizer(wxHORIZONTAL);
+    m_save = new wxButton(this, id::studentsSave, T(tr("Save")));
+    m_save->SetName(T(tr("Save")));
+    auto* cancel = new wxButton(this, id::studentsCancel, T(tr("Cancel")));
+    cancel->SetName(T(tr("Cancel")));
+    buttons->Add(m_save, wxSizerFlags().Border(wxRIGHT, FromDIP(8)));
+    buttons->Add(cancel);
+    column->Add(buttons, wxSizerFlags().Border(wxALL, FromDIP(12)));
+    SetSizer(column);
+
+    Bind(wxEVT_TEXT, [this](wxCommandEvent& e) {
+        e.Skip();
+        if (!m_filling)
+            check();
+    });
+    m_save->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save(); });
+    cancel->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
+        if (onCancel)
+            onCancel();
+    });
+    Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
+        if (e.GetKeyCode() == WXK_ESCAPE && onCancel)
+            onCancel();
+        else if (e.GetKeyCode() == WXK_RETURN && dynamic_cast<wxTextCtrl*>(FindFocus()))
+            save();
+        else
+            e.Skip();
+    });
+}
+
+void StudentEditor::edit(const domain::Student& student, bool isNew) {
+    m_base = student;
+    m_filling = true;
+    m_tried = false;
+    const StudentForm f = StudentForm::of(student);
+    m_heading->SetLabelText(T(isNew ? tr("New pupil") : tr("Pupil's data")));
+    m_surname.text->ChangeValue(wx(f.surname));
+    m_given.text->ChangeValue(wx(f.givenNames));
+    m_class.text->ChangeValue(wx(f.classUnit));
+    m_register.text->ChangeValue(wx(f.registerNumber));
+    m_birth.text->ChangeValue(wx(f.birthDate));
+    m_pesel.text->ChangeValue(wx(f.pesel));
+    m_docKind.text->ChangeValue(wx(f.documentKind));
+    m_docNumber.text->ChangeValue(wx(f.documentNumber));
+    m_cardType->SetSelection(0);
+    for (std::size_t i = 0; i < model::cardTypes().size(); ++i)
+        if (model::cardTypes()[i] == f.cardType)
+            m_cardType->SetSelection(static_cast<int>(i) + 1);
+    m_noCard->SetValue(f.needsNoCard);
+    m_left->SetValue(f.left);
+    m_filling = false;
+    check();
+    FitInside();
+    m_surname.text->SetFocus();
+}
+
+StudentForm StudentEditor::form() const {
+    StudentForm f;
+    f.surname = utf8(m_surname.text->GetValue());
+    f.givenNames = utf8(m_given.text->GetValue());
+    f.classUnit = utf8(m_class.text->GetValue());
+    f.registerNumber = utf8(m_register.text->GetValue());
+    f.birthDate = utf8(m_birth.text->GetValue());
+    f.pesel = utf8(m_pesel.text->GetValue());
+    f.documentKind = utf8(m_docKind.text->GetValue());
+    f.documentNumber = utf8(m_docNumber.text->GetValue());
+    if (const int i = m_cardType->GetSelection(); i > 0)
+        f.cardType = model::cardTypes()[static_cast<std::size_t>(i) - 1];
+    f.needsNoCard = m_noCard->GetValue();
+    f.left = m_left->GetValue();
+    return f;
+}
+
+void StudentEditor::check() {
+    using F = StudentForm::Field;
+    const StudentForm f = form();
+    const auto checked = f.check(m_base, m_ctx.office.clock().today());
+    const auto say = [&checked](wxStaticText* where, F field, bool also) {
+        if (const auto it = checked.problems.find(field); it != checked.problems.end() && also)
+            setHint(where, it->second, true);
+        else if (const auto hint = checked.hints.find(field); hint != checked.hints.end())
+            setHint(where, hint->second, false);
+        else
+            setHint(where, {}, false);
+    };
+    say(m_surname.hint, F::surname, m_tried);
+    say(m_given.hint, F::givenNames, m_tried);
+    say(m_birth.hint, F::birthDate, m_tried || f.birthDate.size() >= 10);
+    say(m_docNumber.hint, F::document, m_tried);
+    const auto pesel = model::peselHint(f.pesel);
+    if (pesel.words.empty())
+        say(m_pesel.hint, F::pesel, false);
+    else
+        setHint(m_pesel.hint, pesel.words, pesel.complaint || (m_tried && checked.problems.count(F::pesel)));
+    FitInside();
+}
+
+void StudentEditor::save() {
+    m_tried = true;
+    check();
+    auto checked = form().check(m_base, m_ctx.office.clock().today());
+    if (!checked.student) {
+        using F = StudentForm::Field;
+        const std::pair<F, wxTextCtrl*> order[] = {{F::surname, m_surname.text},
+                                                   {F::givenNames, m_given.text},
+                                                   {F::birthDate, m_birth.text},
+                                                   {F::pesel, m_pesel.text},
+                                                   {F::document, m_docNumber.text}};
+        for (const auto& [field, text] : order) {
+            if (checked.problems.count(field)) {
+                text->SetFocus();
+                break;
+            }
+        }
+        return;
+    }
+    m_save->Disable();
+    m_ctx.tasks.run(
+        m_scope,
+        [&office = m_ctx.office, s = std::move(*checked.student)]() -> Result<domain::StudentId> {
+            domain::Student student = s;
+            if (student.id.isNil())
+                student.id = {Uuid::v7(office.clock(), office.rng())};
+            const std::int64_t seen = student.version;
+            const auto done = office.replica().commit(
+                office.mutation(student.id.uuid, domain::PutStudent{student}, office.clerk(), seen));
+            if (!done)
+                return done.error();
+            return student.id;
+        },
+        [this](Result<domain::StudentId> saved) {
+            m_save->Enable();
+            if (!saved) {
+                m_notice.error(saved.error());
+                return;
+            }
+            m_notice.dismiss();
+            if (onSaved)
+                onSaved(*saved);
+        });
+}
+
+} // namespace esek::ui

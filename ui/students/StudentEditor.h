@@ -1,0 +1,43 @@
+#pragma once
+#include "ui/UiContext.h"
+#include "ui/controls/Form.h"
+#include "ui/model/StudentForm.h"
+
+#include <functional>
+#include <wx/scrolwin.h>
+
+class wxButton;
+class wxCheckBox;
+class wxChoice;
+
+namespace esek::ui {
+
+class NoticeBar;
+
+/// A pupil's data as fields, checked while they are typed; also a new pupil.
+class StudentEditor : public wxScrolledWindow {
+  public:
+    StudentEditor(wxWindow* parent, UiContext&, NoticeBar&);
+    void edit(const domain::Student&, bool isNew);
+    std::function<void(const domain::StudentId&)> onSaved;
+    std::function<void()> onCancel;
+
+  private:
+    model::StudentForm form() const;
+    void check();
+    void save();
+    UiContext& m_ctx;
+    NoticeBar& m_notice;
+    domain::Student m_base;
+    bool m_filling = false;
+    bool m_tried = false; ///< to save: from then on empty fields are named too
+    wxStaticText* m_heading;
+    Form::Field m_surname, m_given, m_class, m_register, m_birth, m_pesel, m_docKind, m_docNumber;
+    wxChoice* m_cardType;
+    wxCheckBox* m_noCard;
+    wxCheckBox* m_left;
+    wxButton* m_save;
+    app::TaskRunner::Scope m_scope;
+};
+
+} // namespace esek::ui

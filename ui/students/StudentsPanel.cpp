@@ -1,0 +1,233 @@
+#include "ui/students/StudentsPanel.h"
+
+#include "base/Format.h"
+#include "ui/Ids.h"
+#include "ui/Preferences.h"
+#include "ui/Text.h"
+#include "ui/controls/NoticeBar.h"
+#include "ui/controls/VirtualList.h"
+#include "ui/students/StatusIcons.h"
+#include "ui/students/StudentDetails.h"
+#include "ui/theme/Theme.h"
+
+#include <wx/button.h>
+#include <wx/choice.h>
+#include <wx/sizer.h>
+#include <wx/splitter.h>
+#include <wx/srchctrl.h>
+#include <wx/stattext.h>
+
+namespace esek::ui {
+
+using model::StudentsModel;
+
+StudentsPanel::StudentsPanel(wxWindow* parent, UiContext& ctx)
+    : wxPanel(parent), m_ctx(ctx), m_debounce(this) {
+    SetName(T(tr("Pupils")));
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    m_notice = new NoticeBar(this);
+    column->Add(m_notice, wxSizerFlags().Expand());
+
+    m_splitter = new wxSplitterWindow(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_LIVE_UPDATE);
+    m_splitter->SetMinimumPaneSize(FromDIP(260));
+    m_splitter->SetSashGravity(1.0);
+    auto* left = new wxPanel(m_splitter);
+    buildList(left);
+    m_details = new StudentDetails(m_splitter, m_ctx, *m_notice);
+    m_details->onSaved = [this](const domain::StudentId& id) {
+        m_wanted = id;
+        m_ctx.dataChanged();
+    };
+    m_splitter->SplitVertically(left, m_details, -m_ctx.preferences.number("students.details", FromDIP(380)));
+    m_splitter->Bind(wxEVT_SPLITTER_SASH_POS_CHANGED, [this](wxSplitterEvent& e) {
+        if (IsShownOnScreen())
+            m_ctx.preferences.set("students.details", m_splitter->GetSize().x - e.GetSashPosition());
+        e.Skip();
+    });
+    column->Add(m_splitter, wxSizerFlags(1).Expand());
+    SetSizer(column);
+
+    Bind(wxEVT_TIMER, [this](wxTimerEvent&) { load(); });
+    Bind(
+        wxEVT_MENU, [this](wxCommandEvent&) { m_search->SetFocus(); }, id::search);
+    load();
+}
+
+void StudentsPanel::buildList(wxWindow* parent) {
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    auto* filters = new wxBoxSizer(wxHORIZONTAL);
+    m_search = new wxSearchCtrl(parent, id::studentsSearch);
+    m_search->SetDescriptiveText(T(tr("Surname, name, register number or PESEL")));
+    m_search->SetName(T(tr("Search a pupil")));
+    m_search->ShowCancelButton(true);
+    m_class = new wxChoice(parent, id::studentsClass);
+    m_class->Append(T(tr("All classes")));
+    m_class->SetSelection(0);
+    m_class->SetName(T(tr("Class")));
+    m_count = new wxStaticText(parent, wxID_ANY, {});
+    makeMuted(m_count);
+    const auto gap = wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8));
+    filters->Add(m_search, wxSizerFlags(1).CenterVertical().Border(wxRIGHT, FromDIP(8)));
+    filters->Add(m_class, gap);
+    filters->Add(m_count, wxSizerFlags().CenterVertical());
+    column->Add(filters, wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
+
+    auto* buttons = new wxBoxSizer(wxHORIZONTAL);
+    const auto button = [&](int id, const std::string& label, const char* iconName) {
+        auto* b = new wxButton(parent, id, wx(label));
+        b->SetBitmap(icon(iconName, 16));
+        b->SetName(wx(label));
+        buttons->Add(b, gap);
+        return b;
+    };
+    button(id::studentsAdd, tr("Add a pupil"), "add")->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
+        m_list->choose(-1);
+        m_details->startNew(utf8(m_class->GetSelection() > 0 ? m_class->GetStringSelection() : wxString()));
+    });
+    button(id::importStudents + 50, tr("Import pupils…"), "import")
+        ->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { command(id::importStudents); });
+    button(id::importPhotos + 50, tr("Import photos…"), "review")
+        ->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { command(id::importPhotos); });
+    column->Add(buttons, wxSizerFlags().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(8)));
+
+    m_list = new VirtualList(parent, id::studentsList, tr("Pupils"),
+                             {{StudentsModel::title(StudentsModel::surname), 170},
+                              {StudentsModel::title(StudentsModel::givenNames), 150},
+                              {StudentsModel::title(StudentsModel::classUnit), 60},
+                              {StudentsModel::title(StudentsModel::registerNumber), 100},
+                              {StudentsModel::title(StudentsModel::birthDate), 100},
+                              {StudentsModel::title(StudentsModel::photo), 190},
+                              {StudentsModel::title(StudentsModel::card), 110}},
+                             wxLC_SINGLE_SEL);
+    m_list->setIcons(statusIcons(16));
+    m_list->setSource(
+        [this](long row, long col) {
+            return static_cast<std::size_t>(row) < m_model.size()
+                       ? m_model.text(static_cast<std::size_t>(row), static_cast<StudentsModel::Column>(col))
+                       : std::string();
+        },
+        [this](long row, long col) {
+            return col == StudentsModel::photo && static_cast<std::size_t>(row) < m_model.size()
+                       ? m_model.statusIndex(static_cast<std::size_t>(row))
+                       : -1;
+        });
+    m_list->rememberIn(m_ctx.preferences, "students");
+    m_list->onSort = [this](long col) {
+        const long chosen = m_list->current();
+        const domain::StudentId id =
+            chosen >= 0 ? m_model.row(static_cast<std::size_t>(chosen)).student.id : domain::StudentId{};
+        m_model.sortBy(static_cast<StudentsModel::Column>(col));
+        m_list->showSort(m_model.sortColumn(), m_model.ascending());
+        m_list->setCount(static_cast<long>(m_model.size()));
+        m_list->choose(m_model.find(id));
+    };
+    m_list->showSort(m_model.sortColumn(), true);
+    m_list->Bind(wxEVT_LIST_ITEM_SELECTED, [this](wxListEvent&) { showSelection(); });
+    m_list->Bind(wxEVT_LIST_ITEM_ACTIVATED, [this](wxListEvent&) { m_details->edit(); });
+    column->Add(m_list, wxSizerFlags(1).Expand());
+    m_empty =
+        new wxStaticText(parent, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxALIGN_CENTRE_HORIZONTAL);
+    makeMuted(m_empty);
+    m_empty->Hide();
+    column->Add(m_empty, wxSizerFlags(1).Expand().Border(wxALL, FromDIP(40)));
+    parent->SetSizer(column);
+
+    m_search->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { m_debounce.StartOnce(150); });
+    m_search->Bind(wxEVT_SEARCHCTRL_CANCEL_BTN, [this](wxCommandEvent&) { m_search->Clear(); });
+    m_search->Bind(wxEVT_SEARCHCTRL_SEARCH_BTN, [this](wxCommandEvent&) { load(); });
+    m_class->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { load(); });
+    // Down from the search goes to what was found.
+    m_search->Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
+        if (e.GetKeyCode() == WXK_DOWN && !m_model.empty())
+            m_list->choose(std::max(0L, m_list->current()), true);
+        else if (e.GetKeyCode() == WXK_ESCAPE)
+            m_search->Clear();
+        else
+            e.Skip();
+    });
+}
+
+void StudentsPanel::SetFocus() {
+    m_list->SetFocus();
+}
+
+void StudentsPanel::command(int id) {
+    wxCommandEvent event(wxEVT_MENU, id);
+    event.SetEventObject(this);
+    ProcessWindowEvent(event);
+}
+
+model::StudentsQuery StudentsPanel::query() const {
+    model::StudentsQuery q;
+    if (m_class->GetSelection() > 0)
+        q.classUnit = utf8(m_class->GetStringSelection());
+    q.text = utf8(m_search->GetValue());
+    return q;
+}
+
+void StudentsPanel::refresh() {
+    load();
+}
+
+void StudentsPanel::load() {
+    m_scope.renew(); // answers to older questions are of no use
+    m_ctx.tasks.run(
+        m_scope, [&office = m_ctx.office, q = query()] { return model::loadStudents(office, q); },
+        [this](Result<model::StudentsData> data) { take(std::move(data)); });
+}
+
+void StudentsPanel::take(Result<model::StudentsData> data) {
+    if (!data) {
+        m_notice->error(data.error());
+        return;
+    }
+    domain::StudentId keep = m_wanted;
+    if (const long row = m_list->current();
+        keep.isNil() && row >= 0 && static_cast<std::size_t>(row) < m_model.size())
+        keep = m_model.row(static_cast<std::size_t>(row)).student.id;
+    m_wanted = {};
+
+    std::vector<std::string> classes;
+    for (const auto& c : data->classes)
+        classes.push_back(c.classUnit);
+    if (classes != m_classes) {
+        const wxString chosen = m_class->GetStringSelection();
+        m_classes = classes;
+        m_class->Clear();
+        m_class->Append(T(tr("All classes")));
+        for (const auto& c : classes)
+            m_class->Append(wx(c));
+        if (!m_class->SetStringSelection(chosen))
+            m_class->SetSelection(0);
+        m_class->GetParent()->Layout();
+    }
+    m_model.setRows(std::move(data->rows));
+    m_list->setCount(static_cast<long>(m_model.size()));
+    m_count->SetLabelText(wx(model::pupilCount(m_model.size())));
+    const bool filtered = !query().text.empty() || !query().classUnit.empty();
+    m_empty->SetLabelText(T(filtered ? tr("No pupil fits what you typed.")
+                                     : tr("There are no pupils yet. Import a class list to begin.")));
+    m_list->Show(!m_model.empty());
+    m_empty->Show(m_model.empty());
+    m_list->GetParent()->Layout();
+    long row = m_model.find(keep);
+    if (row < 0 && !m_model.empty())
+        row = 0;
+    m_list->choose(row);
+    showSelection();
+    if (!m_loaded) {
+        m_loaded = true;
+        m_splitter->SetSashPosition(m_splitter->GetSize().x -
+                                    m_ctx.preferences.number("students.details", FromDIP(380)));
+    }
+}
+
+void StudentsPanel::showSelection() {
+    const long row = m_list->current();
+    if (row < 0 || static_cast<std::size_t>(row) >= m_model.size())
+        m_details->clear();
+    else
+        m_details->showStudent(m_model.row(static_cast<std::size_t>(row)));
+}
+
+} // namespace esek::ui

@@ -1,0 +1,51 @@
+#pragma once
+#include "ui/UiContext.h"
+#include "ui/model/StudentsModel.h"
+
+#include <wx/panel.h>
+#include <wx/timer.h>
+
+class wxChoice;
+class wxSearchCtrl;
+class wxStaticText;
+class wxSplitterWindow;
+
+namespace esek::ui {
+
+class NoticeBar;
+class StudentDetails;
+class VirtualList;
+
+/// Uczniowie: the list with its filters on the left, the chosen pupil on the right.
+class StudentsPanel : public wxPanel {
+  public:
+    StudentsPanel(wxWindow* parent, UiContext&);
+    void refresh();
+    void SetFocus() override;
+
+  private:
+    void buildList(wxWindow* parent);
+    void load();
+    void take(Result<model::StudentsData>);
+    void showSelection();
+    void command(int id); ///< to the frame
+    model::StudentsQuery query() const;
+
+    UiContext& m_ctx;
+    model::StudentsModel m_model;
+    std::vector<std::string> m_classes;
+    bool m_loaded = false;
+    domain::StudentId m_wanted; ///< to choose after the next load
+    NoticeBar* m_notice = nullptr;
+    wxSearchCtrl* m_search = nullptr;
+    wxChoice* m_class = nullptr;
+    wxStaticText* m_count = nullptr;
+    wxStaticText* m_empty = nullptr;
+    VirtualList* m_list = nullptr;
+    StudentDetails* m_details = nullptr;
+    wxSplitterWindow* m_splitter = nullptr;
+    wxTimer m_debounce;
+    app::TaskRunner::Scope m_scope;
+};
+
+} // namespace esek::ui
