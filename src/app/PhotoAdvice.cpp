@@ -1,0 +1,106 @@
+#include "app/PhotoAdvice.h"
+
+#include <algorithm>
+
+#ifdef ESEK_WITH_QUALITY
+#include "quality/Check.h"
+#endif
+
+namespace esek::app {
+
+PhotoAdvice::Severity PhotoAdvice::worst() const {
+    Severity worst = Severity::ok;
+    for (const Finding& f : findings) {
+        if (f.severity == Severity::error)
+            return Severity::error;
+        if (f.severity == Severity::advice)
+            worst = Severity::advice;
+    }
+    return worst;
+}
+
+#ifdef ESEK_WITH_QUALITY
+
+namespace {
+
+PhotoAdvice::Severity severityOf(quality::Severity s) {
+    switch (s) {
+    case quality::Severity::ok:
+        return PhotoAdvice::Severity::ok;
+    case quality::Severity::advice:
+        return PhotoAdvice::Severity::advice;
+    case quality::Severity::error:
+        return PhotoAdvice::Severity::error;
+    case quality::Severity::notMeasured:
+        return PhotoAdvice::Severity::notMeasured;
+    }
+    return PhotoAdvice::Severity::notMeasured;
+}
+
+PhotoAdvice adviceOf(const quality::QualityReport& report) {
+    PhotoAdvice advice;
+    for (const quality::MeasureResult& m : report.measures) {
+        if (!m.sentence.empty())
+            advice.findings.push_back({severityOf(m.severity), m.sentence});
+    }
+    const auto rank = [](PhotoAdvice::Severity s) {
+        return s == PhotoAdvice::Severity::error ? 0 : s == PhotoAdvice::Severity::advice ? 1 : 2;
+    };
+    std::stable_sort(advice.findings.begin(), advice.findings.end(),
+                     [&](const auto& a, const auto& b) { return rank(a.severity) < rank(b.severity); });
+    for (const std::string& code : report.rejectionReasons()) {
+        if (const auto reason = domain::reasonFromString(code))
+            advice.reasons.push_back(*reason);
+    }
+    if (report.face) {
+        const quality::FaceBox& f = *report.face;
+        PhotoAdvice::Face face;
+        face.topLeft = {f.x, f.y};
+        face.bottomRight = {f.x + f.w, f.y + f.h};
+        face.leftEye = {f.leftEye.x, f.leftEye.y};
+        face.rightEye = {f.rightEye.x, f.rightEye.y};
+        if (report.head) {
+            face.headTopLeft = {report.head->x, report.head->y};
+            face.headBottomRight = {report.head->x + report.head->w, report.head->y + report.head->h};
+        }
+        advice.face = face;
+    }
+    advice.crop = report.suggestedCrop;
+    return advice;
+}
+
+} // namespace
+
+bool photoAdviceAvailable() {
+    return true;
+}
+
+Result<PhotoAdvice> adviseOnPhoto(Office& office, const domain::BlobId& blob) {
+    auto school = office.replica().school();
+    if (!school)
+        return school.error();
+    auto profile = quality::PhotoProfile::load(school->photoProfile);
+    if (!profile)
+        return profile.error();
+    auto bytes = office.replica().blobs().get(blob);
+    if (!bytes)
+        return bytes.error();
+    auto report = quality::check(*bytes, {}, *profile);
+    if (!report)
+        return report.error();
+    return adviceOf(*report);
+}
+
+#else
+
+bool photoAdviceAvailable() {
+    return false;
+}
+
+Result<PhotoAdvice> adviseOnPhoto(Office&, const domain::BlobId&) {
+    return Error{ErrorCode::nothingToDo, "built without photo checks", {}};
+}
+
+#endif
+
+} // namespace esek::app

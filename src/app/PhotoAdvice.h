@@ -1,0 +1,35 @@
+#pragma once
+#include "app/Office.h"
+
+namespace esek::app {
+
+/// What the photo checks say of one photo, in words and fractions for the screen. Advice, never a verdict.
+struct PhotoAdvice {
+    enum class Severity { ok, advice, error, notMeasured };
+    struct Finding {
+        Severity severity = Severity::ok;
+        std::string sentence; ///< names the limit; current language
+    };
+    struct Point {
+        double x = 0; ///< fractions of the upright picture
+        double y = 0;
+    };
+    std::vector<Finding> findings;                ///< what is not right first
+    std::vector<domain::RejectionReason> reasons; ///< of the errors, without repeats
+    struct Face {
+        Point topLeft, bottomRight;
+        Point leftEye, rightEye;
+        Point headTopLeft, headBottomRight;
+    };
+    std::optional<Face> face;
+    std::optional<domain::CropParams> crop; ///< suggested for the card
+    Severity worst() const;
+};
+
+/// Whether this build has the checks at all.
+bool photoAdviceAvailable();
+/// With the profile that the school chose. Thread-safe, takes tens of milliseconds. Errors: those of reading
+/// the photo; nothingToDo when the checks are not built in.
+Result<PhotoAdvice> adviseOnPhoto(Office&, const domain::BlobId&);
+
+} // namespace esek::app

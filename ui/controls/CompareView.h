@@ -1,0 +1,47 @@
+#pragma once
+#include "ui/controls/PhotoPicture.h"
+#include "ui/model/CompareModel.h"
+
+#include <functional>
+#include <wx/panel.h>
+#include <wx/timer.h>
+
+class wxSlider;
+class wxToggleButton;
+
+namespace esek::ui {
+
+class CompareCanvas;
+
+/// The accepted photo and the new one: side by side with one zoom and pan, blinking in one place, or swiped
+/// over.
+class CompareView : public wxPanel {
+  public:
+    explicit CompareView(wxWindow* parent);
+
+    /// Captions: who sent it, when, from where. A missing picture is told in words.
+    void show(PicturePtr present, PicturePtr fresh, const std::string& presentCaption,
+              const std::string& freshCaption);
+    void zoom(double factor);
+    void fit();
+    void holdBlink(bool on);
+    void focusFirst();
+    const model::CompareModel& model() const { return m_model; }
+    wxSize pictureBox() const;
+    std::function<void()> onPainted;
+
+  private:
+    friend class CompareCanvas;
+    void changed();
+    model::CompareModel m_model;
+    PicturePtr m_present;
+    PicturePtr m_fresh;
+    std::string m_presentCaption;
+    std::string m_freshCaption;
+    CompareCanvas* m_canvas;
+    wxSlider* m_swipe;
+    wxToggleButton* m_blink;
+    wxTimer m_timer;
+};
+
+} // namespace esek::ui

@@ -1,0 +1,24 @@
+#pragma once
+#include "app/ReviewService.h"
+#include "ui/model/ReviewGate.h"
+#include "ui/model/ReviewKeys.h"
+
+namespace esek::ui::model {
+
+/// What the clerk decided, about which pupil, on which version of the photo file that was on the screen.
+struct ReviewDecision {
+    Command command = Command::none;
+    ReviewGate::Seen seen;
+    std::vector<domain::RejectionReason> reasons;
+    std::string note;
+    std::string label; ///< "Kowalska Anna, 1A"
+};
+
+/// On any thread. versionChanged when another photo has come since.
+Result<domain::PhotoFile> carryOut(app::Office&, const ReviewDecision&);
+/// "Zaakceptowano: Kowalska Anna, 1A"
+std::string doneText(const ReviewDecision&);
+/// The same for several at once.
+std::string doneText(Command, std::size_t count);
+
+} // namespace esek::ui::model

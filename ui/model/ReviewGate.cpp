@@ -1,0 +1,30 @@
+#include "ui/model/ReviewGate.h"
+
+#include <utility>
+
+namespace esek::ui::model {
+
+void ReviewGate::painted(Seen seen, Millis now) {
+    if (m_shown == seen)
+        return;
+    m_shown = seen;
+    m_since = now;
+}
+
+std::optional<ReviewGate::Seen> ReviewGate::byKey(Millis now) {
+    const bool repeat = m_lastPress && now - *m_lastPress < kRepeat;
+    m_lastPress = now;
+    return repeat ? std::nullopt : pass(now);
+}
+
+std::optional<ReviewGate::Seen> ReviewGate::byClick(Millis now) {
+    return pass(now);
+}
+
+std::optional<ReviewGate::Seen> ReviewGate::pass(Millis now) {
+    if (!m_shown || now - m_since < kLook)
+        return std::nullopt;
+    return std::exchange(m_shown, std::nullopt);
+}
+
+} // namespace esek::ui::model

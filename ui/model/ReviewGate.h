@@ -1,0 +1,45 @@
+#pragma once
+#include "domain/Ids.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace esek::ui::model {
+
+/// Lets a decision through only for the picture that the clerk has in front of the eyes: a second press of a
+/// key that bounces or is held down must not decide on the next photo, which nobody has seen. Times are those
+/// of a steady clock, so that tests can choose them.
+class ReviewGate {
+  public:
+    using Millis = std::chrono::milliseconds;
+    /// A person needs longer than this to see a face and press a key; a bouncing key is faster.
+    static constexpr Millis kLook{150};
+    /// Presses closer together than this are one key held down.
+    static constexpr Millis kRepeat{120};
+
+    struct Seen {
+        domain::StudentId student;
+        std::int64_t version = 0;
+        bool operator==(const Seen&) const = default;
+    };
+
+    /// Another picture is on its way: nothing can be decided until it is painted.
+    void close() { m_shown.reset(); }
+    /// The picture is painted. Painting it again changes nothing.
+    void painted(Seen, Millis now);
+    std::optional<Seen> onScreen() const { return m_shown; }
+    /// What a decision by key may be about; nothing when the press is too early or a repeat. A given one
+    /// closes the gate.
+    std::optional<Seen> byKey(Millis now);
+    /// The same for a click on a button, which does not repeat by itself.
+    std::optional<Seen> byClick(Millis now);
+
+  private:
+    std::optional<Seen> pass(Millis now);
+    std::optional<Seen> m_shown;
+    Millis m_since{0};
+    std::optional<Millis> m_lastPress;
+};
+
+} // namespace esek::ui::model

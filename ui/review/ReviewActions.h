@@ -1,0 +1,43 @@
+#pragma once
+#include "domain/Photo.h"
+#include "ui/model/ReviewKeys.h"
+
+#include <functional>
+#include <optional>
+#include <wx/panel.h>
+
+class wxButton;
+class wxCheckBox;
+
+namespace esek::ui {
+
+/// The buttons under a photo: what can be done with it, each with its key.
+class ReviewActions : public wxPanel {
+  public:
+    explicit ReviewActions(wxWindow* parent);
+    struct State {
+        std::optional<domain::PhotoStatus> status; ///< nothing: no photo is shown
+        std::size_t several = 0;                   ///< photos that are marked, when more than one
+        bool printCurrent = false;
+        bool operator==(const State&) const = default;
+    };
+    void show(const State&);
+    std::function<void(model::Command)> onCommand;
+    std::function<void(bool)> onAllowPrinting;
+
+  private:
+    wxButton* button(int windowId, model::Command, const std::string& label);
+    void openMenu();
+    State m_state;
+    bool m_first = true;
+    struct Item {
+        wxButton* button;
+        model::Command command;
+        std::string label;
+    };
+    std::vector<Item> m_items;
+    wxCheckBox* m_allowPrinting;
+    wxButton* m_more;
+};
+
+} // namespace esek::ui

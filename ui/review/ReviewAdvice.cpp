@@ -1,0 +1,59 @@
+#include "ui/review/ReviewAdvice.h"
+
+namespace esek::ui {
+
+const app::PhotoAdvice* ReviewAdvice::find(const domain::BlobId& blob) const {
+    const auto it = m_known.find(blob);
+    return it == m_known.end() ? nullptr : it->second.get();
+}
+
+int ReviewAdvice::badge(const domain::BlobId& blob) const {
+    const app::PhotoAdvice* advice = find(blob);
+    if (!advice)
+        return 0;
+    switch (advice->worst()) {
+    case app::PhotoAdvice::Severity::error:
+        return 2;
+    case app::PhotoAdvice::Severity::advice:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+void ReviewAdvice::ask(const domain::BlobId& blob) {
+    if (!app::photoAdviceAvailable() || !m_asked.insert(blob).second)
+        return;
+    m_context.tasks.run(
+        m_scope, [&office = m_context.office, blob] { return app::adviseOnPhoto(office, blob); },
+        [this, blob](Result<app::PhotoAdvice> advice) {
+            if (!advice)
+                return;
+            m_known[blob] = std::make_unique<app::PhotoAdvice>(std::move(*advice));
+            m_arrived(blob);
+        },
+        app::TaskRunner::Priority::soon);
+}
+
+std::vector<PhotoMark> marksOf(const app::PhotoAdvice& advice, int quarterTurns) {
+    std::vector<PhotoMark> marks;
+    if (!advice.face)
+        return marks;
+    const auto turned = [&](app::PhotoAdvice::Point p) {
+        model::Vec v{p.x, p.y};
+        for (int i = 0; i < quarterTurns; ++i)
+            v = {1 - v.y, v.x};
+        return v;
+    };
+    const auto add = [&](PhotoMark::Kind kind, app::PhotoAdvice::Point from, app::PhotoAdvice::Point to) {
+        marks.push_back({kind, turned(from), turned(to)});
+    };
+    const auto& f = *advice.face;
+    add(PhotoMark::Kind::faceBox, f.topLeft, f.bottomRight);
+    add(PhotoMark::Kind::eyeLine, f.leftEye, f.rightEye);
+    if (f.headBottomRight.y > f.headTopLeft.y)
+        add(PhotoMark::Kind::headBox, f.headTopLeft, f.headBottomRight);
+    return marks;
+}
+
+} // namespace esek::ui

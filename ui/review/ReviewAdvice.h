@@ -1,0 +1,33 @@
+#pragma once
+#include "app/PhotoAdvice.h"
+#include "ui/UiContext.h"
+#include "ui/controls/PhotoMarks.h"
+
+#include <map>
+#include <memory>
+
+namespace esek::ui {
+
+/// What the photo checks said, kept for the photos that were looked at. Interface thread only.
+class ReviewAdvice {
+  public:
+    ReviewAdvice(UiContext& context, std::function<void(const domain::BlobId&)> arrived)
+        : m_context(context), m_arrived(std::move(arrived)) {}
+    /// Null: not checked yet, or it cannot be.
+    const app::PhotoAdvice* find(const domain::BlobId&) const;
+    void ask(const domain::BlobId&);
+    /// 0 nothing to say, 1 advice, 2 error.
+    int badge(const domain::BlobId&) const;
+
+  private:
+    UiContext& m_context;
+    std::function<void(const domain::BlobId&)> m_arrived;
+    std::map<domain::BlobId, std::unique_ptr<app::PhotoAdvice>> m_known;
+    std::set<domain::BlobId> m_asked;
+    app::TaskRunner::Scope m_scope;
+};
+
+/// Over a picture that was turned by quarter turns.
+std::vector<PhotoMark> marksOf(const app::PhotoAdvice&, int quarterTurns);
+
+} // namespace esek::ui

@@ -1,0 +1,334 @@
+#include "ui/review/ReviewPanel.h"
+
+#include "base/Format.h"
+#include "ui/Ids.h"
+#include "ui/Preferences.h"
+#include "ui/Text.h"
+#include "ui/controls/CompareView.h"
+#include "ui/controls/CropEditor.h"
+#include "ui/controls/PhotoCanvas.h"
+#include "ui/controls/PhotoFacts.h"
+#include "ui/controls/PhotoList.h"
+#include "ui/review/RejectPane.h"
+#include "ui/review/ReviewActions.h"
+#include "ui/review/ReviewIds.h"
+#include "ui/review/ReviewNotice.h"
+#include "ui/review/ReviewTabs.h"
+#include "ui/review/ReviewTrace.h"
+
+#include <wx/choice.h>
+#include <wx/simplebook.h>
+#include <wx/sizer.h>
+#include <wx/splitter.h>
+#include <wx/srchctrl.h>
+#include <wx/stattext.h>
+#include <wx/tglbtn.h>
+
+namespace esek::ui {
+
+namespace {
+
+constexpr int kTypingMs = 200;
+constexpr int kResizeMs = 120;
+
+struct Rows {
+    Result<std::vector<model::Row>> rows;
+    Result<storage::PhotoCounts> counts;
+    Result<std::vector<storage::ClassRow>> classes;
+};
+
+} // namespace
+
+ReviewPanel::ReviewPanel(wxWindow* parent, UiContext& context)
+    : wxPanel(parent), m_context(context),
+      m_loader(context,
+               [this](const PreviewLoader::Key& key, const PreviewPtr& preview) { arrived(key, preview); }),
+      m_advice(context, [this](const domain::BlobId&) {
+          m_list->Refresh(false);
+          showMarks();
+      }) {
+    SetName(T(tr("Photos")));
+    build();
+    m_typing.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { reload(); });
+    m_resting.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { readMore(); });
+    m_telling.Bind(wxEVT_TIMER, [this](wxTimerEvent&) {
+        m_ownChange = true;
+        if (m_context.dataChanged)
+            m_context.dataChanged();
+        m_ownChange = false;
+    });
+    m_resizing.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { showCurrent(); });
+    Bind(wxEVT_CHAR_HOOK, &ReviewPanel::keyPressed, this);
+    Bind(
+        wxEVT_MENU, [this](wxCommandEvent&) { undo(); }, wxID_UNDO);
+    Bind(
+        wxEVT_MENU, [this](wxCommandEvent&) { run(model::Command::findText, false); }, id::search);
+    Bind(
+        wxEVT_MENU, [this](wxCommandEvent&) { refresh(); }, id::reload);
+    // The first reading belongs to the frame; when nobody asks within one turn of the loop it is ours.
+    CallAfter([this] {
+        if (!m_loading && m_queue.empty())
+            reload();
+    });
+}
+
+ReviewPanel::~ReviewPanel() {
+    m_context.preferences.set("review.split", m_splitter->GetSashPosition());
+    m_context.preferences.set("review.grid", m_list->grid());
+}
+
+void ReviewPanel::SetFocus() {
+    m_list->SetFocus();
+}
+
+void ReviewPanel::build() {
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    m_tabs = new ReviewTabs(this);
+    m_tabs->onChosen = [this](std::optional<domain::PhotoStatus>) {
+        m_queue.clearMarks();
+        reload();
+        m_list->SetFocus();
+    };
+    column->Add(m_tabs, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxTOP, FromDIP(10)));
+    column->Add(buildFilters(), wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(10)));
+    m_splitter = new wxSplitterWindow(this, wxID_ANY, wxDefaultPosition, wxDefaultSize,
+                                      wxSP_LIVE_UPDATE | wxSP_NOBORDER);
+    m_list = new PhotoList(m_splitter, id::reviewList, m_context, m_queue);
+    m_list->SetMinSize(FromDIP(wxSize(220, 200)));
+    m_list->setGrid(m_context.preferences.flag("review.grid"));
+    m_grid->SetValue(m_list->grid());
+    m_list->badge = [this](const model::Row& r) { return r.thumb ? m_advice.badge(*r.thumb) : 0; };
+    m_list->onChosen = [this](std::size_t i) { moved(m_queue.moveTo(i)); };
+    m_list->onMarkToggled = [this](std::size_t i) {
+        m_queue.toggleMark(i);
+        moved(m_queue.moveTo(i, true));
+        markedChanged();
+    };
+    m_list->onMarkedTo = [this](std::size_t i) {
+        m_queue.markTo(i);
+        moved(true);
+        markedChanged();
+    };
+    wxWindow* detail = buildDetail(m_splitter);
+    m_splitter->SetMinimumPaneSize(FromDIP(200));
+    m_splitter->SplitVertically(m_list, detail, m_context.preferences.number("review.split", FromDIP(330)));
+    column->Add(m_splitter, wxSizerFlags(1).Expand());
+    m_notice = new ReviewNotice(this);
+    m_notice->onUndo = [this] { undo(); };
+    column->Add(m_notice, wxSizerFlags().Expand());
+    SetSizer(column);
+}
+
+wxWindow* ReviewPanel::buildFilters() {
+    auto* bar = new wxPanel(this);
+    auto* row = new wxBoxSizer(wxHORIZONTAL);
+    m_text = new wxSearchCtrl(bar, id::reviewText, {}, wxDefaultPosition, FromDIP(wxSize(220, -1)));
+    m_text->SetDescriptiveText(T(tr("Name, register number, PESEL")));
+    m_text->SetName(T(tr("Search: name, register number, PESEL")));
+    m_text->ShowCancelButton(true);
+    m_class = new wxChoice(bar, id::reviewClass);
+    m_class->SetName(T(tr("Class")));
+    m_class->Append(T(tr("All classes")));
+    m_class->SetSelection(0);
+    m_grid = new wxToggleButton(bar, id::reviewGrid, T(tr("Thumbnails")));
+    m_grid->SetName(T(tr("Show as thumbnails")));
+    m_summary = new wxStaticText(bar, wxID_ANY, {});
+    m_summary->SetName(T(tr("Number of photos")));
+    const auto flags = wxSizerFlags().Center().Border(wxRIGHT, FromDIP(8));
+    row->Add(m_text, flags);
+    row->Add(m_class, flags);
+    row->Add(m_grid, flags);
+    row->Add(m_summary, wxSizerFlags(1).Center());
+    bar->SetSizer(row);
+    m_text->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { m_typing.StartOnce(kTypingMs); });
+    m_text->Bind(wxEVT_SEARCH_CANCEL, [this](wxCommandEvent&) {
+        m_text->ChangeValue({});
+        reload();
+        m_list->SetFocus();
+    });
+    m_class->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { reload(); });
+    m_grid->Bind(wxEVT_TOGGLEBUTTON, [this](wxCommandEvent&) {
+        m_list->setGrid(m_grid->GetValue());
+        m_list->SetFocus();
+    });
+    return bar;
+}
+
+wxWindow* ReviewPanel::buildDetail(wxWindow* parent) {
+    auto* detail = new wxPanel(parent);
+    auto* middle = new wxBoxSizer(wxHORIZONTAL);
+    m_book = new wxSimplebook(detail);
+    m_canvas = new PhotoCanvas(m_book, id::reviewPicture);
+    m_canvas->onPainted = [this] { painted(); };
+    m_canvas->onZoomed = [this] { loadLarger(); };
+    m_canvas->Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
+        e.Skip();
+        m_resizing.StartOnce(kResizeMs);
+    });
+    m_compare = new CompareView(m_book);
+    m_compare->onPainted = [this] { painted(); };
+    m_crop = new CropEditor(m_book);
+    m_crop->onSave = [this](const domain::CropParams& crop) { saveCrop(crop); };
+    m_crop->onCancel = [this] {
+        showCurrent();
+        m_list->SetFocus();
+    };
+    for (wxWindow* page : {static_cast<wxWindow*>(m_canvas), static_cast<wxWindow*>(m_compare),
+                           static_cast<wxWindow*>(m_crop)})
+        m_book->AddPage(page, {});
+    m_book->Bind(wxEVT_KEY_UP, &ReviewPanel::keyReleased, this);
+    m_list->Bind(wxEVT_KEY_UP, &ReviewPanel::keyReleased, this);
+    m_facts = new PhotoFacts(detail);
+    m_reject = new RejectPane(detail);
+    m_reject->Hide();
+    m_reject->onCancel = [this] { closeReasons(); };
+    m_reject->onSend = [this](std::vector<domain::RejectionReason> reasons, std::string note) {
+        auto several = std::move(m_openSeveral);
+        auto open = std::move(m_open);
+        closeReasons();
+        if (!several.empty()) {
+            bulk(model::Command::reject, std::move(several), std::move(reasons), std::move(note));
+        } else if (open) {
+            open->reasons = std::move(reasons);
+            open->note = std::move(note);
+            push(std::move(*open));
+        }
+    };
+    const int side = std::max(FromDIP(250), GetTextExtent("m").x * 24);
+    m_facts->SetMinSize(wxSize(side, -1));
+    m_reject->SetMinSize(wxSize(side, -1));
+    middle->Add(m_book, wxSizerFlags(1).Expand());
+    middle->Add(m_facts, wxSizerFlags().Expand());
+    middle->Add(m_reject, wxSizerFlags().Expand());
+    m_actions = new ReviewActions(detail);
+    m_actions->onCommand = [this](model::Command c) { run(c, false); };
+    m_actions->onAllowPrinting = [this](bool allow) { allowPrinting(allow); };
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    column->Add(middle, wxSizerFlags(1).Expand());
+    column->Add(m_actions, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT, FromDIP(8)));
+    detail->SetSizer(column);
+    return detail;
+}
+
+void ReviewPanel::choose(std::optional<domain::PhotoStatus> status) {
+    m_tabs->choose(status);
+    reload();
+}
+
+std::string ReviewPanel::noticeText() const {
+    return m_notice->text();
+}
+
+storage::PhotoFilter ReviewPanel::filter() const {
+    storage::PhotoFilter f;
+    f.status = m_tabs->chosen();
+    if (m_class->GetSelection() > 0)
+        f.classUnit = utf8(m_class->GetStringSelection());
+    f.text = utf8(m_text->GetValue());
+    return f;
+}
+
+void ReviewPanel::refresh() {
+    if (m_ownChange)
+        return;
+    m_loader.clear();
+    m_history.clear();
+    reload();
+}
+
+void ReviewPanel::reload(std::optional<domain::StudentId> go) {
+    m_rowsScope.renew();
+    m_loading = true;
+    m_context.tasks.run(
+        m_rowsScope,
+        [&office = m_context.office, f = filter()] {
+            storage::Replica& replica = office.replica();
+            return Rows{replica.photos(f), replica.photoCounts(f), replica.classes()};
+        },
+        [this, go](Rows read) {
+            m_loading = false;
+            if (!read.rows) {
+                failed(read.rows.error());
+                return;
+            }
+            m_queue.setRows(std::move(*read.rows));
+            if (go) {
+                if (const auto i = m_queue.find(*go))
+                    m_queue.moveTo(*i);
+            }
+            if (read.counts)
+                m_tabs->setCounts(*read.counts);
+            if (read.classes)
+                fillClasses(*read.classes);
+            m_list->rowsChanged();
+            markedChanged();
+            trace::mark(format("rows {}", m_queue.size()));
+            if (m_page != Page::crop && !m_reject->IsShown())
+                showCurrent();
+        });
+}
+
+void ReviewPanel::readCounts() {
+    m_context.tasks.run(
+        m_rowsScope, [&office = m_context.office, f = filter()] { return office.replica().photoCounts(f); },
+        [this](Result<storage::PhotoCounts> counts) {
+            if (counts)
+                m_tabs->setCounts(*counts);
+        },
+        app::TaskRunner::Priority::soon);
+}
+
+void ReviewPanel::fillClasses(const std::vector<storage::ClassRow>& classes) {
+    wxArrayString names;
+    names.Add(T(tr("All classes")));
+    for (const auto& c : classes)
+        names.Add(wx(c.classUnit));
+    if (names == m_class->GetStrings())
+        return;
+    const wxString chosen = m_class->GetStringSelection();
+    m_class->Set(names);
+    if (!m_class->SetStringSelection(chosen))
+        m_class->SetSelection(0);
+    m_class->GetParent()->Layout();
+}
+
+void ReviewPanel::markedChanged() {
+    const auto n = m_queue.size();
+    std::string text = format(runtime(trn("{n} photo", "{n} photos", n)), fmt::arg("n", n));
+    if (m_tabs->chosen() == std::nullopt || m_tabs->chosen() == domain::PhotoStatus::none)
+        text = format(runtime(trn("{n} pupil", "{n} pupils", n)), fmt::arg("n", n));
+    if (m_queue.markedCount() > 0)
+        text += ", " + format(runtime(tr("marked: {n}")), fmt::arg("n", m_queue.markedCount()));
+    m_summary->SetLabelText(wx(text));
+    m_list->Refresh(false);
+    ReviewActions::State state;
+    if (m_shown)
+        state.status = m_shown->file.status();
+    if (m_queue.several()) {
+        state.several = m_queue.markedCount();
+        if (const model::Row* r = m_queue.currentRow())
+            state.status = r->status;
+    }
+    if (const auto* a = m_shown ? std::get_if<domain::AcceptedPhoto>(&m_shown->file.state) : nullptr) {
+        if (const auto* change = std::get_if<domain::ChangeRequest>(&a->request))
+            state.printCurrent = change->printCurrent;
+    }
+    m_actions->show(state);
+}
+
+std::string ReviewPanel::emptyText() const {
+    const auto f = filter();
+    if (!f.text.empty() || !f.classUnit.empty())
+        return tr("No photo matches the filter. Clear the search or choose all classes.");
+    if (f.status == domain::PhotoStatus::pending)
+        return tr("No photos to check. Well done.");
+    if (f.status == domain::PhotoStatus::changeRequested)
+        return tr("No family asks for a change of photo.");
+    if (f.status == domain::PhotoStatus::deletionRequested)
+        return tr("No family asks for the deletion of a photo.");
+    if (!f.status)
+        return tr("There are no pupils yet. Import a class list first.");
+    return tr("There is nothing here.");
+}
+
+} // namespace esek::ui
