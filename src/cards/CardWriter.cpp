@@ -1,7 +1,6 @@
 #include "cards/CardWriter.h"
 
 #include "base/Translate.h"
-#include "cards/JpegHeader.h"
 
 #include <cmath>
 
@@ -19,7 +18,7 @@ void CardWriter::stopIfCancelled() const {
         throw Exception(ErrorCode::cancelled, "cancelled by the user");
 }
 
-void CardWriter::checkPhoto(const CardContent& content) const {
+JpegHeader CardWriter::checkedPhoto(const CardContent& content) const {
     const auto refuse = [&](ErrorCode code, const char* message, std::string reason) {
         throw Exception(Error{code,
                               message,
@@ -39,6 +38,7 @@ void CardWriter::checkPhoto(const CardContent& content) const {
     if (std::abs(shape - 1) > kShapeTolerance)
         refuse(ErrorCode::valueInvalid, "photo not of the window's shape",
                tr("the photo is not cropped to the shape of the card's photo window"));
+    return *header;
 }
 
 CardWriter::Card CardWriter::next(HaruDocument& document, std::size_t index) {
@@ -46,8 +46,7 @@ CardWriter::Card CardWriter::next(HaruDocument& document, std::size_t index) {
     const CardContent content = m_source.fetch(index).value();
     Card card;
     card.drawing = layoutCard(m_card, content, m_metrics, m_layout).value();
-    checkPhoto(content);
-    card.photo = document.addJpeg(content.photoJpeg);
+    card.photo = document.addJpeg(content.photoJpeg, checkedPhoto(content));
     if (m_progress)
         m_progress->report(index + 1, m_source.count);
     return card;

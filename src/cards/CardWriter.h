@@ -24,7 +24,7 @@ class CardWriter {
 
   private:
     void stopIfCancelled() const;
-    void checkPhoto(const CardContent&) const;
+    JpegHeader checkedPhoto(const CardContent&) const;
 
     const CardTemplate& m_card;
     const CardSource& m_source;

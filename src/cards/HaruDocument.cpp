@@ -133,10 +133,23 @@ HPDF_Page HaruDocument::addPage(double widthMm, double heightMm) {
     return page;
 }
 
-HPDF_Image HaruDocument::addJpeg(std::span<const std::uint8_t> bytes) {
-    HPDF_Image image = HPDF_LoadJpegImageFromMem(m_doc, bytes.data(), static_cast<HPDF_UINT>(bytes.size()));
+HPDF_Image HaruDocument::addJpeg(std::span<const std::uint8_t> bytes, const JpegHeader& header) {
+    // What libharu asks of an image before it lets a page draw it.
+    HPDF_Dict image = HPDF_Dict_New(m_doc->mmgr);
     check();
-    m_writer->writeNow(image);
+    image->header.obj_class |= HPDF_OSUBCLASS_XOBJECT;
+    HPDF_Xref_Add(m_doc->xref, image);
+    HPDF_Dict_AddName(image, "Subtype", "Image");
+    check();
+    // JPEGs of four channels are written by Adobe's rules, upside down.
+    const char* colours = header.components == 1   ? "/DeviceGray"
+                          : header.components == 3 ? "/DeviceRGB"
+                                                   : "/DeviceCMYK\n/Decode [1 0 1 0 1 0 1 0]";
+    m_writer->writeStream(image,
+                          format("/Type /XObject\n/Subtype /Image\n/Width {}\n/Height {}\n/ColorSpace {}\n"
+                                 "/BitsPerComponent 8\n/Filter /DCTDecode\n",
+                                 header.width, header.height, colours),
+                          bytes);
     return image;
 }
 

@@ -2,6 +2,7 @@
 #include "cards/Drawing.h"
 #include "cards/FontMetrics.h"
 #include "cards/HaruWriter.h"
+#include "cards/JpegHeader.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -28,7 +29,7 @@ class HaruDocument {
     HPDF_Page addPage(double widthMm, double heightMm);
     HPDF_Font font(FontStyle style) const { return style == FontStyle::bold ? m_bold : m_regular; }
     /// The bytes go into the file as they are, at once.
-    HPDF_Image addJpeg(std::span<const std::uint8_t>);
+    HPDF_Image addJpeg(std::span<const std::uint8_t>, const JpegHeader&);
 
     /// Content between the two is on the layer that screens show and printers leave out.
     void beginScreenLayer(HPDF_Page);

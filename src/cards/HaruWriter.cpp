@@ -62,20 +62,32 @@ void HaruWriter::writeText(const std::string& text) {
                             static_cast<HPDF_UINT>(text.size())));
 }
 
-void HaruWriter::writeObject(HPDF_UINT number) {
+void HaruWriter::begin(HPDF_UINT number) {
     HPDF_XrefEntry entry = HPDF_Xref_GetEntry(m_doc->xref, number);
     entry->byte_offset = m_stream->size;
-    writeText(format("{} {} obj\n", number, entry->gen_no));
-    check(HPDF_Obj_WriteValue(entry->obj, m_stream, nullptr));
-    writeText("\nendobj\n");
     if (m_written.size() <= number)
         m_written.resize(number + 1);
     m_written[number] = true;
+    writeText(format("{} {} obj\n", number, entry->gen_no));
+}
+
+void HaruWriter::writeObject(HPDF_UINT number) {
+    begin(number);
+    check(HPDF_Obj_WriteValue(HPDF_Xref_GetEntry(m_doc->xref, number)->obj, m_stream, nullptr));
+    writeText("\nendobj\n");
 }
 
 void HaruWriter::writeNow(HPDF_Dict object) {
     writeObject(numberOf(object));
     HPDF_MemStream_FreeData(object->stream);
+}
+
+void HaruWriter::writeStream(HPDF_Dict object, const std::string& entries,
+                             std::span<const std::uint8_t> data) {
+    begin(numberOf(object));
+    writeText(format("<<\n{}/Length {}\n>>\nstream\n", entries, data.size()));
+    check(HPDF_Stream_Write(m_stream, data.data(), static_cast<HPDF_UINT>(data.size())));
+    writeText("\nendstream\nendobj\n");
 }
 
 void HaruWriter::finish() {

@@ -20,14 +20,19 @@ class HaruWriter {
     HaruWriter(const HaruWriter&) = delete;
     HaruWriter& operator=(const HaruWriter&) = delete;
 
-    /// A complete stream object (photo, page content), which must not be touched any more.
+    /// A complete stream object (page content), which must not be touched any more.
     void writeNow(HPDF_Dict);
+    /// `data` as the stream of an object that is registered with libharu: it keeps what pages refer to, the
+    /// bytes go to the file without its copies (a byte at a time, thrice). `entries` is the dictionary
+    /// without its length.
+    void writeStream(HPDF_Dict, const std::string& entries, std::span<const std::uint8_t> data);
     /// Everything else, the cross-reference table and the trailer.
     void finish();
 
   private:
     static HPDF_STATUS onWrite(HPDF_Stream, const HPDF_BYTE*, HPDF_UINT);
     void writeObject(HPDF_UINT number);
+    void begin(HPDF_UINT number);
     void writeText(const std::string&);
     bool flush();
     void check(HPDF_STATUS) const;
