@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <string_view>
 
 namespace esek::test {
 namespace {
@@ -137,8 +138,10 @@ Bytes exifSegment(int orientation, int dpi, bool gps, bool bigEndian) {
 }
 
 Bytes iccSegment(const Bytes& profile) {
-    Bytes out{'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0, 1, 1};
-    out.insert(out.end(), profile.begin(), profile.end());
+    const std::string_view tag("ICC_PROFILE\0\1\1", 14);
+    Bytes out(tag.size() + profile.size());
+    std::copy(tag.begin(), tag.end(), out.begin());
+    std::copy(profile.begin(), profile.end(), out.begin() + static_cast<std::ptrdiff_t>(tag.size()));
     return out;
 }
 
