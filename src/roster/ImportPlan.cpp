@@ -74,7 +74,7 @@ bool clearlyAnother(const Student& present, const Student& file) {
 class Planner {
   public:
     Planner(const ParseResult& parsed, const std::vector<Student>& existing)
-        : m_rows(parsed.good), m_state(existing), m_takenBy(existing.size(), 0) {
+        : m_rows(parsed.good), m_students(&existing), m_takenBy(existing.size(), 0) {
         m_plan.refused = parsed.refused;
         m_plan.refusedRows = parsed.refusedRows;
     }
@@ -118,7 +118,7 @@ class Planner {
 
     std::vector<std::size_t> pass(const std::vector<std::size_t>& rows, std::vector<Issue>& refused) {
         m_numbersMoved = false;
-        const StudentIndex index(m_state);
+        const StudentIndex index(*m_students);
         std::vector<Verdict> verdicts;
         verdicts.reserve(rows.size());
         std::unordered_map<std::size_t, std::size_t> claims; // pupil -> row that wants it
@@ -137,7 +137,6 @@ class Planner {
             }
         }
         std::vector<std::size_t> left;
-        m_outcomes.clear();
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (verdicts[i].problem) {
                 refused.push_back(*verdicts[i].problem);
@@ -146,14 +145,22 @@ class Planner {
                 accept(m_rows[rows[i]], verdicts[i].student, index);
             }
         }
-        // Only now, for the index looks into the pupils as they were.
-        for (auto& [at, student] : m_outcomes) {
-            if (at == StudentIndex::kNone)
-                m_state.push_back(std::move(student));
-            else
-                m_state[at] = std::move(student);
-        }
+        if (!left.empty() && m_numbersMoved)
+            moveOn();
         return left;
+    }
+
+    // The school as it is after this pass, for the next one; most imports need only one.
+    void moveOn() {
+        if (m_students != &m_state)
+            m_state = *m_students;
+        m_students = &m_state;
+        for (; m_movedUpdates < m_plan.update.size(); ++m_movedUpdates) {
+            const Change& change = m_plan.update[m_movedUpdates];
+            m_state[m_updated[m_movedUpdates]] = change.after;
+        }
+        for (; m_movedAdditions < m_plan.add.size(); ++m_movedAdditions)
+            m_state.push_back(m_plan.add[m_movedAdditions].student);
     }
 
     Verdict judge(const StudentIndex& index, const ParsedRow& row) const {
@@ -167,20 +174,20 @@ class Planner {
         if (byNumber != StudentIndex::kNone && byPesel != StudentIndex::kNone && byNumber != byPesel)
             return problem(Field::registerNumber, "conflict.registerNumberPesel");
         if (byNumber != StudentIndex::kNone && byPesel == StudentIndex::kNone &&
-            clearlyAnother(m_state[byNumber], s))
+            clearlyAnother((*m_students)[byNumber], s))
             return problem(Field::registerNumber, "conflict.registerNumberOther");
         if (found == StudentIndex::kNone && s.birthDate) {
             auto persons = index.byPerson(s);
             if (persons.size() > 1) {
                 std::erase_if(persons, [&](std::size_t i) {
-                    return normalizeClass(m_state[i].classUnit) != s.classUnit;
+                    return normalizeClass((*m_students)[i].classUnit) != s.classUnit;
                 });
                 if (persons.size() != 1)
                     return problem(Field::ignore, "conflict.severalStudents");
             }
             if (!persons.empty()) {
                 found = persons.front();
-                const std::string& number = m_state[found].registerNumber;
+                const std::string& number = (*m_students)[found].registerNumber;
                 if (!s.registerNumber.empty() && !number.empty())
                     return problem(Field::registerNumber, "conflict.registerNumberDiffers");
             }
@@ -199,12 +206,11 @@ class Planner {
             if (index.hasName(row.student))
                 flag(Field::ignore, "student.sameName");
             m_plan.add.push_back({row.line, row.student});
-            m_outcomes.emplace_back(StudentIndex::kNone, row.student);
             m_takenBy.push_back(row.line);
             return;
         }
         m_takenBy[at] = row.line;
-        const Student& before = m_state[at];
+        const Student& before = (*m_students)[at];
         std::vector<Field> changed;
         Student after = merged(before, row, changed);
         if (before.left)
@@ -218,22 +224,26 @@ class Planner {
         if (before.pesel && before.pesel != after.pesel)
             flag(Field::pesel, "pesel.changed");
         m_numbersMoved = true;
-        m_outcomes.emplace_back(at, after);
+        m_updated.push_back(at);
         m_plan.update.push_back({row.line, before, std::move(after), std::move(changed)});
     }
 
     void finish() {
         const auto byLine = [](const auto& a, const auto& b) { return a.line < b.line; };
-        std::stable_sort(m_plan.add.begin(), m_plan.add.end(), byLine);
+        if (!std::is_sorted(m_plan.add.begin(), m_plan.add.end(), byLine)) // several passes only
+            std::stable_sort(m_plan.add.begin(), m_plan.add.end(), byLine);
         std::stable_sort(m_plan.refused.begin(), m_plan.refused.end(), byLine);
         std::stable_sort(m_plan.flags.begin(), m_plan.flags.end(), byLine);
         std::sort(m_plan.unchanged.begin(), m_plan.unchanged.end());
     }
 
     const std::vector<ParsedRow>& m_rows;
-    std::vector<Student> m_state;       ///< the school as it will be; new pupils at the end
-    std::vector<std::size_t> m_takenBy; ///< line of the row that a pupil belongs to, 0: none yet
-    std::vector<std::pair<std::size_t, Student>> m_outcomes; ///< of the present pass
+    const std::vector<Student>* m_students; ///< the school as it was, or m_state
+    std::vector<Student> m_state;           ///< as it will be; new pupils at the end
+    std::vector<std::size_t> m_takenBy;     ///< line of the row that a pupil belongs to, 0: none yet
+    std::vector<std::size_t> m_updated;     ///< pupil of each update of the plan
+    std::size_t m_movedUpdates = 0;         ///< how many of the plan's are in m_state
+    std::size_t m_movedAdditions = 0;
     bool m_numbersMoved = false;
     ImportPlan m_plan;
 };

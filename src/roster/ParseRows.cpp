@@ -61,12 +61,18 @@ class RowParser {
   private:
     int columnOf(Field f) const { return m_columns[static_cast<std::size_t>(f)]; }
 
+    // "Brak" is a surname too.
+    static bool isName(Field f) {
+        return f == Field::surname || f == Field::givenName || f == Field::surnameThenGiven ||
+               f == Field::givenThenSurname;
+    }
+
     std::string_view cell(Field f) const {
         const int column = columnOf(f);
         if (column < 0 || static_cast<std::size_t>(column) >= m_cells->size())
             return {};
         const std::string_view text = (*m_cells)[static_cast<std::size_t>(column)];
-        return isPlaceholder(text) ? std::string_view() : text;
+        return !isName(f) && isPlaceholder(text) ? std::string_view() : text;
     }
 
     // Lists printed class by class repeat the row with the names of the columns.
@@ -249,6 +255,11 @@ ParseResult parseRows(const Table& table, const Mapping& mapping, std::optional<
 }
 
 std::string normalizeClass(std::string_view raw) {
+    // "1A", as most lists write it.
+    const auto tidy = raw.find_first_not_of("0123456789");
+    if (tidy != std::string_view::npos && tidy > 0 && raw.size() == tidy + 1 && raw[tidy] >= 'A' &&
+        raw[tidy] <= 'Z')
+        return std::string(raw);
     std::string name = toUpper(squeeze(raw));
     for (const std::string_view prefix : {"KLASA ", "KLASA: ", "KL. ", "KL.", "KL ", "ODDZIAŁ ", "ODDZ. "})
         if (startsWith(name, prefix)) {

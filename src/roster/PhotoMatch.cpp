@@ -100,8 +100,8 @@ class Matcher {
                 m_pesels.emplace(s.pesel->text(), at);
             if (!s.registerNumber.empty())
                 m_numbers.emplace(numberKey(s.registerNumber), at);
-            if (!p.surname.empty())
-                m_surnames.emplace(p.surname[0], at);
+            if (!p.surname.empty() && !p.firstName.empty())
+                m_names.emplace(p.surname[0] + ' ' + p.firstName[0], at);
             m_people.push_back(std::move(p));
         }
     }
@@ -179,13 +179,14 @@ class Matcher {
     // Whose whole name `parts` hold; what is left over must be one of the other given names or the class.
     Found withName(const std::vector<std::string>& parts, const std::string* folderClass) const {
         Found found;
-        for (const std::string& part : parts) {
-            const auto [from, to] = m_surnames.equal_range(part);
-            for (auto at = from; at != to; ++at)
-                if (std::find(found.begin(), found.end(), at->second) == found.end() &&
-                    fits(m_people[at->second], parts, folderClass))
-                    found.push_back(at->second);
-        }
+        for (const std::string& surname : parts)
+            for (const std::string& given : parts) {
+                const auto [from, to] = m_names.equal_range(surname + ' ' + given);
+                for (auto at = from; at != to; ++at)
+                    if (std::find(found.begin(), found.end(), at->second) == found.end() &&
+                        fits(m_people[at->second], parts, folderClass))
+                        found.push_back(at->second);
+            }
         std::sort(found.begin(), found.end());
         return found;
     }
@@ -226,7 +227,8 @@ class Matcher {
     std::vector<Person> m_people;
     std::unordered_multimap<std::string, std::size_t> m_pesels;
     std::unordered_multimap<std::string, std::size_t> m_numbers;
-    std::unordered_multimap<std::string, std::size_t> m_surnames; ///< first word of the surname
+    /// First words of the surname and of the given name.
+    std::unordered_multimap<std::string, std::size_t> m_names;
 };
 
 bool matched(const PhotoMatch& m) {

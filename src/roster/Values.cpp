@@ -36,6 +36,17 @@ bool hasControls(std::string_view s) {
     return false;
 }
 
+// Digits and signs; a table, for this is asked for every letter of every name.
+bool notInNames(char c) {
+    static constexpr auto kTable = [] {
+        std::array<bool, 256> table{};
+        for (const char bad : std::string_view("0123456789<>{}[]|\\/;:=@#$%^&*+?!\"_~"))
+            table[static_cast<unsigned char>(bad)] = true;
+        return table;
+    }();
+    return kTable[static_cast<unsigned char>(c)];
+}
+
 bool tooLong(std::string_view s, std::size_t characters) {
     return s.size() > characters && characterCount(s) > characters;
 }
@@ -59,11 +70,12 @@ std::string joined(const std::vector<std::string>& words, std::size_t from, std:
 } // namespace
 
 bool isPlaceholder(std::string_view s) {
-    if (s.size() > 24)
-        return false;
     static constexpr std::array<std::string_view, 12> kNone{
         "-",  "--",  "brak",        "brak danych", "b/d",    "bd",
         "nd", "n/d", "nie dotyczy", "nie posiada", "nie ma", "—"};
+    // Most cells begin with something else and are not worth a copy.
+    if (s.empty() || s.size() > 11 || std::string_view("-bBnN\xE2").find(s[0]) == std::string_view::npos)
+        return false;
     const std::string low = toLower(s);
     return std::find(kNone.begin(), kNone.end(), low) != kNone.end();
 }
@@ -76,7 +88,7 @@ Checked<std::string> checkName(std::string_view raw) {
         replaceAll(name, " -", "-");
         replaceAll(name, "- ", "-");
     }
-    if (hasControls(name) || name.find_first_of("0123456789<>{}[]|\\/;:=@#$%^&*+?!\"_~") != std::string::npos)
+    if (hasControls(name) || std::any_of(name.begin(), name.end(), notInNames))
         return {std::nullopt, "name.characters"};
     if (tooLong(name, kMaxNameCharacters))
         return {std::nullopt, "name.tooLong"};
