@@ -1,0 +1,43 @@
+// esekretariat-bench quality [--per-kind N] [--seed S] [--notes]: the golden tables over ../shared/photos.
+#include "bench/Registry.h"
+#include "golden/quality/Evaluate.h"
+#include "support/Corpus.h"
+
+#include <iostream>
+
+namespace {
+
+int quality(const std::vector<std::string>& args) {
+    int perKind = 40;
+    std::uint64_t seed = 2026;
+    bool notes = false;
+    for (std::size_t i = 0; i < args.size(); ++i) {
+        if (args[i] == "--per-kind" && i + 1 < args.size())
+            perKind = std::stoi(args[++i]);
+        else if (args[i] == "--seed" && i + 1 < args.size())
+            seed = std::stoull(args[++i]);
+        else if (args[i] == "--notes")
+            notes = true;
+    }
+    const auto corpus = esek::test::corpusDir();
+    if (!corpus) {
+        std::cerr << "../shared/photos is not there\n";
+        return 3;
+    }
+    const auto labels =
+        esek::golden::readLabels(std::filesystem::path(ESEK_SOURCE_DIR) / "tests/golden/quality/labels.tsv");
+    esek::golden::Evaluation evaluation(*corpus);
+    evaluation.derived();
+    evaluation.originals(labels);
+    if (perKind > 0)
+        evaluation.spoiled(labels, perKind, seed);
+    esek::golden::print(std::cout, evaluation.tables);
+    if (notes)
+        for (const auto& n : evaluation.tables.notes)
+            std::cout << n << "\n";
+    return 0;
+}
+
+} // namespace
+
+ESEK_BENCH("quality", "photo checks: golden tables of detection and false alarm", quality);
