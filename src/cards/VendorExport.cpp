@@ -1,0 +1,70 @@
+#include "cards/VendorExport.h"
+
+#include "base/Format.h"
+#include "base/Translate.h"
+#include "cards/CardText.h"
+#include "cards/JpegHeader.h"
+#include "cards/ZipWriter.h"
+
+#include <algorithm>
+
+namespace esek::cards {
+
+namespace {
+
+// The firm's program reads these whatever language our window has.
+constexpr const char* kHeader =
+    "lp;imię i nazwisko;data urodzenia;PESEL;inny dokument;nazwa i adres szkoły;dyrektor;"
+    "data wydania;nr legitymacji;zdjęcie\r\n";
+constexpr const char* kColumns[] = {kFieldName,   kFieldBirthDate,   kFieldPesel,     kFieldDocument,
+                                    kFieldSchool, kFieldHeadteacher, kFieldIssueDate, kFieldNumber};
+
+std::string cell(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"')
+            quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+std::span<const std::uint8_t> bytesOf(const std::string& text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+} // namespace
+
+Result<void> writeVendorZip(const std::filesystem::path& path, const CardSource& source, Progress* progress) {
+    return guarded([&] {
+        if (source.count == 0)
+            throw Exception(ErrorCode::nothingToDo, "no cards");
+        ZipWriter zip(path);
+        std::string csv = std::string("\xEF\xBB\xBF") + kHeader;
+        for (std::size_t i = 0; i < source.count; ++i) {
+            if (progress && progress->cancelled())
+                throw Exception(ErrorCode::cancelled, "cancelled by the user");
+            const CardContent card = source.fetch(i).value();
+            if (!JpegHeader::read(card.photoJpeg))
+                throw Exception(
+                    Error{ErrorCode::cardDataMissing,
+                          "no photo",
+                          {{"student", card.personLabel}, {"id", card.id}, {"field", tr("photo")}}});
+            const std::string photo = format("zdjecia/{:04}.jpg", i + 1);
+            zip.add(photo, card.photoJpeg);
+            csv += std::to_string(i + 1);
+            for (const char* column : kColumns) {
+                const auto found = card.fields.find(column);
+                csv += ';' + cell(found == card.fields.end() ? std::string() : drawableText(found->second));
+            }
+            csv += ";" + photo + "\r\n";
+            if (progress)
+                progress->report(i + 1, source.count);
+        }
+        zip.add("legitymacje.csv", bytesOf(csv));
+        zip.finish();
+    });
+}
+
+} // namespace esek::cards
