@@ -139,6 +139,7 @@ void Analyzer::run(Analysis& a, double cropAspect) {
         a.faces.push_back(turnedBack(refined(c.box, c.mesh, a.upright.size()), a.quarterTurns));
     const double aspect = static_cast<double>(a.image.width) / a.image.height;
     if (people.empty()) {
+        a.cutShare = m_detector.cutShare(picture);
         a.crop = suggestCrop(a.image, std::nullopt, cropAspect);
         return;
     }

@@ -19,9 +19,10 @@ struct Analysis {
     int quarterTurns = 0;       ///< clockwise, to make the main face upright
     cv::Mat upright;            ///< `image` after these turns
     std::optional<Portrait> portrait;
-    std::optional<FaceBox> face; ///< the main one, refined by the mesh; in the picture
-    std::optional<HeadBox> head; ///< in the picture
-    domain::CropParams crop;     ///< suggested
+    std::optional<FaceBox> face;    ///< the main one, refined by the mesh; in the picture
+    std::optional<HeadBox> head;    ///< in the picture
+    std::optional<double> cutShare; ///< without a face: part of a likely one that lies beyond the edges
+    domain::CropParams crop;        ///< suggested
 };
 
 /// Owns the networks. Not thread safe.

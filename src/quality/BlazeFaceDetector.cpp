@@ -133,6 +133,24 @@ std::vector<FaceBox> BlazeFaceDetector::finish(std::vector<RawFace> faces, const
     return out;
 }
 
+std::optional<double> BlazeFaceDetector::cutShare(const cv::Mat& picture) {
+    // With the edges drawn out, the network completes what the edge of the picture took away.
+    const cv::Mat rgb = reduced(picture);
+    const int border = rgb.rows;
+    cv::Mat wide;
+    cv::copyMakeBorder(rgb, wide, border, border, border, border, cv::BORDER_REPLICATE);
+    std::optional<double> most;
+    for (const RawFace& f : findIn(wide, m_far, kWhole)) {
+        const cv::Rect2d box(f.centre.x - f.size.width / 2, f.centre.y - f.size.height / 2, f.size.width,
+                             f.size.height);
+        const cv::Rect2d inside = box & cv::Rect2d(border, border, rgb.cols, rgb.rows);
+        const double share = 1 - inside.area() / box.area();
+        if (share > 0.15 && share < 0.9 && (!most || share > *most))
+            most = share;
+    }
+    return most;
+}
+
 std::unique_ptr<FaceDetector> makeFaceDetector() {
     return std::make_unique<BlazeFaceDetector>();
 }

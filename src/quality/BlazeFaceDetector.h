@@ -2,6 +2,8 @@
 #include "quality/BlazeFace.h"
 #include "quality/FaceDetector.h"
 
+#include <optional>
+
 namespace esek::quality {
 
 /// Looks for faces in all four quarter turns with the near and the far network. Not thread safe.
@@ -14,6 +16,10 @@ class BlazeFaceDetector : public FaceDetector {
 
     /// In one quarter turn (clockwise) only.
     std::vector<FaceBox> detectTurned(const cv::Mat& rgb, int turn);
+
+    /// For a picture without a confirmed face: the share of a likely face that would lie beyond the edges,
+    /// when there is one. Upright only.
+    std::optional<double> cutShare(const cv::Mat& rgb);
 
   private:
     std::vector<FaceBox> finish(std::vector<RawFace>, const cv::Mat& upright, int turn);

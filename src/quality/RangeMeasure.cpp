@@ -48,7 +48,7 @@ std::string written(double value, Unit unit) {
     case Unit::dpi:
         return esek::format("{} dpi", std::lround(value));
     case Unit::megabytes: {
-        const std::string point = tr("."); // the decimal sign
+        const char point = language() == Language::polish ? ',' : '.';
         const long tenths = std::lround(value * 10);
         return esek::format("{}{}{} MB", tenths / 10, point, tenths % 10);
     }
@@ -97,7 +97,7 @@ MeasureResult RangeMeasure::run(const Analysis& analysis, const PhotoProfile& pr
     r.sentence = filled(low    ? m_spec.low
                         : high ? m_spec.high
                                : m_spec.ok,
-                        written(*raw, m_spec.unit), r.limit.empty() ? tr("none") : r.limit);
+                        written(*raw, m_spec.unit), r.limit.empty() ? tr("no limit") : r.limit);
     return r;
 }
 

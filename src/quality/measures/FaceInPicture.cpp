@@ -24,7 +24,7 @@ class FaceInPicture : public RangeMeasure {
                "head_cut"}) {}
     std::optional<double> value(const Analysis& a) const override {
         if (!a.portrait)
-            return std::nullopt;
+            return a.cutShare;
         return outlineOutside(*a.portrait);
     }
 };
