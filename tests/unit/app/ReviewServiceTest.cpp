@@ -1,0 +1,85 @@
+#include "app/ReviewService.h"
+#include "support/SampleOffice.h"
+
+#include <catch2/catch.hpp>
+
+using namespace esek;
+using namespace esek::app;
+using namespace esek::domain;
+using test::SampleOffice;
+
+TEST_CASE("a photo that cannot be printed is refused before anything is stored") {
+    SampleOffice s;
+    const auto id = s.add();
+    const auto submit = [&](std::span<const std::uint8_t> bytes) {
+        return s.review.submit(id, bytes, "zdjecie.jpg", PhotoChannel::panel, s.parent());
+    };
+    CHECK(submit(test::sampleJpeg(1, 200, 300)).error().code == ErrorCode::photoTooSmallToPrint);
+    CHECK(submit({}).error().code == ErrorCode::fileEmpty);
+    auto half = test::sampleJpeg(1);
+    half.resize(half.size() / 2);
+    const auto truncated = submit(half);
+    REQUIRE_FALSE(truncated);
+    CHECK(category(truncated.error().code) == ErrorCategory::input);
+    CHECK(s.office->replica().photoFile(id)->status() == PhotoStatus::none);
+    int blobs = 0;
+    s.office->replica().blobs().forEach([&](const BlobId&) { ++blobs; });
+    CHECK(blobs == 0);
+}
+
+TEST_CASE("the original comes back byte for byte") {
+    SampleOffice s;
+    const auto id = s.add();
+    const auto bytes = test::sampleJpeg(3);
+    const auto file = s.review.submit(id, bytes, "zdjecie.jpg", PhotoChannel::panel, s.parent());
+    REQUIRE(file);
+    CHECK(file->status() == PhotoStatus::pending);
+    CHECK(*s.review.original(file->proposed()->blob) == bytes);
+}
+
+TEST_CASE("undo takes back the last decision, then there is none") {
+    SampleOffice s;
+    const auto id = s.add();
+    REQUIRE(s.review.submit(id, test::sampleJpeg(3), "a.jpg", PhotoChannel::panel, s.parent()));
+    REQUIRE(s.review.accept(id));
+    const auto undone = s.review.undo();
+    REQUIRE(undone);
+    CHECK(*undone == id);
+    CHECK(s.office->replica().photoFile(id)->status() == PhotoStatus::pending);
+    CHECK(s.review.undo().error().code == ErrorCode::nothingToUndo);
+    CHECK(s.office->replica().verify()->ok());
+}
+
+TEST_CASE("an approved deletion cannot be taken back") {
+    SampleOffice s;
+    const auto id = s.addWithPhoto();
+    REQUIRE(s.review.requestDeletion(id, s.parent()));
+    REQUIRE(s.review.approveDeletion(id, "zgodnie z wnioskiem"));
+    CHECK_FALSE(s.review.undo());
+}
+
+TEST_CASE("several at once: the refused are named, the rest is done") {
+    SampleOffice s;
+    std::vector<StudentId> ids;
+    for (int i = 0; i < 3; ++i) {
+        ids.push_back(s.add());
+        REQUIRE(s.review.submit(ids.back(), test::sampleJpeg(i), "a.jpg", PhotoChannel::panel, s.parent()));
+    }
+    const auto without = s.add();
+    ids.push_back(without);
+    const auto result = s.review.acceptAll(ids);
+    REQUIRE(result);
+    CHECK(result->done.size() == 3);
+    REQUIRE(result->refused.size() == 1);
+    CHECK(result->refused.at(without).code == ErrorCode::wrongStatus);
+    CHECK(s.office->replica().photoCounts()->of(PhotoStatus::accepted) == 3);
+}
+
+TEST_CASE("a decision on a version that is no longer there is refused") {
+    SampleOffice s;
+    const auto id = s.add();
+    const auto seen = s.review.submit(id, test::sampleJpeg(1), "a.jpg", PhotoChannel::panel, s.parent());
+    REQUIRE(s.review.submit(id, test::sampleJpeg(2), "b.jpg", PhotoChannel::panel, s.parent()));
+    CHECK(s.review.accept(id, seen->version).error().code == ErrorCode::versionChanged);
+    CHECK(s.review.accept(id, seen->version + 1));
+}
