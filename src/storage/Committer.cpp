@@ -62,7 +62,7 @@ void Committer::apply(std::span<const domain::Mutation> mutations) {
         } catch (const Exception& e) {
             throw Exception(e.error().with("index", std::to_string(i)));
         } catch (const SQLite::Exception& e) {
-            Error error = toError(e, m_connection.handle());
+            Error error = toError(e);
             if (category(error.code) != ErrorCategory::rule)
                 throw;
             if (isSecondInsert(m_connection, mutations[i]))

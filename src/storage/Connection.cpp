@@ -9,22 +9,19 @@ namespace esek::storage {
 
 namespace {
 
+constexpr int kCacheKiB = 32 * 1024; // a class list of a large school stays in memory until its commit
+
 int flags(Connection::Mode mode) {
+    // One thread at a time is the pool's promise, so SQLite need not lock every call.
     switch (mode) {
     case Connection::Mode::openWal:
-        return SQLite::OPEN_READWRITE;
+        return SQLite::OPEN_NOMUTEX | SQLite::OPEN_READWRITE;
     case Connection::Mode::buildNew:
-        return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+        return SQLite::OPEN_NOMUTEX | SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
     case Connection::Mode::readOnly:
         break;
     }
-    return SQLite::OPEN_READONLY;
-}
-
-void rollback(Connection& c) {
-    // SQLite itself has rolled back after some errors (a full disk): then there is nothing left to do.
-    if (sqlite3_get_autocommit(c.handle()) == 0)
-        sqlite3_exec(c.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    return SQLite::OPEN_NOMUTEX | SQLite::OPEN_READONLY;
 }
 
 } // namespace
@@ -35,6 +32,7 @@ Connection::Connection(const std::filesystem::path& file, Mode mode, std::chrono
     // No SQL may write to the schema or the search index's own tables.
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     exec("PRAGMA foreign_keys = ON");
+    exec("PRAGMA cache_size = -" + std::to_string(kCacheKiB));
     if (mode == Mode::openWal) {
         text("PRAGMA journal_mode = WAL");
         // FULL: a decision that was reported as done survives a power cut, not only a crash of the program.
@@ -63,13 +61,22 @@ std::string Connection::text(const std::string& sql) {
     return q.step() ? q.text(0) : std::string();
 }
 
-WriteTransaction::~WriteTransaction() {
-    if (m_open)
-        rollback(m_connection);
+void Connection::rollback() noexcept {
+    // SQLite itself has rolled back after some errors (a full disk): then there is nothing left to do.
+    if (sqlite3_get_autocommit(handle()) == 0)
+        sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
-ReadTransaction::~ReadTransaction() {
-    rollback(m_connection);
+int Connection::systemError() const {
+    // sqlite3_system_errno() is overwritten on the way up; the files keep theirs.
+    for (const int pointer : {SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER}) {
+        sqlite3_file* file = nullptr;
+        int code = 0;
+        if (sqlite3_file_control(handle(), "main", pointer, &file) == SQLITE_OK && file && file->pMethods &&
+            file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &code) == SQLITE_OK && code != 0)
+            return code;
+    }
+    return 0;
 }
 
 } // namespace esek::storage

@@ -25,6 +25,10 @@ class Connection {
     std::string text(const std::string& sql);
     std::int64_t lastRowId() const { return m_db.getLastInsertRowid(); }
     sqlite3* handle() const { return m_db.getHandle(); }
+    /// Ends a transaction that is still open.
+    void rollback() noexcept;
+    /// errno of the last failed write to the database or its journal, or 0.
+    int systemError() const;
 
   private:
     SQLite::Database m_db;
@@ -35,7 +39,10 @@ class Connection {
 class WriteTransaction {
   public:
     explicit WriteTransaction(Connection& c) : m_connection(c) { m_connection.exec("BEGIN IMMEDIATE"); }
-    ~WriteTransaction();
+    ~WriteTransaction() {
+        if (m_open)
+            m_connection.rollback();
+    }
     WriteTransaction(const WriteTransaction&) = delete;
     WriteTransaction& operator=(const WriteTransaction&) = delete;
     void commit() {
@@ -52,7 +59,7 @@ class WriteTransaction {
 class ReadTransaction {
   public:
     explicit ReadTransaction(Connection& c) : m_connection(c) { m_connection.exec("BEGIN"); }
-    ~ReadTransaction();
+    ~ReadTransaction() { m_connection.rollback(); }
     ReadTransaction(const ReadTransaction&) = delete;
     ReadTransaction& operator=(const ReadTransaction&) = delete;
 

@@ -32,7 +32,7 @@ ErrorCode uniqueCode(std::string_view message) {
     return ErrorCode::databaseFailed;
 }
 
-ErrorCode codeOf(const SQLite::Exception& e, sqlite3* db) {
+ErrorCode codeOf(const SQLite::Exception& e, int systemError) {
     switch (e.getErrorCode() & 0xff) { // the primary code of an extended one
     case SQLITE_FULL:
         return ErrorCode::diskFull;
@@ -53,7 +53,7 @@ ErrorCode codeOf(const SQLite::Exception& e, sqlite3* db) {
         return uniqueCode(e.what());
     case SQLITE_IOERR:
         // SQLite calls a write that the system cut short an I/O error unless the reason was ENOSPC.
-        return db && isFull(sqlite3_system_errno(db)) ? ErrorCode::diskFull : ErrorCode::databaseFailed;
+        return isFull(systemError) ? ErrorCode::diskFull : ErrorCode::databaseFailed;
     default:
         return ErrorCode::databaseFailed;
     }
@@ -61,10 +61,11 @@ ErrorCode codeOf(const SQLite::Exception& e, sqlite3* db) {
 
 } // namespace
 
-Error toError(const SQLite::Exception& e, sqlite3* db) {
+Error toError(const SQLite::Exception& e, int systemError) {
     // SQLite's own text names tables and columns, never values.
-    return Error{
-        codeOf(e, db), std::string(e.what()) + " (" + std::to_string(e.getExtendedErrorCode()) + ")", {}};
+    return Error{codeOf(e, systemError),
+                 std::string(e.what()) + " (" + std::to_string(e.getExtendedErrorCode()) + ")",
+                 {}};
 }
 
 } // namespace esek::storage

@@ -3,12 +3,10 @@
 
 #include <SQLiteCpp/Exception.h>
 
-struct sqlite3;
-
 namespace esek::storage {
 
-/// What SQLite reports, in our words. `db` tells the system's reason of a failed write (a full disk); may be
-/// null.
-Error toError(const SQLite::Exception&, sqlite3* db);
+/// What SQLite reports, in our words. `systemError` is the errno of a failed write or 0: it tells a full
+/// disk.
+Error toError(const SQLite::Exception&, int systemError = 0);
 
 } // namespace esek::storage

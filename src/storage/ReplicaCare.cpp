@@ -56,7 +56,7 @@ Result<void> Replica::restore(const fs::path& file, const fs::path& folder) {
     };
     auto done = guarded(unpack, [&](const std::exception& e) {
         const auto* sql = dynamic_cast<const SQLite::Exception*>(&e);
-        const Error error = sql ? toError(*sql, nullptr) : Error{ErrorCode::internal, e.what(), {}};
+        const Error error = sql ? toError(*sql) : Error{ErrorCode::internal, e.what(), {}};
         // A damaged or foreign archive is the file's trouble, not that of a school's database.
         const bool foreign =
             error.code == ErrorCode::databaseCorrupt || error.code == ErrorCode::databaseFailed;

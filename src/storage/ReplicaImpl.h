@@ -38,7 +38,7 @@ struct Replica::Impl {
                     return result;
                 }
             } catch (const SQLite::Exception& e) {
-                const Error error = toError(e, connection ? connection->handle() : nullptr);
+                const Error error = toError(e, connection ? connection->systemError() : 0);
                 log::error("database: " + error.message);
                 throw Exception(error.with("folder", platform::toUtf8(folder)));
             } catch (const Exception&) {

@@ -86,7 +86,7 @@ Result<std::unique_ptr<Replica>> Replica::create(const fs::path& folder, const d
     };
     auto done = guarded(built, [&](const std::exception& e) {
         const auto* sql = dynamic_cast<const SQLite::Exception*>(&e);
-        return sql ? toError(*sql, nullptr).with("folder", platform::toUtf8(folder))
+        return sql ? toError(*sql).with("folder", platform::toUtf8(folder))
                    : Error{ErrorCode::internal, e.what(), {}};
     });
     if (done) {

@@ -162,8 +162,10 @@ TEST_CASE("one desktop on one folder") {
 
 TEST_CASE("a stopped verify says so") {
     Office o;
+    std::vector<domain::Mutation> many;
     for (int i = 0; i < 300; ++i)
-        o.commit(o.put(o.student("Nowak", "Jan", "1A", std::to_string(i))));
+        many.push_back(o.put(o.student("Nowak", "Jan", "1A", std::to_string(i))));
+    REQUIRE(o.replica->commit(many));
     Progress progress;
     progress.cancel();
     CHECK(o.replica->verify(&progress).error().code == ErrorCode::cancelled);
