@@ -121,13 +121,18 @@ int cardsBench(const std::vector<std::string>& args) {
                       n = std::to_string(j.count);
     const auto out = [&](const char* name) { return (work / name).string(); };
 
+    const std::string reportlab = (peers / "cards-reportlab.py").string();
+    const std::string fonts = (platform::resourceDir() / "fonts").string();
     std::vector<Contender> all = {
         {"e-Sekretariat", {self, "cards-ours", j.photos.string(), out("ours.pdf"), n}, out("ours.pdf"), runs},
         {"bare libharu", {self, "cards-bare", j.photos.string(), out("bare.pdf"), n}, out("bare.pdf"), runs},
-        {"reportlab",
-         {"/usr/bin/python3", (peers / "cards-reportlab.py").string(), csv.string(), out("reportlab.pdf"),
-          (platform::resourceDir() / "fonts").string()},
+        {"reportlab, as it comes",
+         {"/usr/bin/python3", reportlab, csv.string(), out("reportlab.pdf"), fonts},
          out("reportlab.pdf"),
+         runs},
+        {"reportlab, binary streams",
+         {"/usr/bin/python3", reportlab, csv.string(), out("reportlab-binary.pdf"), fonts, "--binary"},
+         out("reportlab-binary.pdf"),
          runs}};
     if (glabels) { // xvfb-run alone takes seconds to start: the clock runs inside it
         const std::string timed = format(
