@@ -23,10 +23,11 @@ class [[nodiscard]] Result {
     explicit operator bool() const { return ok(); }
     T& value() & { return check(), std::get<0>(m_data); }
     const T& value() const& { return check(), std::get<0>(m_data); }
-    T&& value() && { return check(), std::get<0>(std::move(m_data)); }
+    /// By value, so that `for (x : f().value())` does not walk over a temporary that is gone.
+    T value() && { return check(), std::get<0>(std::move(m_data)); }
     T& operator*() & { return value(); }
     const T& operator*() const& { return value(); }
-    T&& operator*() && { return std::move(*this).value(); }
+    T operator*() && { return std::move(*this).value(); }
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
     const Error& error() const { return std::get<1>(m_data); }
