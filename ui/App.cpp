@@ -15,17 +15,17 @@
 
 namespace esek::ui {
 
-bool App::Initialize(int& argc, wxChar** argv) {
+bool App::Initialize(int& count, wxChar** words) {
     // Before the toolkit starts: it reads the size of text once.
     m_preferences = Preferences(Preferences::defaultFile());
     double scale = m_preferences.real("textScale", 1.0);
-    for (int i = 1; i + 1 < argc; ++i) {
+    for (int i = 1; i + 1 < count; ++i) {
         double typed = 0;
-        if (wxString(argv[i]) == "--text-scale" && wxString(argv[i + 1]).ToCDouble(&typed))
+        if (wxString(words[i]) == "--text-scale" && wxString(words[i + 1]).ToCDouble(&typed))
             scale = typed;
     }
     prepareTextScale(scale);
-    return wxApp::Initialize(argc, argv);
+    return wxApp::Initialize(count, words);
 }
 
 void App::OnInitCmdLine(wxCmdLineParser& parser) {

@@ -13,7 +13,7 @@ namespace esek::ui {
 /// `esekretariat [--data DIR] [--lang pl|en] [--text-scale 1.0..2.0] [--screenshot FILE [--view NAME]]`
 class App : public wxApp {
   public:
-    bool Initialize(int& argc, wxChar** argv) override;
+    bool Initialize(int& count, wxChar** words) override;
     void OnInitCmdLine(wxCmdLineParser&) override;
     bool OnCmdLineParsed(wxCmdLineParser&) override;
     bool OnInit() override;

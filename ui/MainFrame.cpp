@@ -301,7 +301,7 @@ void MainFrame::place() {
     const Preferences& p = m_ctx.preferences;
     SetMinSize(FromDIP(wxSize(820, 560)));
     const wxPoint at(p.number("frame.x", -1), p.number("frame.y", -1));
-    const wxSize size(p.number("frame.width", FromDIP(1240)), p.number("frame.height", FromDIP(760)));
+    const wxSize size(p.number("frame.width", FromDIP(1320)), p.number("frame.height", FromDIP(760)));
     const int display = wxDisplay::GetFromPoint(at);
     if (p.number("frame.width", 0) > 0 && display != wxNOT_FOUND) {
         SetSize(wxRect(at, size));

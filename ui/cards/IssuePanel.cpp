@@ -14,29 +14,13 @@
 
 #include <wx/button.h>
 #include <wx/choice.h>
-#include <wx/datectrl.h>
-#include <wx/dateevt.h>
 #include <wx/sizer.h>
 #include <wx/stattext.h>
+#include <wx/textctrl.h>
 
 namespace esek::ui {
 
 using model::CardsModel;
-
-namespace {
-
-Date fromWx(const wxDateTime& t) {
-    return Date{std::chrono::year(t.GetYear()), std::chrono::month(static_cast<unsigned>(t.GetMonth()) + 1),
-                std::chrono::day(t.GetDay())};
-}
-
-wxDateTime toWx(const Date& d) {
-    return wxDateTime(static_cast<wxDateTime::wxDateTime_t>(static_cast<unsigned>(d.day())),
-                      static_cast<wxDateTime::Month>(static_cast<unsigned>(d.month()) - 1),
-                      static_cast<int>(d.year()));
-}
-
-} // namespace
 
 IssuePanel::IssuePanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     : wxPanel(parent), m_ctx(ctx), m_notice(notice) {
@@ -103,10 +87,9 @@ wxSizer* IssuePanel::buildIssue() {
     auto* box = new wxBoxSizer(wxVERTICAL);
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     auto* label = new wxStaticText(this, wxID_ANY, T(tr("Date of issue")));
-    m_date = new wxDatePickerCtrl(this, id::cardsDate, toWx(m_ctx.office.clock().today()), wxDefaultPosition,
-                                  wxDefaultSize, wxDP_DROPDOWN);
+    m_date = new wxTextCtrl(this, id::cardsDate, wx(toPolish(m_ctx.office.clock().today())));
     m_date->SetName(T(tr("Date of issue")));
-    m_date->Bind(wxEVT_DATE_CHANGED, [this](wxDateEvent&) { showNumber(); });
+    m_date->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { showNumber(); });
     m_next = new wxStaticText(this, wxID_ANY, {});
     makeMuted(m_next);
     row->Add(label, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
@@ -191,10 +174,17 @@ void IssuePanel::refresh() {
         });
 }
 
+std::optional<Date> IssuePanel::date() const {
+    return dateFromText(utf8(m_date->GetValue()));
+}
+
 void IssuePanel::showNumber() {
-    const std::string number = model::sampleNumber(m_school, fromWx(m_date->GetValue()));
-    m_next->SetLabelText(
-        wx(number.empty() ? std::string() : format(fmt::runtime(tr("Next number: {}")), number)));
+    const auto day = date();
+    const std::string number = day ? model::sampleNumber(m_school, *day) : std::string();
+    m_next->SetForegroundColour(tone(day ? Tone::muted : Tone::bad));
+    m_next->SetLabelText(wx(!day             ? tr("Type the date as dd.mm.yyyy.")
+                            : number.empty() ? std::string()
+                                             : format(fmt::runtime(tr("Next number: {}")), number)));
     Layout();
 }
 
@@ -205,6 +195,11 @@ void IssuePanel::showRows() {
     item.SetMask(wxLIST_MASK_TEXT);
     item.SetText(chosen == CardsModel::Section::ready ? wxString() : T(tr(titles[static_cast<int>(chosen)])));
     m_list->SetColumn(1, item);
+    // Those who are ready need no second column.
+    const int room = m_list->GetClientSize().x - FromDIP(4);
+    const int names = GetCharWidth() * 34;
+    m_list->SetColumnWidth(0, chosen == CardsModel::Section::ready ? room : names);
+    m_list->SetColumnWidth(1, chosen == CardsModel::Section::ready ? 0 : std::max(room - names, names));
     m_list->setCount(static_cast<long>(rows().size()));
     m_list->Show(!rows().empty());
     m_empty->Show(rows().empty());
@@ -247,12 +242,16 @@ void IssuePanel::preview() {
 void IssuePanel::issue(std::vector<domain::StudentId> ids) {
     if (ids.empty() || m_progress->running())
         return;
-    const Date date = fromWx(m_date->GetValue());
+    const auto day = date();
+    if (!day) {
+        m_date->SetFocus();
+        return;
+    }
     const auto n = ids.size();
-    const std::string number = model::sampleNumber(m_school, date);
+    const std::string number = model::sampleNumber(m_school, *day);
     const std::string question =
         format(fmt::runtime(trn("Issue {} card with the date {}?", "Issue {} cards with the date {}?", n)), n,
-               toPolish(date)) +
+               toPolish(*day)) +
         " " + format(fmt::runtime(tr("Numbers begin with {}. They are written in the register.")), number);
     if (!m_ctx.dialogs.confirm(this, tr("Issuing cards"), question, tr("Issue the cards")))
         return;
@@ -261,8 +260,8 @@ void IssuePanel::issue(std::vector<domain::StudentId> ids) {
     auto progress = m_progress->start(tr("Issuing cards"));
     m_ctx.tasks.run(
         m_work,
-        [&office = m_ctx.office, ids = std::move(ids), date, progress] {
-            return app::CardService(office).issue(ids, date, progress.get());
+        [&office = m_ctx.office, ids = std::move(ids), day = *day, progress] {
+            return app::CardService(office).issue(ids, day, progress.get());
         },
         [this](Result<app::CardService::Issued> issued) {
             m_progress->finish();

@@ -6,8 +6,8 @@
 
 class wxButton;
 class wxChoice;
-class wxDatePickerCtrl;
 class wxStaticText;
+class wxTextCtrl;
 
 namespace esek::ui {
 
@@ -33,6 +33,7 @@ class IssuePanel : public wxPanel {
     const std::vector<model::CardsModel::Row>& rows() const;
     model::CardsModel::Section section() const;
     void showNumber();
+    std::optional<Date> date() const;
 
     UiContext& m_ctx;
     NoticeBar& m_notice;
@@ -44,7 +45,7 @@ class IssuePanel : public wxPanel {
     VirtualList* m_list = nullptr;
     wxStaticText* m_empty = nullptr;
     ScreenCanvas* m_canvas = nullptr;
-    wxDatePickerCtrl* m_date = nullptr;
+    wxTextCtrl* m_date = nullptr;
     wxStaticText* m_next = nullptr;
     wxButton* m_issueAll = nullptr;
     wxButton* m_issueSelected = nullptr;

@@ -96,10 +96,14 @@ void ScreenCanvas::paint() {
     gc->Translate((room.x - m_picture->widthMm * scale) / 2, (room.y - m_picture->heightMm * scale) / 2);
     gc->SetPen(wxPen(tone(Tone::muted), 1));
     gc->SetBrush(*wxWHITE_BRUSH);
-    // Corners of ID-1 have a radius of 3.18 mm (ISO/IEC 7810).
-    gc->DrawRoundedRectangle(0, 0, m_picture->widthMm * scale, m_picture->heightMm * scale, 3.18 * scale);
+    const double width = m_picture->widthMm * scale;
+    const double height = m_picture->heightMm * scale;
+    gc->DrawRectangle(0, 0, width, height);
     draw(*gc, m_picture->blank, scale);
     draw(*gc, m_picture->data, scale);
+    gc->SetPen(wxPen(tone(Tone::muted), 1));
+    gc->SetBrush(*wxTRANSPARENT_BRUSH);
+    gc->DrawRectangle(0, 0, width, height);
 }
 
 void ScreenCanvas::draw(wxGraphicsContext& gc, const cards::Drawing& drawing, double scale) {

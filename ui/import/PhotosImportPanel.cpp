@@ -151,8 +151,8 @@ wxWindow* PhotosImportPanel::buildMatches() {
     auto* bottom = new wxBoxSizer(wxHORIZONTAL);
     m_accepted =
         new wxCheckBox(page, id::importAccepted, T(tr("Take them as accepted at once, without review")));
-    m_import = new wxButton(page, id::importGo, T(tr("Import")));
-    m_import->SetName(T(tr("Import")));
+    m_import = new wxButton(page, id::importGo, T(tr("Import them")));
+    m_import->SetName(T(tr("Import them")));
     m_import->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { import(); });
     bottom->Add(m_accepted, wxSizerFlags().CenterVertical());
     bottom->AddStretchSpacer();

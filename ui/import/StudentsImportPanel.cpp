@@ -120,7 +120,7 @@ wxWindow* StudentsImportPanel::buildPreview() {
     m_noIssues = new wxStaticText(page, wxID_ANY, T(tr("No remarks about any row.")));
     makeMuted(m_noIssues);
     column->Add(m_noIssues, wxSizerFlags(1).Expand().Border(wxLEFT | wxRIGHT, FromDIP(12)));
-    m_import = new wxButton(page, id::importGo, T(tr("Import")));
+    m_import = new wxButton(page, id::importGo, T(tr("Import them")));
     m_import->SetName(m_import->GetLabelText());
     m_import->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { import(); });
     column->Add(m_import, wxSizerFlags().Right().Border(wxALL, FromDIP(12)));

@@ -91,10 +91,10 @@ void StudentDetails::buildCard(wxWindow* page) {
     m_photoText = new wxStaticText(page, wxID_ANY, {});
     status->Add(m_photoIcon, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(6)));
     status->Add(m_photoText, wxSizerFlags().CenterVertical());
-    column->Add(status, wxSizerFlags().Border(wxLEFT | wxRIGHT, FromDIP(12)));
+    column->Add(status, wxSizerFlags().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(12)));
     m_photoNote = new wxStaticText(page, wxID_ANY, {});
     makeMuted(m_photoNote);
-    column->Add(m_photoNote, wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
+    column->Add(m_photoNote, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(12)));
 
     auto* grid = new wxFlexGridSizer(2, FromDIP(6), FromDIP(12));
     grid->AddGrowableCol(1);

@@ -38,7 +38,7 @@ StudentsPanel::StudentsPanel(wxWindow* parent, UiContext& ctx)
         m_wanted = id;
         m_ctx.dataChanged();
     };
-    m_splitter->SplitVertically(left, m_details, -m_ctx.preferences.number("students.details", FromDIP(380)));
+    m_splitter->SplitVertically(left, m_details, -m_ctx.preferences.number("students.details", FromDIP(320)));
     m_splitter->Bind(wxEVT_SPLITTER_SASH_POS_CHANGED, [this](wxSplitterEvent& e) {
         if (IsShownOnScreen())
             m_ctx.preferences.set("students.details", m_splitter->GetSize().x - e.GetSashPosition());
@@ -91,13 +91,13 @@ void StudentsPanel::buildList(wxWindow* parent) {
     column->Add(buttons, wxSizerFlags().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(8)));
 
     m_list = new VirtualList(parent, id::studentsList, tr("Pupils"),
-                             {{StudentsModel::title(StudentsModel::surname), 170},
-                              {StudentsModel::title(StudentsModel::givenNames), 150},
-                              {StudentsModel::title(StudentsModel::classUnit), 60},
-                              {StudentsModel::title(StudentsModel::registerNumber), 100},
-                              {StudentsModel::title(StudentsModel::birthDate), 100},
-                              {StudentsModel::title(StudentsModel::photo), 190},
-                              {StudentsModel::title(StudentsModel::card), 110}},
+                             {{StudentsModel::title(StudentsModel::surname), 145},
+                              {StudentsModel::title(StudentsModel::givenNames), 125},
+                              {StudentsModel::title(StudentsModel::classUnit), 66},
+                              {StudentsModel::title(StudentsModel::registerNumber), 98},
+                              {StudentsModel::title(StudentsModel::birthDate), 108},
+                              {StudentsModel::title(StudentsModel::photo), 178},
+                              {StudentsModel::title(StudentsModel::card), 100}},
                              wxLC_SINGLE_SEL);
     m_list->setIcons(statusIcons(16));
     m_list->setSource(
@@ -218,7 +218,7 @@ void StudentsPanel::take(Result<model::StudentsData> data) {
     if (!m_loaded) {
         m_loaded = true;
         m_splitter->SetSashPosition(m_splitter->GetSize().x -
-                                    m_ctx.preferences.number("students.details", FromDIP(380)));
+                                    m_ctx.preferences.number("students.details", FromDIP(320)));
     }
 }
 
