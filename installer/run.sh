@@ -5,6 +5,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bash installer/setup.sh
+# Nothing outside build/: neither a compiler cache nor the desktop's preferences.
+export CCACHE_DIR=${CCACHE_DIR:-$PWD/build/ccache}
 
 cmake --preset release
 cmake --build --preset release --target esekretariat esekretariat-cli esek_locale
@@ -27,18 +29,26 @@ echo "run: pupils, photos, decisions"
 cli init --school "$demo/school/school.json"
 cli import students "$demo/school/students.csv"
 cli import photos "$demo/school/photos" --as pending
-# One command a line, words apart by tabs: the day's work of the demo office.
+# One command a line, words apart by tabs: the day's work of the demo office. Files are named from the school's folder.
+program=$PWD/build/release/bin/esekretariat-cli
+data=$PWD/$replica
 while IFS=$'\t' read -r -a words; do
-    (cd "$demo/school" && "$OLDPWD/build/release/bin/esekretariat-cli" --data "$OLDPWD/$replica" "${words[@]}") \
-        >/dev/null
+    (cd "$demo/school" && "$program" --data "$data" "${words[@]}") >>"$demo/steps.log" 2>&1 || {
+        echo "run: refused: ${words[*]}" >&2
+        tail -n 1 "$demo/steps.log" >&2
+        exit 1
+    }
 done <"$demo/school/steps.tsv"
 
 echo "run: cards"
 batch=$(cli cards issue --class 1A | tail -n 1)
 cli cards export "$batch" --format pdf --out "$demo/cards.pdf"
-cli cards export "$batch" --format sheet --out "$demo/sheet.pdf"
+cli cards export "$batch" --format sheet --background --out "$demo/sheet.pdf"
 cli verify
 
+export XDG_CONFIG_HOME=$PWD/$demo/home/config XDG_DATA_HOME=$PWD/$demo/home/data
+export XDG_CACHE_HOME=$PWD/$demo/home/cache
+mkdir -p "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_CACHE_HOME"
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     echo "run: the desktop"
     exec build/release/bin/esekretariat --data "$replica"

@@ -105,6 +105,11 @@ std::optional<std::string> resolve(const Files& files, const SourceFile& from, c
     return std::nullopt;
 }
 
+bool exempt(const std::string& file, const std::string& room) {
+    return std::ranges::any_of(exemptions(),
+                               [&](const Exemption& e) { return e.file == file && e.room == room; });
+}
+
 const Library* libraryOf(std::string_view header) {
     for (const Library& library : libraries()) {
         std::string_view prefix = library.prefix;
@@ -183,6 +188,8 @@ class Check {
             return add(file, include, "no such file in src/ or ui/; other headers are written in <>");
         const std::string& room = m_files.at(*target).room;
         const auto row = allowedRooms().find(file.room);
+        if (exempt(file.path, room))
+            return;
         if (room == file.room || row == allowedRooms().end() || row->second.count(room))
             return;
         add(file, include, file.room + " may include " + join(row->second) + " only, not " + room);

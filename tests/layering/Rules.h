@@ -10,6 +10,14 @@ namespace esek::layering {
 /// Which rooms a room may include. A room is a folder of src/, or ui/model, or the rest of ui/.
 const std::map<std::string, std::set<std::string>>& allowedRooms();
 
+/// One file that may include one more room, and why. Each must be in use: a stale one fails the test.
+struct Exemption {
+    std::string file;
+    std::string room;
+    std::string reason;
+};
+const std::vector<Exemption>& exemptions();
+
 /// A third-party library: how its headers begin, and the one room that may include them.
 struct Library {
     std::string prefix; ///< whole header name, or a beginning that ends in '/'
