@@ -1,5 +1,6 @@
 #include "imaging/Encode.h"
 
+#include "base/Translate.h"
 #include "imaging/JpegError.h"
 
 #include <cstdlib>

@@ -1,5 +1,7 @@
 #include "imaging/Frame.h"
 
+#include "base/Translate.h"
+
 #include <cmath>
 #include <utility>
 
@@ -11,7 +13,7 @@ constexpr double kSlack = 1e-6;
 constexpr double kMaxFineDegrees = 15;
 
 [[noreturn]] void refuse(const char* field, const char* reason) {
-    throw Exception(Error{ErrorCode::valueInvalid, reason, {{"field", field}, {"reason", reason}}});
+    throw Exception(Error{ErrorCode::valueInvalid, reason, {{"field", tr(field)}, {"reason", tr(reason)}}});
 }
 
 } // namespace
@@ -19,14 +21,14 @@ constexpr double kMaxFineDegrees = 15;
 void checkCrop(const domain::CropParams& crop, int outWidth, int outHeight) {
     if (!std::isfinite(crop.x) || !std::isfinite(crop.y) || !std::isfinite(crop.w) ||
         !std::isfinite(crop.h) || !std::isfinite(crop.fineDegrees))
-        refuse("crop", "not a number");
+        refuse(ESEK_N_("crop"), ESEK_N_("not a number"));
     if (crop.w <= 0 || crop.h <= 0 || crop.x < -kSlack || crop.y < -kSlack || crop.x + crop.w > 1 + kSlack ||
         crop.y + crop.h > 1 + kSlack)
-        refuse("crop", "the frame is outside the picture");
+        refuse(ESEK_N_("crop"), ESEK_N_("the frame is outside the picture"));
     if (std::abs(crop.fineDegrees) > kMaxFineDegrees + kSlack)
-        refuse("fineDegrees", "more than 15 degrees");
+        refuse(ESEK_N_("straightening"), ESEK_N_("more than 15 degrees"));
     if (outWidth < 1 || outHeight < 1 || outWidth > kMaxOutputSide || outHeight > kMaxOutputSide)
-        refuse("size", "no picture can have this size");
+        refuse(ESEK_N_("size of the picture"), ESEK_N_("no picture can have this size"));
 }
 
 Frame Frame::of(const domain::CropParams& crop, int orientation) {
