@@ -37,14 +37,23 @@ void PhotoFacts::show(Content content) {
 int PhotoFacts::paragraph(wxDC* dc, const wxString& text, int x, int y, int width) const {
     const int lineHeight = dc->GetTextExtent("Ąg").y;
     wxString line;
+    bool glued = false; // no space before the next piece
     const auto flush = [&] {
         dc->DrawText(line, x, y);
         y += lineHeight;
         line.clear();
     };
-    for (wxStringTokenizer words(text, " \n"); words.HasMoreTokens();) {
+    // A double surname may be broken after its hyphen.
+    wxString broken = text;
+    broken.Replace("-", "-\x01");
+    for (wxStringTokenizer words(broken, " \n\x01", wxTOKEN_RET_DELIMS); words.HasMoreTokens();) {
         wxString word = words.GetNextToken();
-        const wxString longer = line.empty() ? word : line + " " + word;
+        const bool glue = word.EndsWith("\x01");
+        word.Trim();
+        if (glue)
+            word.RemoveLast();
+        const wxString longer = line.empty() || glued ? line + word : line + " " + word;
+        glued = glue;
         if (dc->GetTextExtent(longer).x <= width) {
             line = longer;
             continue;

@@ -65,7 +65,7 @@ void PhotoList::measure() {
 }
 
 wxSize PhotoList::thumbnail() const {
-    const int height = std::max(FromDIP(m_grid ? 128 : 84), m_lineHeight * (m_grid ? 5 : 4));
+    const int height = std::max(FromDIP(m_grid ? 128 : 84), m_lineHeight * 5);
     return {static_cast<int>(height * model::CropModel::kCardAspect), height};
 }
 

@@ -56,6 +56,11 @@ RejectPane::RejectPane(wxWindow* parent) : wxPanel(parent) {
     column->Add(buttons, flags);
     column->AddSpacer(FromDIP(10));
     SetSizer(column);
+    // GTK's list takes Enter for itself and tells of it as of a double click.
+    m_reasons->Bind(wxEVT_LISTBOX_DCLICK, [this](wxCommandEvent&) {
+        if (!wxGetMouseState().LeftIsDown())
+            send();
+    });
     m_send->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { send(); });
     cancel->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { onCancel(); });
     Bind(wxEVT_CHAR_HOOK, &RejectPane::keyPressed, this);

@@ -85,6 +85,7 @@ void ReviewPanel::build() {
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_tabs = new ReviewTabs(this);
     m_tabs->onChosen = [this](std::optional<domain::PhotoStatus>) {
+        closeReasons();
         m_queue.clearMarks();
         reload();
         m_list->SetFocus();
@@ -263,8 +264,14 @@ void ReviewPanel::reload(std::optional<domain::StudentId> go) {
             m_list->rowsChanged();
             markedChanged();
             trace::mark(format("rows {}", m_queue.size()));
-            if (m_page != Page::crop && !m_reject->IsShown())
-                showCurrent();
+            // Reasons and crop stay open only over the photo that they are about.
+            const model::Row* row = m_queue.currentRow();
+            const bool same = row && m_shown && row->student == m_shown->file.student &&
+                              row->version == m_shown->file.version;
+            if (same && (m_page == Page::crop || m_reject->IsShown()))
+                return;
+            closeReasons();
+            showCurrent();
         });
 }
 

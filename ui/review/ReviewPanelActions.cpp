@@ -256,7 +256,8 @@ void ReviewPanel::decide(Command c, bool byKey) {
         return;
     // A photo that cannot be shown can be rejected and deleted, never accepted or chosen.
     const bool blind = !m_shown->main && c != Command::accept && c != Command::takeNew && m_shown->photo();
-    std::optional<model::ReviewGate::Seen> seen = byKey ? m_gate.byKey(steadyNow()) : m_gate.byClick(steadyNow());
+    std::optional<model::ReviewGate::Seen> seen =
+        byKey ? m_gate.byKey(steadyNow()) : m_gate.byClick(steadyNow());
     if (!seen && blind)
         seen = {m_shown->file.student, m_shown->file.version};
     if (!seen || seen->student != row->student)

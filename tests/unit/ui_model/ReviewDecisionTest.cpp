@@ -1,0 +1,74 @@
+#include "ui/model/ReviewDecision.h"
+#include "support/SampleOffice.h"
+
+#include <catch2/catch.hpp>
+
+using namespace esek;
+using namespace ui::model;
+using domain::PhotoStatus;
+
+namespace {
+struct Fixture : test::SampleOffice {
+    domain::StudentId pending() {
+        const auto id = add();
+        static_cast<void>(
+            review.submit(id, test::sampleJpeg(count), "a.jpg", domain::PhotoChannel::panel, parent())
+                .value());
+        return id;
+    }
+    ReviewDecision decision(Command c, domain::StudentId id) {
+        return {c, {id, office->replica().photoFile(id).value().version}, {}, {}, "Żółć-Nowak Łucja, 1A"};
+    }
+    PhotoStatus status(domain::StudentId id) { return office->replica().photoFile(id).value().status(); }
+};
+} // namespace
+
+TEST_CASE_METHOD(Fixture, "Decisions go through to the database") {
+    const auto id = pending();
+    REQUIRE(carryOut(*office, decision(Command::accept, id)).ok());
+    CHECK(status(id) == PhotoStatus::accepted);
+    auto withdrawal = decision(Command::reject, id);
+    withdrawal.reasons = {domain::RejectionReason::outdated};
+    REQUIRE(carryOut(*office, withdrawal).ok());
+    CHECK(status(id) == PhotoStatus::rejected);
+}
+
+TEST_CASE_METHOD(Fixture, "A photo that came since is never decided about by an old look") {
+    const auto id = pending();
+    const auto old = decision(Command::accept, id);
+    static_cast<void>(
+        review.submit(id, test::sampleJpeg(99), "b.jpg", domain::PhotoChannel::panel, parent()).value());
+    const auto result = carryOut(*office, old);
+    REQUIRE_FALSE(result.ok());
+    CHECK(result.error().code == ErrorCode::versionChanged);
+    CHECK(status(id) == PhotoStatus::pending);
+}
+
+TEST_CASE_METHOD(Fixture, "Change and deletion requests") {
+    const auto id = addWithPhoto();
+    const auto first = office->replica().photoFile(id).value().accepted()->blob;
+    static_cast<void>(
+        review.submit(id, test::sampleJpeg(50), "b.jpg", domain::PhotoChannel::panel, parent()).value());
+    REQUIRE(carryOut(*office, decision(Command::keepCurrent, id)).ok());
+    CHECK(office->replica().photoFile(id).value().accepted()->blob == first);
+    static_cast<void>(
+        review.submit(id, test::sampleJpeg(51), "c.jpg", domain::PhotoChannel::panel, parent()).value());
+    REQUIRE(carryOut(*office, decision(Command::takeNew, id)).ok());
+    CHECK(office->replica().photoFile(id).value().accepted()->blob != first);
+    static_cast<void>(review.requestDeletion(id, parent()).value());
+    REQUIRE(carryOut(*office, decision(Command::refuseDeletion, id)).ok());
+    CHECK(status(id) == PhotoStatus::accepted);
+    static_cast<void>(review.requestDeletion(id, parent()).value());
+    REQUIRE(carryOut(*office, decision(Command::approveDeletion, id)).ok());
+    CHECK(status(id) == PhotoStatus::none);
+}
+
+TEST_CASE_METHOD(Fixture, "Each decision is told with the pupil's name") {
+    for (const auto c : {Command::accept, Command::reject, Command::keepCurrent, Command::takeNew,
+                         Command::approveDeletion, Command::refuseDeletion}) {
+        const std::string text = doneText({c, {}, {}, {}, "Kowalska Anna, 1A"});
+        CHECK(text.find("Kowalska Anna, 1A") != std::string::npos);
+    }
+    CHECK(doneText(Command::accept, 12).find("12") != std::string::npos);
+    CHECK_FALSE(carryOut(*office, {Command::next, {}, {}, {}, {}}).ok());
+}
