@@ -1,0 +1,126 @@
+#include "cli/Run.h"
+
+#include "base/Format.h"
+#include "domain/Pesel.h"
+#include "support/SampleOffice.h"
+
+#include <catch2/catch.hpp>
+
+using namespace esek;
+using test::Cli;
+
+namespace {
+
+void savePhoto(const Cli& cli, const std::string& name, int n) {
+    platform::writeFileAtomically(cli.dir / name, test::sampleJpeg(n)).value();
+}
+
+/// Three pupils: 1 and 2 with PESEL, 3 with a passport.
+void fill(const Cli& cli) {
+    REQUIRE(cli({"init", "--school", cli.write("school.json", test::kSchoolJson)}).exitCode == 0);
+    const auto pesel = [](int n) { return domain::makePesel(*dateFromIso("2015-03-04"), n).text(); };
+    const std::string csv =
+        "Nr w księdze;Nazwisko;Imię;PESEL;Data urodzenia;Klasa;Rodzaj dokumentu;Numer dokumentu\n"
+        "1;Żółć;Łucja;" +
+        pesel(12) +
+        ";04.03.2015;1A;;\n"
+        "2;Nowak;Jan;" +
+        pesel(25) +
+        ";04.03.2015;1A;;\n"
+        "3;Šimůnková;Tereza;;04.03.2015;2B;paszport;CZ123456\n";
+    const auto done = cli({"import", "students", cli.write("students.csv", csv)});
+    INFO(done.err);
+    REQUIRE(done.exitCode == 0);
+}
+
+} // namespace
+
+TEST_CASE("the main job from the class list to the PDF") {
+    Cli cli;
+    fill(cli);
+    const auto again = cli({"import", "students", cli.path("students.csv"), "--json"});
+    CHECK(again.json()["added"] == 0);
+    CHECK(again.json()["unchanged"] == 3);
+
+    savePhoto(cli, "one.jpg", 1);
+    std::filesystem::create_directories(cli.dir / "photos");
+    savePhoto(cli, "photos/Nowak Jan 1A.jpg", 2);
+    savePhoto(cli, "photos/3.jpg", 3);
+    savePhoto(cli, "photos/nieznany.jpg", 4);
+    REQUIRE(
+        cli({"photo", "submit", "1", cli.path("one.jpg"), "--as", "parent", "--by", "Adam Żółć"}).exitCode ==
+        0);
+    const auto imported = cli({"import", "photos", cli.path("photos"), "--as", "accepted", "--json"}).json();
+    CHECK(imported["imported"].size() == 2);
+    REQUIRE(imported["unmatched"].size() == 1);
+    CHECK(imported["unmatched"][0]["file"] == "nieznany.jpg");
+
+    CHECK(cli({"photo", "list", "--status", "pending", "--json"}).json().size() == 1);
+    CHECK(cli({"cards", "issue", "--student", "1"}).exitCode == 1); // not accepted yet
+    REQUIRE(cli({"photo", "accept", "1"}).exitCode == 0);
+    const auto issued = cli({"cards", "issue", "--all-ready", "--date", "2026-09-10"});
+    REQUIRE(issued.exitCode == 0);
+    const std::string batch = issued.out.substr(0, issued.out.find('\n'));
+    CHECK(Uuid::parse(batch).has_value());
+    REQUIRE(cli({"cards", "export", batch, "--format", "pdf", "--out", cli.path("cards.pdf")}).exitCode == 0);
+    CHECK(test::slurp(cli.dir / "cards.pdf").starts_with("%PDF"));
+    CHECK(cli({"cards", "list", "--json"}).json().size() == 3);
+    CHECK(cli({"cards", "export", "1", "--format", "sio", "--out", cli.path("sio.csv")}).exitCode == 0);
+    CHECK(test::slurp(cli.dir / "sio.csv").starts_with("pesel;numer legitymacji;data wydania;"));
+    CHECK(cli({"cards", "mark", "1/2026", "printed"}).exitCode == 0);
+    CHECK(cli({"verify"}).exitCode == 0);
+    CHECK(cli({"students", "list", "--no-card", "--json"}).json().empty());
+    // The card type of a pupil is health data: not in lists.
+    CHECK(cli({"students", "list", "--json"}).out.find("cardType") == std::string::npos);
+}
+
+TEST_CASE("change and deletion from the command line") {
+    Cli cli;
+    fill(cli);
+    savePhoto(cli, "old.jpg", 1);
+    savePhoto(cli, "new.jpg", 2);
+    REQUIRE(cli({"photo", "submit", "1", cli.path("old.jpg"), "--as", "student"}).exitCode == 0);
+    REQUIRE(cli({"photo", "accept", "1", "--expect", "1"}).exitCode == 0);
+    REQUIRE(cli({"photo", "submit", "1", cli.path("new.jpg"), "--as", "parent"}).exitCode == 0);
+    CHECK(cli({"photo", "accept", "1"}).exitCode == 1);
+    CHECK(cli({"photo", "keep", "1", "--expect", "2"}).exitCode == 1); // the version is 3 by now
+    REQUIRE(cli({"photo", "replace", "1", "--expect", "3"}).exitCode == 0);
+    REQUIRE(cli({"photo", "show", "1", "--out", cli.path("shown.jpg")}).exitCode == 0);
+    CHECK(test::slurp(cli.dir / "shown.jpg") == test::slurp(cli.dir / "new.jpg"));
+    REQUIRE(cli({"photo", "request-deletion", "1"}).exitCode == 0);
+    CHECK(cli({"cards", "issue", "--student", "1"}).exitCode == 1);
+    REQUIRE(cli({"photo", "delete", "1"}).exitCode == 0);
+    CHECK(cli({"photo", "show", "1", "--out", cli.path("gone.jpg")}).exitCode == 1);
+    // No file of the replica holds the bytes any more.
+    const std::string erased = test::slurp(cli.dir / "new.jpg");
+    for (const auto& e : std::filesystem::recursive_directory_iterator(cli.dir / "replica")) {
+        if (e.is_regular_file())
+            CHECK(test::slurp(e.path()).find(erased.substr(erased.size() / 2, 64)) == std::string::npos);
+    }
+    CHECK(cli({"messages", "list", "--json"}).json().size() == 6);
+    CHECK(cli({"verify"}).exitCode == 0);
+}
+
+TEST_CASE("a decision can be taken back") {
+    Cli cli;
+    fill(cli);
+    savePhoto(cli, "a.jpg", 1);
+    REQUIRE(cli({"photo", "submit", "2", cli.path("a.jpg"), "--as", "parent"}).exitCode == 0);
+    REQUIRE(cli({"photo", "reject", "2", "--reason", "too_dark", "--reason", "blurred"}).exitCode == 0);
+    REQUIRE(cli({"photo", "undo"}).exitCode == 0);
+    CHECK(cli({"photo", "list", "--status", "pending", "--json"}).json().size() == 1);
+    CHECK(cli({"photo", "undo"}).exitCode == 1);
+}
+
+TEST_CASE("backup and restore") {
+    Cli cli;
+    fill(cli);
+    savePhoto(cli, "a.jpg", 1);
+    REQUIRE(cli({"photo", "submit", "2", cli.path("a.jpg")}).exitCode == 0);
+    REQUIRE(cli({"backup", cli.path("backup.esek")}).exitCode == 0);
+    std::filesystem::rename(cli.dir / "replica", cli.dir / "lost");
+    REQUIRE(cli({"restore", cli.path("backup.esek")}).exitCode == 0);
+    CHECK(cli({"verify"}).exitCode == 0);
+    REQUIRE(cli({"photo", "show", "2", "--out", cli.path("b.jpg")}).exitCode == 0);
+    CHECK(test::slurp(cli.dir / "a.jpg") == test::slurp(cli.dir / "b.jpg"));
+}

@@ -1,0 +1,88 @@
+#include "cli/Run.h"
+
+#include "support/SampleOffice.h"
+
+#include <catch2/catch.hpp>
+
+using namespace esek;
+using test::Cli;
+
+TEST_CASE("exit codes: 1 a rule, 2 usage, 3 input") {
+    Cli cli;
+    CHECK(cli({"students", "list"}).exitCode == 2); // no school here
+    CHECK(cli({}).exitCode == 2);
+    CHECK(cli({"nonsense"}).exitCode == 2);
+    CHECK(cli({"--help"}).exitCode == 0);
+    CHECK(cli({"init", "--school", cli.path("missing.json")}).exitCode == 3);
+    CHECK(cli({"init", "--school", cli.write("bad.json", "{")}).exitCode == 3);
+    CHECK(cli({"init", "--school", cli.write("empty.json", "{}")}).exitCode == 1);
+    CHECK_FALSE(std::filesystem::exists(cli.dir / "replica" / "replica.sqlite"));
+    REQUIRE(cli({"init", "--school", cli.write("school.json", test::kSchoolJson)}).exitCode == 0);
+    CHECK(cli({"init", "--school", cli.path("school.json")}).exitCode == 2); // there already
+    CHECK(cli({"photo", "accept", "77"}).exitCode == 2);
+    CHECK(cli({"cards", "issue"}).exitCode == 2);
+    CHECK(cli({"cards", "issue", "--all-ready"}).exitCode == 1);
+    CHECK(cli({"cards", "issue", "--all-ready", "--date", "31.02.2026"}).exitCode == 2);
+    CHECK(cli({"cards", "export", "1", "--format", "pdf", "--out", cli.path("x.pdf")}).exitCode == 2);
+    CHECK(cli({"photo", "list", "--status", "odd"}).exitCode == 2);
+    CHECK(cli({"import", "students", cli.path("missing.csv")}).exitCode == 3);
+    CHECK(cli({"import", "photos", cli.path("missing")}).exitCode == 3);
+}
+
+TEST_CASE("messages are Polish, English on request, and never on standard output") {
+    Cli cli;
+    const auto polish = cli({"students", "list"});
+    CHECK(polish.out.empty());
+    CHECK(polish.err.find("nie ma danych szkoły") != std::string::npos);
+    const auto english = cli({"--lang", "en", "students", "list"});
+    CHECK(english.err.find("There is no school") != std::string::npos);
+}
+
+TEST_CASE("a bad photo file is refused with the reason and changes nothing") {
+    Cli cli;
+    REQUIRE(cli({"init", "--school", cli.write("school.json", test::kSchoolJson)}).exitCode == 0);
+    REQUIRE(cli({"import", "students",
+                 cli.write("s.csv",
+                           "Nr w księdze;Nazwisko;Imię;Data urodzenia;Klasa\n1;Nowak;Jan;04.03.2015;1A\n")})
+                .exitCode == 0);
+    const auto jpeg = test::sampleJpeg(1);
+    platform::writeFileAtomically(cli.dir / "half.jpg", std::span(jpeg).first(jpeg.size() / 2)).value();
+    for (const std::string& file :
+         {cli.path("half.jpg"), cli.write("empty.jpg", ""), cli.write("text.jpg", "to nie jest zdjęcie"),
+          cli.path("missing.jpg"), cli.path(".")}) {
+        INFO(file);
+        const auto refused = cli({"photo", "submit", "1", file});
+        CHECK(refused.exitCode == 3);
+        CHECK_FALSE(refused.err.empty());
+    }
+    platform::writeFileAtomically(cli.dir / "small.jpg", test::sampleJpeg(1, 100, 120)).value();
+    CHECK(cli({"photo", "submit", "1", cli.path("small.jpg")}).exitCode == 1);
+    CHECK(cli({"photo", "list", "--status", "none", "--json"}).json().size() == 1);
+    CHECK(cli({"verify"}).exitCode == 0);
+}
+
+TEST_CASE("a refused row names line, column and reason; the good rows go in") {
+    Cli cli;
+    REQUIRE(cli({"init", "--school", cli.write("school.json", test::kSchoolJson)}).exitCode == 0);
+    const std::string file = cli.write("s.csv", "Nazwisko;Imię;PESEL;Klasa\n"
+                                                "Nowak;Jan;44051401458;1A\n"
+                                                "Kowalska;Anna;44051401459;1A\n");
+    const auto trial = cli({"import", "students", file, "--dry-run", "--json"});
+    CHECK(trial.exitCode == 0);
+    CHECK(trial.json()["added"] == 1);
+    CHECK(cli({"students", "list", "--json"}).json().empty());
+    const auto done = cli({"import", "students", file});
+    CHECK(done.exitCode == 0);
+    CHECK(done.err.find("44051401459") == std::string::npos); // no PESEL in messages
+    CHECK(done.err.find("PESEL") != std::string::npos);
+    CHECK(done.err.find("3") != std::string::npos);
+    CHECK(cli({"students", "list", "--json"}).json().size() == 1);
+}
+
+TEST_CASE("an output that cannot be written") {
+    Cli cli;
+    REQUIRE(cli({"init", "--school", cli.write("school.json", test::kSchoolJson)}).exitCode == 0);
+    const auto refused = cli({"backup", "/proc/nowhere/backup"});
+    CHECK(refused.exitCode == 3);
+    CHECK_FALSE(refused.err.empty());
+}
