@@ -1,10 +1,9 @@
 #include "app/PhotoAdvice.h"
 
-#include <algorithm>
-
-#ifdef ESEK_WITH_QUALITY
+#include "base/Log.h"
 #include "quality/Check.h"
-#endif
+
+#include <algorithm>
 
 namespace esek::app {
 
@@ -18,8 +17,6 @@ PhotoAdvice::Severity PhotoAdvice::worst() const {
     }
     return worst;
 }
-
-#ifdef ESEK_WITH_QUALITY
 
 namespace {
 
@@ -71,36 +68,38 @@ PhotoAdvice adviceOf(const quality::QualityReport& report) {
 
 } // namespace
 
-bool photoAdviceAvailable() {
-    return true;
-}
+namespace {
 
-Result<PhotoAdvice> adviseOnPhoto(Office& office, const domain::BlobId& blob) {
-    auto school = office.replica().school();
+Result<quality::QualityReport> report(Office& office, std::span<const std::uint8_t> bytes) {
+    const auto school = office.replica().school();
     if (!school)
         return school.error();
-    auto profile = quality::PhotoProfile::load(school->photoProfile);
+    const auto profile = quality::PhotoProfile::load(school->photoProfile);
     if (!profile)
         return profile.error();
-    auto bytes = office.replica().blobs().get(blob);
+    return quality::check(bytes, {}, *profile);
+}
+
+} // namespace
+
+Result<PhotoAdvice> adviseOnPhoto(Office& office, const domain::BlobId& blob) {
+    const auto bytes = office.replica().blobs().get(blob);
     if (!bytes)
         return bytes.error();
-    auto report = quality::check(*bytes, {}, *profile);
-    if (!report)
-        return report.error();
-    return adviceOf(*report);
+    const auto checked = report(office, *bytes);
+    if (!checked)
+        return checked.error();
+    return adviceOf(*checked);
 }
 
-#else
-
-bool photoAdviceAvailable() {
-    return false;
+std::optional<domain::CropParams> suggestedCrop(Office& office, std::span<const std::uint8_t> bytes) {
+    const auto checked = report(office, bytes);
+    if (!checked) {
+        // The photo itself is readable; without advice it is cut from the centre.
+        log::warning(checked.error().message);
+        return std::nullopt;
+    }
+    return checked->face ? std::optional(checked->suggestedCrop) : std::nullopt;
 }
-
-Result<PhotoAdvice> adviseOnPhoto(Office&, const domain::BlobId&) {
-    return Error{ErrorCode::nothingToDo, "built without photo checks", {}};
-}
-
-#endif
 
 } // namespace esek::app

@@ -1,6 +1,8 @@
 #pragma once
 #include "app/Office.h"
 
+#include <span>
+
 namespace esek::app {
 
 /// What the photo checks say of one photo, in words and fractions for the screen. Advice, never a verdict.
@@ -26,10 +28,11 @@ struct PhotoAdvice {
     Severity worst() const;
 };
 
-/// Whether this build has the checks at all.
-bool photoAdviceAvailable();
 /// With the profile that the school chose. Thread-safe, takes tens of milliseconds. Errors: those of reading
-/// the photo; nothingToDo when the checks are not built in.
+/// the photo.
 Result<PhotoAdvice> adviseOnPhoto(Office&, const domain::BlobId&);
+
+/// The crop for the card's window when a face is found. Thread-safe.
+std::optional<domain::CropParams> suggestedCrop(Office&, std::span<const std::uint8_t> bytes);
 
 } // namespace esek::app

@@ -1,5 +1,6 @@
 #include "app/PhotoIntake.h"
 
+#include "app/PhotoAdvice.h"
 #include "imaging/Decode.h"
 #include "imaging/Probe.h"
 
@@ -36,6 +37,7 @@ Result<domain::Photo> takeIn(Office& office, std::span<const std::uint8_t> bytes
     photo.width = info->width;
     photo.height = info->height;
     photo.source = std::move(source);
+    photo.crop = suggestedCrop(office, bytes);
     return photo;
 }
 

@@ -1,5 +1,6 @@
 #include "app/RosterService.h"
 
+#include "app/Parallel.h"
 #include "app/PhotoIntake.h"
 #include "roster/Mapping.h"
 #include "roster/ParseRows.h"
@@ -9,6 +10,37 @@
 namespace esek::app {
 
 using namespace domain;
+
+namespace {
+
+constexpr std::size_t kChunk = 16;
+
+struct Candidate {
+    RosterService::PhotoImport::Item item;
+    Result<std::vector<std::uint8_t>> bytes;
+    Result<Photo> photo;
+    bool same;
+};
+
+void examine(Office& office, Candidate& c) {
+    if (!c.bytes) {
+        c.photo = c.bytes.error();
+        return;
+    }
+    const auto file = office.replica().photoFile(c.item.student);
+    if (!file) {
+        c.photo = file.error();
+        return;
+    }
+    const BlobId id = BlobId::of(*c.bytes);
+    const auto held = file->photos();
+    c.same = std::any_of(held.begin(), held.end(), [&](const Photo* p) { return p->blob == id; });
+    if (!c.same)
+        c.photo = takeIn(office, *c.bytes, c.item.name,
+                         {PhotoChannel::import, office.clerk(), c.item.name, office.clock().now()});
+}
+
+} // namespace
 
 Result<roster::ImportPlan> RosterService::planStudents(const std::filesystem::path& file,
                                                        const std::string& preset) {
@@ -83,46 +115,36 @@ RosterService::importPhotos(const std::filesystem::path& folderOrZip, bool accep
             items.push_back({match.name, match.candidates.at(0)});
     }
 
-    std::size_t done = 0;
-    for (const PhotoImport::Item& item : items) {
+    // Checking a photo (decoding it, looking for the face) is the slow part and goes on all cores; what is
+    // written follows in the order of the files, each photo in a transaction of its own.
+    for (std::size_t from = 0; from < items.size(); from += kChunk) {
         if (progress) {
             if (progress->cancelled())
                 break;
-            progress->report(done++, items.size());
+            progress->report(from, items.size());
         }
-        const auto refuse = [&](const Error& error) {
-            result.refused.push_back({item.name, error, item.student});
-        };
-        const auto bytes = (*source)->read(item.name);
-        if (!bytes) {
-            refuse(bytes.error());
-            continue;
+        std::vector<Candidate> chunk;
+        for (std::size_t i = from; i < std::min(items.size(), from + kChunk); ++i)
+            chunk.push_back({items[i], (*source)->read(items[i].name), Error{}, false});
+        parallelFor(chunk.size(), nullptr, [&](std::size_t i) { examine(m_office, chunk[i]); });
+        for (Candidate& c : chunk) {
+            if (c.same) {
+                result.same.push_back(c.item);
+                continue;
+            }
+            if (!c.photo) {
+                result.refused.push_back({c.item.name, c.photo.error(), c.item.student});
+                continue;
+            }
+            const auto committed = m_office.replica().commit(m_office.mutation(
+                c.item.student.uuid, Change(PhotoChange(SubmitPhoto{std::move(*c.photo), accept}))));
+            if (committed)
+                result.imported.push_back(c.item);
+            else if (category(committed.error().code) == ErrorCategory::rule)
+                result.refused.push_back({c.item.name, committed.error(), c.item.student});
+            else
+                return committed.error();
         }
-        const auto file = m_office.replica().photoFile(item.student);
-        if (!file) {
-            refuse(file.error());
-            continue;
-        }
-        const BlobId id = BlobId::of(*bytes);
-        const auto held = file->photos();
-        if (std::any_of(held.begin(), held.end(), [&](const Photo* p) { return p->blob == id; })) {
-            result.same.push_back(item);
-            continue;
-        }
-        auto photo = takeIn(m_office, *bytes, item.name,
-                            {PhotoChannel::import, m_office.clerk(), item.name, m_office.clock().now()});
-        if (!photo) {
-            refuse(photo.error());
-            continue;
-        }
-        const auto committed = m_office.replica().commit(m_office.mutation(
-            item.student.uuid, Change(PhotoChange(SubmitPhoto{std::move(*photo), accept}))));
-        if (committed)
-            result.imported.push_back(item);
-        else if (category(committed.error().code) == ErrorCategory::rule)
-            refuse(committed.error());
-        else
-            return committed.error();
     }
     if (progress)
         progress->report(items.size(), items.size());

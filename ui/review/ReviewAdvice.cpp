@@ -22,7 +22,7 @@ int ReviewAdvice::badge(const domain::BlobId& blob) const {
 }
 
 void ReviewAdvice::ask(const domain::BlobId& blob) {
-    if (!app::photoAdviceAvailable() || !m_asked.insert(blob).second)
+    if (!m_asked.insert(blob).second)
         return;
     m_context.tasks.run(
         m_scope, [&office = m_context.office, blob] { return app::adviseOnPhoto(office, blob); },
