@@ -2,6 +2,7 @@
 
 #include "ui/Text.h"
 #include "ui/controls/PhotoIcons.h"
+#include "ui/model/CropModel.h"
 #include "ui/model/ReviewTexts.h"
 #include "ui/theme/Theme.h"
 

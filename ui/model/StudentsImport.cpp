@@ -104,6 +104,13 @@ void StudentsImport::setPlan(Result<roster::ImportPlan> result) {
         add(issue, false);
 }
 
+bool StudentsImport::canImport() const {
+    if (!m_plan || !m_plan->ok())
+        return false;
+    const roster::ImportPlan& p = m_plan->value();
+    return !(p.add.empty() && p.update.empty());
+}
+
 std::string StudentsImport::counts() const {
     const roster::ImportPlan* p = plan();
     if (!p)

@@ -38,7 +38,7 @@ class StudentsImport {
     const Error* planError() const { return m_plan && !m_plan->ok() ? &m_plan->error() : nullptr; }
     /// "58 to add, 2 to change, 1 the same, 1 refused"
     std::string counts() const;
-    bool canImport() const { return plan() && (!plan()->add.empty() || !plan()->update.empty()); }
+    bool canImport() const;
 
     struct IssueRow {
         std::string line;
