@@ -101,6 +101,8 @@ void ReviewPanel::keyPressed(wxKeyEvent& e) {
         return false;
     };
     const int code = e.GetKeyCode();
+    if (trace::on()) // the screen's own time of the press, ms: what waited in the queue counts
+        trace::mark(format("key {}", e.GetTimestamp()));
     if (m_page == Page::crop) {
         if (!m_crop->keyPressed(e))
             e.Skip();

@@ -1,0 +1,286 @@
+#include "Desk.h"
+#include "base/platform/Files.h"
+#include "ui/review/RejectPane.h"
+#include "ui/review/ReviewIds.h"
+#include "ui/review/ReviewPanel.h"
+
+#include <catch2/catch.hpp>
+
+using namespace esek;
+using namespace esek::test;
+using domain::PhotoStatus;
+namespace id = esek::ui::id;
+
+namespace {
+
+domain::StudentId submitted(SampleOffice& office, const char* surname) {
+    domain::Student s = sampleStudent(office.count++);
+    s.surname = surname;
+    s.classUnit = "1A";
+    const auto pupil = office.add(s);
+    static_cast<void>(office.review
+                          .submit(pupil, sampleJpeg(office.count), "a.jpg", domain::PhotoChannel::panel,
+                                  office.parent(), false)
+                          .value());
+    return pupil;
+}
+
+struct Review {
+    std::vector<domain::StudentId> pupils; ///< in the order of the list
+    Desk desk;
+    explicit Review(const std::function<void(SampleOffice&, std::vector<domain::StudentId>&)>& fill,
+                    Language language = Language::english)
+        : desk([&](SampleOffice& o) { fill(o, pupils); }, language) {
+        panel().SetFocus();
+        seen();
+    }
+    ui::ReviewPanel& panel() { return dynamic_cast<ui::ReviewPanel&>(*desk.frame().view("review")); }
+    PhotoStatus status(std::size_t i) { return desk.replica().photoFile(pupils[i]).value().status(); }
+    bool becomes(std::size_t i, PhotoStatus wanted) {
+        return desk.until([&] { return status(i) == wanted; });
+    }
+    /// The picture is on the screen for long enough to be decided about.
+    void seen() {
+        desk.until([&] { return panel().onScreen().has_value(); }, 5000);
+        pump(250);
+    }
+    void press(int code, int modifiers = 0) {
+        seen();
+        desk.key(code, modifiers);
+    }
+    void tab(PhotoStatus s) {
+        panel().choose(s);
+        desk.settle();
+        panel().SetFocus();
+        seen();
+    }
+};
+
+void five(SampleOffice& office, std::vector<domain::StudentId>& pupils) {
+    for (const char* name : {"Adamczyk", "Bąk", "Cichy", "Duda", "Ewart"})
+        pupils.push_back(submitted(office, name));
+}
+
+} // namespace
+
+TEST_CASE("review: A accepts, the next photo comes by itself, Ctrl+Z takes back") {
+    Review r(five);
+    REQUIRE(r.panel().queue().size() == 5);
+    r.press('A');
+    REQUIRE(r.becomes(0, PhotoStatus::accepted));
+    r.seen();
+    CHECK(r.panel().queue().currentRow()->student == r.pupils[1]);
+    CHECK(r.panel().noticeText().find("Adamczyk") != std::string::npos);
+    r.press('Z', wxMOD_CONTROL);
+    REQUIRE(r.becomes(0, PhotoStatus::pending));
+    r.desk.settle();
+    CHECK(r.panel().queue().size() == 5);
+    CHECK(r.panel().queue().currentRow()->student == r.pupils[0]);
+    for (std::size_t i = 1; i < 5; ++i)
+        CHECK(r.status(i) == PhotoStatus::pending);
+}
+
+TEST_CASE("review: a key pressed twice does not decide about a photo that nobody saw") {
+    Review r(five);
+    r.seen();
+    wxUIActionSimulator hands;
+    for (int i = 0; i < 6; ++i)
+        hands.Char('A');
+    r.desk.settle();
+    int accepted = 0;
+    for (std::size_t i = 0; i < 5; ++i)
+        accepted += r.status(i) == PhotoStatus::accepted ? 1 : 0;
+    CHECK(accepted == 1);
+}
+
+TEST_CASE("review: O opens the reasons, digits tick, Enter sends them with the note") {
+    Review r(five);
+    r.press('O');
+    r.desk.settle();
+    r.desk.key('1');
+    r.desk.key('3');
+    r.desk.click(id::rejectNote);
+    r.desk.type("brighter please");
+    r.desk.key(WXK_RETURN);
+    REQUIRE(r.becomes(0, PhotoStatus::rejected));
+    const auto file = r.desk.replica().photoFile(r.pupils[0]).value();
+    const auto& rejection = std::get<domain::RejectedPhoto>(file.state).rejection;
+    CHECK(rejection.reasons ==
+          std::vector{domain::allRejectionReasons()[0], domain::allRejectionReasons()[2]});
+    CHECK(rejection.note == "brighter please");
+    CHECK(r.status(1) == PhotoStatus::pending);
+}
+
+TEST_CASE("review: without a reason nothing is sent, Escape goes back") {
+    Review r(five);
+    r.press('O');
+    r.desk.settle();
+    r.desk.click(id::rejectSend);
+    r.desk.settle();
+    CHECK(r.status(0) == PhotoStatus::pending);
+    r.desk.key(WXK_ESCAPE);
+    r.desk.settle();
+    CHECK_FALSE(r.desk.find<wxWindow>(id::rejectReasons)->IsShownOnScreen());
+    r.press('A'); // the photo can still be decided about
+    CHECK(r.becomes(0, PhotoStatus::accepted));
+}
+
+TEST_CASE("review: several at once after a question that names their number") {
+    Review r(five);
+    r.desk.key('A', wxMOD_CONTROL);
+    r.desk.dialogs().nextConfirm = false;
+    r.desk.key('A');
+    r.desk.settle();
+    REQUIRE(r.desk.dialogs().asked.size() == 1);
+    CHECK(r.desk.dialogs().asked[0].find("5") != std::string::npos);
+    CHECK(r.status(4) == PhotoStatus::pending);
+    r.desk.dialogs().nextConfirm = true;
+    r.desk.key(WXK_ESCAPE);
+    r.desk.key(WXK_HOME);
+    r.desk.key(WXK_DOWN, wxMOD_SHIFT);
+    r.desk.key('A');
+    REQUIRE(r.becomes(1, PhotoStatus::accepted));
+    CHECK(r.status(0) == PhotoStatus::accepted);
+    CHECK(r.status(2) == PhotoStatus::pending);
+}
+
+TEST_CASE("review: arrows, Home and End move without deciding") {
+    Review r(five);
+    r.desk.key(WXK_DOWN);
+    r.desk.key(WXK_DOWN);
+    CHECK(r.panel().queue().current() == 2u);
+    r.desk.key(WXK_END);
+    CHECK(r.panel().queue().current() == 4u);
+    r.desk.key(WXK_HOME);
+    CHECK(r.panel().queue().current() == 0u);
+    r.seen();
+    CHECK(r.panel().onScreen()->student == r.pupils[0]);
+}
+
+TEST_CASE("review: a photo that came since is not accepted, and the clerk is told") {
+    Review r(five);
+    r.seen();
+    // Another program brings a newer photo while the old one is on the screen.
+    FixedClock clock;
+    SystemRng rng;
+    auto other = app::Office::open(r.desk.replica().folder(), clock, rng).value();
+    static_cast<void>(app::ReviewService(*other)
+                          .submit(r.pupils[0], sampleJpeg(77), "b.jpg", domain::PhotoChannel::panel,
+                                  {domain::Role::guardian, "Adam", ""}, false)
+                          .value());
+    r.desk.key('A');
+    r.desk.settle();
+    CHECK(r.status(0) == PhotoStatus::pending);
+    CHECK(r.panel().noticeText().find("Adamczyk") != std::string::npos);
+    r.seen();
+    CHECK(r.panel().queue().currentRow()->student == r.pupils[0]);
+    r.press('A'); // now the newer one was seen
+    CHECK(r.becomes(0, PhotoStatus::accepted));
+}
+
+TEST_CASE("review: a crop is turned, moved and saved; the photo stays as it came") {
+    Review r(five);
+    const auto blob = r.desk.replica().photoFile(r.pupils[0]).value().proposed()->blob;
+    r.press('K');
+    r.desk.settle();
+    REQUIRE(r.desk.find<wxWindow>(id::cropPicture)->IsShownOnScreen());
+    r.desk.key(']');
+    r.desk.key('-');
+    r.desk.key(WXK_RIGHT);
+    r.desk.click(id::cropSave);
+    REQUIRE(r.desk.until(
+        [&] { return r.desk.replica().photoFile(r.pupils[0]).value().proposed()->crop.has_value(); }));
+    const auto photo = *r.desk.replica().photoFile(r.pupils[0]).value().proposed();
+    CHECK(photo.crop->quarterTurns == 1);
+    CHECK(photo.crop->w * photo.height / (photo.crop->h * photo.width) == Approx(19.0 / 26).epsilon(1e-3));
+    CHECK(photo.blob == blob);
+    r.desk.settle();
+    CHECK_FALSE(r.desk.find<wxWindow>(id::cropPicture)->IsShownOnScreen());
+}
+
+TEST_CASE("review: change requests: keep the present one, choose the new one") {
+    Review r([](SampleOffice& office, std::vector<domain::StudentId>& pupils) {
+        for (const char* name : {"Adamczyk", "Bąk"}) {
+            pupils.push_back(submitted(office, name));
+            static_cast<void>(office.review.accept(pupils.back()).value());
+            static_cast<void>(office.review
+                                  .submit(pupils.back(), sampleJpeg(60 + office.count), "b.jpg",
+                                          domain::PhotoChannel::panel, office.parent(), false)
+                                  .value());
+        }
+    });
+    r.tab(PhotoStatus::changeRequested);
+    REQUIRE(r.panel().queue().size() == 2);
+    CHECK(r.desk.find<wxWindow>(id::reviewCompare)->IsShownOnScreen());
+    const auto present = r.desk.replica().photoFile(r.pupils[0]).value().accepted()->blob;
+    const auto fresh = r.desk.replica().photoFile(r.pupils[1]).value().proposed()->blob;
+    r.press('Z');
+    REQUIRE(r.becomes(0, PhotoStatus::accepted));
+    CHECK(r.desk.replica().photoFile(r.pupils[0]).value().accepted()->blob == present);
+    r.press('N');
+    REQUIRE(r.becomes(1, PhotoStatus::accepted));
+    CHECK(r.desk.replica().photoFile(r.pupils[1]).value().accepted()->blob == fresh);
+}
+
+TEST_CASE("review: a deletion is asked about once more, then the bytes are gone") {
+    Review r([](SampleOffice& office, std::vector<domain::StudentId>& pupils) {
+        for (const char* name : {"Adamczyk", "Bąk"}) {
+            pupils.push_back(submitted(office, name));
+            static_cast<void>(office.review.accept(pupils.back()).value());
+            static_cast<void>(office.review.requestDeletion(pupils.back(), office.parent(), "moved").value());
+        }
+    });
+    r.tab(PhotoStatus::deletionRequested);
+    const auto blob = r.desk.replica().photoFile(r.pupils[0]).value().accepted()->blob;
+    r.desk.dialogs().nextConfirm = false;
+    r.press('U');
+    r.desk.settle();
+    CHECK(r.status(0) == PhotoStatus::deletionRequested);
+    r.desk.dialogs().nextConfirm = true;
+    r.press('U');
+    REQUIRE(r.becomes(0, PhotoStatus::none));
+    CHECK(r.desk.until([&] { return !r.desk.replica().blobs().has(blob); }));
+    r.desk.settle();
+    r.press('O'); // refuses the other
+    r.desk.settle();
+    r.desk.key(WXK_RETURN);
+    CHECK(r.becomes(1, PhotoStatus::accepted));
+}
+
+TEST_CASE("review: a photo whose bytes are gone is told, never accepted blind") {
+    Review r([](SampleOffice& office, std::vector<domain::StudentId>& pupils) {
+        pupils.push_back(submitted(office, "Adamczyk"));
+        std::filesystem::remove(office.office->replica().blobs().path(
+            office.office->replica().photoFile(pupils[0]).value().proposed()->blob));
+    });
+    r.desk.settle();
+    r.desk.key('A');
+    pump(300);
+    r.desk.key('A');
+    r.desk.settle();
+    CHECK(r.status(0) == PhotoStatus::pending);
+}
+
+TEST_CASE("review: pictures of each page", "[screenshots]") {
+    Review r(
+        [](SampleOffice& office, std::vector<domain::StudentId>& pupils) {
+            five(office, pupils);
+            static_cast<void>(office.review.accept(pupils[4]).value());
+            static_cast<void>(office.review
+                                  .submit(pupils[4], sampleJpeg(90), "nowe.jpg", domain::PhotoChannel::panel,
+                                          office.parent(), false)
+                                  .value());
+        },
+        Language::polish);
+    const char* set = std::getenv("ESEK_SHOTS");
+    const std::string suffix = std::string("-") + (set ? set : "light");
+    r.press('O');
+    r.desk.screenshot("review-reasons" + suffix);
+    r.desk.key(WXK_ESCAPE);
+    r.press('K');
+    r.desk.screenshot("review-crop" + suffix);
+    r.desk.key(WXK_ESCAPE);
+    r.tab(PhotoStatus::changeRequested);
+    r.desk.screenshot("review-compare" + suffix);
+    CHECK(r.panel().queue().size() == 1);
+}
