@@ -155,7 +155,7 @@ Run runDesktop(const fs::path& program, const fs::path& data, const fs::path& wo
 manager=$!
 export ESEKRETARIAT_TRACE={0} XDG_CONFIG_HOME={1}/home XDG_DATA_HOME={1}/home XDG_CACHE_HOME={1}/home NO_AT_BRIDGE=1
 sleep 1
-echo "$(awk '{{printf "%d", $1 * 1000000}}' /proc/uptime) started" >{0}
+echo "$(awk '{{printf "%.0f", $1 * 1000000}}' /proc/uptime) started" >{0}
 {2} --data {3} --view review &
 program=$!
 for i in $(seq 600); do grep -q " ready" {0} && break; sleep 0.1; done
@@ -211,7 +211,7 @@ double runGeeqie(const fs::path& photos, const fs::path& work) {
 manager=$!
 export XDG_CONFIG_HOME={1}/geeqie-home XDG_CACHE_HOME={1}/geeqie-home XDG_DATA_HOME={1}/geeqie-home NO_AT_BRIDGE=1
 sleep 1
-start=$(awk '{{printf "%d", $1 * 1000}}' /proc/uptime)
+start=$(awk '{{printf "%.0f", $1 * 1000}}' /proc/uptime)
 geeqie {2}/00000.jpg >/dev/null 2>&1 &
 program=$!
 for i in $(seq 400); do
@@ -219,7 +219,7 @@ for i in $(seq 400); do
   if [ "${{colours:-0}}" -gt 120 ]; then break; fi
   sleep 0.05
 done
-end=$(awk '{{printf "%d", $1 * 1000}}' /proc/uptime)
+end=$(awk '{{printf "%.0f", $1 * 1000}}' /proc/uptime)
 echo "$((end - start)) $(grep VmHWM /proc/$program/status | tr -dc 0-9)" >{0}
 kill $program
 wait $program 2>/dev/null

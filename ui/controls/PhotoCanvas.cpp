@@ -74,6 +74,11 @@ PhotoCanvas::PhotoCanvas(wxWindow* parent, int windowId) {
     for (const auto& type : {wxEVT_LEFT_DOWN, wxEVT_LEFT_UP, wxEVT_MOTION, wxEVT_LEFT_DCLICK})
         Bind(type, &PhotoCanvas::mouse, this);
     Bind(wxEVT_MOUSE_CAPTURE_LOST, [this](wxMouseCaptureLostEvent&) { m_dragFrom.reset(); });
+    for (const auto& type : {wxEVT_SET_FOCUS, wxEVT_KILL_FOCUS})
+        Bind(type, [this](wxFocusEvent& e) {
+            e.Skip();
+            Refresh(false);
+        });
 }
 
 model::Size PhotoCanvas::pane() const {
@@ -170,6 +175,11 @@ void PhotoCanvas::paint(wxPaintEvent&) {
     if (m_frame)
         drawFrame(*gc, model::frameCorners(*m_frame, m_picture->full()), m_picture->full(), place, false);
     drawMarks(*gc, m_marks, place);
+    if (HasFocus()) {
+        gc->SetPen(wxPen(tone(Tone::accent), FromDIP(2)));
+        gc->SetBrush(*wxTRANSPARENT_BRUSH);
+        gc->DrawRectangle(1, 1, pane().w - 2, pane().h - 2);
+    }
     if (onPainted)
         onPainted();
 }

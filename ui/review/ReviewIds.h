@@ -21,14 +21,12 @@ enum : int {
     reviewMore,
     reviewAddPhoto,
     reviewSaveOriginal,
-    reviewWithdraw,
     reviewAllowPrinting,
     reviewSwipe,
     reviewBlink,
     reviewZoomIn,
     reviewZoomOut,
     reviewZoomFit,
-    reviewReload,
     rejectReasons,
     rejectNote,
     rejectSend,
@@ -40,7 +38,6 @@ enum : int {
     cropReset,
     cropSave,
     cropCancel,
-    reviewRejectAdvised,
     reviewTabFirst = reviewFirst + 100, ///< + place of the tab
 };
 } // namespace esek::ui::id

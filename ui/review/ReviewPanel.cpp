@@ -16,6 +16,7 @@
 #include "ui/review/ReviewTabs.h"
 #include "ui/review/ReviewTrace.h"
 
+#include <algorithm>
 #include <wx/choice.h>
 #include <wx/simplebook.h>
 #include <wx/sizer.h>
@@ -196,8 +197,13 @@ wxWindow* ReviewPanel::buildDetail(wxWindow* parent) {
         }
     };
     const int side = std::max(FromDIP(250), GetTextExtent("m").x * 24);
-    m_facts->SetMinSize(wxSize(side, -1));
-    m_reject->SetMinSize(wxSize(side, -1));
+    // The photo comes first: with large text the words beside it take two fifths of the width at most.
+    detail->Bind(wxEVT_SIZE, [this, detail, side](wxSizeEvent& e) {
+        const int width = std::clamp(e.GetSize().x * 2 / 5, detail->FromDIP(180), side);
+        m_facts->SetMinSize(wxSize(width, -1));
+        m_reject->SetMinSize(wxSize(width, -1));
+        e.Skip();
+    });
     middle->Add(m_book, wxSizerFlags(1).Expand());
     middle->Add(m_facts, wxSizerFlags().Expand());
     middle->Add(m_reject, wxSizerFlags().Expand());
