@@ -18,6 +18,7 @@ constexpr int kWorkSide = 720;
 // Landmark network's logit: surely a face; and, when there is none of these, possibly one (covered, cut).
 constexpr double kSurePresence = 8;
 constexpr double kPresence = 3;
+constexpr double kSureScore = 0.75; // of the detector
 constexpr std::size_t kMostCandidates = 6;
 
 double squareSide(const FaceBox& box, cv::Size size) {
@@ -102,7 +103,9 @@ std::vector<Analyzer::Candidate> Analyzer::candidates(std::vector<FaceBox> boxes
         people.push_back(std::move(c));
     }
     std::erase_if(people, [&](const Candidate& c) {
-        return c.mesh.presence < (surest >= kSurePresence ? kSurePresence : kPresence);
+        if (surest >= kSurePresence)
+            return c.mesh.presence < kSurePresence;
+        return c.mesh.presence < (c.box.score >= kSureScore ? 0 : kPresence); // a very blurred face
     });
     // The main face is the largest, the surer one of two that are alike.
     const auto weight = [](const Candidate& c) {

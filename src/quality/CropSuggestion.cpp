@@ -12,14 +12,13 @@ namespace {
 
 constexpr double kHeadShare = 0.75;  // middle of 70-80 %
 constexpr double kAboveCrown = 0.10; // of the crop's height; the rest is left below the chin
-constexpr double kTightest = 0.85;   // rather no levelling than a head that fills more
 constexpr double kMostDegrees = 15;  // the editor's range
 
 struct Frame {
     double cx, cy, w, h; // in units of the turned picture's height
 };
 
-/// Shrinks and moves a frame that is tilted by `radians` until it lies in the picture.
+/// Shrinks and moves a frame until it lies in the picture; tilted by `radians`, so that its corners do too.
 Frame fitted(Frame f, double radians, double pictureWidth) {
     const double c = std::abs(std::cos(radians)), s = std::abs(std::sin(radians));
     const double wide = f.w * c + f.h * s, high = f.w * s + f.h * c;
@@ -29,6 +28,16 @@ Frame fitted(Frame f, double radians, double pictureWidth) {
     f.cx = std::clamp(f.cx, rx, std::max(rx, pictureWidth - rx));
     f.cy = std::clamp(f.cy, ry, std::max(ry, 1 - ry));
     return f;
+}
+
+/// With its corners in the picture where that costs nothing. Near an edge the whole head is worth more than
+/// the corners of a tilted frame, which repeat the edge of the picture (imaging/Crop.h).
+Frame placed(const Frame& wanted, double radians, double pictureWidth) {
+    const Frame inside = fitted(wanted, radians, pictureWidth);
+    const double moved = std::hypot(inside.cx - wanted.cx, inside.cy - wanted.cy);
+    if (inside.h > 0.98 * wanted.h && moved < 0.02 * wanted.h)
+        return inside;
+    return fitted(wanted, 0, pictureWidth);
 }
 
 } // namespace
@@ -61,14 +70,7 @@ domain::CropParams suggestCrop(double imageAspect, const FaceBox& faceInPicture,
     wanted.cx = (axis * 0.7 + cx * 0.3) - std::sin(roll) * (lower - upper) / 2;
     wanted.cy = cy + std::cos(roll) * (lower - upper) / 2;
 
-    Frame f = fitted(wanted, roll, width);
-    if (head.h / f.h > kTightest) { // no room to level the eyes
-        const Frame level = fitted(wanted, 0, width);
-        if (level.h > f.h * 1.02) {
-            f = level;
-            roll = 0;
-        }
-    }
+    const Frame f = placed(wanted, roll, width);
     domain::CropParams crop;
     crop.quarterTurns = quarters;
     crop.fineDegrees = -roll * 180 / 3.14159265358979;

@@ -221,7 +221,7 @@ class Evaluation {
         };
         // What the photo itself cuts cannot be brought back by a crop.
         constexpr auto kTop = "marginAboveOfTheFaceImage";
-        const bool whole = again && raw(*again, "faceInPicture") == 0 &&
+        const bool whole = again && raw(*again, "faceInPicture") <= 0.03 &&
                            raw(*again, kTop) <= std::max(0.15, raw(report, kTop) + 0.15);
         const double share = again ? raw(*again, "headSize") : -1;
         const bool good = share >= 0.65 && share <= 0.85;

@@ -278,7 +278,7 @@ inline std::vector<Kind> kinds() {
         {"tilted", "not_frontal",
          [](const Base& b, const Base&, Dice& d) {
              domain::CropParams p;
-             p.fineDegrees = d.between(11, 15) * (d.pick(2) == 0 ? 1 : -1);
+             p.fineDegrees = d.between(11, 15) * (b.face.rollDegrees < 0 ? -1 : 1); // on top of its own
              return jpeg(imaging::crop(b.image, p, b.image.width, b.image.height).value());
          }},
     };

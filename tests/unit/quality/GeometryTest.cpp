@@ -98,7 +98,7 @@ TEST_CASE("the suggested crop stays in the picture when the head is near an edge
     const auto full = sitter(0.8, {0.5, 0.5}, 0.95, 6);
     const auto c = suggestCrop(0.8, full.face, full.head, 19.0 / 26);
     requireInside(c);
-    CHECK(c.h > 0.95); // levelling would cut the head
+    CHECK(c.h > 0.95); // all that there is
 }
 
 TEST_CASE("the suggested crop turns a lying picture") {
