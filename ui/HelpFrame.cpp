@@ -22,7 +22,7 @@ HelpFrame::HelpFrame(wxWindow* parent)
              "Everywhere\n"
              "Ctrl+1 to Ctrl+4: views\n"
              "Ctrl+F: search\n"
-             "Ctrl+I, Ctrl+Shift+I: import pupils, import photos\n"
+             "Ctrl+I, Ctrl+J: import pupils, import photos\n"
              "F5: read anew\n"
              "F1: this page\n"
              "\n"

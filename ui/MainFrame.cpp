@@ -128,7 +128,7 @@ void MainFrame::buildViews() {
 void MainFrame::buildMenu() {
     auto* file = new wxMenu;
     file->Append(id::importStudents, T(tr("Import &pupils…")) + "\tCtrl+I");
-    file->Append(id::importPhotos, T(tr("Import p&hotos…")) + "\tCtrl+Shift+I");
+    file->Append(id::importPhotos, T(tr("Import p&hotos…")) + "\tCtrl+J");
     file->AppendSeparator();
     file->Append(wxID_EXIT, T(tr("&Quit")) + "\tCtrl+Q");
     auto* edit = new wxMenu;

@@ -1,0 +1,132 @@
+#include "Desk.h"
+
+#include "base/platform/Files.h"
+#include <wx/app.h>
+#include <wx/evtloop.h>
+#include <wx/stopwatch.h>
+#include <wx/utils.h>
+
+namespace esek::test {
+
+std::optional<std::string> ScriptedDialogs::next() {
+    if (files.empty())
+        return std::nullopt;
+    std::string file = files.front();
+    files.pop_front();
+    return file;
+}
+
+bool ScriptedDialogs::confirm(wxWindow*, const std::string&, const std::string& question,
+                              const std::string&) {
+    asked.push_back(question);
+    return nextConfirm;
+}
+void ScriptedDialogs::inform(wxWindow*, const std::string& title, const std::string&) {
+    asked.push_back(title);
+}
+void ScriptedDialogs::error(wxWindow*, const std::string& text) {
+    errors.push_back(text);
+}
+std::optional<std::string> ScriptedDialogs::openFile(wxWindow*, const std::string& title,
+                                                     const std::string&) {
+    asked.push_back(title);
+    return next();
+}
+std::optional<std::string> ScriptedDialogs::openFolder(wxWindow*, const std::string& title) {
+    asked.push_back(title);
+    return next();
+}
+std::optional<std::string> ScriptedDialogs::saveFile(wxWindow*, const std::string& title, const std::string&,
+                                                     const std::string&) {
+    asked.push_back(title);
+    return next();
+}
+
+void pump(int milliseconds) {
+    wxStopWatch watch;
+    do {
+        wxTheApp->ProcessPendingEvents();
+        if (auto* loop = wxEventLoopBase::GetActive())
+            loop->YieldFor(wxEVT_CATEGORY_ALL);
+        wxMilliSleep(5);
+    } while (watch.Time() < milliseconds);
+}
+
+std::filesystem::path screenshotFolder() {
+    const std::filesystem::path folder = ESEK_SCREENSHOTS;
+    std::filesystem::create_directories(folder);
+    return folder;
+}
+
+Desk::Desk(const std::function<void(SampleOffice&)>& fill, Language language, const std::string& view) {
+    fill(m_made);
+    const auto folder = m_made.office->dir();
+    m_made.office.reset();
+    ui::useLanguage(language);
+    m_preferences = ui::Preferences(m_made.dir / "desktop.json");
+    m_preferences.set("view", view);
+    m_desktop = std::make_unique<ui::Desktop>(m_preferences, m_dialogs, m_made.clock, m_made.rng);
+    m_desktop->open(folder).value();
+    m_replica = storage::Replica::open(folder, m_made.clock, m_made.rng).value();
+    until([this] { return frame().IsActive(); }, 5000);
+    settle();
+}
+
+Desk::~Desk() {
+    m_desktop->tasks().waitIdle();
+    if (auto* frame = m_desktop->frame())
+        frame->Close(true);
+    pump(100);
+}
+
+void Desk::key(int code, int modifiers) {
+    m_hands.Char(code, modifiers);
+    pump(60);
+}
+
+void Desk::type(const std::string& ascii) {
+    for (const char c : ascii) {
+        m_hands.Text(std::string(1, c).c_str());
+        pump(15);
+    }
+}
+
+void Desk::click(wxWindow* window) {
+    const wxRect place = window->GetScreenRect();
+    m_hands.MouseMove(place.x + place.width / 2, place.y + place.height / 2);
+    pump(40);
+    m_hands.MouseClick();
+    pump(60);
+}
+
+bool Desk::until(const std::function<bool()>& so, int milliseconds) {
+    wxStopWatch watch;
+    while (!so()) {
+        if (watch.Time() > milliseconds)
+            return false;
+        pump(10);
+    }
+    return true;
+}
+
+void Desk::settle() {
+    // Results lead to new work (a list, then the picture of its first row): look several times.
+    for (int i = 0; i < 4; ++i) {
+        pump(60);
+        m_desktop->tasks().waitIdle();
+    }
+    pump(60);
+}
+
+void Desk::screenshot(const std::string& name) {
+    settle();
+    // From outside: GTK 3 gives a program the first copy it made of the screen again and again.
+    const wxRect place = frame().GetScreenRect();
+    const auto file = screenshotFolder() / (name + ".png");
+    const wxString command = wxString::Format("import -window root -crop %dx%d+%d+%d +repage \"%s\"",
+                                              place.width, place.height, place.x, place.y, file.string());
+    if (wxExecute(command, wxEXEC_SYNC) != 0)
+        throw std::runtime_error("import of ImageMagick failed");
+}
+
+} // namespace esek::test

@@ -1,0 +1,106 @@
+#include "Desk.h"
+#include "ui/Ids.h"
+
+#include <catch2/catch.hpp>
+
+#include <wx/listctrl.h>
+#include <wx/srchctrl.h>
+
+using namespace esek;
+using namespace esek::test;
+namespace id = esek::ui::id;
+
+namespace {
+
+void threePupils(SampleOffice& office) {
+    for (const char* name : {"Kowalska", "Żółw", "Nowak"}) {
+        domain::Student s = sampleStudent(office.count++);
+        s.surname = name;
+        office.add(s);
+    }
+}
+
+} // namespace
+
+TEST_CASE("Ctrl+1 to Ctrl+4 bring the views to the front") {
+    Desk desk(threePupils);
+    REQUIRE(desk.frame().currentView() == "review");
+    desk.key('2', wxMOD_CONTROL);
+    CHECK(desk.frame().currentView() == "students");
+    desk.key('3', wxMOD_CONTROL);
+    CHECK(desk.frame().currentView() == "cards");
+    desk.key('4', wxMOD_CONTROL);
+    CHECK(desk.frame().currentView() == "settings");
+    desk.key('1', wxMOD_CONTROL);
+    CHECK(desk.frame().currentView() == "review");
+}
+
+TEST_CASE("a pupil is searched without diacritics after Ctrl+F") {
+    Desk desk(threePupils, Language::english, "students");
+    auto* list = desk.find<wxListCtrl>(id::studentsList);
+    REQUIRE(list->GetItemCount() == 3);
+    desk.key('F', wxMOD_CONTROL);
+    desk.type("zolw");
+    REQUIRE(desk.until([&] { return list->GetItemCount() == 1; }));
+    CHECK(list->GetItemText(0) == wxString::FromUTF8("Żółw"));
+    desk.key(WXK_ESCAPE);
+    CHECK(desk.until([&] { return list->GetItemCount() == 3; }));
+}
+
+TEST_CASE("a pupil's data are changed by typing, and a wrong PESEL is not saved") {
+    Desk desk(threePupils, Language::english, "students");
+    desk.click(id::studentsEdit);
+    desk.settle();
+    auto* pesel = desk.find<wxTextCtrl>(id::formPesel);
+    const auto before = desk.replica().students().value().front().student;
+    pesel->SetFocus();
+    pesel->SelectAll();
+    desk.type("44051401459");
+    desk.click(id::studentsSave);
+    desk.settle();
+    CHECK(desk.replica().student(before.id).value().student.version == before.version);
+    pesel->SetFocus();
+    pesel->SelectAll();
+    desk.type("44051401458\r");
+    REQUIRE(desk.until(
+        [&] { return desk.replica().student(before.id).value().student.version > before.version; }));
+    CHECK(desk.replica().student(before.id).value().student.pesel->text() == "44051401458");
+}
+
+TEST_CASE("a second desktop on the same school is refused") {
+    Desk desk(threePupils);
+    ScriptedDialogs dialogs;
+    ui::Preferences preferences;
+    SystemClock clock;
+    SystemRng rng;
+    ui::Desktop second(preferences, dialogs, clock, rng);
+    const auto opened = second.open(desk.desktop().context()->office.dir());
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().code == ErrorCode::instanceRunning);
+    CHECK(second.frame() == nullptr);
+}
+
+TEST_CASE("the place of the window and the view are remembered") {
+    TempDir dir;
+    {
+        ui::Preferences p(dir / "a" / "desktop.json");
+        p.set("frame.width", 1000);
+        p.set("language", "en");
+        p.set("textScale", 1.5);
+        REQUIRE(p.save());
+    }
+    const ui::Preferences again(dir / "a" / "desktop.json");
+    CHECK(again.number("frame.width") == 1000);
+    CHECK(again.text("language") == "en");
+    CHECK(again.real("textScale") == 1.5);
+    CHECK(again.number("textScale", 7) == 7);
+    CHECK(again.flag("missing", true));
+
+    Desk desk(threePupils);
+    desk.key('3', wxMOD_CONTROL);
+    const auto file = desk.dir() / "desktop.json";
+    desk.frame().Close();
+    pump(100);
+    CHECK(ui::Preferences(file).text("view") == "cards");
+    CHECK(ui::Preferences(file).number("frame.width") > 0);
+}
