@@ -34,7 +34,8 @@ RejectPane::RejectPane(wxWindow* parent) : wxPanel(parent) {
     m_note = new wxTextCtrl(this, id::rejectNote, {}, wxDefaultPosition, wxDefaultSize,
                             wxTE_MULTILINE | wxTE_PROCESS_ENTER | wxTE_BESTWRAP);
     m_note->SetName(T(tr("Note for the family:")));
-    m_note->SetMinSize(wxSize(-1, GetTextExtent("Ąg").y * 4));
+    m_note->SetMinSize(wxSize(-1, GetTextExtent("Ąg").y * 3));
+    m_reasons->SetMinSize(wxSize(-1, GetTextExtent("Ąg").y * 5));
     m_problem = new wxStaticText(this, wxID_ANY, {});
     m_problem->SetForegroundColour(tone(Tone::bad));
     m_problem->Hide();
@@ -84,6 +85,8 @@ void RejectPane::open(const Words& words, const std::vector<domain::RejectionRea
     }
     m_note->Clear();
     m_problem->Hide();
+    // A low window with large text: the reasons need the room more than their explanation.
+    m_help->Show(GetClientSize().y > GetTextExtent("Ąg").y * 22);
     const int room = std::max(FromDIP(160), GetClientSize().x - FromDIP(24));
     m_title->Wrap(room);
     m_help->Wrap(room);

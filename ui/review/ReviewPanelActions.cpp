@@ -331,6 +331,7 @@ void ReviewPanel::openReasons(Command c, std::size_t several) {
             preset = advice->reasons;
     }
     m_facts->Hide();
+    m_actions->Hide(); // the pane has its own buttons and needs the height
     m_reject->Show();
     m_reject->GetParent()->Layout();
     m_reject->open(words, preset);
@@ -342,6 +343,7 @@ void ReviewPanel::closeReasons() {
         return;
     m_reject->Hide();
     m_facts->Show();
+    m_actions->Show();
     m_facts->GetParent()->Layout();
     if (m_open) // not decided after all: the picture is still there to be decided about
         m_gate.painted(m_open->seen, steadyNow() - model::ReviewGate::kLook);

@@ -44,7 +44,7 @@ void ReviewPanel::setPage(Page page) {
     if (m_book->GetSelection() != static_cast<int>(wanted))
         m_book->SetSelection(wanted);
     m_facts->Show(page != Page::crop && !m_reject->IsShown());
-    m_actions->Show(page != Page::crop);
+    m_actions->Show(page != Page::crop && !m_reject->IsShown());
     m_book->GetParent()->Layout();
 }
 
