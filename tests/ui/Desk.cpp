@@ -125,7 +125,7 @@ void Desk::screenshot(const std::string& name) {
     const auto file = screenshotFolder() / (name + ".png");
     const wxString command = wxString::Format("import -window root -crop %dx%d+%d+%d +repage \"%s\"",
                                               place.width, place.height, place.x, place.y, file.string());
-    if (wxExecute(command, wxEXEC_SYNC) != 0)
+    if (wxExecute(command, wxEXEC_SYNC | wxEXEC_NODISABLE) != 0)
         throw std::runtime_error("import of ImageMagick failed");
 }
 

@@ -12,6 +12,7 @@
 #include "ui/dialogs/Dialogs.h"
 #include "ui/theme/Theme.h"
 
+#include <algorithm>
 #include <wx/button.h>
 #include <wx/choice.h>
 #include <wx/sizer.h>
@@ -37,6 +38,10 @@ IssuePanel::IssuePanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
             return std::string();
         return col == 0 ? rows()[i].label : rows()[i].reason;
     });
+    m_list->Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
+        e.Skip();
+        CallAfter([this] { fitColumns(); });
+    });
     m_list->Bind(wxEVT_LIST_ITEM_SELECTED, [this](wxListEvent&) { preview(); });
     m_list->Bind(wxEVT_LIST_ITEM_DESELECTED, [this](wxListEvent&) { preview(); });
     left->Add(m_list, wxSizerFlags(1).Expand());
@@ -54,7 +59,7 @@ IssuePanel::IssuePanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
         this, wxID_ANY,
         T(tr("The background is for the screen only: data and photo are printed on ready blanks.")));
     makeMuted(note);
-    note->Wrap(FromDIP(380));
+    note->Wrap(GetCharWidth() * 46);
     right->Add(note, wxSizerFlags().Border(wxALL, FromDIP(8)));
     right->Add(buildIssue(), wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
     middle->Add(right, wxSizerFlags(4).Expand());
@@ -89,6 +94,7 @@ wxSizer* IssuePanel::buildIssue() {
     auto* label = new wxStaticText(this, wxID_ANY, T(tr("Date of issue")));
     m_date = new wxTextCtrl(this, id::cardsDate, wx(toPolish(m_ctx.office.clock().today())));
     m_date->SetName(T(tr("Date of issue")));
+    m_date->SetMinSize(wxSize(GetTextExtent("00.00.0000").x + FromDIP(36), GetCharHeight() * 17 / 10));
     m_date->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { showNumber(); });
     m_next = new wxStaticText(this, wxID_ANY, {});
     makeMuted(m_next);
@@ -195,11 +201,6 @@ void IssuePanel::showRows() {
     item.SetMask(wxLIST_MASK_TEXT);
     item.SetText(chosen == CardsModel::Section::ready ? wxString() : T(tr(titles[static_cast<int>(chosen)])));
     m_list->SetColumn(1, item);
-    // Those who are ready need no second column.
-    const int room = m_list->GetClientSize().x - FromDIP(4);
-    const int names = GetCharWidth() * 34;
-    m_list->SetColumnWidth(0, chosen == CardsModel::Section::ready ? room : names);
-    m_list->SetColumnWidth(1, chosen == CardsModel::Section::ready ? 0 : std::max(room - names, names));
     m_list->setCount(static_cast<long>(rows().size()));
     m_list->Show(!rows().empty());
     m_empty->Show(rows().empty());
@@ -212,7 +213,17 @@ void IssuePanel::showRows() {
     if (!rows().empty() && m_list->current() < 0)
         m_list->choose(0);
     Layout();
+    fitColumns();
     preview();
+}
+
+void IssuePanel::fitColumns() {
+    // Those who are ready need no second column.
+    const int room = m_list->GetClientSize().x - FromDIP(20);
+    const bool one = section() == CardsModel::Section::ready;
+    const int names = std::min(GetCharWidth() * 34, room / 2);
+    m_list->SetColumnWidth(0, one ? room : names);
+    m_list->SetColumnWidth(1, one ? 0 : room - names);
 }
 
 void IssuePanel::preview() {

@@ -28,6 +28,7 @@ class IssuePanel : public wxPanel {
     wxSizer* buildFilters();
     wxSizer* buildIssue();
     void showRows();
+    void fitColumns();
     void preview();
     void issue(std::vector<domain::StudentId>);
     const std::vector<model::CardsModel::Row>& rows() const;

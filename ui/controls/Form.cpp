@@ -40,7 +40,7 @@ void Form::control(wxWindow* window, const std::string& label) {
 wxStaticText* Form::note(const std::string& text) {
     auto* words = new wxStaticText(m_parent, wxID_ANY, wx(text));
     makeMuted(words);
-    words->Wrap(m_parent->GetCharWidth() * 62);
+    words->Wrap(m_parent->GetCharWidth() * 46);
     m_grid->AddSpacer(0);
     m_grid->Add(words, wxSizerFlags().Expand());
     if (text.empty())

@@ -30,7 +30,7 @@ SettingsPanel::SettingsPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent)
     m_notice = new NoticeBar(this);
     column->Add(m_notice, wxSizerFlags().Expand());
     m_page = new wxScrolledWindow(this);
-    m_page->SetScrollRate(0, FromDIP(16));
+    m_page->SetScrollRate(FromDIP(16), FromDIP(16));
     auto* inside = new wxBoxSizer(wxVERTICAL);
     const auto block = wxSizerFlags().Expand().Border(wxALL, FromDIP(10));
     inside->Add(buildSchool(), block);

@@ -43,7 +43,7 @@ StudentDetails::StudentDetails(wxWindow* parent, UiContext& ctx, NoticeBar& noti
     AddPage(empty, {});
 
     m_card = new wxScrolledWindow(this);
-    m_card->SetScrollRate(0, FromDIP(16));
+    m_card->SetScrollRate(FromDIP(16), FromDIP(16));
     buildCard(m_card);
     AddPage(m_card, {});
 
@@ -79,7 +79,7 @@ wxStaticText* StudentDetails::value(wxWindow* page, wxFlexGridSizer* grid, const
 void StudentDetails::buildCard(wxWindow* page) {
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_name = new wxStaticText(page, wxID_ANY, {});
-    makeHeading(m_name, 1.3);
+    makeHeading(m_name, 1.2);
     column->Add(m_name, wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
 
     m_photo = new wxStaticBitmap(page, wxID_ANY, wxBitmapBundle());
@@ -145,7 +145,14 @@ void StudentDetails::showStudent(const storage::StudentRow& row) {
     m_row = row;
     m_has = true;
     const domain::Student& s = row.student;
-    m_name->SetLabelText(wx(s.surname + "\n" + s.givenNames));
+    const int room = GetClientSize().x - FromDIP(40);
+    std::string surname = s.surname;
+    if (m_name->GetTextExtent(wx(surname)).x > room) {
+        if (const auto hyphen = surname.find('-'); hyphen != std::string::npos)
+            surname.insert(hyphen + 1, "\n");
+    }
+    m_name->SetLabelText(wx(surname + "\n" + s.givenNames));
+    m_name->Wrap(room);
     m_class->SetLabelText(wx(s.classUnit.empty() ? "–" : s.classUnit));
     m_register->SetLabelText(wx(s.registerNumber.empty() ? "–" : s.registerNumber));
     m_birth->SetLabelText(wx(s.birthDate ? toPolish(*s.birthDate) : "–"));

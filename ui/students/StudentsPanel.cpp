@@ -10,12 +10,14 @@
 #include "ui/students/StudentDetails.h"
 #include "ui/theme/Theme.h"
 
+#include <algorithm>
 #include <wx/button.h>
 #include <wx/choice.h>
 #include <wx/sizer.h>
 #include <wx/splitter.h>
 #include <wx/srchctrl.h>
 #include <wx/stattext.h>
+#include <wx/wrapsizer.h>
 
 namespace esek::ui {
 
@@ -38,7 +40,7 @@ StudentsPanel::StudentsPanel(wxWindow* parent, UiContext& ctx)
         m_wanted = id;
         m_ctx.dataChanged();
     };
-    m_splitter->SplitVertically(left, m_details, -m_ctx.preferences.number("students.details", FromDIP(320)));
+    m_splitter->SplitVertically(left, m_details, -detailsWidth());
     m_splitter->Bind(wxEVT_SPLITTER_SASH_POS_CHANGED, [this](wxSplitterEvent& e) {
         if (IsShownOnScreen())
             m_ctx.preferences.set("students.details", m_splitter->GetSize().x - e.GetSashPosition());
@@ -66,13 +68,13 @@ void StudentsPanel::buildList(wxWindow* parent) {
     m_class->SetName(T(tr("Class")));
     m_count = new wxStaticText(parent, wxID_ANY, {});
     makeMuted(m_count);
-    const auto gap = wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8));
+    const auto gap = wxSizerFlags().Border(wxRIGHT | wxBOTTOM, FromDIP(8));
     filters->Add(m_search, wxSizerFlags(1).CenterVertical().Border(wxRIGHT, FromDIP(8)));
-    filters->Add(m_class, gap);
+    filters->Add(m_class, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
     filters->Add(m_count, wxSizerFlags().CenterVertical());
     column->Add(filters, wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
 
-    auto* buttons = new wxBoxSizer(wxHORIZONTAL);
+    auto* buttons = new wxWrapSizer(wxHORIZONTAL, wxWRAPSIZER_DEFAULT_FLAGS);
     const auto button = [&](int id, const std::string& label, const char* iconName) {
         auto* b = new wxButton(parent, id, wx(label));
         b->SetBitmap(icon(iconName, 16));
@@ -88,7 +90,7 @@ void StudentsPanel::buildList(wxWindow* parent) {
         ->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { command(id::importStudents); });
     button(id::importPhotos + 50, tr("Import photos…"), "review")
         ->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { command(id::importPhotos); });
-    column->Add(buttons, wxSizerFlags().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(8)));
+    column->Add(buttons, wxSizerFlags().Expand().Border(wxLEFT, FromDIP(8)));
 
     m_list = new VirtualList(parent, id::studentsList, tr("Pupils"),
                              {{StudentsModel::title(StudentsModel::surname), 145},
@@ -145,6 +147,11 @@ void StudentsPanel::buildList(wxWindow* parent) {
         else
             e.Skip();
     });
+}
+
+int StudentsPanel::detailsWidth() const {
+    // Enough for the buttons' words, also in large text.
+    return std::max(m_ctx.preferences.number("students.details", FromDIP(330)), GetCharWidth() * 38);
 }
 
 void StudentsPanel::SetFocus() {
@@ -217,8 +224,7 @@ void StudentsPanel::take(Result<model::StudentsData> data) {
     showSelection();
     if (!m_loaded) {
         m_loaded = true;
-        m_splitter->SetSashPosition(m_splitter->GetSize().x -
-                                    m_ctx.preferences.number("students.details", FromDIP(320)));
+        m_splitter->SetSashPosition(m_splitter->GetSize().x - detailsWidth());
     }
 }
 

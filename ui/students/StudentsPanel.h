@@ -28,6 +28,7 @@ class StudentsPanel : public wxPanel {
     void load();
     void take(Result<model::StudentsData>);
     void showSelection();
+    int detailsWidth() const;
     void command(int id); ///< to the frame
     model::StudentsQuery query() const;
 
