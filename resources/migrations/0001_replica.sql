@@ -115,21 +115,24 @@ CREATE TABLE audit_entry (
     mutation_id BLOB NOT NULL UNIQUE,
     entity      TEXT NOT NULL,
     entity_id   BLOB NOT NULL,
+    kind        TEXT NOT NULL,
     body_json   TEXT NOT NULL,
     before_json TEXT, -- state of the photo file before; null for other records
     prev_hash   BLOB NOT NULL,
-    hash        BLOB NOT NULL,
-    kind        TEXT GENERATED ALWAYS AS (json_extract(body_json, '$.kind')) VIRTUAL,
-    at          TEXT GENERATED ALWAYS AS (json_extract(body_json, '$.at')) VIRTUAL,
-    actor_role  TEXT GENERATED ALWAYS AS (json_extract(body_json, '$.by.role')) VIRTUAL,
-    actor_name  TEXT GENERATED ALWAYS AS (json_extract(body_json, '$.by.name')) VIRTUAL,
-    workstation TEXT GENERATED ALWAYS AS (json_extract(body_json, '$.by.workstation')) VIRTUAL
+    hash        BLOB NOT NULL
 ) STRICT;
 CREATE INDEX audit_entry_entity ON audit_entry (entity_id);
 CREATE TRIGGER audit_entry_stays BEFORE DELETE ON audit_entry
 BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END;
 CREATE TRIGGER audit_entry_frozen BEFORE UPDATE ON audit_entry
 BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END;
+
+-- The audit for people. Not generated columns: SQLite would compute them at every insert.
+CREATE VIEW audit_log AS
+SELECT seq, mutation_id, entity, entity_id, kind, json_extract(body_json, '$.at') AS at,
+       json_extract(body_json, '$.by.role') AS actor_role, json_extract(body_json, '$.by.name') AS actor_name,
+       json_extract(body_json, '$.by.workstation') AS workstation, body_json
+FROM audit_entry;
 
 -- What has not left the office. The mutation itself is in its audit entry and is not written twice.
 CREATE TABLE outbox (

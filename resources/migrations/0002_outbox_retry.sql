@@ -2,7 +2,6 @@
 ALTER TABLE outbox ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE outbox ADD COLUMN next_try_at INTEGER; -- milliseconds UTC
 ALTER TABLE outbox ADD COLUMN error TEXT;
-CREATE INDEX outbox_state ON outbox (state);
 
 -- The outbox in the shape in which it is sent.
 CREATE VIEW outbox_entry AS

@@ -1,23 +1,27 @@
 #include "storage/AuditLog.h"
 
+#include "domain/MutationText.h"
+
+#include <algorithm>
+
 namespace esek::storage {
 
 namespace {
 
-std::array<std::uint8_t, 8> bigEndian(std::uint64_t value) {
-    std::array<std::uint8_t, 8> bytes{};
-    for (std::size_t i = 0; i < bytes.size(); ++i)
-        bytes[i] = static_cast<std::uint8_t>(value >> (56 - 8 * i));
-    return bytes;
+void putBigEndian(std::uint64_t value, std::uint8_t* out) {
+    for (int shift = 56; shift >= 0; shift -= 8)
+        *out++ = static_cast<std::uint8_t>(value >> shift);
 }
 
 } // namespace
 
 Digest AuditLog::chainHash(Sha256& sha, const Digest& previous, std::int64_t seq, std::string_view body,
                            std::string_view before) {
-    sha.update(previous);
-    sha.update(bigEndian(static_cast<std::uint64_t>(seq)));
-    sha.update(bigEndian(body.size()));
+    std::array<std::uint8_t, 48> head{};
+    std::copy(previous.begin(), previous.end(), head.begin());
+    putBigEndian(static_cast<std::uint64_t>(seq), head.data() + 32);
+    putBigEndian(body.size(), head.data() + 40);
+    sha.update(head);
     sha.update(body);
     sha.update(before);
     return sha.finish();
@@ -32,19 +36,21 @@ AuditLog::AuditLog(Connection& c) : m_connection(c) {
 }
 
 void AuditLog::append(const domain::Mutation& m, const std::string& before, std::int64_t baseRev) {
-    const std::string body = domain::toJson(m).dump();
+    const std::string body = domain::toJsonText(m);
     const std::string entity(toString(m.entity()));
+    const std::string kind(m.kind());
     const Digest previous = m_last;
     ++m_seq;
     m_last = chainHash(m_sha, previous, m_seq, body, before);
     m_connection
-        .prepared("INSERT INTO audit_entry (seq, mutation_id, entity, entity_id, body_json, before_json, "
-                  "prev_hash, "
-                  "hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        .prepared(
+            "INSERT INTO audit_entry (seq, mutation_id, entity, entity_id, kind, body_json, before_json, "
+            "prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(m_seq)
         .bind(m.id)
         .bind(entity)
         .bind(m.entityId)
+        .bind(kind)
         .bind(body)
         .bindOrNull(before)
         .bind(previous)

@@ -50,22 +50,27 @@ std::string searchWords(const Student& s) {
     return words;
 }
 
-std::string searchExpression(std::string_view text) {
-    // Splits as the tokenizer "ascii" does: letters, digits and everything beyond ASCII make words.
-    std::string out;
+std::vector<std::string> searchTokens(std::string_view text) {
+    // The tokenizer "ascii": letters, digits and everything beyond ASCII make words.
+    std::vector<std::string> words;
     bool open = false;
     for (const char ch : fold(text)) {
         const auto c = static_cast<unsigned char>(ch);
         const bool word = c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
         if (word && !open)
-            out += out.empty() ? "\"" : " \"";
-        else if (!word && open)
-            out += "\"*";
+            words.emplace_back();
         if (word)
-            out += ch;
+            words.back() += ch;
         open = word;
     }
-    return open ? out + "\"*" : out;
+    return words;
+}
+
+std::string searchExpression(std::string_view text) {
+    std::string out;
+    for (const std::string& word : searchTokens(text))
+        out += (out.empty() ? "\"" : " \"") + word + "\"*";
+    return out;
 }
 
 Student studentFrom(const Query& q) {

@@ -24,6 +24,8 @@ void clearStudentNumbers(Connection&, const domain::StudentId&);
 std::string nameKey(const domain::Student&);
 std::string searchWords(const domain::Student&);
 
+/// Folded words of a text, split as the index splits them.
+std::vector<std::string> searchTokens(std::string_view text);
 /// FTS5 expression for "beginnings of words"; empty when the text has no letter or digit.
 std::string searchExpression(std::string_view text);
 

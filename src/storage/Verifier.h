@@ -18,6 +18,7 @@ class Verifier {
   private:
     void checkDatabase();
     void checkSearch();
+    void checkSearchIndex();
     void checkOutbox();
     void checkAudit();
     void checkBlobs();

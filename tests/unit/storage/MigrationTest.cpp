@@ -37,9 +37,10 @@ void asWrittenBy(int version, const fs::path& file) {
               "INSERT INTO photo_file (student_no, version, last_change, since, state_json) "
               "SELECT student_no, version, last_change, since, state_json FROM now.photo_file",
               "INSERT INTO system_message SELECT * FROM now.system_message",
-              "INSERT INTO audit_entry (seq, mutation_id, entity, entity_id, body_json, before_json, "
+              "INSERT INTO audit_entry (seq, mutation_id, entity, entity_id, kind, body_json, before_json, "
               "prev_hash, hash) "
-              "SELECT seq, mutation_id, entity, entity_id, body_json, before_json, prev_hash, hash FROM "
+              "SELECT seq, mutation_id, entity, entity_id, kind, body_json, before_json, prev_hash, hash "
+              "FROM "
               "now.audit_entry",
               "INSERT INTO outbox (op_seq, base_rev, state) SELECT op_seq, base_rev, state FROM now.outbox"})
             c.exec(sql);
