@@ -41,8 +41,7 @@ Result<Image> decode(std::span<const std::uint8_t> file, const std::string& name
 Result<Image> thumbnail(std::span<const std::uint8_t> file, const std::string& name, int maxSide) {
     return guardedForFile(name, [&] {
         if (maxSide < 1)
-            throw Exception(
-                Error{ErrorCode::valueInvalid, "thumbnail without a size", {{"field", "maxSide"}}});
+            throw Exception(ErrorCode::internal, "thumbnail without a size");
         const auto source = openSource(file);
         const auto [width, height] = uprightSize(*source);
         const double scale = std::min(1.0, static_cast<double>(maxSide) / std::max(width, height));
