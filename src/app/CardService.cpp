@@ -7,6 +7,7 @@
 #include "app/SioExport.h"
 #include "base/platform/Files.h"
 #include "cards/CardsPdf.h"
+#include "cards/VendorExport.h"
 
 #include <algorithm>
 
@@ -170,6 +171,14 @@ Result<CardService::Exported> CardService::exportSheet(const BatchId& batch, con
                      sheet.progress = progress;
                      return cards::writeProofSheet(out, templ, source, sheet);
                  });
+}
+
+Result<CardService::Exported> CardService::exportVendor(const BatchId& batch,
+                                                        const std::filesystem::path& out,
+                                                        const ExportOptions& options, Progress* progress) {
+    return write(batch, options, progress, [&](const cards::CardTemplate&, const cards::CardSource& source) {
+        return cards::writeVendorZip(out, source, progress);
+    });
 }
 
 Result<CardService::Exported> CardService::exportSio(const BatchId& batch, const std::filesystem::path& out) {

@@ -63,6 +63,9 @@ class CardService {
     /// A4 proof with cut marks.
     Result<Exported> exportSheet(const domain::BatchId&, const std::filesystem::path& out,
                                  const ExportOptions&, Progress* progress = nullptr);
+    /// For a print firm: zip of a CSV and the pictures; file names hold no personal data.
+    Result<Exported> exportVendor(const domain::BatchId&, const std::filesystem::path& out,
+                                  const ExportOptions&, Progress* progress = nullptr);
     /// SIO import file of issued cards (DOMAIN II.1.6).
     Result<Exported> exportSio(const domain::BatchId&, const std::filesystem::path& out);
 

@@ -64,21 +64,33 @@ Result<roster::ImportPlan> RosterService::planStudents(const roster::Table& tabl
     existing.reserve(rows->size());
     for (storage::StudentRow& row : *rows)
         existing.push_back(std::move(row.student));
-    return roster::plan(roster::parseRows(table, mapping, m_office.clock().today()), existing);
+    const auto school = m_office.replica().school();
+    if (!school)
+        return school.error();
+    roster::ParseResult parsed = roster::parseRows(table, mapping, m_office.clock().today());
+    // A list tells that a pupil has a disability, not which of the two "-N" cards the school issues.
+    if (school->defaultCardType == "MEiN-I/2") {
+        for (roster::ParsedRow& row : parsed.good) {
+            if (row.student.cardType == "MEiN-I/3-N")
+                row.student.cardType = "MEiN-I/4-N";
+        }
+    }
+    return roster::plan(parsed, existing);
 }
 
 Result<void> RosterService::importStudents(const roster::ImportPlan& plan) {
     std::vector<Mutation> mutations;
     mutations.reserve(plan.add.size() + plan.update.size());
+    // Changes first: an addition may take a register number that one of them has just freed.
+    for (const roster::Change& change : plan.update)
+        mutations.push_back(m_office.mutation(change.after.id.uuid, PutStudent{change.after},
+                                              m_office.clerk(), change.before.version));
     for (const roster::Addition& addition : plan.add) {
         Student student = addition.student;
         student.id = {Uuid::v7(m_office.clock(), m_office.rng())};
         const Uuid id = student.id.uuid;
         mutations.push_back(m_office.mutation(id, PutStudent{std::move(student)}));
     }
-    for (const roster::Change& change : plan.update)
-        mutations.push_back(m_office.mutation(change.after.id.uuid, PutStudent{change.after},
-                                              m_office.clerk(), change.before.version));
     if (mutations.empty())
         return {};
     auto done = m_office.replica().commit(mutations);

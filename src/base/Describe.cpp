@@ -54,8 +54,9 @@ const char* sentence(ErrorCode code) {
             "The card number {number} is already in the register. Change the numbering pattern or the "
             "next number in the settings.");
     case ErrorCode::photoReplaced:
-        return ESEK_N_("{student}: another photo was accepted after this card was issued. Mark the card invalid and "
-                       "issue a new one.");
+        return ESEK_N_(
+            "{student}: another photo was accepted after this card was issued. Mark the card invalid and "
+            "issue a new one.");
     case ErrorCode::photoErased:
         return ESEK_N_(
             "{student}: the photo of this card has been erased at the family's request. The card cannot be "

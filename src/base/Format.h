@@ -5,4 +5,4 @@
 namespace esek {
 using fmt::format;
 using fmt::runtime; ///< around a translated pattern
-}
+} // namespace esek

@@ -21,10 +21,10 @@ class [[nodiscard]] Result {
 
     bool ok() const { return m_data.index() == 0; }
     explicit operator bool() const { return ok(); }
-    T& value() & { return check(), std::get<0>(m_data); }
-    const T& value() const& { return check(), std::get<0>(m_data); }
+    T& value() & { return *checked(m_data); }
+    const T& value() const& { return *checked(m_data); }
     /// By value, so that `for (x : f().value())` does not walk over a temporary that is gone.
-    T value() && { return check(), std::get<0>(std::move(m_data)); }
+    T value() && { return std::move(*checked(m_data)); }
     T& operator*() & { return value(); }
     const T& operator*() const& { return value(); }
     T operator*() && { return std::move(*this).value(); }
@@ -33,9 +33,12 @@ class [[nodiscard]] Result {
     const Error& error() const { return std::get<1>(m_data); }
 
   private:
-    void check() const {
-        if (!ok())
-            throw Exception(std::get<1>(m_data));
+    template <class Data>
+    static auto checked(Data& data) {
+        auto* value = std::get_if<0>(&data);
+        if (!value)
+            throw Exception(std::get<1>(data));
+        return value;
     }
     std::variant<T, Error> m_data;
 };

@@ -3,11 +3,10 @@
 #include "base/platform/Paths.h"
 
 #include <clocale>
-#include <cstdlib>
 #include <libintl.h>
 
-// glibc's header turns gettext names into macros that clash with nothing here; the catalogue is found by
-// LANGUAGE alone, so no locale of the system has to be generated for Polish to work.
+// The catalogue is found by LANGUAGE alone, so no locale of the system has to be generated for Polish to
+// work.
 extern "C" int _nl_msg_cat_cntr; // NOLINT: GNU gettext's documented way to say that LANGUAGE changed
 
 namespace esek {
@@ -21,8 +20,8 @@ void setLanguage(Language language) {
     g_language = language;
     std::setlocale(LC_CTYPE, "C.UTF-8");
     std::setlocale(LC_MESSAGES, "C.UTF-8");
-    ::setenv("LANGUAGE", language == Language::polish ? "pl" : "en", 1);
-    ::bindtextdomain(kDomain, platform::localeDir().c_str());
+    platform::setEnvironment("LANGUAGE", language == Language::polish ? "pl" : "en");
+    ::bindtextdomain(kDomain, platform::localeDir().string().c_str());
     ::bind_textdomain_codeset(kDomain, "UTF-8");
     ++_nl_msg_cat_cntr;
 }

@@ -127,10 +127,11 @@ void addExport(CLI::App& cards, Context& context) {
     CLI::App* verb = cards.add_subcommand("export", tr("a batch to a file"));
     verb->fallthrough();
     verb->add_option("BATCH", args->batch, tr("number or id of the batch"))->required();
-    verb->add_option("--format", args->format,
-                     tr("pdf: a page for each card; sheet: A4 proof; sio: CSV for SIO"))
+    verb->add_option(
+            "--format", args->format,
+            tr("pdf: a page for each card; sheet: A4 proof; vendor: zip for a print firm; sio: CSV for SIO"))
         ->required()
-        ->check(CLI::IsMember({"pdf", "sheet", "sio"}));
+        ->check(CLI::IsMember({"pdf", "sheet", "vendor", "sio"}));
     verb->add_option("--out", args->out, tr("file to write"))->required();
     verb->add_option("--template", args->templ, tr("template; by the type of card when not given"));
     verb->add_option("--offset", args->offset, tr("X,Y: correction for the printer, mm right and down"));
@@ -152,9 +153,10 @@ void addExport(CLI::App& cards, Context& context) {
                                     : millimetres(std::string_view(args->offset).substr(comma + 1));
         }
         const auto out = platform::pathFromUtf8(args->out);
-        const auto done = args->format == "pdf"     ? service.exportPdf(batch.id, out, options)
-                          : args->format == "sheet" ? service.exportSheet(batch.id, out, options)
-                                                    : service.exportSio(batch.id, out);
+        const auto done = args->format == "pdf"      ? service.exportPdf(batch.id, out, options)
+                          : args->format == "sheet"  ? service.exportSheet(batch.id, out, options)
+                          : args->format == "vendor" ? service.exportVendor(batch.id, out, options)
+                                                     : service.exportSio(batch.id, out);
         Json refused = context.refusals(done.value().refused);
         if (context.json)
             context.print({{"cards", done->cards}, {"refused", std::move(refused)}});

@@ -16,7 +16,9 @@ namespace {
 using namespace esek;
 
 // CPU time: the work is single-threaded, and the figure must not depend on what else the machine does.
-double now() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+double now() {
+    return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
 
 std::string list(int rows) {
     using namespace std::chrono;

@@ -67,6 +67,8 @@ TEST_CASE("the main job from the class list to the PDF") {
     CHECK(cli({"cards", "list", "--json"}).json().size() == 3);
     CHECK(cli({"cards", "export", "1", "--format", "sio", "--out", cli.path("sio.csv")}).exitCode == 0);
     CHECK(test::slurp(cli.dir / "sio.csv").starts_with("pesel;numer legitymacji;data wydania;"));
+    CHECK(cli({"cards", "export", "1", "--format", "vendor", "--out", cli.path("firm.zip")}).exitCode == 0);
+    CHECK(test::slurp(cli.dir / "firm.zip").starts_with("PK"));
     CHECK(cli({"cards", "mark", "1/2026", "printed"}).exitCode == 0);
     CHECK(cli({"verify"}).exitCode == 0);
     CHECK(cli({"students", "list", "--no-card", "--json"}).json().empty());

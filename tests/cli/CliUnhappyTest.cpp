@@ -61,7 +61,7 @@ TEST_CASE("a bad photo file is refused with the reason and changes nothing") {
     CHECK(cli({"verify"}).exitCode == 0);
 }
 
-TEST_CASE("a refused row names line, column and reason; the good rows go in") {
+TEST_CASE("a refused row names line, column and reason, the good rows go in") {
     Cli cli;
     REQUIRE(cli({"init", "--school", cli.write("school.json", test::kSchoolJson)}).exitCode == 0);
     const std::string file = cli.write("s.csv", "Nazwisko;Imię;PESEL;Klasa\n"

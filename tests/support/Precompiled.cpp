@@ -1,1 +1,2 @@
-// Gives the shared precompiled header of the tests a translation unit to be made with; Main.cpp configures Catch itself.
+// Gives the shared precompiled header of the tests a translation unit to be made with; Main.cpp configures
+// Catch itself.

@@ -22,8 +22,8 @@ Result<Bytes> readFile(const std::filesystem::path&, std::uint64_t limit = std::
 Result<void> writeFileAtomically(const std::filesystem::path&, std::span<const std::uint8_t>);
 Result<void> writeFileAtomically(const std::filesystem::path&, std::string_view text);
 
-/// The same promise for a file that is written piece by piece. Without commit() the temporary file is removed.
-/// One thread at a time.
+/// The same promise for a file that is written piece by piece. Without commit() the temporary file is
+/// removed. One thread at a time.
 class AtomicFile {
   public:
     static Result<std::unique_ptr<AtomicFile>> create(const std::filesystem::path&);

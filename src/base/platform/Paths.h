@@ -17,6 +17,8 @@ std::filesystem::path localeDir();
 std::string workstation();
 /// Name of the user who is logged in to this computer.
 std::string userName();
+/// For libraries that are steered by the environment (gettext). Before other threads start.
+void setEnvironment(const char* name, const char* value);
 /// Terminal output in UTF-8 (needed on Windows only).
 void useUtf8Console();
 /// Highest resident memory of this process so far, bytes.

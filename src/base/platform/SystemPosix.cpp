@@ -66,6 +66,10 @@ std::string userName() {
     return found ? found->pw_name : "";
 }
 
+void setEnvironment(const char* name, const char* value) {
+    ::setenv(name, value, 1);
+}
+
 void useUtf8Console() {}
 
 std::uint64_t peakMemory() {

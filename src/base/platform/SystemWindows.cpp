@@ -51,6 +51,9 @@ std::string workstation() {
 std::string userName() {
     return toUtf8(fs::path(environment(L"USERNAME")));
 }
+void setEnvironment(const char* name, const char* value) {
+    ::_putenv_s(name, value);
+}
 void useUtf8Console() {
     SetConsoleOutputCP(CP_UTF8);
 }

@@ -141,7 +141,7 @@ TEST_CASE("One wrong card stops the file and names the pupil") {
     }
 }
 
-TEST_CASE("An error of the source comes back as it is; no cards are no file") {
+TEST_CASE("An error of the source comes back as it is, no cards are no file") {
     const esek::test::TempDir folder;
     const CardSource broken{3, [](std::size_t) -> Result<CardContent> {
                                 return Error{ErrorCode::blobMissing, "gone", {}};

@@ -45,7 +45,7 @@ TEST_CASE("those with a card stand apart from those who cannot get one") {
     CHECK(m.ready().size() == 2);
 }
 
-TEST_CASE("the sample number follows the pattern; a wrong pattern gives none") {
+TEST_CASE("the sample number follows the pattern, a wrong pattern gives none") {
     domain::School s = school();
     s.nextNumber = 12;
     CHECK(sampleNumber(s, kDay) == "12/2026");

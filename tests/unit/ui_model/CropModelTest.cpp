@@ -76,7 +76,7 @@ TEST_CASE("A corner keeps the shape and the corner across") {
     CHECK_FALSE(m.dragging());
 }
 
-TEST_CASE("Grips: corners, inside, outside; tilted too") {
+TEST_CASE("Grips: corners, inside, outside, tilted too") {
     CropModel m(1000, 1000, std::nullopt);
     m.grow(0.5);
     m.setFine(10);

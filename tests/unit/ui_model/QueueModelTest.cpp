@@ -84,7 +84,7 @@ TEST_CASE("Moving stops at the ends and drops the marks") {
     CHECK(q.markedCount() == 0);
 }
 
-TEST_CASE("Marks: toggle, range from the anchor, all; targets in the order of the list") {
+TEST_CASE("Marks: toggle, range from the anchor, all, targets in the order of the list") {
     QueueModel q;
     q.setRows(rows(8));
     CHECK(q.targets() == std::vector{idOf(0)});

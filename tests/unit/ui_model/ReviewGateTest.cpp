@@ -48,7 +48,7 @@ TEST_CASE("A press sooner than a person can look is not taken") {
     CHECK(gate.byKey(1300ms) == photo(2));
 }
 
-TEST_CASE("Painting again does not start the look anew; another version does") {
+TEST_CASE("Painting again does not start the look anew, another version does") {
     ReviewGate gate;
     gate.painted(photo(1, 3), 0ms);
     gate.painted(photo(1, 3), 190ms);

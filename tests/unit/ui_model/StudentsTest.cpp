@@ -1,3 +1,4 @@
+#include "base/Translate.h"
 #include "support/FixedClock.h"
 #include "ui/model/StudentForm.h"
 #include "ui/model/StudentsModel.h"
