@@ -44,11 +44,6 @@ void read(const Json& j, PhotoProfile& p) {
     p.recommendedHeight = j.value("recommendedHeight", p.recommendedHeight);
     p.maxBytes = j.value("maxBytes", p.maxBytes);
     p.kinds = j.value("kinds", p.kinds);
-    p.aspect = j.value("aspect", p.aspect);
-    p.headMin = j.value("headMin", p.headMin);
-    p.headMax = j.value("headMax", p.headMax);
-    p.printWidthMm = j.value("printWidthMm", p.printWidthMm);
-    p.printHeightMm = j.value("printHeightMm", p.printHeightMm);
     if (const auto it = j.find("limits"); it != j.end())
         for (const auto& [id, limits] : it->items())
             readLimits(limits, p.limits[id]);

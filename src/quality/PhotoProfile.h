@@ -35,13 +35,8 @@ class PhotoProfile {
     int minHeight = 307;
     int recommendedWidth = 492;
     int recommendedHeight = 633;
-    std::int64_t maxBytes = 0;      ///< 0: no limit
-    std::vector<std::string> kinds; ///< "jpeg", "png"
-    double aspect = 35.0 / 45.0;    ///< width to height that the source of the rules wants
-    double headMin = 0.70; ///< head height (crown to chin) as a share of the photo's height, after cropping
-    double headMax = 0.80;
-    double printWidthMm = 19.0; ///< photo window of the card
-    double printHeightMm = 26.0;
+    std::int64_t maxBytes = 0;                   ///< 0: no limit
+    std::vector<std::string> kinds;              ///< "jpeg", "png"
     std::map<std::string, MeasureLimits> limits; ///< by measure id
 
     const MeasureLimits& limitsOf(const std::string& measureId) const;
