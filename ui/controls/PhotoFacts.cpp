@@ -136,7 +136,10 @@ void PhotoFacts::paint(wxPaintEvent&) {
     DoPrepareDC(dc);
     dc.SetBackground(wxSystemSettings::GetColour(wxSYS_COLOUR_WINDOW));
     dc.Clear();
-    const int height = layout(&dc, GetClientSize().x);
+    // The room of the scrollbar is kept free also while it is hidden: else words that fit only without it
+    // would show and hide it for ever.
+    const int bar = std::max(0, wxSystemSettings::GetMetric(wxSYS_VSCROLL_X, this));
+    const int height = layout(&dc, GetSize().x - bar);
     if (height != m_height) {
         m_height = height;
         CallAfter([this] { SetVirtualSize(wxSize(-1, m_height)); });
