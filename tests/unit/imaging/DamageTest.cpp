@@ -220,5 +220,7 @@ TEST_CASE("bytes changed and ends cut at random places never do worse than an er
         }
     }
     CHECK(survived > 0);
+#ifndef __SANITIZE_ADDRESS__ // which keeps freed memory back
     CHECK(platform::peakMemory() < (300u << 20));
+#endif
 }
