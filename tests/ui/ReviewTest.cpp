@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <wx/checklst.h>
+
 using namespace esek;
 using namespace esek::test;
 using domain::PhotoStatus;
@@ -59,8 +61,15 @@ struct Review {
         pump(250);
     }
     void press(int code, int modifiers = 0) {
+        desk.settle(); // what the decision before led to is on the screen
         seen();
         desk.key(code, modifiers);
+    }
+    /// The photo checks may have ticked reasons already.
+    void untick() {
+        auto* list = desk.find<wxCheckListBox>(id::rejectReasons);
+        for (unsigned i = 0; i < list->GetCount(); ++i)
+            list->Check(i, false);
     }
     void tab(PhotoStatus s) {
         panel().choose(s);
@@ -111,6 +120,7 @@ TEST_CASE("review: O opens the reasons, digits tick, Enter sends them with the n
     Review r(five);
     r.press('O');
     r.desk.settle();
+    r.untick();
     r.desk.key('1');
     r.desk.key('3');
     r.desk.click(id::rejectNote);
@@ -129,6 +139,7 @@ TEST_CASE("review: without a reason nothing is sent, Escape goes back") {
     Review r(five);
     r.press('O');
     r.desk.settle();
+    r.untick();
     r.desk.click(id::rejectSend);
     r.desk.settle();
     CHECK(r.status(0) == PhotoStatus::pending);

@@ -58,7 +58,7 @@ ReviewPanel::ReviewPanel(wxWindow* parent, UiContext& context)
             m_context.dataChanged();
         m_ownChange = false;
     });
-    m_resizing.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { showCurrent(); });
+    m_resizing.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { resized(); });
     Bind(wxEVT_CHAR_HOOK, &ReviewPanel::keyPressed, this);
     Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { undo(); }, wxID_UNDO);

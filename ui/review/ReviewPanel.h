@@ -68,6 +68,7 @@ class ReviewPanel : public wxPanel {
     void display(const PreviewPtr&);
     void displayCompare(const Preview&);
     void nothingToShow();
+    void resized();
     void wantAhead();
     void arrived(const PreviewLoader::Key&, const PreviewPtr&);
     void painted();

@@ -86,6 +86,21 @@ void ReviewPanel::nothingToShow() {
     }
 }
 
+void ReviewPanel::resized() {
+    const model::Row* row = m_queue.currentRow();
+    if (m_page == Page::crop)
+        return;
+    if (!row || !m_shown || m_shown->file.student != row->student) {
+        showCurrent();
+        return;
+    }
+    // The picture stays, scaled, until the one of the right size is there; what was seen stays seen.
+    wantAhead();
+    if (const PreviewPtr preview = m_loader.find(PreviewLoader::keyOf(*row, pictureBox()));
+        preview && preview != m_shown)
+        display(preview);
+}
+
 void ReviewPanel::wantAhead() {
     std::vector<PreviewLoader::Key> keys;
     for (const std::size_t i : m_queue.ahead(PreviewLoader::kDepth))
@@ -95,7 +110,9 @@ void ReviewPanel::wantAhead() {
 
 void ReviewPanel::arrived(const PreviewLoader::Key& key, const PreviewPtr& preview) {
     const model::Row* row = m_queue.currentRow();
-    if (row && !m_shown && m_expected == key.student && key == PreviewLoader::keyOf(*row, pictureBox()) &&
+    // The same pupil again: the picture in the window's new size.
+    const bool awaited = !m_shown || m_shown->file.student == key.student;
+    if (row && awaited && m_expected == key.student && key == PreviewLoader::keyOf(*row, pictureBox()) &&
         m_page != Page::crop)
         display(preview);
 }
