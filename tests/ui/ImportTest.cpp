@@ -25,7 +25,7 @@ const char* kList = "Nazwisko;Imiona;PESEL;Klasa;Nr w księdze\n"
 
 } // namespace
 
-TEST_CASE("a class list goes in through the wizard; the refused row is named and stays out") {
+TEST_CASE("a class list goes in through the wizard, the refused row is named and stays out") {
     Desk desk([](SampleOffice&) {}, Language::english, "students");
     desk.dialogs().files.push_back(write(desk.dir() / "klasa.csv", kList));
     desk.key('I', wxMOD_CONTROL);

@@ -1,17 +1,18 @@
 #include "Desk.h"
-#include "app/DemoOffice.h"
+#include "app/CardService.h"
 #include "ui/Ids.h"
 #include "ui/cards/CardsPanel.h"
 #include "ui/import/PhotosImportPanel.h"
 #include "ui/import/StudentsImportPanel.h"
-#include "ui/theme/TextScale.h"
 
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
+#include <fstream>
 
 using namespace esek;
 using namespace esek::test;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -70,4 +71,43 @@ TEST_CASE("every view is painted", "[screenshots]") {
         const auto file = screenshotFolder() / (v + "-" + view + ".png");
         CHECK(std::filesystem::file_size(file) > 5000);
     }
+
+    // The same views at work.
+    const auto ready = app::CardService(desk.desktop().context()->office).readiness().value();
+    std::vector<domain::StudentId> ids;
+    for (const auto& row : ready.ready)
+        ids.push_back(row.student.id);
+    static_cast<void>(
+        app::CardService(desk.desktop().context()->office).issue(ids, Date(2026y / 9 / 1)).value());
+    desk.frame().showView("cards");
+    auto* cards = dynamic_cast<ui::CardsPanel*>(desk.frame().view("cards"));
+    REQUIRE(cards);
+    cards->refresh();
+    cards->showTab("batches");
+    desk.screenshot(v + "-batches");
+
+    const auto list = desk.dir() / "klasa.csv";
+    std::ofstream(list) << "Nazwisko;Imię;Drugie imię;PESEL;Data urodzenia;Oddział;Nr w księdze\n"
+                           "Wąż;Łucja;;15230400087;04.03.2015;1a;201\n"
+                           "Kos;Jan;Maria;15230400088;04.03.2015;1a;202\n"
+                           "Sowa;Ewa;;;31.02.2015;1a;203\n";
+    desk.frame().showView("import");
+    auto* pupils = dynamic_cast<ui::StudentsImportPanel*>(desk.frame().view("import"));
+    REQUIRE(pupils);
+    pupils->open(list.string());
+    desk.screenshot(v + "-import-list");
+
+    const auto folder = desk.dir() / "photos";
+    std::filesystem::create_directories(folder);
+    for (const char* name : {"101.jpg", "IMG_2041.jpg", "Kowalska Anna 1A.jpg", "Nowak.jpg"})
+        std::ofstream(folder / name) << "picture";
+    desk.frame().showView("import-photos");
+    auto* photos = dynamic_cast<ui::PhotosImportPanel*>(desk.frame().view("import-photos"));
+    REQUIRE(photos);
+    photos->open(folder.string());
+    desk.screenshot(v + "-import-files");
+
+    desk.frame().showView("students");
+    desk.click(ui::id::studentsEdit);
+    desk.screenshot(v + "-edit");
 }

@@ -30,7 +30,7 @@ BatchesPanel::BatchesPanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_batchList =
         new VirtualList(this, id::batchList, tr("Batches"),
-                        {{tr("Batch"), 60}, {tr("Date of issue"), 100}, {tr("Cards"), 60}}, wxLC_SINGLE_SEL);
+                        {{tr("Batch"), 60}, {tr("Date of issue"), 100}, {tr("Cards"), 110}}, wxLC_SINGLE_SEL);
     m_batchList->setSource([this](long r, long col) {
         if (static_cast<std::size_t>(r) >= m_batches.size())
             return std::string();
@@ -47,9 +47,8 @@ BatchesPanel::BatchesPanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     makeMuted(m_empty);
     m_empty->Hide();
     lists->Add(m_empty, wxSizerFlags(1).Expand().Border(wxALL, FromDIP(30)));
-    row->Add(lists, wxSizerFlags(2).Expand().Border(wxRIGHT, FromDIP(8)));
-
     auto* middle = new wxBoxSizer(wxVERTICAL);
+    middle->Add(lists, wxSizerFlags(2).Expand().Border(wxBOTTOM, FromDIP(8)));
     m_cardList = new VirtualList(
         this, id::batchCards, tr("Cards of the batch"),
         {{tr("Number"), 90}, {tr("Pupil"), 200}, {tr("Class"), 60}, {tr("State"), 110}, {tr("Reason"), 140}});
@@ -72,7 +71,7 @@ BatchesPanel::BatchesPanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     });
     m_cardList->Bind(wxEVT_LIST_ITEM_SELECTED, [this](wxListEvent&) { showCard(); });
     m_cardList->Bind(wxEVT_LIST_ITEM_DESELECTED, [this](wxListEvent&) { enable(); });
-    middle->Add(m_cardList, wxSizerFlags(1).Expand());
+    middle->Add(m_cardList, wxSizerFlags(4).Expand());
     middle->Add(buildMarks(), wxSizerFlags().Expand().Border(wxTOP, FromDIP(8)));
     row->Add(middle, wxSizerFlags(5).Expand().Border(wxRIGHT, FromDIP(8)));
 
@@ -100,7 +99,7 @@ wxSizer* BatchesPanel::buildExport() {
         m_exports.push_back(b);
         return b;
     };
-    auto* offsets = new wxBoxSizer(wxHORIZONTAL);
+    auto* offsets = new wxFlexGridSizer(2, FromDIP(4), FromDIP(10));
     const auto offset = [&](int id, const std::string& label, const char* key) {
         auto* words = new wxStaticText(parent, wxID_ANY, wx(label));
         auto* spin = new wxSpinCtrlDouble(parent, id, {}, wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS,
@@ -109,12 +108,12 @@ wxSizer* BatchesPanel::buildExport() {
         spin->SetName(wx(label));
         spin->Bind(wxEVT_SPINCTRLDOUBLE,
                    [this, key](wxSpinDoubleEvent& e) { m_ctx.preferences.set(key, e.GetValue()); });
-        offsets->Add(words, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(6)));
-        offsets->Add(spin, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(12)));
+        offsets->Add(words, wxSizerFlags().CenterVertical());
+        offsets->Add(spin);
         return spin;
     };
     m_offsetX = offset(id::batchOffsetX, tr("Shift right, mm"), "printer.offsetX");
-    m_offsetY = offset(id::batchOffsetY, tr("down, mm"), "printer.offsetY");
+    m_offsetY = offset(id::batchOffsetY, tr("Shift down, mm"), "printer.offsetY");
     const auto line = wxSizerFlags().Expand().Border(wxALL, FromDIP(4));
     box->Add(offsets, wxSizerFlags().Border(wxALL, FromDIP(4)));
     box->Add(button(id::batchPdf, tr("Cards for the printer (PDF)…"), Kind::pdf), line);
@@ -142,6 +141,7 @@ wxSizer* BatchesPanel::buildMarks() {
     row->Add(button(id::batchHandedOver, tr("Handed over"), domain::CardState::handedOver), gap);
     row->Add(button(id::batchSpoiled, tr("Spoiled"), domain::CardState::spoiled), gap);
     m_reason = new wxTextCtrl(parent, id::batchReason, {}, wxDefaultPosition, FromDIP(wxSize(180, -1)));
+    m_reason->SetMinSize(wxSize(FromDIP(180), GetCharHeight() * 17 / 10));
     m_reason->SetName(T(tr("Why the cards are spoiled")));
     m_reason->SetHint(T(tr("Why the cards are spoiled")));
     row->Add(m_reason, gap);

@@ -33,7 +33,7 @@ constexpr double kMmPerPoint = 25.4 / 72.0;
 ScreenCanvas::ScreenCanvas(wxWindow* parent) : wxPanel(parent) {
     SetName(T(tr("Preview of the card")));
     SetBackgroundStyle(wxBG_STYLE_PAINT);
-    SetMinSize(FromDIP(wxSize(300, 200)));
+    SetMinSize(FromDIP(wxSize(220, 140)));
     Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint(); });
     Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
         e.Skip();

@@ -25,6 +25,9 @@ Form::Field Form::text(int id, const std::string& label, long style) {
 
 wxChoice* Form::choice(int id, const std::string& label) {
     auto* c = new wxChoice(m_parent, id);
+    // Long choices must not push the form out of a narrow pane.
+    c->SetMinSize(
+        wxSize(m_parent->GetCharWidth() * 14, m_parent->GetCharHeight() * 3 / 2 + m_parent->FromDIP(8)));
     control(c, label);
     return c;
 }
@@ -40,7 +43,7 @@ void Form::control(wxWindow* window, const std::string& label) {
 wxStaticText* Form::note(const std::string& text) {
     auto* words = new wxStaticText(m_parent, wxID_ANY, wx(text));
     makeMuted(words);
-    words->Wrap(m_parent->GetCharWidth() * 46);
+    words->Wrap(m_parent->GetCharWidth() * 40);
     m_grid->AddSpacer(0);
     m_grid->Add(words, wxSizerFlags().Expand());
     if (text.empty())

@@ -9,6 +9,8 @@ VirtualList::VirtualList(wxWindow* parent, int id, const std::string& accessible
                          std::vector<Column> columns, long style)
     : wxListCtrl(parent, id, wxDefaultPosition, wxDefaultSize, wxLC_REPORT | wxLC_VIRTUAL | style) {
     SetName(wx(accessibleName));
+    // Else the sum of the columns would push neighbours out of the window.
+    SetMinSize(FromDIP(wxSize(140, 80)));
     // Widths were thought out for a 16 pixel line.
     const double grow = GetCharHeight() / static_cast<double>(FromDIP(17));
     for (const Column& c : columns) {

@@ -93,6 +93,7 @@ wxWindow* StudentsImportPanel::buildPreview() {
     column->Add(first, wxSizerFlags().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(12)));
     m_preview = new wxScrolledWindow(page, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxHSCROLL | wxVSCROLL);
     m_preview->SetScrollRate(FromDIP(16), FromDIP(16));
+    m_preview->SetMinSize(wxSize(-1, GetCharHeight() * 8));
     m_preview->SetName(T(tr("Columns and first rows")));
     column->Add(m_preview, wxSizerFlags(4).Expand().Border(wxLEFT | wxRIGHT, FromDIP(12)));
     m_counts = new wxStaticText(page, wxID_ANY, {});
@@ -176,6 +177,7 @@ void StudentsImportPanel::showTable() {
         for (const roster::Field field : roster::allFields())
             choice->Append(field == roster::Field::ignore ? T(tr("– leave out –"))
                                                           : wx(roster::title(field)));
+        choice->SetMinSize(wxSize(-1, GetCharHeight() * 3 / 2 + FromDIP(8)));
         choice->SetName(T(format(fmt::runtime(tr("Column “{}” carries")), m_model.header(c))));
         choice->Bind(wxEVT_CHOICE, [this, c](wxCommandEvent& e) {
             m_model.setField(c, roster::allFields()[static_cast<std::size_t>(e.GetSelection())]);

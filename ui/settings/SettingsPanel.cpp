@@ -21,6 +21,7 @@
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
 #include <wx/utils.h>
+#include <wx/wrapsizer.h>
 
 namespace esek::ui {
 
@@ -121,11 +122,11 @@ wxSizer* SettingsPanel::buildData() {
                                   wxDefaultPosition, FromDIP(wxSize(420, -1)), wxTE_READONLY);
     form.control(folder, tr("Folder of the data"));
     box->Add(form.sizer(), wxSizerFlags().Border(wxALL, FromDIP(6)));
-    auto* row = new wxBoxSizer(wxHORIZONTAL);
+    auto* row = new wxWrapSizer(wxHORIZONTAL, wxWRAPSIZER_DEFAULT_FLAGS);
     const auto button = [&](int id, const std::string& label) {
         auto* b = new wxButton(parent, id, wx(label));
         b->SetName(wx(label));
-        row->Add(b, wxSizerFlags().Border(wxRIGHT, FromDIP(8)));
+        row->Add(b, wxSizerFlags().Border(wxRIGHT | wxBOTTOM, FromDIP(8)));
         return b;
     };
     button(id::settingsFolder, tr("Open the folder"))->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
@@ -137,7 +138,7 @@ wxSizer* SettingsPanel::buildData() {
     button(id::settingsVerify, tr("Check the data"))->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
         verify();
     });
-    box->Add(row, wxSizerFlags().Border(wxALL, FromDIP(6)));
+    box->Add(row, wxSizerFlags().Expand().Border(wxALL, FromDIP(6)));
     return box;
 }
 

@@ -151,7 +151,7 @@ void StudentsPanel::buildList(wxWindow* parent) {
 
 int StudentsPanel::detailsWidth() const {
     // Enough for the buttons' words, also in large text.
-    return std::max(m_ctx.preferences.number("students.details", FromDIP(330)), GetCharWidth() * 38);
+    return std::max(m_ctx.preferences.number("students.details", FromDIP(330)), GetCharWidth() * 31);
 }
 
 void StudentsPanel::SetFocus() {
