@@ -125,7 +125,8 @@ void CompareCanvas::paint(wxPaintEvent&) {
     if (!gc)
         return;
     const CompareView& v = m_view;
-    const std::string gone = tr("This photo cannot be shown.");
+    const bool loading = v.m_presentCaption.empty() && v.m_freshCaption.empty();
+    const std::string gone = loading ? tr("Loading…") : tr("This photo cannot be shown.");
     const wxSize s = GetClientSize();
     const auto present = [&](double left, double from, double to) {
         drawPane(*gc, v.m_present, v.m_presentCaption, gone, left, from, to);

@@ -163,7 +163,7 @@ wxWindow* ReviewPanel::buildDetail(wxWindow* parent) {
     m_canvas = new PhotoCanvas(m_book, id::reviewPicture);
     m_canvas->onPainted = [this] { painted(); };
     m_canvas->onZoomed = [this] { loadLarger(); };
-    m_canvas->Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
+    m_book->Bind(wxEVT_SIZE, [this](wxSizeEvent& e) { // pages that are hidden hear nothing of it
         e.Skip();
         m_resizing.StartOnce(kResizeMs);
     });
@@ -315,13 +315,11 @@ void ReviewPanel::markedChanged() {
     m_summary->SetLabelText(wx(text));
     m_list->Refresh(false);
     ReviewActions::State state;
-    if (m_shown)
-        state.status = m_shown->file.status();
-    if (m_queue.several()) {
+    // While a photo is loading its buttons stand there already: the window must not jump.
+    if (const model::Row* r = m_queue.currentRow())
+        state.status = m_shown && !m_queue.several() ? m_shown->file.status() : r->status;
+    if (m_queue.several())
         state.several = m_queue.markedCount();
-        if (const model::Row* r = m_queue.currentRow())
-            state.status = r->status;
-    }
     if (const auto* a = m_shown ? std::get_if<domain::AcceptedPhoto>(&m_shown->file.state) : nullptr) {
         if (const auto* change = std::get_if<domain::ChangeRequest>(&a->request))
             state.printCurrent = change->printCurrent;

@@ -110,10 +110,11 @@ void ReviewPanel::wantAhead() {
 
 void ReviewPanel::arrived(const PreviewLoader::Key& key, const PreviewPtr& preview) {
     const model::Row* row = m_queue.currentRow();
-    // The same pupil again: the picture in the window's new size.
-    const bool awaited = !m_shown || m_shown->file.student == key.student;
-    if (row && awaited && m_expected == key.student && key == PreviewLoader::keyOf(*row, pictureBox()) &&
-        m_page != Page::crop)
+    if (!row || m_page == Page::crop || m_expected != key.student || row->version != key.version)
+        return;
+    // A first picture is taken in any size, since the window may have changed meanwhile; a second one of the
+    // same pupil only in the size of now.
+    if (!m_shown || (m_shown->file.student == key.student && key == PreviewLoader::keyOf(*row, pictureBox())))
         display(preview);
 }
 
