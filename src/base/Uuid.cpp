@@ -32,10 +32,16 @@ std::optional<Uuid> Uuid::parse(std::string_view text) {
 }
 
 std::string Uuid::toString() const {
-    std::string hex = toHex(m_bytes);
-    for (std::size_t at : {20U, 16U, 12U, 8U})
-        hex.insert(at, 1, '-');
-    return hex;
+    static constexpr char kDigits[] = "0123456789abcdef";
+    std::string out(36, '-');
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < m_bytes.size(); ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            ++at;
+        out[at++] = kDigits[m_bytes[i] >> 4];
+        out[at++] = kDigits[m_bytes[i] & 15];
+    }
+    return out;
 }
 
 bool Uuid::isNil() const {
