@@ -58,15 +58,17 @@ CropEditor::CropEditor(wxWindow* parent) : wxPanel(parent) {
     side->Add(caption, gap);
     side->Add(m_result, gap);
     side->Add(m_facts, gap);
-    side->Add(left, wxSizerFlags(gap).Expand());
-    side->Add(right, wxSizerFlags(gap).Expand());
+    auto* turns = new wxBoxSizer(wxHORIZONTAL);
+    turns->Add(left, wxSizerFlags(1).Border(wxRIGHT, FromDIP(4)));
+    turns->Add(right, wxSizerFlags(1));
+    side->Add(turns, wxSizerFlags(gap).Expand());
     side->Add(m_fineText);
     side->Add(m_fine, wxSizerFlags(gap).Expand());
-    side->Add(reset, wxSizerFlags(gap).Expand());
-    side->Add(help, gap);
-    side->AddStretchSpacer();
     side->Add(save, wxSizerFlags(gap).Expand());
-    side->Add(cancel, wxSizerFlags().Expand());
+    side->Add(cancel, wxSizerFlags(gap).Expand());
+    // What has a key or only explains comes last: a low window with large text cuts it off first.
+    side->Add(reset, wxSizerFlags(gap).Expand());
+    side->Add(help);
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     row->Add(m_canvas, wxSizerFlags(1).Expand());
     row->Add(side, wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
