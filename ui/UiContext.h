@@ -7,8 +7,8 @@ namespace esek::ui {
 class Dialogs;
 class Preferences;
 
-/// What every view gets. All of it outlives the windows. Interface thread only, but for `office`, which any thread
-/// may use; the interface thread itself touches neither disk nor network: it asks `tasks`.
+/// What every view gets. All of it outlives the windows. Interface thread only, but for `office`, which any
+/// thread may use; the interface thread itself touches neither disk nor network: it asks `tasks`.
 struct UiContext {
     app::Office& office;
     app::TaskRunner& tasks;

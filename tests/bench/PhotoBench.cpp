@@ -33,7 +33,7 @@ namespace fs = std::filesystem;
 
 constexpr double kWidthMm = 19;
 constexpr double kHeightMm = 26;
-constexpr int kQuality = 92;
+constexpr int kQuality = 95;
 
 std::string quoted(const fs::path& path) {
     return "'" + path.string() + "'";
@@ -137,7 +137,7 @@ void compare(const std::vector<fs::path>& photos, const fs::path& folder, int dp
     const auto vipsFor = [&](int threads, const std::string& names) {
         return "VIPS_CONCURRENCY=" + std::to_string(threads) + " vipsthumbnail -s " + std::to_string(width) +
                "x" + std::to_string(height) + " --smartcrop centre --eprofile srgb -o " +
-               quoted(vips / "%s.jpg[Q=92,strip]") + names;
+               quoted(vips / "%s.jpg[Q=95,strip]") + names;
     };
     const auto oursFor = [&](int threads) {
         return quoted(platform::executableDir() / "esekretariat-bench") + " photo-work " +
