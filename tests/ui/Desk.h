@@ -60,7 +60,7 @@ class Desk {
     void click(wxWindow*);
     void click(int id) { click(find<wxWindow>(id)); }
     /// Lets the program run until this is so; false after the time.
-    bool until(const std::function<bool()>&, int milliseconds = 15000);
+    bool until(const std::function<bool()>&, int milliseconds = 60000);
     /// Until no work is under way and its results have arrived.
     void settle();
     void screenshot(const std::string& name); ///< to build/screenshots
