@@ -89,7 +89,8 @@ Result<void> RosterService::importStudents(const roster::ImportPlan& plan) {
         Student student = addition.student;
         student.id = {Uuid::v7(m_office.clock(), m_office.rng())};
         const Uuid id = student.id.uuid;
-        mutations.push_back(m_office.mutation(id, PutStudent{std::move(student)}));
+        // Version 0 says that there is none yet, which also spares storage the look.
+        mutations.push_back(m_office.mutation(id, PutStudent{std::move(student)}, m_office.clerk(), 0));
     }
     if (mutations.empty())
         return {};

@@ -11,8 +11,8 @@ namespace esek::imaging {
 namespace {
 
 constexpr double kMmPerInch = 25.4;
-/// How much larger than needed a JPEG is decoded at least: the scaled DCT is a cruder filter than the one that
-/// follows, and without this fine texture falls under 36 dB against a full decode.
+/// How much larger than needed a JPEG is decoded at least: the scaled DCT is a cruder filter than the one
+/// that follows, and without this fine texture falls under 36 dB against a full decode.
 constexpr double kHeadroom = 2.0;
 
 int pixels(double mm, int dpi) {
