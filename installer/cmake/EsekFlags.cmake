@@ -7,7 +7,7 @@ target_compile_options(esek_flags INTERFACE
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_options(esek_flags INTERFACE -fstack-protector-strong -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fPIE
     # g++ 12 reports false positives of these in optimised std::string and std::optional code (restrict: GCC PR105329).
-    -Wno-null-dereference -Wno-maybe-uninitialized -Wno-restrict)
+    -Wno-null-dereference -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds -Wno-maybe-uninitialized -Wno-restrict)
   if(NOT WIN32)
     target_link_options(esek_flags INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack)
   endif()
