@@ -1,9 +1,9 @@
 #pragma once
 #include "base/Result.h"
+#include "blob/FileBlobStore.h"
 #include "domain/CropParams.h"
 #include "domain/Ids.h"
 #include "imaging/PrintJpeg.h"
-#include "storage/FileBlobStore.h"
 
 #include <filesystem>
 #include <optional>
@@ -16,7 +16,7 @@ namespace esek::app {
 /// Thread-safe.
 class PrintPictures {
   public:
-    PrintPictures(std::filesystem::path folder, storage::FileBlobStore& blobs)
+    PrintPictures(std::filesystem::path folder, blob::FileBlobStore& blobs)
         : m_folder(std::move(folder)), m_blobs(blobs) {}
 
     /// Without a crop of its own the picture is cut from the centre in the window's shape. Errors: those of
@@ -33,7 +33,7 @@ class PrintPictures {
     std::filesystem::path fileFor(const domain::BlobId&, const std::optional<domain::CropParams>&,
                                   const imaging::PrintJpegOptions&) const;
     std::filesystem::path m_folder;
-    storage::FileBlobStore& m_blobs;
+    blob::FileBlobStore& m_blobs;
 };
 
 } // namespace esek::app

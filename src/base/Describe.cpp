@@ -101,6 +101,54 @@ const char* sentence(ErrorCode code) {
         return ESEK_N_("No import preset {preset}. Available: {choices}.");
     case ErrorCode::unknownProfile:
         return ESEK_N_("No photo profile {profile}. Available: {choices}.");
+    case ErrorCode::alreadyEnrolled:
+        return ESEK_N_("This computer already works with the server {server}. Leave it in the settings "
+                       "before you join another.");
+    case ErrorCode::enrolCodeInvalid:
+        return ESEK_N_("The code is not valid: mistyped, used already or expired. Ask the administrator of "
+                       "the server for a new one.");
+    case ErrorCode::numbersExhausted:
+        return ESEK_N_("The card numbers that the server gave this computer are used up. Connect to the "
+                       "network and synchronise; new numbers come by themselves.");
+    case ErrorCode::idReused:
+        return ESEK_N_("The server knows something else under this number. Make a backup and tell the "
+                       "administrator of the server.");
+    case ErrorCode::secondValidCard:
+        return ESEK_N_("{student} now has two valid cards: {number} and {other}. Make one of them invalid.");
+    case ErrorCode::batchRenumbered:
+        return ESEK_N_("The batch {number} is now called {other}: another computer had used its number.");
+    case ErrorCode::notEnrolled:
+        return ESEK_N_("This computer does not work with a server yet. Join with “enroll --server ADDRESS "
+                       "--code CODE”.");
+    case ErrorCode::unknownConflict:
+        return ESEK_N_("No open conflict {id}. See “conflicts list”.");
+    case ErrorCode::unknownSchool:
+        return ESEK_N_("No school {school} on this server. See “school list”.");
+    case ErrorCode::unknownDevice:
+        return ESEK_N_("No device {device} on this server. See “device list”.");
+    case ErrorCode::schoolExists:
+        return ESEK_N_("The school {school} is on this server already.");
+    case ErrorCode::serverUnauthorized:
+        return ESEK_N_("The server no longer admits this computer. Ask the administrator of the server for a "
+                       "new code and join again; nothing that waits here is lost.");
+    case ErrorCode::serverProtocol:
+        return ESEK_N_("The server speaks another version ({server}) than this program ({program}). Update "
+                       "the older of the two; nothing that waits here is lost.");
+    case ErrorCode::serverBusy:
+        return ESEK_N_("The server is busy. It will be tried again in {seconds} s.");
+    case ErrorCode::changesGone:
+        return ESEK_N_(
+            "The server no longer has all changes since the last time. Everything will be fetched anew.");
+    case ErrorCode::decidedElsewhere:
+        return ESEK_N_("Somebody else has decided on this photo in the meantime. Both decisions are in the "
+                       "view Synchronisation.");
+    case ErrorCode::changedElsewhere:
+        return ESEK_N_("Somebody else has changed the same data in the meantime. Both versions are in the "
+                       "view Synchronisation.");
+    case ErrorCode::removalNeedsConsent:
+        return ESEK_N_(
+            "The server does not know {count} of {total} records that are here. If this is right, "
+            "synchronise with the consent to remove them; otherwise ask the administrator of the server.");
     case ErrorCode::noReplica:
         return ESEK_N_(
             "There is no school in the folder {folder}. Make one with “init” or choose another folder.");

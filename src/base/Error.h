@@ -42,6 +42,12 @@ enum class ErrorCategory { rule, usage, input, server, conflict, bug };
     X(valueInvalid, rule)                                                                                    \
     X(nothingToDo, rule)                                                                                     \
     X(checkFailed, rule)                                                                                     \
+    X(alreadyEnrolled, rule)                                                                                 \
+    X(enrolCodeInvalid, rule)                                                                                \
+    X(numbersExhausted, rule)                                                                                \
+    X(idReused, rule)                                                                                        \
+    X(secondValidCard, rule)                                                                                 \
+    X(batchRenumbered, rule)                                                                                 \
     X(cancelled, rule)                                                                                       \
     /* usage */                                                                                              \
     X(wrongUsage, usage)                                                                                     \
@@ -54,6 +60,11 @@ enum class ErrorCategory { rule, usage, input, server, conflict, bug };
     X(unknownProfile, usage)                                                                                 \
     X(noReplica, usage)                                                                                      \
     X(replicaExists, usage)                                                                                  \
+    X(notEnrolled, usage)                                                                                    \
+    X(unknownConflict, usage)                                                                                \
+    X(unknownSchool, usage)                                                                                  \
+    X(unknownDevice, usage)                                                                                  \
+    X(schoolExists, usage)                                                                                   \
     /* input: files, disks, databases */                                                                     \
     X(fileNotFound, input)                                                                                   \
     X(fileUnreadable, input)                                                                                 \
@@ -85,8 +96,15 @@ enum class ErrorCategory { rule, usage, input, server, conflict, bug };
     /* server */                                                                                             \
     X(serverUnreachable, server)                                                                             \
     X(serverRefused, server)                                                                                 \
+    X(serverUnauthorized, server)                                                                            \
+    X(serverProtocol, server)                                                                                \
+    X(serverBusy, server)                                                                                    \
+    X(changesGone, server)                                                                                   \
     /* conflict */                                                                                           \
     X(conflictWaiting, conflict)                                                                             \
+    X(decidedElsewhere, conflict)                                                                            \
+    X(changedElsewhere, conflict)                                                                            \
+    X(removalNeedsConsent, conflict)                                                                         \
     /* bug */                                                                                                \
     X(internal, bug)
 

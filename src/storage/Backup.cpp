@@ -81,7 +81,7 @@ std::string entryName(const domain::BlobId& id) {
     return "blobs/" + name.substr(0, 2) + "/" + name;
 }
 
-void fill(Connection& archive, const fs::path& snapshot, Connection& live, const FileBlobStore& blobs,
+void fill(Connection& archive, const fs::path& snapshot, Connection& live, const blob::FileBlobStore& blobs,
           Progress* progress) {
     archive.exec("CREATE TABLE sqlar (name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, data BLOB)");
     addFile(archive, kDatabaseEntry, snapshot);
@@ -107,7 +107,7 @@ void fill(Connection& archive, const fs::path& snapshot, Connection& live, const
 } // namespace
 
 void writeArchive(const fs::path& target, const fs::path& snapshot, Connection& live,
-                  const FileBlobStore& blobs, Progress* progress) {
+                  const blob::FileBlobStore& blobs, Progress* progress) {
     fs::path unfinished = target;
     unfinished += ".new";
     std::error_code ec;
@@ -128,7 +128,7 @@ void writeArchive(const fs::path& target, const fs::path& snapshot, Connection& 
     }
 }
 
-void readArchive(const fs::path& archive, const fs::path& database, FileBlobStore& blobs,
+void readArchive(const fs::path& archive, const fs::path& database, blob::FileBlobStore& blobs,
                  std::vector<domain::BlobId>& added) {
     Connection c(archive, Connection::Mode::readOnly, kNoWait);
     bool found = false;

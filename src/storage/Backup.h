@@ -1,7 +1,7 @@
 #pragma once
 #include "base/Progress.h"
+#include "blob/FileBlobStore.h"
 #include "storage/Connection.h"
-#include "storage/FileBlobStore.h"
 
 #include <vector>
 
@@ -12,11 +12,11 @@ namespace esek::storage {
 
 /// `snapshot` is a copy of the database that nobody writes to. Overwrites `target` only when all went well.
 void writeArchive(const std::filesystem::path& target, const std::filesystem::path& snapshot,
-                  Connection& live, const FileBlobStore&, Progress*);
+                  Connection& live, const blob::FileBlobStore&, Progress*);
 
 /// Unpacks the database into `database` and the photos into the store; every photo's hash is checked. `added`
 /// tells what was put into the store, also when it throws. Throws fileCorrupt.
-void readArchive(const std::filesystem::path& archive, const std::filesystem::path& database, FileBlobStore&,
-                 std::vector<domain::BlobId>& added);
+void readArchive(const std::filesystem::path& archive, const std::filesystem::path& database,
+                 blob::FileBlobStore&, std::vector<domain::BlobId>& added);
 
 } // namespace esek::storage

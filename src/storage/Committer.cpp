@@ -51,7 +51,7 @@ std::string takenNumber(const domain::Mutation& m) {
 
 } // namespace
 
-Committer::Committer(Connection& c, const FileBlobStore& blobs, const Clock& clock, Rng& rng)
+Committer::Committer(Connection& c, const blob::FileBlobStore& blobs, const Clock& clock, Rng& rng)
     : m_connection(c), m_blobs(blobs), m_clock(clock), m_rng(rng), m_audit(c) {}
 
 void Committer::apply(std::span<const domain::Mutation> mutations) {

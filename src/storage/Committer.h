@@ -1,6 +1,6 @@
 #pragma once
+#include "blob/FileBlobStore.h"
 #include "storage/AuditLog.h"
-#include "storage/FileBlobStore.h"
 #include "storage/Rows.h"
 
 #include <span>
@@ -12,7 +12,7 @@ namespace esek::storage {
 /// context.
 class Committer {
   public:
-    Committer(Connection&, const FileBlobStore&, const Clock&, Rng&);
+    Committer(Connection&, const blob::FileBlobStore&, const Clock&, Rng&);
 
     void apply(std::span<const domain::Mutation>);
     /// As apply(), for pupils who exchange register numbers or PESELs among themselves.
@@ -31,7 +31,7 @@ class Committer {
     void requireBlob(const domain::StudentId&, const domain::BlobId&);
 
     Connection& m_connection;
-    const FileBlobStore& m_blobs;
+    const blob::FileBlobStore& m_blobs;
     const Clock& m_clock;
     Rng& m_rng;
     AuditLog m_audit;

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/Progress.h"
 #include "base/platform/Files.h"
-#include "storage/FileBlobStore.h"
+#include "blob/FileBlobStore.h"
 #include "storage/Rows.h"
 
 #include <chrono>
@@ -93,7 +93,7 @@ class Replica {
     /// Removes bytes that a crash left behind; for idle time.
     Result<std::size_t> sweep();
 
-    FileBlobStore& blobs();
+    blob::FileBlobStore& blobs();
     const std::filesystem::path& folder() const;
 
   private:

@@ -43,7 +43,7 @@ Result<void> Replica::restore(const fs::path& file, const fs::path& folder) {
             return made.error();
 
     const fs::path draft = folder / "replica.sqlite.new";
-    FileBlobStore blobs(folder / "blobs");
+    blob::FileBlobStore blobs(folder / "blobs");
     std::vector<domain::BlobId> added;
     const auto unpack = [&] {
         readArchive(file, draft, blobs, added);

@@ -18,7 +18,7 @@ struct Replica::Impl {
     std::filesystem::path folder;
     const Clock& clock;
     Rng& rng;
-    FileBlobStore blobs;
+    blob::FileBlobStore blobs;
     ConnectionPool pool;
     std::mutex writing; ///< threads of this process queue here; SQLite's own waiting is for other processes
 

@@ -125,7 +125,7 @@ Result<std::unique_ptr<platform::FileLock>> Replica::lockForDesktop(const fs::pa
     return platform::FileLock::acquire(folder / "desktop.lock");
 }
 
-FileBlobStore& Replica::blobs() {
+blob::FileBlobStore& Replica::blobs() {
     return m_impl->blobs;
 }
 

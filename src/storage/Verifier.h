@@ -1,7 +1,7 @@
 #pragma once
 #include "base/Progress.h"
+#include "blob/FileBlobStore.h"
 #include "storage/Connection.h"
-#include "storage/FileBlobStore.h"
 #include "storage/Rows.h"
 
 #include <map>
@@ -11,7 +11,7 @@ namespace esek::storage {
 /// Everything that can be wrong inside a replica; reads only. Throws `cancelled`.
 class Verifier {
   public:
-    Verifier(Connection& c, const FileBlobStore& blobs, Progress* progress)
+    Verifier(Connection& c, const blob::FileBlobStore& blobs, Progress* progress)
         : m_connection(c), m_blobs(blobs), m_progress(progress) {}
     VerifyReport run();
 
@@ -26,7 +26,7 @@ class Verifier {
     void tick();
 
     Connection& m_connection;
-    const FileBlobStore& m_blobs;
+    const blob::FileBlobStore& m_blobs;
     Progress* m_progress;
     VerifyReport m_report;
     std::map<std::string, int> m_count;

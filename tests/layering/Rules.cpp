@@ -4,24 +4,26 @@
 
 namespace esek::layering {
 
-// The arrows of the design: base <- domain <- storage | imaging | cards | roster | reports; quality ->
-// imaging; demo -> imaging; app -> all of them; cli and ui/model -> app; ui -> ui/model. A room that may
-// enter another may also speak the words of base and domain.
+// The arrows of the design: base <- domain <- blob <- storage; domain <- imaging | cards | roster | reports;
+// quality -> imaging; demo -> imaging; app -> all of them; cli and ui/model -> app; ui -> ui/model. A room
+// that may enter another may also speak the words of base and domain.
 const std::map<std::string, std::set<std::string>>& allowedRooms() {
     static const std::map<std::string, std::set<std::string>> table{
         {"base", {}},
         {"domain", {"base"}},
-        {"storage", {"domain", "base"}},
+        {"blob", {"domain", "base"}},
+        {"storage", {"blob", "domain", "base"}},
         {"imaging", {"domain", "base"}},
         {"quality", {"imaging", "domain", "base"}},
         {"cards", {"domain", "base"}},
         {"reports", {"domain", "base"}},
         {"roster", {"domain", "base"}},
         {"demo", {"imaging", "domain", "base"}},
-        {"sync", {"storage", "domain", "base"}},
-        {"server", {"sync", "imaging", "quality", "domain", "base"}},
+        {"sync", {"storage", "blob", "domain", "base"}},
+        {"server", {"sync", "blob", "imaging", "quality", "domain", "base"}},
         {"app",
-         {"sync", "demo", "roster", "reports", "cards", "quality", "imaging", "storage", "domain", "base"}},
+         {"sync", "demo", "roster", "reports", "cards", "quality", "imaging", "storage", "blob", "domain",
+          "base"}},
         {"cli", {"app", "domain", "base"}},
         {"ui/model", {"app", "domain", "base"}},
         {"ui", {"ui/model", "app", "domain", "base"}},

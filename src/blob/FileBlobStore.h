@@ -9,11 +9,11 @@
 #include <span>
 #include <vector>
 
-namespace esek::storage {
+namespace esek::blob {
 
 /// Photo bytes as they came, under their SHA-256: blobs/ab/abcdef... Content never changes, so any number of
 /// threads and processes may use one folder. Which bytes are still wanted is the database's business
-/// (Replica).
+/// (the replica, the server).
 class FileBlobStore {
   public:
     explicit FileBlobStore(std::filesystem::path folder) : m_folder(std::move(folder)) {}
@@ -41,4 +41,4 @@ class FileBlobStore {
     std::filesystem::path m_folder;
 };
 
-} // namespace esek::storage
+} // namespace esek::blob

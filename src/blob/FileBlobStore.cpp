@@ -1,8 +1,8 @@
-#include "storage/FileBlobStore.h"
+#include "blob/FileBlobStore.h"
 
 #include "base/platform/Files.h"
 
-namespace esek::storage {
+namespace esek::blob {
 
 namespace fs = std::filesystem;
 
@@ -92,4 +92,4 @@ std::size_t FileBlobStore::sweep(const std::function<bool(const domain::BlobId&)
     return removed;
 }
 
-} // namespace esek::storage
+} // namespace esek::blob

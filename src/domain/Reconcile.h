@@ -1,0 +1,44 @@
+#pragma once
+#include "domain/Apply.h"
+
+namespace esek::domain {
+
+/// A mutation that was made on one state of a record meets the record as it is now: the rules of the sync
+/// (DESIGN 6). Content decides, never clocks or versions. The server gives its verdict by them, and an office
+/// puts its pending mutations over what the server sent by the very same ones. Pure; any thread.
+enum class Verdict {
+    applied,  ///< `next` is the record now
+    same,     ///< the same was decided already; nothing changes
+    conflict, ///< another decision stands; `why` has category conflict
+    rejected, ///< a rule forbids it, whatever others did; `why` tells
+};
+std::string_view toString(Verdict);
+std::optional<Verdict> verdictFromString(std::string_view);
+
+template <class T>
+struct Met {
+    Verdict verdict = Verdict::rejected;
+    std::optional<T> next; ///< of `applied`
+    Error why;             ///< of `conflict` and `rejected`
+};
+
+/// `before` is what the sender saw. A decision holds while the pictures and requests that it was about are
+/// still the same; a crop or a permission to print that came in between does not matter to it.
+/// `mutation.expected` is not looked at.
+Met<PhotoOutcome> reconcile(const PhotoFile& now, const Mutation&, const PhotoState& before);
+
+/// Fields that only one side changed are merged. Names, birth date, PESEL, document and register number are
+/// one thing: two people's data must not be mixed into one record. `now` null: there is no such record;
+/// `before` null: the sender adds it.
+Met<Student> reconcile(const Student* now, const Mutation&, const Student* before);
+Met<School> reconcile(const School* now, const Mutation&, const School* before);
+
+/// The register only grows: a card that was issued is never refused here (its number is unique by leases).
+Met<StudentCard> reconcile(const StudentCard* now, const Mutation&, const StudentCard* before);
+
+/// "Mine after all": the changes that bring a refused mutation about on the record as it is now. Errors:
+/// nothingToDo when it cannot come about any more (the photo is gone, the card is at another state).
+Result<std::vector<Change>> redo(const PhotoFile& now, const Mutation& mine, const PhotoState& before);
+Result<std::vector<Change>> redo(const Student* now, const Mutation& mine, const Student* before);
+
+} // namespace esek::domain

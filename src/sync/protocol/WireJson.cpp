@@ -1,0 +1,242 @@
+#include "sync/protocol/Wire.h"
+
+#include "sync/protocol/Fields.h"
+
+namespace esek::sync {
+
+using namespace fields;
+
+std::string_view wireName(domain::Entity e) {
+    return toString(e);
+}
+
+Json errorToJson(const Error& e) {
+    Json context = Json::object();
+    for (const auto& [key, value] : e.context)
+        context[key] = value;
+    return {{"error", name(e.code)}, {"context", std::move(context)}};
+}
+
+Error errorFromJson(const Json& j) {
+    Error e{ErrorCode::serverRefused, "the server refused", {}};
+    if (!j.is_object())
+        return e;
+    const std::string code = textOr(j, "error");
+    for (const ErrorCode known : allErrorCodes())
+        if (name(known) == code)
+            e.code = known;
+    if (e.code == ErrorCode::serverRefused)
+        e.context.emplace_back("reason", code);
+    const auto context = j.find("context");
+    if (context != j.end() && context->is_object())
+        for (const auto& [key, value] : context->items())
+            if (value.is_string())
+                e.context.emplace_back(key, value.get<std::string>());
+    e.message = "the server: " + code;
+    return e;
+}
+
+Json toJson(const domain::SystemMessage& m) {
+    Json reasons = Json::array();
+    for (const auto reason : m.reasons)
+        reasons.push_back(toString(reason));
+    return {{"id", m.id.toString()},
+            {"student", m.student.toString()},
+            {"cause", m.cause.toString()},
+            {"from", toString(m.from)},
+            {"to", toString(m.to)},
+            {"reasons", std::move(reasons)},
+            {"note", m.note},
+            {"at", toIso(m.at)}};
+}
+
+Result<domain::SystemMessage> messageFromJson(const Json& j) {
+    return guarded([&] {
+        domain::SystemMessage m;
+        m.id = id<domain::MessageId>(j, "id");
+        m.student = id<domain::StudentId>(j, "student");
+        m.cause = id<domain::MutationId>(j, "cause");
+        m.from = known(domain::statusFromString(text(j, "from")), "from");
+        m.to = known(domain::statusFromString(text(j, "to")), "to");
+        for (const Json& reason : list(j, "reasons", domain::allRejectionReasons().size()))
+            m.reasons.push_back(known(domain::reasonFromString(asText(reason, "reasons")), "reasons"));
+        m.note = text(j, "note");
+        m.at = known(timestampFromIso(text(j, "at")), "at");
+        return m;
+    });
+}
+
+Json toJson(const PhotoFileRow& r) {
+    Json held = Json::array();
+    for (const HeldBlob& blob : r.held)
+        held.push_back({{"id", blob.id.toString()}, {"size", blob.size}});
+    Json j{{"student", r.file.student.toString()}, {"version", r.file.version}};
+    if (r.file.lastChange)
+        j["lastChange"] = r.file.lastChange->toString();
+    j["since"] = toIso(r.since);
+    j["state"] = domain::toJson(r.file.state);
+    j["held"] = std::move(held);
+    return j;
+}
+
+Result<PhotoFileRow> photoFileRowFromJson(const Json& j) {
+    return guarded([&] {
+        PhotoFileRow r;
+        r.file.student = id<domain::StudentId>(j, "student");
+        r.file.version = integer(j, "version");
+        if (j.contains("lastChange"))
+            r.file.lastChange = id<domain::MutationId>(j, "lastChange");
+        r.since = known(timestampFromIso(text(j, "since")), "since");
+        r.file.state = domain::photoStateFromJson(at(j, "state")).value();
+        for (const Json& blob : list(j, "held", 100000))
+            r.held.push_back({id<domain::BlobId>(blob, "id"), integer(blob, "size")});
+        return r;
+    });
+}
+
+Json toJson(const PushRequest& r) {
+    Json items = Json::array();
+    for (const PushItem& item : r.items)
+        items.push_back({{"mutation", domain::toJson(item.mutation)}, {"before", item.before}});
+    return {{"items", std::move(items)}};
+}
+
+Result<PushRequest> pushRequestFromJson(const Json& j) {
+    return guarded([&] {
+        PushRequest r;
+        for (const Json& item : list(j, "items", kPushItems)) {
+            const auto before = item.is_object() ? item.find("before") : item.end();
+            r.items.push_back({domain::mutationFromJson(at(item, "mutation")).value(),
+                               item.is_object() && before != item.end() ? *before : Json()});
+        }
+        return r;
+    });
+}
+
+Json toJson(const PushAnswer& a) {
+    Json verdicts = Json::array();
+    for (const PushVerdict& v : a.verdicts) {
+        Json one{{"id", v.id.toString()},
+                 {"verdict", v.duplicate ? "duplicate" : std::string(toString(v.verdict))}};
+        if (v.duplicate)
+            one["was"] = toString(v.verdict);
+        if (v.seq)
+            one["seq"] = *v.seq;
+        if (v.error)
+            one["error"] = errorToJson(*v.error);
+        verdicts.push_back(std::move(one));
+    }
+    return {{"verdicts", std::move(verdicts)}, {"head", a.head}};
+}
+
+Result<PushAnswer> pushAnswerFromJson(const Json& j) {
+    return guarded([&] {
+        PushAnswer a;
+        for (const Json& one : list(j, "verdicts", kPushItems)) {
+            PushVerdict v;
+            v.id = id<domain::MutationId>(one, "id");
+            v.duplicate = text(one, "verdict") == "duplicate";
+            v.verdict =
+                known(domain::verdictFromString(text(one, v.duplicate ? "was" : "verdict")), "verdict");
+            if (one.contains("seq"))
+                v.seq = integer(one, "seq");
+            if (one.contains("error"))
+                v.error = errorFromJson(one["error"]);
+            a.verdicts.push_back(std::move(v));
+        }
+        a.head = integer(j, "head");
+        return a;
+    });
+}
+
+Json toJson(const ChangesPage& p) {
+    Json changes = Json::array();
+    for (const Change& c : p.changes) {
+        Json messages = Json::array();
+        for (const auto& m : c.messages)
+            messages.push_back(toJson(m));
+        Json one{{"seq", c.seq}, {"entity", c.entity}, {"id", c.id.toString()}, {"row", c.row}};
+        one["mutation"] = c.mutation ? *c.mutation : Json();
+        one["before"] = c.before;
+        one["messages"] = std::move(messages);
+        changes.push_back(std::move(one));
+    }
+    return {{"changes", std::move(changes)}, {"until", p.until}, {"more", p.more}};
+}
+
+Result<ChangesPage> changesPageFromJson(const Json& j) {
+    return guarded([&] {
+        ChangesPage p;
+        for (const Json& one : list(j, "changes", kPageRows)) {
+            Change c;
+            c.seq = integer(one, "seq");
+            c.entity = text(one, "entity");
+            c.id = id<Uuid>(one, "id");
+            c.row = at(one, "row");
+            if (const Json& m = at(one, "mutation"); !m.is_null())
+                c.mutation = m;
+            c.before = at(one, "before");
+            for (const Json& m : list(one, "messages", 100))
+                c.messages.push_back(messageFromJson(m).value());
+            p.changes.push_back(std::move(c));
+        }
+        p.until = integer(j, "until");
+        p.more = flag(j, "more");
+        return p;
+    });
+}
+
+Json toJson(const SnapshotPage& p) {
+    Json rows = Json::array();
+    for (const SnapshotRow& r : p.rows)
+        rows.push_back({{"entity", r.entity}, {"id", r.id.toString()}, {"row", r.row}});
+    Json j{{"epoch", p.epoch}, {"seq", p.seq}, {"rows", std::move(rows)}};
+    if (!p.next.empty())
+        j["next"] = p.next;
+    return j;
+}
+
+Result<SnapshotPage> snapshotPageFromJson(const Json& j) {
+    return guarded([&] {
+        SnapshotPage p;
+        p.epoch = text(j, "epoch");
+        p.seq = integer(j, "seq");
+        for (const Json& r : list(j, "rows", kPageRows))
+            p.rows.push_back({text(r, "entity"), id<Uuid>(r, "id"), at(r, "row")});
+        p.next = textOr(j, "next");
+        return p;
+    });
+}
+
+Json toJson(const Meta& m) {
+    return {{"protocol", m.protocol},     {"server", m.server},      {"epoch", m.epoch},
+            {"epochStart", m.epochStart}, {"head", m.head},          {"school", m.school.toString()},
+            {"device", m.device},         {"role", toString(m.role)}};
+}
+
+Result<Meta> metaFromJson(const Json& j) {
+    return guarded([&] {
+        Meta m;
+        m.protocol = static_cast<int>(integer(j, "protocol"));
+        m.server = text(j, "server");
+        m.epoch = text(j, "epoch");
+        m.epochStart = integer(j, "epochStart");
+        m.head = integer(j, "head");
+        m.school = id<domain::SchoolId>(j, "school");
+        m.device = text(j, "device");
+        m.role = known(domain::roleFromString(text(j, "role")), "role");
+        return m;
+    });
+}
+
+Json toJson(const Enrolled& e) {
+    Json j = toJson(e.meta);
+    j["token"] = e.token;
+    return j;
+}
+
+Result<Enrolled> enrolledFromJson(const Json& j) {
+    return guarded([&] { return Enrolled{text(j, "token"), metaFromJson(j).value()}; });
+}
+
+} // namespace esek::sync
