@@ -117,6 +117,9 @@ const char* sentence(ErrorCode code) {
         return ESEK_N_("{student} now has two valid cards: {number} and {other}. Make one of them invalid.");
     case ErrorCode::batchRenumbered:
         return ESEK_N_("The batch {number} is now called {other}: another computer had used its number.");
+    case ErrorCode::schoolHasData:
+        return ESEK_N_("The school has data on the server already, and this folder has pupils of its own. "
+                       "Join with an empty folder: everything will be fetched from the server.");
     case ErrorCode::notEnrolled:
         return ESEK_N_("This computer does not work with a server yet. Join with “enroll --server ADDRESS "
                        "--code CODE”.");

@@ -45,6 +45,7 @@ enum class ErrorCategory { rule, usage, input, server, conflict, bug };
     X(alreadyEnrolled, rule)                                                                                 \
     X(enrolCodeInvalid, rule)                                                                                \
     X(numbersExhausted, rule)                                                                                \
+    X(schoolHasData, rule)                                                                                   \
     X(idReused, rule)                                                                                        \
     X(secondValidCard, rule)                                                                                 \
     X(batchRenumbered, rule)                                                                                 \

@@ -1,5 +1,6 @@
 #include "storage/Committer.h"
 
+#include "domain/Record.h"
 #include "storage/CardTable.h"
 #include "storage/Errors.h"
 #include "storage/PhotoTable.h"
@@ -22,15 +23,6 @@ Overloaded(F...) -> Overloaded<F...>;
 void requireSameId(const Uuid& entityId, const Uuid& inner) {
     if (entityId != inner)
         throw Exception(ErrorCode::internal, "the mutation names one record and carries another");
-}
-
-/// A picture or status that is new counts from now; a crop or a permission does not.
-bool sameQuestion(const domain::PhotoFile& a, const domain::PhotoFile& b) {
-    const auto pa = a.photos();
-    const auto pb = b.photos();
-    return a.status() == b.status() &&
-           std::equal(pa.begin(), pa.end(), pb.begin(), pb.end(),
-                      [](const auto* x, const auto* y) { return x->id == y->id; });
 }
 
 /// Which index SQLite complains of first is chance: a pupil who is there already is the reason that counts.
@@ -113,7 +105,7 @@ std::int64_t Committer::applyPhoto(const domain::Mutation& m, const domain::Phot
     if (const auto* submit = std::get_if<domain::SubmitPhoto>(&change))
         requireBlob(student, submit->photo.blob);
     savePhotoFile(m_connection, stored->studentNo, outcome.file,
-                  sameQuestion(stored->file, outcome.file) ? stored->since : m.at);
+                  domain::sameQuestion(stored->file, outcome.file) ? stored->since : m.at);
     if (outcome.takesBackMessages)
         removeMessages(m_connection, *outcome.takesBackMessages);
     for (domain::SystemMessage& message : outcome.messages) {

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/Json.h"
 #include "domain/Reconcile.h"
+#include "domain/Record.h"
 
 #include <optional>
 #include <string>
@@ -45,26 +46,14 @@ struct PushAnswer {
     std::int64_t head = 0;
 };
 
-struct Change {
-    std::int64_t seq = 0;
-    std::string entity;
-    Uuid id;
-    Json row;
-    std::optional<Json> mutation; ///< kept as text by the office; parsed when it is needed
-    Json before;
-    std::vector<domain::SystemMessage> messages;
-};
+using Change = domain::RecordChange;
 struct ChangesPage {
     std::vector<Change> changes;
     std::int64_t until = 0;
     bool more = false;
 };
 
-struct SnapshotRow {
-    std::string entity;
-    Uuid id;
-    Json row;
-};
+using SnapshotRow = domain::RecordRow;
 struct SnapshotPage {
     std::string epoch;
     std::int64_t seq = 0;
@@ -87,23 +76,8 @@ struct Enrolled {
     Meta meta;
 };
 
-/// Bytes of a photo file on the server.
-struct HeldBlob {
-    domain::BlobId id;
-    std::int64_t size = 0;
-    bool operator==(const HeldBlob&) const = default;
-};
-struct PhotoFileRow {
-    domain::PhotoFile file;
-    Timestamp since{};
-    std::vector<HeldBlob> held; ///< in the order of ids
-    bool operator==(const PhotoFileRow&) const = default;
-};
-Json toJson(const PhotoFileRow&);
-Result<PhotoFileRow> photoFileRowFromJson(const Json&);
-
-Json toJson(const domain::SystemMessage&);
-Result<domain::SystemMessage> messageFromJson(const Json&);
+using domain::HeldBlob;
+using domain::PhotoFileRow;
 
 Json errorToJson(const Error&); ///< {"error": code, "context": {...}}; the technical message stays here
 Error errorFromJson(const Json&);

@@ -36,64 +36,6 @@ Error errorFromJson(const Json& j) {
     return e;
 }
 
-Json toJson(const domain::SystemMessage& m) {
-    Json reasons = Json::array();
-    for (const auto reason : m.reasons)
-        reasons.push_back(toString(reason));
-    return {{"id", m.id.toString()},
-            {"student", m.student.toString()},
-            {"cause", m.cause.toString()},
-            {"from", toString(m.from)},
-            {"to", toString(m.to)},
-            {"reasons", std::move(reasons)},
-            {"note", m.note},
-            {"at", toIso(m.at)}};
-}
-
-Result<domain::SystemMessage> messageFromJson(const Json& j) {
-    return guarded([&] {
-        domain::SystemMessage m;
-        m.id = id<domain::MessageId>(j, "id");
-        m.student = id<domain::StudentId>(j, "student");
-        m.cause = id<domain::MutationId>(j, "cause");
-        m.from = known(domain::statusFromString(text(j, "from")), "from");
-        m.to = known(domain::statusFromString(text(j, "to")), "to");
-        for (const Json& reason : list(j, "reasons", domain::allRejectionReasons().size()))
-            m.reasons.push_back(known(domain::reasonFromString(asText(reason, "reasons")), "reasons"));
-        m.note = text(j, "note");
-        m.at = known(timestampFromIso(text(j, "at")), "at");
-        return m;
-    });
-}
-
-Json toJson(const PhotoFileRow& r) {
-    Json held = Json::array();
-    for (const HeldBlob& blob : r.held)
-        held.push_back({{"id", blob.id.toString()}, {"size", blob.size}});
-    Json j{{"student", r.file.student.toString()}, {"version", r.file.version}};
-    if (r.file.lastChange)
-        j["lastChange"] = r.file.lastChange->toString();
-    j["since"] = toIso(r.since);
-    j["state"] = domain::toJson(r.file.state);
-    j["held"] = std::move(held);
-    return j;
-}
-
-Result<PhotoFileRow> photoFileRowFromJson(const Json& j) {
-    return guarded([&] {
-        PhotoFileRow r;
-        r.file.student = id<domain::StudentId>(j, "student");
-        r.file.version = integer(j, "version");
-        if (j.contains("lastChange"))
-            r.file.lastChange = id<domain::MutationId>(j, "lastChange");
-        r.since = known(timestampFromIso(text(j, "since")), "since");
-        r.file.state = domain::photoStateFromJson(at(j, "state")).value();
-        for (const Json& blob : list(j, "held", 100000))
-            r.held.push_back({id<domain::BlobId>(blob, "id"), integer(blob, "size")});
-        return r;
-    });
-}
-
 Json toJson(const PushRequest& r) {
     Json items = Json::array();
     for (const PushItem& item : r.items)
@@ -154,7 +96,7 @@ Json toJson(const ChangesPage& p) {
     for (const Change& c : p.changes) {
         Json messages = Json::array();
         for (const auto& m : c.messages)
-            messages.push_back(toJson(m));
+            messages.push_back(domain::toJson(m));
         Json one{{"seq", c.seq}, {"entity", c.entity}, {"id", c.id.toString()}, {"row", c.row}};
         one["mutation"] = c.mutation ? *c.mutation : Json();
         one["before"] = c.before;
@@ -177,7 +119,7 @@ Result<ChangesPage> changesPageFromJson(const Json& j) {
                 c.mutation = m;
             c.before = at(one, "before");
             for (const Json& m : list(one, "messages", 100))
-                c.messages.push_back(messageFromJson(m).value());
+                c.messages.push_back(domain::messageFromJson(m).value());
             p.changes.push_back(std::move(c));
         }
         p.until = integer(j, "until");

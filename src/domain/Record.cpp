@@ -1,0 +1,96 @@
+#include "domain/Record.h"
+
+#include "domain/JsonFields.h"
+
+#include <algorithm>
+
+namespace esek::domain {
+
+namespace {
+
+template <class T>
+T known(std::optional<T> value, const char* key) {
+    if (!value)
+        fields::bad(key);
+    return *value;
+}
+
+const Json& list(const Json& j, const char* key) {
+    const Json& v = fields::at(j, key);
+    if (!v.is_array())
+        fields::bad(key);
+    return v;
+}
+
+} // namespace
+
+bool sameQuestion(const PhotoFile& a, const PhotoFile& b) {
+    const auto pa = a.photos();
+    const auto pb = b.photos();
+    return a.status() == b.status() &&
+           std::equal(pa.begin(), pa.end(), pb.begin(), pb.end(),
+                      [](const auto* x, const auto* y) { return x->id == y->id; });
+}
+
+Json toJson(const SystemMessage& m) {
+    Json reasons = Json::array();
+    for (const auto reason : m.reasons)
+        reasons.push_back(toString(reason));
+    return {{"id", m.id.toString()},
+            {"student", m.student.toString()},
+            {"cause", m.cause.toString()},
+            {"from", toString(m.from)},
+            {"to", toString(m.to)},
+            {"reasons", std::move(reasons)},
+            {"note", m.note},
+            {"at", toIso(m.at)}};
+}
+
+Result<SystemMessage> messageFromJson(const Json& j) {
+    return guarded([&] {
+        SystemMessage m;
+        m.id = fields::id<MessageId>(j, "id");
+        m.student = fields::id<StudentId>(j, "student");
+        m.cause = fields::id<MutationId>(j, "cause");
+        m.from = known(statusFromString(fields::text(j, "from")), "from");
+        m.to = known(statusFromString(fields::text(j, "to")), "to");
+        for (const Json& reason : list(j, "reasons")) {
+            if (!reason.is_string())
+                fields::bad("reasons");
+            m.reasons.push_back(known(reasonFromString(reason.get<std::string>()), "reasons"));
+        }
+        m.note = fields::text(j, "note");
+        m.at = fields::time(j, "at");
+        return m;
+    });
+}
+
+Json toJson(const PhotoFileRow& r) {
+    Json held = Json::array();
+    for (const HeldBlob& blob : r.held)
+        held.push_back({{"id", blob.id.toString()}, {"size", blob.size}});
+    Json j{{"student", r.file.student.toString()}, {"version", r.file.version}};
+    if (r.file.lastChange)
+        j["lastChange"] = r.file.lastChange->toString();
+    j["since"] = toIso(r.since);
+    j["state"] = toJson(r.file.state);
+    j["held"] = std::move(held);
+    return j;
+}
+
+Result<PhotoFileRow> photoFileRowFromJson(const Json& j) {
+    return guarded([&] {
+        PhotoFileRow r;
+        r.file.student = fields::id<StudentId>(j, "student");
+        r.file.version = fields::integer(j, "version");
+        if (fields::has(j, "lastChange"))
+            r.file.lastChange = fields::id<MutationId>(j, "lastChange");
+        r.since = fields::time(j, "since");
+        r.file.state = fields::take(photoStateFromJson(fields::at(j, "state")));
+        for (const Json& blob : list(j, "held"))
+            r.held.push_back({fields::id<BlobId>(blob, "id"), fields::integer(blob, "size")});
+        return r;
+    });
+}
+
+} // namespace esek::domain
