@@ -42,6 +42,7 @@ enum : int {
     formCardType = 6328,
     formNoCard = 6329,
     formLeft = 6330,
+    formException = 6331, ///< 6331 + kind, 0-2: the reason
 
     // Import.
     importChoose = 6400,

@@ -2,6 +2,7 @@
 
 #include "base/Log.h"
 #include "quality/Check.h"
+#include "quality/PhotoExceptions.h"
 
 #include <algorithm>
 
@@ -66,30 +67,34 @@ PhotoAdvice adviceOf(const quality::QualityReport& report) {
     return advice;
 }
 
-} // namespace
-
-namespace {
-
-Result<quality::QualityReport> report(Office& office, std::span<const std::uint8_t> bytes) {
+Result<quality::QualityReport> report(Office& office, std::span<const std::uint8_t> bytes,
+                                      const quality::CheckOptions& options = {}) {
     const auto school = office.replica().school();
     if (!school)
         return school.error();
     const auto profile = quality::PhotoProfile::load(school->photoProfile);
     if (!profile)
         return profile.error();
-    return quality::check(bytes, {}, *profile);
+    return quality::check(bytes, {}, *profile, options);
 }
 
 } // namespace
 
-Result<PhotoAdvice> adviseOnPhoto(Office& office, const domain::BlobId& blob) {
+Result<PhotoAdvice> adviseOnPhoto(Office& office, const domain::StudentId& id, const domain::BlobId& blob) {
+    const auto row = office.replica().student(id);
+    if (!row)
+        return row.error();
     const auto bytes = office.replica().blobs().get(blob);
     if (!bytes)
         return bytes.error();
-    const auto checked = report(office, *bytes);
+    quality::CheckOptions options;
+    options.exceptions = quality::exceptionsFor(row->student.photoExceptions);
+    const auto checked = report(office, *bytes, options);
     if (!checked)
         return checked.error();
-    return adviceOf(*checked);
+    PhotoAdvice advice = adviceOf(*checked);
+    advice.exceptions = row->student.photoExceptions;
+    return advice;
 }
 
 std::optional<domain::CropParams> suggestedCrop(Office& office, std::span<const std::uint8_t> bytes) {

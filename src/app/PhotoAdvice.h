@@ -25,12 +25,14 @@ struct PhotoAdvice {
     };
     std::optional<Face> face;
     std::optional<domain::CropParams> crop; ///< suggested for the card
+    /// What the school allows this pupil; findings that it explains are advice. Sensitive, see Student.h.
+    std::vector<domain::PhotoExceptionFlag> exceptions;
     Severity worst() const;
 };
 
-/// With the profile that the school chose. Thread-safe, takes tens of milliseconds. Errors: those of reading
-/// the photo.
-Result<PhotoAdvice> adviseOnPhoto(Office&, const domain::BlobId&);
+/// A pupil's photo by the profile that the school chose and the exceptions noted with the pupil. Thread-safe,
+/// takes tens of milliseconds. Errors: unknownStudent, those of reading the photo.
+Result<PhotoAdvice> adviseOnPhoto(Office&, const domain::StudentId&, const domain::BlobId&);
 
 /// The crop for the card's window when a face is found. Thread-safe.
 std::optional<domain::CropParams> suggestedCrop(Office&, std::span<const std::uint8_t> bytes);

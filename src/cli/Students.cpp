@@ -1,7 +1,51 @@
+#include "base/Text.h"
 #include "base/Translate.h"
 #include "cli/Context.h"
 
 namespace esek::cli {
+
+namespace {
+
+/// For one pupil by name: here it may be shown, because it was asked for.
+void showExceptions(Context& context, const domain::Student& student) {
+    if (context.json) {
+        context.print({{"student", student.id.toString()},
+                       {"photoExceptions", domain::toJson(student.photoExceptions)}});
+        return;
+    }
+    for (const auto& e : student.photoExceptions)
+        context.line(domain::label(e.kind) + ": " + e.reason);
+}
+
+struct ExceptionArgs {
+    std::string student, kind, reason;
+    bool remove = false;
+};
+
+void noteException(Context& context, const ExceptionArgs& a) {
+    domain::Student student = context.student(a.student);
+    const std::string reason = squeeze(a.reason);
+    if (a.kind.empty() && reason.empty() && !a.remove) {
+        showExceptions(context, student);
+        return;
+    }
+    if (a.kind.empty())
+        throw Exception(Error{ErrorCode::valueRequired, "kind", {{"field", "--kind"}}});
+    if (reason.empty() != a.remove)
+        throw Exception(a.remove ? Error{ErrorCode::wrongUsage,
+                                         "reason and remove",
+                                         {{"reason", tr("--remove takes no --reason")}}}
+                                 : Error{ErrorCode::valueRequired, "reason", {{"field", "--reason"}}});
+    const std::int64_t seen = student.version;
+    domain::setPhotoException(student, *domain::photoExceptionKindFromString(a.kind), reason);
+    app::Office& office = context.office();
+    office.replica()
+        .commit(office.mutation(student.id.uuid, domain::PutStudent{student}, office.clerk(), seen))
+        .value();
+    context.message(a.remove ? tr("The exception was taken away.") : tr("The exception was noted."));
+}
+
+} // namespace
 
 void addStudents(CLI::App& app, Context& context) {
     CLI::App* students = app.add_subcommand("students", tr("pupils"));
@@ -28,6 +72,7 @@ void addStudents(CLI::App& app, Context& context) {
                 Json j = domain::toJson(row.student);
                 // Which kind of card a pupil has is health data (DOMAIN II.6): not in lists.
                 j.erase("cardType");
+                j.erase("photoExceptions"); // religion or health
                 j["photoStatus"] = domain::toString(row.photoStatus);
                 j["cardNumber"] = row.cardNumber.empty() ? Json(nullptr) : Json(row.cardNumber);
                 out.push_back(std::move(j));
@@ -44,6 +89,17 @@ void addStudents(CLI::App& app, Context& context) {
             {tr("class"), tr("surname"), tr("given names"), tr("register no."), tr("photo"), tr("card")},
             cells));
     });
+
+    auto args = std::make_shared<ExceptionArgs>();
+    CLI::App* exception = students->add_subcommand(
+        "exception", tr("what a pupil's photo may depart from, with the reason (without options: shown)"));
+    exception->fallthrough();
+    exception->add_option("STUDENT", args->student)->required();
+    exception->add_option("--kind", args->kind, tr("what is allowed"))
+        ->check(CLI::IsMember({"headwear", "glasses", "other"}));
+    exception->add_option("--reason", args->reason, tr("why, e.g. by which certificate"));
+    exception->add_flag("--remove", args->remove, tr("take the exception away"));
+    exception->callback([&context, args] { noteException(context, *args); });
 }
 
 } // namespace esek::cli

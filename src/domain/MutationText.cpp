@@ -59,6 +59,9 @@ bool validText(const Mutation& m, const Student& s) {
                                     &s.givenNames, &s.classUnit, &s.cardType})
         if (!isValidUtf8(*text))
             return false;
+    for (const PhotoExceptionFlag& e : s.photoExceptions)
+        if (!isValidUtf8(e.reason))
+            return false;
     return !s.document || (isValidUtf8(s.document->kind) && isValidUtf8(s.document->number));
 }
 
@@ -82,6 +85,17 @@ void writeStudent(Writer& w, const Student& s) {
         w.raw(",\"needsNoCard\":true");
     if (s.left)
         w.raw(",\"left\":true");
+    if (!s.photoExceptions.empty()) {
+        std::string_view before = ",\"photoExceptions\":[";
+        for (const PhotoExceptionFlag& e : s.photoExceptions) {
+            w.raw(before);
+            w.field("{\"kind\":", toString(e.kind));
+            w.field(",\"reason\":", e.reason);
+            w.raw("}");
+            before = ",";
+        }
+        w.raw("]");
+    }
     w.number(",\"version\":", s.version);
     w.raw("}");
 }

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace esek::domain {
 
@@ -14,6 +15,21 @@ struct IdentityDocument {
     std::string kind; ///< "paszport", "karta pobytu" ...
     std::string number;
     bool operator==(const IdentityDocument&) const = default;
+};
+
+/// What the school allows on a pupil's photo against the rules of the profile.
+enum class PhotoExceptionKind { headwear, glasses, other };
+std::string_view toString(PhotoExceptionKind); ///< "headwear", "glasses", "other"
+std::optional<PhotoExceptionKind> photoExceptionKindFromString(std::string_view);
+const std::vector<PhotoExceptionKind>& allPhotoExceptionKinds();
+std::string label(PhotoExceptionKind); ///< for people, in the current language
+
+/// Sensitive (religion, health: RODO art. 9): shown only where that pupil is edited or that photo is judged,
+/// never in lists, logs or exports.
+struct PhotoExceptionFlag {
+    PhotoExceptionKind kind = PhotoExceptionKind::headwear;
+    std::string reason; ///< never empty
+    bool operator==(const PhotoExceptionFlag&) const = default;
 };
 
 struct Student {
@@ -28,13 +44,23 @@ struct Student {
     std::string
         cardType; ///< empty: the school's default. "-N" types are health data: never in lists or logs.
     bool needsNoCard = false;
-    bool left = false; ///< no longer a pupil of this school
+    bool left = false;                               ///< no longer a pupil of this school
+    std::vector<PhotoExceptionFlag> photoExceptions; ///< at most one of a kind, in the order of the kinds
     std::int64_t version = 0;
     bool operator==(const Student&) const = default;
 
     std::string fullName() const { return givenNames + " " + surname; } ///< as on the card
     std::string listName() const { return surname + " " + givenNames; } ///< as in lists
 };
+
+/// Empty text takes the exception away.
+void setPhotoException(Student&, PhotoExceptionKind, const std::string& reason);
+/// Empty when there is none.
+std::string photoException(const Student&, PhotoExceptionKind);
+
+/// A list as in the pupil's JSON. An unknown kind, an empty reason or a kind twice: jsonInvalid.
+Json toJson(const std::vector<PhotoExceptionFlag>&);
+Result<std::vector<PhotoExceptionFlag>> photoExceptionsFromJson(const Json&);
 
 Json toJson(const Student&);
 Result<Student> studentFromJson(const Json&);

@@ -35,7 +35,8 @@ struct PhotoChecker::Impl {
         if (r.severity == Severity::error && limits.asAdvice)
             r.severity = Severity::advice;
         for (const auto& e : options.exceptions)
-            if (e.measureId == r.id && !e.reason.empty() && r.severity != Severity::ok) {
+            if (e.measureId == r.id && !e.reason.empty() && r.severity != Severity::ok &&
+                (e.finding.empty() || e.finding == r.rejectionReason) && r.exception.empty()) {
                 r.exception = e.reason;
                 if (r.severity == Severity::error)
                     r.severity = Severity::advice;

@@ -16,6 +16,7 @@ namespace esek::quality {
 struct PhotoException {
     std::string measureId;
     std::string reason;
+    std::string finding = {}; ///< only findings with this rejection reason; empty: any of the measure
 };
 
 struct CheckOptions {

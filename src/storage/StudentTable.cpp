@@ -12,10 +12,13 @@ namespace {
 struct Keys {
     explicit Keys(const Student& s)
         : birthDate(s.birthDate ? toIso(*s.birthDate) : std::string()),
-          classKey(domain::classSortKey(s.classUnit)), name(nameKey(s)) {}
+          classKey(domain::classSortKey(s.classUnit)), name(nameKey(s)),
+          photoExceptions(s.photoExceptions.empty() ? std::string()
+                                                    : domain::toJson(s.photoExceptions).dump()) {}
     std::string birthDate;
     std::string classKey;
     std::string name;
+    std::string photoExceptions;
 };
 
 void bindStudent(Query& q, const Student& s, const Keys& keys) {
@@ -29,7 +32,7 @@ void bindStudent(Query& q, const Student& s, const Keys& keys) {
     else
         q.bindNull().bindNull();
     q.bind(s.classUnit).bind(s.cardType).bind(s.needsNoCard).bind(s.left).bind(s.version);
-    q.bind(keys.classKey).bind(keys.name).bind(s.id);
+    q.bind(keys.classKey).bind(keys.name).bindOrNull(keys.photoExceptions).bind(s.id);
 }
 
 } // namespace
@@ -90,14 +93,20 @@ Student studentFrom(const Query& q) {
     s.needsNoCard = q.integer(10) != 0;
     s.left = q.integer(11) != 0;
     s.version = q.integer(12);
+    if (!q.isNull(13)) {
+        // Like a date that is none: what cannot be read is left out, and verify() finds the difference.
+        const auto json = parseJson(q.view(13));
+        auto exceptions = json ? domain::photoExceptionsFromJson(*json) : json.error();
+        if (exceptions)
+            s.photoExceptions = std::move(*exceptions);
+    }
     return s;
 }
 
 std::optional<Student> loadStudent(Connection& c, const domain::StudentId& id) {
-    Query q = c.prepared(
-        "SELECT s.id, s.register_number, s.surname, s.given_names, s.birth_date, s.pesel, "
-        "s.document_kind, s.document_number, s.class_unit, s.card_type, s.needs_no_card, s.has_left, "
-        "s.version FROM student s WHERE s.id = ?");
+    static const std::string kSql =
+        std::string("SELECT ") + kStudentColumns + " FROM student s WHERE s.id = ?";
+    Query q = c.prepared(kSql.c_str());
     q.bind(id);
     if (!q.step())
         return std::nullopt;
@@ -115,8 +124,8 @@ void insertStudent(Connection& c, const Student& s) {
         Query q = c.prepared(
             "INSERT INTO student (register_number, surname, given_names, birth_date, pesel, document_kind, "
             "document_number, class_unit, card_type, needs_no_card, has_left, version, class_key, name_key, "
-            "id) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            "photo_exceptions, id) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         bindStudent(q, s, keys);
         q.run();
     }
@@ -134,7 +143,7 @@ void updateStudent(Connection& c, const Student& s) {
                              "birth_date = ?, pesel = ?, "
                              "document_kind = ?, document_number = ?, class_unit = ?, card_type = ?, "
                              "needs_no_card = ?, has_left = ?, "
-                             "version = ?, class_key = ?, name_key = ? WHERE id = ?");
+                             "version = ?, class_key = ?, name_key = ?, photo_exceptions = ? WHERE id = ?");
         bindStudent(q, s, keys);
         q.run();
     }

@@ -8,8 +8,8 @@ namespace esek::storage {
 inline constexpr const char* kStudentColumns =
     "s.id, s.register_number, s.surname, s.given_names, s.birth_date, s.pesel, s.document_kind, "
     "s.document_number, "
-    "s.class_unit, s.card_type, s.needs_no_card, s.has_left, s.version";
-inline constexpr int kStudentColumnCount = 13;
+    "s.class_unit, s.card_type, s.needs_no_card, s.has_left, s.version, s.photo_exceptions";
+inline constexpr int kStudentColumnCount = 14;
 
 domain::Student studentFrom(const Query&);
 

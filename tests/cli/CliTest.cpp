@@ -126,3 +126,30 @@ TEST_CASE("backup and restore") {
     REQUIRE(cli({"photo", "show", "2", "--out", cli.path("b.jpg")}).exitCode == 0);
     CHECK(test::slurp(cli.dir / "a.jpg") == test::slurp(cli.dir / "b.jpg"));
 }
+
+TEST_CASE("an exception from the photo rules is noted, shown for that pupil only, and taken away") {
+    Cli cli;
+    fill(cli);
+    CHECK(cli({"students", "exception", "1", "--kind", "headwear"}).exitCode == 1);
+    CHECK(cli({"students", "exception", "1", "--kind", "hat", "--reason", "x"}).exitCode == 2);
+    CHECK(cli({"students", "exception", "1", "--kind", "headwear", "--reason", "x", "--remove"}).exitCode ==
+          2);
+    CHECK(cli({"students", "exception", "77", "--kind", "headwear", "--reason", "x"}).exitCode == 2);
+    REQUIRE(
+        cli({"students", "exception", "1", "--kind", "headwear", "--reason", "względy religijne"}).exitCode ==
+        0);
+    const auto shown = cli({"students", "exception", "1", "--json"}).json();
+    REQUIRE(shown["photoExceptions"].size() == 1);
+    CHECK(shown["photoExceptions"][0]["reason"] == "względy religijne");
+    for (const std::vector<std::string>& verb :
+         std::vector<std::vector<std::string>>{{"students", "list"},
+                                               {"students", "list", "--json"},
+                                               {"audit"},
+                                               {"audit", "--json"},
+                                               {"photo", "list", "--json"}})
+        CHECK(cli(verb).out.find("religijne") == std::string::npos);
+    CHECK(cli({"verify"}).exitCode == 0);
+    CHECK(cli({"import", "students", cli.path("students.csv"), "--json"}).json()["unchanged"] == 3);
+    REQUIRE(cli({"students", "exception", "1", "--kind", "headwear", "--remove"}).exitCode == 0);
+    CHECK(cli({"students", "exception", "1", "--json"}).json()["photoExceptions"].empty());
+}

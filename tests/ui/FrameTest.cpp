@@ -67,6 +67,28 @@ TEST_CASE("a pupil's data are changed by typing, and a wrong PESEL is not saved"
     CHECK(desk.replica().student(before.id).value().student.pesel->text() == "44051401458");
 }
 
+TEST_CASE("an exception from the photo rules is typed with its reason, and an empty reason takes it away") {
+    Desk desk(threePupils, Language::english, "students");
+    const auto id = desk.replica().students().value().front().student.id;
+    const auto noted = [&] { return desk.replica().student(id).value().student.photoExceptions; };
+    const auto type = [&](const char* text) {
+        desk.click(id::studentsEdit);
+        desk.settle();
+        auto* reason = desk.find<wxTextCtrl>(id::formException);
+        reason->SetFocus();
+        reason->SelectAll();
+        desk.key(WXK_DELETE);
+        desk.type(text);
+        desk.key(WXK_RETURN);
+    };
+    type("headscarf");
+    REQUIRE(desk.until([&] { return noted().size() == 1; }, 10000));
+    CHECK(noted()[0] == domain::PhotoExceptionFlag{domain::PhotoExceptionKind::headwear, "headscarf"});
+    desk.settle();
+    type("");
+    CHECK(desk.until([&] { return noted().empty(); }, 10000));
+}
+
 TEST_CASE("a second desktop on the same school is refused") {
     Desk desk(threePupils);
     ScriptedDialogs dialogs;

@@ -75,6 +75,11 @@ std::string reasonsText(const std::vector<domain::RejectionReason>& reasons, con
     return join(parts, "; ");
 }
 
+std::string exceptionText(const domain::PhotoExceptionFlag& e) {
+    return format(fmt::runtime(tr("Exception: {kind} – {reason}")), fmt::arg("kind", domain::label(e.kind)),
+                  fmt::arg("reason", e.reason));
+}
+
 char reasonKey(std::size_t index) {
     return static_cast<char>(index < 9 ? '1' + index : 'a' + (index - 9));
 }

@@ -16,6 +16,8 @@ std::string roleText(domain::Role);
 std::string sizeText(int width, int height); ///< "600 x 800"
 std::string bytesText(std::int64_t);         ///< "312 kB"
 std::string reasonsText(const std::vector<domain::RejectionReason>&, const std::string& note);
+/// "Wyjątek: nakrycie głowy – względy religijne".
+std::string exceptionText(const domain::PhotoExceptionFlag&);
 /// One line of the history of a photo, e.g. "Zaakceptowane". Empty for what a clerk need not see.
 std::string historyText(const domain::Mutation&);
 /// The key that picks the reason with this place in the list: 1 ... 9, then a, b ...

@@ -20,7 +20,21 @@ StudentForm StudentForm::of(const domain::Student& s) {
     form.cardType = s.cardType;
     form.needsNoCard = s.needsNoCard;
     form.left = s.left;
+    for (const auto& e : s.photoExceptions)
+        form.exceptions[e.kind] = e.reason;
     return form;
+}
+
+std::string exceptionTitle(domain::PhotoExceptionKind kind) {
+    switch (kind) {
+    case domain::PhotoExceptionKind::headwear:
+        return tr("Headwear");
+    case domain::PhotoExceptionKind::glasses:
+        return tr("Medical glasses");
+    case domain::PhotoExceptionKind::other:
+        break;
+    }
+    return tr("Another medical reason");
 }
 
 PeselHint peselHint(const std::string& typed) {
@@ -59,6 +73,9 @@ StudentForm::Checked StudentForm::check(const domain::Student& base, Date today)
     s.cardType = cardType;
     s.needsNoCard = needsNoCard;
     s.left = left;
+    s.photoExceptions.clear();
+    for (const auto& [kind, reason] : exceptions)
+        domain::setPhotoException(s, kind, squeeze(reason));
     if (s.surname.empty())
         out.problems[Field::surname] = tr("Type the surname.");
     if (s.givenNames.empty())

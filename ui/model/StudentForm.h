@@ -21,6 +21,8 @@ struct StudentForm {
     std::string cardType; ///< empty: the school's default
     bool needsNoCard = false;
     bool left = false;
+    /// Why the photo may depart from the rules; empty: it may not.
+    std::map<domain::PhotoExceptionKind, std::string> exceptions;
 
     static StudentForm of(const domain::Student&);
 
@@ -33,6 +35,9 @@ struct StudentForm {
     /// `base` gives id and version, and what the form does not show.
     Checked check(const domain::Student& base, Date today) const;
 };
+
+/// The label of an exception's reason.
+std::string exceptionTitle(domain::PhotoExceptionKind);
 
 /// What to say under the PESEL while it is typed.
 struct PeselHint {

@@ -2,13 +2,14 @@
 
 namespace esek::ui {
 
-const app::PhotoAdvice* ReviewAdvice::find(const domain::BlobId& blob) const {
-    const auto it = m_known.find(blob);
+const app::PhotoAdvice* ReviewAdvice::find(const domain::StudentId& student,
+                                           const domain::BlobId& blob) const {
+    const auto it = m_known.find({student, blob});
     return it == m_known.end() ? nullptr : it->second.get();
 }
 
-int ReviewAdvice::badge(const domain::BlobId& blob) const {
-    const app::PhotoAdvice* advice = find(blob);
+int ReviewAdvice::badge(const domain::StudentId& student, const domain::BlobId& blob) const {
+    const app::PhotoAdvice* advice = find(student, blob);
     if (!advice)
         return 0;
     switch (advice->worst()) {
@@ -21,18 +22,25 @@ int ReviewAdvice::badge(const domain::BlobId& blob) const {
     }
 }
 
-void ReviewAdvice::ask(const domain::BlobId& blob) {
-    if (!m_asked.insert(blob).second)
+void ReviewAdvice::ask(const domain::StudentId& student, const domain::BlobId& blob) {
+    if (!m_asked.insert({student, blob}).second)
         return;
     m_context.tasks.run(
-        m_scope, [&office = m_context.office, blob] { return app::adviseOnPhoto(office, blob); },
-        [this, blob](Result<app::PhotoAdvice> advice) {
+        m_scope,
+        [&office = m_context.office, student, blob] { return app::adviseOnPhoto(office, student, blob); },
+        [this, student, blob](Result<app::PhotoAdvice> advice) {
             if (!advice)
                 return;
-            m_known[blob] = std::make_unique<app::PhotoAdvice>(std::move(*advice));
-            m_arrived(blob);
+            m_known[{student, blob}] = std::make_unique<app::PhotoAdvice>(std::move(*advice));
+            m_arrived();
         },
         app::TaskRunner::Priority::soon);
+}
+
+void ReviewAdvice::forget() {
+    m_scope.renew();
+    m_known.clear();
+    m_asked.clear();
 }
 
 std::vector<PhotoMark> marksOf(const app::PhotoAdvice& advice, int quarterTurns) {

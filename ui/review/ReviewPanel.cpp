@@ -44,7 +44,7 @@ ReviewPanel::ReviewPanel(wxWindow* parent, UiContext& context)
     : wxPanel(parent), m_context(context),
       m_loader(context,
                [this](const PreviewLoader::Key& key, const PreviewPtr& preview) { arrived(key, preview); }),
-      m_advice(context, [this](const domain::BlobId&) {
+      m_advice(context, [this] {
           m_list->Refresh(false);
           showMarks();
       }) {
@@ -99,7 +99,7 @@ void ReviewPanel::build() {
     m_list->SetMinSize(FromDIP(wxSize(220, 200)));
     m_list->setGrid(m_context.preferences.flag("review.grid"));
     m_grid->SetValue(m_list->grid());
-    m_list->badge = [this](const model::Row& r) { return r.thumb ? m_advice.badge(*r.thumb) : 0; };
+    m_list->badge = [this](const model::Row& r) { return r.thumb ? m_advice.badge(r.student, *r.thumb) : 0; };
     m_list->onChosen = [this](std::size_t i) { moved(m_queue.moveTo(i)); };
     m_list->onMarkToggled = [this](std::size_t i) {
         m_queue.toggleMark(i);
@@ -240,6 +240,7 @@ void ReviewPanel::refresh() {
         return;
     m_loader.clear();
     m_history.clear();
+    m_advice.forget();
     reload();
 }
 

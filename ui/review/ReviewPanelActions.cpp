@@ -327,7 +327,7 @@ void ReviewPanel::openReasons(Command c, std::size_t several) {
         words.send = tr("Reject the photo");
     }
     if (several == 0 && words.withReasons && m_shown && m_shown->photo()) {
-        if (const app::PhotoAdvice* advice = m_advice.find(m_shown->photo()->blob))
+        if (const app::PhotoAdvice* advice = m_advice.find(m_shown->file.student, m_shown->photo()->blob))
             preset = advice->reasons;
     }
     m_facts->Hide();

@@ -38,7 +38,7 @@ void ReviewPanel::editCrop() {
                 failed(shown.error());
                 return;
             }
-            const app::PhotoAdvice* advice = m_advice.find(now_->blob);
+            const app::PhotoAdvice* advice = m_advice.find(m_shown->file.student, now_->blob);
             m_gate.close();
             setPage(Page::crop);
             m_crop->open(*shown, now_->crop, advice ? advice->crop : std::nullopt);

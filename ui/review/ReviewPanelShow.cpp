@@ -217,15 +217,18 @@ void ReviewPanel::showFacts(const model::Row& row, const Preview* preview) {
             content.sections.push_back({{}, model::photoFacts(*photo)});
         }
         const domain::Photo* photo = preview->photo();
-        if (const app::PhotoAdvice* advice = photo ? m_advice.find(photo->blob) : nullptr) {
+        if (const app::PhotoAdvice* advice = photo ? m_advice.find(row.student, photo->blob) : nullptr) {
             PhotoFacts::Section s{tr("Photo checks (advice)"), {}};
+            for (const auto& e : advice->exceptions)
+                s.facts.emplace_back("", model::exceptionText(e));
+            const std::size_t before = s.facts.size();
             for (const auto& finding : advice->findings) {
                 if (finding.severity == app::PhotoAdvice::Severity::error)
                     s.facts.emplace_back("", "✖ " + finding.sentence);
                 else if (finding.severity == app::PhotoAdvice::Severity::advice)
                     s.facts.emplace_back("", "▲ " + finding.sentence);
             }
-            if (s.facts.empty())
+            if (s.facts.size() == before)
                 s.facts.emplace_back("", "✔ " + tr("Nothing to remark."));
             content.sections.push_back(std::move(s));
         }
@@ -241,7 +244,7 @@ void ReviewPanel::readMore() {
         return;
     const domain::StudentId student = m_shown->file.student;
     if (const domain::Photo* photo = m_shown->photo())
-        m_advice.ask(photo->blob);
+        m_advice.ask(student, photo->blob);
     if (m_history.count(student))
         return;
     m_context.tasks.run(
@@ -271,7 +274,7 @@ void ReviewPanel::readMore() {
 
 void ReviewPanel::showMarks() {
     const domain::Photo* photo = m_shown ? m_shown->photo() : nullptr;
-    const app::PhotoAdvice* advice = photo ? m_advice.find(photo->blob) : nullptr;
+    const app::PhotoAdvice* advice = photo ? m_advice.find(m_shown->file.student, photo->blob) : nullptr;
     if (!advice || m_page == Page::crop || !m_queue.currentRow())
         return;
     m_canvas->setMarks(marksOf(*advice, photo->crop ? photo->crop->quarterTurns : 0));

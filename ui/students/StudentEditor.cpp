@@ -42,6 +42,17 @@ StudentEditor::StudentEditor(wxWindow* parent, UiContext& ctx, NoticeBar& notice
     m_left = new wxCheckBox(this, id::formLeft, T(tr("Has left the school")));
     column->Add(m_noCard, wxSizerFlags().Border(wxALL, FromDIP(12)));
     column->Add(m_left, wxSizerFlags().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(12)));
+    auto* heading = new wxStaticText(this, wxID_ANY, T(tr("Exceptions from the photo rules")));
+    makeHeading(heading, 1.0);
+    column->Add(heading, wxSizerFlags().Border(wxLEFT | wxRIGHT, FromDIP(12)));
+    Form exceptions(this);
+    for (const auto kind : domain::allPhotoExceptionKinds())
+        m_exceptions[kind] =
+            exceptions.text(id::formException + static_cast<int>(kind), model::exceptionTitle(kind)).text;
+    exceptions.note(
+        tr("Type the reason, e.g. a certificate; empty: no exception. Sensitive data: shown only here "
+           "and beside the photo."));
+    column->Add(exceptions.sizer(), wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
     auto* buttons = new wxBoxSizer(wxHORIZONTAL);
     m_save = new wxButton(this, id::studentsSave, T(tr("Save")));
     m_save->SetName(T(tr("Save")));
@@ -92,6 +103,10 @@ void StudentEditor::edit(const domain::Student& student, bool isNew) {
             m_cardType->SetSelection(static_cast<int>(i) + 1);
     m_noCard->SetValue(f.needsNoCard);
     m_left->SetValue(f.left);
+    for (const auto& [kind, text] : m_exceptions) {
+        const auto it = f.exceptions.find(kind);
+        text->ChangeValue(wx(it == f.exceptions.end() ? std::string() : it->second));
+    }
     m_filling = false;
     check();
     FitInside();
@@ -112,6 +127,8 @@ StudentForm StudentEditor::form() const {
         f.cardType = model::cardTypes()[static_cast<std::size_t>(i) - 1];
     f.needsNoCard = m_noCard->GetValue();
     f.left = m_left->GetValue();
+    for (const auto& [kind, text] : m_exceptions)
+        f.exceptions[kind] = utf8(text->GetValue());
     return f;
 }
 

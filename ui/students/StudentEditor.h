@@ -33,6 +33,7 @@ class StudentEditor : public wxScrolledWindow {
     bool m_tried = false; ///< to save: from then on empty fields are named too
     wxStaticText* m_heading;
     Form::Field m_surname, m_given, m_class, m_register, m_birth, m_pesel, m_docKind, m_docNumber;
+    std::map<domain::PhotoExceptionKind, wxTextCtrl*> m_exceptions;
     wxChoice* m_cardType;
     wxCheckBox* m_noCard;
     wxCheckBox* m_left;

@@ -3,6 +3,7 @@
 #include "base/Error.h"
 #include "domain/Photo.h"
 #include "imaging/Encode.h"
+#include "quality/PhotoExceptions.h"
 #include "support/TempDir.h"
 
 #include <catch2/catch.hpp>
@@ -131,6 +132,33 @@ TEST_CASE("an exception needs a reason and turns an error into advice") {
     CHECK(m->exception == "veil, decision 7/2026");
     CHECK(m->sentence.find("veil, decision 7/2026") != std::string::npos);
     CHECK(report.rejectionReasons().empty() == !report.hasErrors());
+}
+
+TEST_CASE("an exception covers only the finding that it explains") {
+    PhotoProfile strict = govPl();
+    strict.recommendedWidth = strict.minWidth = 5000;
+    strict.recommendedHeight = strict.minHeight = 5000;
+    CheckOptions options;
+    options.exceptions = {{"imageSize", "old file", "blurred"}};
+    CHECK(check(wall(), "photo.jpg", strict, options).value().find("imageSize")->severity == Severity::error);
+    options.exceptions = {{"imageSize", "old file", "too_small"}};
+    CHECK(check(wall(), "photo.jpg", strict, options).value().find("imageSize")->severity ==
+          Severity::advice);
+}
+
+TEST_CASE("exceptions of a pupil name measures and findings that exist") {
+    std::vector<domain::PhotoExceptionFlag> flags;
+    for (const auto kind : domain::allPhotoExceptionKinds()) {
+        flags.push_back({kind, "reason"});
+        CHECK_FALSE(exceptionsFor({{kind, "reason"}}).empty());
+    }
+    const auto report = check(wall(), "photo.jpg", govPl()).value();
+    for (const auto& e : exceptionsFor(flags)) {
+        INFO(e.measureId);
+        CHECK(report.find(e.measureId) != nullptr);
+        CHECK((e.finding.empty() || domain::reasonFromString(e.finding)));
+        CHECK(e.reason == "reason");
+    }
 }
 
 TEST_CASE("an unreadable file gives the error of imaging") {

@@ -31,7 +31,13 @@ void asWrittenBy(int version, const fs::path& file) {
         c.exec("PRAGMA foreign_keys = OFF");
         c.exec("ATTACH '" + platform::toUtf8(file) + "' AS now");
         for (const char* sql :
-             {"INSERT INTO school SELECT * FROM now.school", "INSERT INTO student SELECT * FROM now.student",
+             {"INSERT INTO school SELECT * FROM now.school",
+              "INSERT INTO student (student_no, id, register_number, surname, given_names, birth_date, "
+              "pesel, "
+              "document_kind, document_number, class_unit, class_key, name_key, card_type, needs_no_card, "
+              "has_left, version) SELECT student_no, id, register_number, surname, given_names, birth_date, "
+              "pesel, document_kind, document_number, class_unit, class_key, name_key, card_type, "
+              "needs_no_card, has_left, version FROM now.student",
               "INSERT INTO student_search (rowid, words) SELECT rowid, words FROM now.student_search",
               "INSERT INTO blob SELECT * FROM now.blob", "INSERT INTO photo SELECT * FROM now.photo",
               "INSERT INTO photo_file (student_no, version, last_change, since, state_json) "
@@ -67,7 +73,13 @@ TEST_CASE("a replica of every earlier schema is brought up to date, with a copy 
         CHECK(problems(*o.replica).empty());
         CHECK(o.replica->photos()->front().status == domain::PhotoStatus::pending);
         o.commit(o.photoChange(a.id, domain::AcceptPhoto{}));
-        CHECK(o.replica->outboxPending().value() == 4);
+        auto excused = o.replica->student(a.id).value().student;
+        CHECK(excused.photoExceptions.empty());
+        domain::setPhotoException(excused, domain::PhotoExceptionKind::glasses, "wada wzroku");
+        o.commit(o.put(excused));
+        CHECK(o.replica->student(a.id)->student.photoExceptions == excused.photoExceptions);
+        CHECK(problems(*o.replica).empty());
+        CHECK(o.replica->outboxPending().value() == 5);
         fs::path copy = file;
         copy += ".before-" + std::to_string(version);
         REQUIRE(fs::exists(copy));

@@ -28,7 +28,14 @@ TEST_CASE("the text of a mutation is the dump of its JSON") {
     s.cardType = "MEiN-I/3-N";
     s.needsNoCard = true;
     s.left = true;
+    s.photoExceptions = {{PhotoExceptionKind::headwear, "chusta \"hidżab\"\n"},
+                         {PhotoExceptionKind::other, "zaświadczenie 7/2026"}};
     m.by.name.clear();
+    check();
+    s.photoExceptions[1].reason = "\xff";
+    m.change = PutStudent{s};
+    CHECK_THROWS(toJsonText(m));
+    s.photoExceptions.pop_back();
     check();
     s.surname = "\xff";
     m.change = PutStudent{s};

@@ -29,12 +29,18 @@ TEST_CASE("students come back as they were put") {
     domain::Student foreign = o.student("Шевченко", "Olha", "2B", "");
     foreign.document = domain::IdentityDocument{"paszport", "FE123456"};
     foreign.needsNoCard = true;
+    foreign.photoExceptions = {{domain::PhotoExceptionKind::headwear, "chusta, względy \"religijne\""},
+                               {domain::PhotoExceptionKind::glasses, "wada wzroku"}};
     const auto done = o.replica->commit(std::vector{o.put(s), o.put(foreign)}).value();
     CHECK(done.versions == std::vector<std::int64_t>{1, 1});
     s.version = 1;
     foreign.version = 1;
     CHECK(o.replica->student(s.id)->student == s);
     CHECK(o.replica->student(foreign.id)->student == foreign);
+
+    storage::StudentFilter byReason;
+    byReason.text = "chusta";
+    CHECK(o.replica->students(byReason)->empty());
 
     CHECK(*o.replica->findStudent("12/2026") == s);
     CHECK(*o.replica->findStudent(" " + s.pesel->text() + " ") == s);

@@ -56,6 +56,15 @@ TEST_CASE_METHOD(Tampered, "a removed audit entry is found") {
     CHECK(after(kNoTriggers + "DELETE FROM outbox WHERE op_seq = 3; DELETE FROM audit_entry WHERE seq = 3")
               .find("audit_chain") != std::string::npos);
 }
+TEST_CASE_METHOD(Tampered, "an exception that nobody noted is found, readable or not") {
+    CHECK(after("UPDATE student SET photo_exceptions = '[{\"kind\":\"glasses\",\"reason\":\"x\"}]'") ==
+          "audit_replay ");
+    domain::Student excused = replica->student(a.id)->student;
+    domain::setPhotoException(excused, domain::PhotoExceptionKind::headwear, "chusta");
+    commit(put(excused));
+    REQUIRE(problems(*replica).empty());
+    CHECK(after("UPDATE student SET photo_exceptions = '{'") == "audit_replay ");
+}
 TEST_CASE_METHOD(Tampered, "a photo file that no decision explains is found") {
     CHECK(after("UPDATE photo_file SET state_json = '{\"status\":\"none\"}'") == "audit_replay ");
 }

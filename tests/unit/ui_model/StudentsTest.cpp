@@ -134,3 +134,19 @@ TEST_CASE("a birth in the future is refused") {
     f.birthDate = "01.09.2026";
     CHECK(f.check({}, kToday).student);
 }
+
+TEST_CASE("exceptions from the photo rules go through the form") {
+    domain::Student base;
+    base.surname = "Nowak";
+    base.givenNames = "Ewa";
+    base.pesel = domain::Pesel::parse("44051401458");
+    base.photoExceptions = {{domain::PhotoExceptionKind::glasses, "photophobia"}};
+    StudentForm form = StudentForm::of(base);
+    CHECK(form.check(base, kToday).student->photoExceptions == base.photoExceptions);
+    form.exceptions[domain::PhotoExceptionKind::headwear] = "  headscarf ";
+    form.exceptions[domain::PhotoExceptionKind::glasses] = " ";
+    const auto changed = form.check(base, kToday).student.value();
+    REQUIRE(changed.photoExceptions.size() == 1);
+    CHECK(changed.photoExceptions[0] ==
+          domain::PhotoExceptionFlag{domain::PhotoExceptionKind::headwear, "headscarf"});
+}
