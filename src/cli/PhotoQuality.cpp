@@ -4,6 +4,7 @@
 #include "cli/Context.h"
 #include "imaging/PrintJpeg.h"
 #include "quality/Check.h"
+#include "quality/PhotoExceptions.h"
 #include "quality/PhotoProfile.h"
 
 namespace esek::cli {
@@ -14,7 +15,7 @@ constexpr std::uint64_t kReadLimit = std::uint64_t{1} << 30;
 
 struct Args {
     std::vector<std::string> files;
-    std::string profile = "gov-pl", out, aspect = "19:26";
+    std::string profile, student, out, aspect = "19:26";
     int dpi = 600;
 };
 
@@ -30,15 +31,33 @@ quality::CheckOptions checkOptions(const Args& a) {
     return options;
 }
 
+/// The one asked for, else the one that the school of the data folder chose, else that of gov.pl.
+quality::PhotoProfile profileFor(Context& context, const Args& a) {
+    std::string name = a.profile;
+    if (name.empty()) {
+        name = domain::School{}.photoProfile;
+        try {
+            name = context.office().replica().school().value().photoProfile;
+        } catch (const Exception& e) {
+            if (e.error().code != ErrorCode::noReplica)
+                throw;
+        }
+    }
+    return quality::PhotoProfile::load(name).value();
+}
+
 void check(Context& context, const Args& a) {
-    const auto profile = quality::PhotoProfile::load(a.profile).value();
+    const auto profile = profileFor(context, a);
+    quality::CheckOptions options = checkOptions(a);
+    if (!a.student.empty())
+        options.exceptions = quality::exceptionsFor(context.student(a.student).photoExceptions);
     quality::PhotoChecker checker;
     Json out = Json::array();
     for (const std::string& name : a.files) {
         const auto path = platform::pathFromUtf8(name);
         const std::string shortName = platform::toUtf8(path.filename());
         const auto bytes = platform::readFile(path, kReadLimit);
-        const auto report = bytes ? checker.check(*bytes, shortName, profile, checkOptions(a))
+        const auto report = bytes ? checker.check(*bytes, shortName, profile, options)
                                   : Result<quality::QualityReport>(bytes.error());
         if (!report) {
             context.message(report.error());
@@ -67,7 +86,7 @@ void check(Context& context, const Args& a) {
 }
 
 void crop(Context& context, const Args& a) {
-    const auto profile = quality::PhotoProfile::load(a.profile).value();
+    const auto profile = profileFor(context, a);
     const auto path = platform::pathFromUtf8(a.files.at(0));
     const std::string shortName = platform::toUtf8(path.filename());
     const auto bytes = platform::readFile(path, kReadLimit).value();
@@ -93,7 +112,9 @@ void addPhotoQuality(CLI::App& photo, Context& context) {
         photo.add_subcommand("check", tr("measures of a photo against the rules of a profile"));
     checkVerb->fallthrough();
     checkVerb->add_option("FILE", checkArgs->files)->required();
-    checkVerb->add_option("--profile", checkArgs->profile, tr("photo rules: gov-pl, sio, vulcan, own"));
+    checkVerb->add_option("--profile", checkArgs->profile,
+                          tr("photo rules: gov-pl, sio, vulcan, own; without it those of the school"));
+    checkVerb->add_option("--student", checkArgs->student, tr("with the exceptions noted with this pupil"));
     checkVerb->callback([&context, checkArgs] { check(context, *checkArgs); });
 
     auto cropArgs = std::make_shared<Args>();
@@ -101,7 +122,8 @@ void addPhotoQuality(CLI::App& photo, Context& context) {
     cropVerb->fallthrough();
     cropVerb->add_option("FILE", cropArgs->files)->required()->expected(1);
     cropVerb->add_option("--out", cropArgs->out, tr("file to write"))->required();
-    cropVerb->add_option("--profile", cropArgs->profile, tr("photo rules: gov-pl, sio, vulcan, own"));
+    cropVerb->add_option("--profile", cropArgs->profile,
+                         tr("photo rules: gov-pl, sio, vulcan, own; without it those of the school"));
     cropVerb->add_option("--aspect", cropArgs->aspect, tr("19:26 the card, 35:45 documents"))
         ->check(CLI::IsMember({"19:26", "35:45"}));
     cropVerb->add_option("--dpi", cropArgs->dpi)->check(CLI::Range(300, 1200));

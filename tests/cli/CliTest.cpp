@@ -153,3 +153,23 @@ TEST_CASE("an exception from the photo rules is noted, shown for that pupil only
     REQUIRE(cli({"students", "exception", "1", "--kind", "headwear", "--remove"}).exitCode == 0);
     CHECK(cli({"students", "exception", "1", "--json"}).json()["photoExceptions"].empty());
 }
+
+TEST_CASE("photo check goes by the rules that the school chose, unless others are named") {
+    Cli cli;
+    platform::writeFileAtomically(cli.dir / "photo.jpg", test::sampleJpeg(1, 300, 400)).value();
+    const auto severity = [&](std::vector<std::string> more) {
+        std::vector<std::string> args{"photo", "check", cli.path("photo.jpg"), "--json"};
+        args.insert(args.end(), more.begin(), more.end());
+        const Json report = cli(args).json();
+        for (const auto& m : report[0]["measures"])
+            if (m["id"] == "imageSize")
+                return m["severity"].get<std::string>();
+        return std::string("missing");
+    };
+    CHECK(severity({}) == "advice"); // no school yet: gov.pl
+    std::string school = test::kSchoolJson;
+    school.insert(school.rfind('}'), R"(, "photoProfile": "vulcan")");
+    REQUIRE(cli({"init", "--school", cli.write("school.json", school)}).exitCode == 0);
+    CHECK(severity({}) == "error"); // vulcan asks for 354 x 496
+    CHECK(severity({"--profile", "gov-pl"}) == "advice");
+}

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <wx/button.h>
+#include <wx/choice.h>
 #include <wx/listctrl.h>
 #include <wx/srchctrl.h>
 
@@ -87,6 +89,32 @@ TEST_CASE("an exception from the photo rules is typed with its reason, and an em
     desk.settle();
     type("");
     CHECK(desk.until([&] { return noted().empty(); }, 10000));
+}
+
+TEST_CASE("the rules for photos are chosen in the settings and saved with the school") {
+    Desk desk(threePupils, Language::english, "settings");
+    const auto chosen = [&] { return desk.replica().school().value().photoProfile; };
+    REQUIRE(chosen() == "gov-pl");
+    auto* profile = desk.find<wxChoice>(id::settingsProfile);
+    profile->SetFocus();
+    desk.key(WXK_DOWN); // own, sio, vulcan follow
+    desk.settle();
+    CHECK(profile->GetSelection() == 1);
+    CHECK(chosen() == "gov-pl");
+    auto* save = desk.find<wxButton>(id::settingsSaveSchool);
+    save->SetFocus();
+    desk.key(WXK_SPACE);
+    REQUIRE(desk.until([&] { return chosen() == "own"; }, 10000));
+    // Another field saved later leaves the rules as they are.
+    desk.settle();
+    auto* rspo = desk.find<wxTextCtrl>(id::settingsRspo);
+    rspo->SetFocus();
+    rspo->SelectAll();
+    desk.type("4711");
+    save->SetFocus();
+    desk.key(WXK_SPACE);
+    REQUIRE(desk.until([&] { return desk.replica().school().value().rspo == "4711"; }, 10000));
+    CHECK(chosen() == "own");
 }
 
 TEST_CASE("a second desktop on the same school is refused") {

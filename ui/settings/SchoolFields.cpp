@@ -4,6 +4,7 @@
 #include "ui/Ids.h"
 #include "ui/Text.h"
 
+#include <algorithm>
 #include <wx/choice.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
@@ -29,12 +30,36 @@ SchoolFields::SchoolFields(wxWindow* parent, const Clock& clock)
     for (const auto& type : model::cardTypes())
         m_cardType->Append(wx(model::cardTypeTitle(type)));
     m_cardType->SetSelection(0);
+    m_profile = m_numbers.choice(id::settingsProfile, tr("Rules for photos"));
+    m_profileNote = m_numbers.note(" ");
+    m_numbers.note(tr("The photo checks follow these rules. They advise; the clerk decides."));
+    m_profile->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { sayProfile(); });
     for (const Form::Field& f : {m_name, m_street, m_postcode, m_city, m_rspo, m_head, m_pattern, m_next})
         f.text->Bind(wxEVT_TEXT, [this](wxCommandEvent& e) {
             e.Skip();
             check();
         });
     fill({});
+}
+
+void SchoolFields::fillProfiles(const std::string& chosen) {
+    m_profiles = app::photoProfiles();
+    const auto known = [&](const app::PhotoProfileInfo& p) { return p.name == chosen; };
+    // Rules that are not installed here stay chosen: saving something else must not change them.
+    if (std::none_of(m_profiles.begin(), m_profiles.end(), known))
+        m_profiles.push_back({chosen, chosen, {}});
+    m_profile->Clear();
+    for (const auto& p : m_profiles)
+        m_profile->Append(wx(p.title));
+    m_profile->SetSelection(
+        static_cast<int>(std::find_if(m_profiles.begin(), m_profiles.end(), known) - m_profiles.begin()));
+    sayProfile();
+}
+
+void SchoolFields::sayProfile() {
+    const int i = m_profile->GetSelection();
+    setHint(m_profileNote, i < 0 ? std::string() : m_profiles[static_cast<std::size_t>(i)].description,
+            false);
 }
 
 void SchoolFields::fill(const domain::School& school) {
@@ -52,6 +77,7 @@ void SchoolFields::fill(const domain::School& school) {
     for (std::size_t i = 0; i < model::cardTypes().size(); ++i)
         if (model::cardTypes()[i] == f.cardType)
             m_cardType->SetSelection(static_cast<int>(i));
+    fillProfiles(f.photoProfile);
     check();
 }
 
@@ -67,6 +93,8 @@ SchoolForm SchoolFields::form() const {
     f.nextNumber = utf8(m_next.text->GetValue());
     if (const int i = m_cardType->GetSelection(); i >= 0)
         f.cardType = model::cardTypes()[static_cast<std::size_t>(i)];
+    if (const int i = m_profile->GetSelection(); i >= 0)
+        f.photoProfile = m_profiles[static_cast<std::size_t>(i)].name;
     return f;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "app/PhotoProfiles.h"
 #include "ui/controls/Form.h"
 #include "ui/model/SchoolForm.h"
 
@@ -20,6 +21,8 @@ class SchoolFields {
 
   private:
     model::SchoolForm form() const;
+    void fillProfiles(const std::string& chosen);
+    void sayProfile();
     const Clock& m_clock;
     domain::School m_base;
     bool m_tried = false;
@@ -28,6 +31,9 @@ class SchoolFields {
     Form::Field m_name, m_street, m_postcode, m_city, m_rspo, m_head, m_pattern, m_next;
     wxStaticText* m_sample;
     wxChoice* m_cardType;
+    std::vector<app::PhotoProfileInfo> m_profiles; ///< as in the choice
+    wxChoice* m_profile;
+    wxStaticText* m_profileNote;
 };
 
 } // namespace esek::ui

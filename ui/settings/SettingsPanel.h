@@ -4,7 +4,6 @@
 #include <memory>
 #include <wx/panel.h>
 
-class wxChoice;
 class wxScrolledWindow;
 
 namespace esek::ui {
@@ -33,7 +32,6 @@ class SettingsPanel : public wxPanel {
     NoticeBar* m_notice;
     wxScrolledWindow* m_page;
     std::unique_ptr<SchoolFields> m_fields;
-    wxChoice* m_profile = nullptr;
     ProgressRow* m_progress = nullptr;
     app::TaskRunner::Scope m_scope;
     app::TaskRunner::Scope m_work;
