@@ -32,6 +32,32 @@ bool sameQuestion(const PhotoFile& a, const PhotoFile& b) {
                       [](const auto* x, const auto* y) { return x->id == y->id; });
 }
 
+Json errorToJson(const Error& e) {
+    Json context = Json::object();
+    for (const auto& [key, value] : e.context)
+        context[key] = value;
+    return {{"error", name(e.code)}, {"context", std::move(context)}};
+}
+
+Error errorFromJson(const Json& j) {
+    Error e{ErrorCode::serverRefused, "the server refused", {}};
+    if (!j.is_object())
+        return e;
+    const std::string code = fields::textOr(j, "error");
+    for (const ErrorCode known : allErrorCodes())
+        if (name(known) == code)
+            e.code = known;
+    if (e.code == ErrorCode::serverRefused)
+        e.context.emplace_back("reason", code);
+    const auto context = j.find("context");
+    if (context != j.end() && context->is_object())
+        for (const auto& [key, value] : context->items())
+            if (value.is_string())
+                e.context.emplace_back(key, value.get<std::string>());
+    e.message = "the server: " + code;
+    return e;
+}
+
 Json toJson(const SystemMessage& m) {
     Json reasons = Json::array();
     for (const auto reason : m.reasons)

@@ -28,6 +28,11 @@ Result<PhotoFileRow> photoFileRowFromJson(const Json&);
 Json toJson(const SystemMessage&);
 Result<SystemMessage> messageFromJson(const Json&);
 
+/// {"error": code, "context": {...}}; the technical message is not told. An unknown code becomes
+/// serverRefused with the code as its reason.
+Json errorToJson(const Error&);
+Error errorFromJson(const Json&);
+
 /// A picture or status that is new counts from now; a crop or a permission does not.
 bool sameQuestion(const PhotoFile&, const PhotoFile&);
 

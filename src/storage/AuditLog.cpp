@@ -1,6 +1,7 @@
 #include "storage/AuditLog.h"
 
 #include "domain/MutationText.h"
+#include "storage/ServerRows.h"
 
 #include <algorithm>
 
@@ -35,10 +36,8 @@ AuditLog::AuditLog(Connection& c) : m_connection(c) {
     }
 }
 
-void AuditLog::append(const domain::Mutation& m, const std::string& before, std::int64_t baseRev) {
-    const std::string body = domain::toJsonText(m);
-    const std::string entity(toString(m.entity()));
-    const std::string kind(m.kind());
+void AuditLog::write(const domain::MutationId& id, const std::string& entity, const Uuid& entityId,
+                     const std::string& kind, const std::string& body, const std::string& before) {
     const Digest previous = m_last;
     ++m_seq;
     m_last = chainHash(m_sha, previous, m_seq, body, before);
@@ -47,19 +46,28 @@ void AuditLog::append(const domain::Mutation& m, const std::string& before, std:
             "INSERT INTO audit_entry (seq, mutation_id, entity, entity_id, kind, body_json, before_json, "
             "prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(m_seq)
-        .bind(m.id)
+        .bind(id)
         .bind(entity)
-        .bind(m.entityId)
+        .bind(entityId)
         .bind(kind)
         .bind(body)
         .bindOrNull(before)
         .bind(previous)
         .bind(m_last)
         .run();
+}
+
+void AuditLog::append(const domain::Mutation& m, const std::string& before, std::int64_t baseRev) {
+    write(m.id, std::string(toString(m.entity())), m.entityId, std::string(m.kind()), domain::toJsonText(m),
+          before);
     m_connection.prepared("INSERT INTO outbox (op_seq, base_rev, state) VALUES (?, ?, 'pending')")
         .bind(m_seq)
         .bind(baseRev)
         .run();
+}
+
+void AuditLog::appendSync(const domain::MutationId& id, const std::string& kind, const std::string& body) {
+    write(id, entity::kSync, Uuid(), kind, body, {});
 }
 
 } // namespace esek::storage

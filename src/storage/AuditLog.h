@@ -13,14 +13,19 @@ class AuditLog {
     /// Inside a write transaction: reads the end of the chain.
     explicit AuditLog(Connection&);
 
-    /// Writes the entry and its outbox row. `before` is the photo file's state before, empty for other
-    /// records.
+    /// Writes the entry and its outbox row. `before` is the JSON of what the mutation was made on: of a photo
+    /// file its state, else the record; empty for a new one.
     void append(const domain::Mutation&, const std::string& before, std::int64_t baseRev);
+    /// Writes an entry that no mutation made (Rebase): what came from the server.
+    void appendSync(const domain::MutationId& id, const std::string& kind, const std::string& body);
 
     static Digest chainHash(Sha256&, const Digest& previous, std::int64_t seq, std::string_view body,
                             std::string_view before);
 
   private:
+    void write(const domain::MutationId&, const std::string& entity, const Uuid& entityId,
+               const std::string& kind, const std::string& body, const std::string& before);
+
     Connection& m_connection;
     Sha256 m_sha;
     std::int64_t m_seq = 0;

@@ -1,5 +1,6 @@
 #include "storage/AuditReplay.h"
 
+#include "base/Hex.h"
 #include "storage/CardTable.h"
 #include "storage/PhotoTable.h"
 #include "storage/StudentTable.h"
@@ -37,10 +38,80 @@ void compareMaps(const Map& stored, const Map& replayed, const char* what,
 
 } // namespace
 
-std::string AuditReplay::apply(const domain::Mutation& m, std::string_view before) {
+AuditReplay::Key AuditReplay::keyOf(const std::string& entity, const Uuid& id) {
+    // There is one school; it may have been known under another id before the first pull.
+    return {entity, entity == entity::kSchool ? Uuid() : id};
+}
+
+AuditReplay::AuditReplay(Connection& c) {
+    Query q = c.query("SELECT seq, body_json FROM audit_entry WHERE entity = 'sync' ORDER BY seq");
+    while (q.step()) {
+        try {
+            for (const RebasedRecord& r : rebasedRecords(q.view(1)))
+                m_bases[keyOf(r.entity, r.id)] = {q.integer(0), !r.over.empty()};
+        } catch (const std::exception&) {
+            // The chain does not fit either: checkAudit says so.
+        }
+    }
+}
+
+std::string AuditReplay::applySync(Connection& c, std::int64_t seq, std::string_view body) {
+    try {
+        for (const RebasedRecord& r : rebasedRecords(body))
+            if (m_bases.at(keyOf(r.entity, r.id)).seq == seq)
+                if (std::string why = takeBase(c, r); !why.empty())
+                    return r.entity + " " + r.id.toString() + ": " + why;
+    } catch (const std::exception&) {
+        return "not readable";
+    }
+    return {};
+}
+
+std::string AuditReplay::takeBase(Connection& c, const RebasedRecord& r) {
+    const auto row = loadServerRow(c, r.entity, r.id);
+    if ((row ? toHex(Sha256::of(row->json)) : std::string()) != r.sha256)
+        return "the server's record differs from the audit";
+    std::vector<PendingMutation> over;
+    for (const domain::MutationId& id : r.over) {
+        Query q = c.prepared("SELECT seq, body_json FROM audit_entry WHERE mutation_id = ?");
+        q.bind(id);
+        if (!q.step())
+            return "a pending mutation is not in the audit";
+        const std::int64_t seq = q.integer(0);
+        over.push_back({seq, domain::mutationFromJson(parseJson(q.view(1)).value()).value(), {}});
+    }
+    for (PendingMutation& p : over)
+        p.before = beforeOf(c, p.opSeq);
+    const ServerRow* server = row ? &*row : nullptr;
+    if (r.entity == entity::kSchool) {
+        if (auto school = mergedSchool(server, over))
+            m_school = std::move(school);
+    } else if (r.entity == entity::kStudent) {
+        m_students.erase(domain::StudentId{r.id});
+        if (auto student = mergedStudent(server, over))
+            m_students.emplace(student->id, *student);
+    } else if (r.entity == entity::kCard) {
+        if (auto card = mergedCard(server, over))
+            m_cards[card->id] = *card;
+    } else if (r.entity == entity::kBatch) {
+        if (row)
+            m_batches[domain::BatchId{r.id}] = batchFrom(row->json);
+    } else if (r.entity == entity::kPhotoFile) {
+        const domain::StudentId student{r.id};
+        m_files.erase(student);
+        if (auto merged = mergedPhotoFile(student, server, over); merged.file.lastChange)
+            m_files.emplace(student, std::move(merged.file));
+    }
+    return {};
+}
+
+std::string AuditReplay::apply(std::int64_t seq, const domain::Mutation& m, std::string_view before) {
+    if (const auto base = m_bases.find(keyOf(std::string(toString(m.entity())), m.entityId));
+        base != m_bases.end() && base->second.seq > seq)
+        return {};
     if (std::holds_alternative<domain::PhotoChange>(m.change)) {
         const domain::StudentId student{m.entityId};
-        if (!find(m_students, student))
+        if (!find(m_students, student) && !fromServer(entity::kStudent, student.uuid))
             return "a pupil who is not in the audit";
         domain::PhotoFile& file =
             m_files.try_emplace(student, domain::PhotoFile{student, {}, 0, {}}).first->second;
@@ -95,6 +166,15 @@ void AuditReplay::compareStudents(Connection& c, const Report& report) const {
     while (q.step()) {
         auto student = studentFrom(q);
         const auto id = student.id;
+        // What the server has not seen gives its numbers up to a record that has them there (Rebase).
+        if (const auto base = m_bases.find(keyOf(entity::kStudent, id.uuid));
+            base != m_bases.end() && base->second.withPending)
+            if (const auto* replayed = find(m_students, id)) {
+                if (student.registerNumber.empty())
+                    student.registerNumber = replayed->registerNumber;
+                if (!student.pesel)
+                    student.pesel = replayed->pesel;
+            }
         stored.emplace(id, std::move(student));
     }
     compareMaps(stored, m_students, "student", report);
@@ -127,6 +207,10 @@ void AuditReplay::compareCards(Connection& c, const Report& report) const {
     while (b.step()) {
         auto batch = batchFrom(b.view(0));
         const auto id = batch.id;
+        // Another office's batch may have taken the number of one that has not left yet.
+        if (const auto* replayed = find(m_batches, id);
+            replayed && !m_bases.empty() && !fromServer(entity::kBatch, id.uuid))
+            batch.number = replayed->number;
         batches.emplace(id, std::move(batch));
     }
     compareMaps(batches, m_batches, "card_batch", report);
@@ -147,9 +231,14 @@ void AuditReplay::compareMessages(Connection& c, const Report& report) const {
                 domain::reasonFromString(item.get<std::string>()).value_or(domain::RejectionReason::other));
         m.note = q.text(5);
         m.at = q.time(6);
-        stored[m.cause].push_back(std::move(m));
+        if (!fromServer(entity::kPhotoFile, m.student.uuid)) // the server's own audit answers for the others
+            stored[m.cause].push_back(std::move(m));
     }
-    compareMaps(stored, m_messages, "message of", report);
+    auto replayed = m_messages;
+    std::erase_if(replayed, [&](const auto& entry) {
+        return !entry.second.empty() && fromServer(entity::kPhotoFile, entry.second.front().student.uuid);
+    });
+    compareMaps(stored, replayed, "message of", report);
 }
 
 } // namespace esek::storage

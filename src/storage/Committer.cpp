@@ -142,7 +142,7 @@ std::int64_t Committer::applyCard(const domain::Mutation& m, const domain::CardC
                 Error{ErrorCode::unknownBatch, "no such batch", {{"batch", card.batch.toString()}}});
         insertCard(m_connection, card);
     }
-    m_audit.append(m, {}, card.version - 1);
+    m_audit.append(m, current ? domain::toJson(*current).dump() : std::string(), card.version - 1);
     return card.version;
 }
 
@@ -155,7 +155,7 @@ std::int64_t Committer::applyStudent(const domain::Mutation& m, const domain::Pu
         updateStudent(m_connection, student);
     else
         insertStudent(m_connection, student);
-    m_audit.append(m, {}, student.version - 1);
+    m_audit.append(m, current ? domain::toJson(*current).dump() : std::string(), student.version - 1);
     return student.version;
 }
 
@@ -166,7 +166,7 @@ std::int64_t Committer::applySchool(const domain::Mutation& m, const domain::Put
         requireSameId(m.entityId, current->id.uuid);
     const domain::School school = domain::applySchool(current ? &*current : nullptr, m).value();
     saveSchool(m_connection, school);
-    m_audit.append(m, {}, school.version - 1);
+    m_audit.append(m, current ? domain::toJson(*current).dump() : std::string(), school.version - 1);
     return school.version;
 }
 

@@ -97,6 +97,7 @@ class Replica {
     const std::filesystem::path& folder() const;
 
   private:
+    friend class SyncStore; // the same replica, seen from the server's side
     struct Impl;
     explicit Replica(std::unique_ptr<Impl>);
     std::unique_ptr<Impl> m_impl;

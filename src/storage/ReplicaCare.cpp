@@ -53,6 +53,8 @@ Result<void> Replica::restore(const fs::path& file, const fs::path& folder) {
         const VerifyReport report = Verifier(c, blobs, nullptr).run();
         if (!report.ok())
             throw Exception(fileError(ErrorCode::fileCorrupt, report.problems.front().area));
+        // Card numbers may have been given out since the backup: the server leases others.
+        c.exec("DELETE FROM number_lease");
     };
     auto done = guarded(unpack, [&](const std::exception& e) {
         const auto* sql = dynamic_cast<const SQLite::Exception*>(&e);

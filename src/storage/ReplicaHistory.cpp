@@ -1,5 +1,7 @@
 #include "storage/ReplicaImpl.h"
 
+#include <algorithm>
+
 namespace esek::storage {
 
 namespace {
@@ -49,22 +51,41 @@ Result<std::vector<MessageRow>> Replica::messages(const MessageFilter& filter) {
 
 Result<std::vector<AuditRow>> Replica::audit(const AuditFilter& filter) {
     return m_impl->use([&](Connection& c) {
-        Query q = c.query(std::string("SELECT seq, body_json, hash FROM audit_entry ") +
-                          (filter.entityId ? "WHERE entity_id = ? " : "") + "ORDER BY seq DESC LIMIT ?");
+        const auto mutationAt = [](const Query& q, int column) {
+            return domain::mutationFromJson(parseJson(q.view(column)).value()).value();
+        };
+        Query q =
+            c.query(std::string("SELECT seq, body_json, hash FROM audit_entry WHERE entity <> 'sync' ") +
+                    (filter.entityId ? "AND entity_id = ? " : "") + "ORDER BY seq DESC LIMIT ?");
         if (filter.entityId)
             q.bind(*filter.entityId);
         q.bind(filter.limit);
         std::vector<AuditRow> rows;
         while (q.step())
-            rows.push_back(
-                {q.integer(0), domain::mutationFromJson(parseJson(q.view(1)).value()).value(), q.digest(2)});
+            rows.push_back({q.integer(0), mutationAt(q, 1), q.digest(2), {}});
+        // What other offices and families did, as far as it was pulled.
+        Query other = c.query(
+            std::string("SELECT seq, mutation_json FROM server_change s WHERE mutation_json IS NOT NULL AND "
+                        "NOT EXISTS (SELECT 1 FROM audit_entry a WHERE a.mutation_id = s.mutation_id) ") +
+            (filter.entityId ? "AND entity_id = ? " : "") + "ORDER BY seq DESC LIMIT ?");
+        if (filter.entityId)
+            other.bind(*filter.entityId);
+        other.bind(filter.limit);
+        const auto own = static_cast<std::ptrdiff_t>(rows.size());
+        while (other.step())
+            rows.push_back({0, mutationAt(other, 1), {}, other.integer(0)});
+        std::inplace_merge(
+            rows.begin(), rows.begin() + own, rows.end(),
+            [](const AuditRow& a, const AuditRow& b) { return a.mutation.at > b.mutation.at; });
+        if (rows.size() > static_cast<std::size_t>(filter.limit))
+            rows.resize(static_cast<std::size_t>(filter.limit));
         return rows;
     });
 }
 
 Result<std::int64_t> Replica::outboxPending() {
     return m_impl->use(
-        [](Connection& c) { return c.integer("SELECT count(*) FROM outbox WHERE state = 'pending'"); });
+        [](Connection& c) { return c.integer("SELECT count(*) FROM outbox WHERE state <> 'parked'"); });
 }
 
 } // namespace esek::storage

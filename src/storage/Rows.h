@@ -80,9 +80,10 @@ struct MessageFilter {
 };
 
 struct AuditRow {
-    std::int64_t seq = 0;
+    std::int64_t seq = 0; ///< in this office's chain; 0 for what somebody else did
     domain::Mutation mutation;
     Digest hash{};
+    std::optional<std::int64_t> serverSeq; ///< of what somebody else did
 };
 
 struct AuditFilter {

@@ -78,9 +78,9 @@ struct Enrolled {
 
 using domain::HeldBlob;
 using domain::PhotoFileRow;
+using domain::errorFromJson;
+using domain::errorToJson;
 
-Json errorToJson(const Error&); ///< {"error": code, "context": {...}}; the technical message stays here
-Error errorFromJson(const Json&);
 
 Json toJson(const PushRequest&);
 Result<PushRequest> pushRequestFromJson(const Json&);

@@ -10,32 +10,6 @@ std::string_view wireName(domain::Entity e) {
     return toString(e);
 }
 
-Json errorToJson(const Error& e) {
-    Json context = Json::object();
-    for (const auto& [key, value] : e.context)
-        context[key] = value;
-    return {{"error", name(e.code)}, {"context", std::move(context)}};
-}
-
-Error errorFromJson(const Json& j) {
-    Error e{ErrorCode::serverRefused, "the server refused", {}};
-    if (!j.is_object())
-        return e;
-    const std::string code = textOr(j, "error");
-    for (const ErrorCode known : allErrorCodes())
-        if (name(known) == code)
-            e.code = known;
-    if (e.code == ErrorCode::serverRefused)
-        e.context.emplace_back("reason", code);
-    const auto context = j.find("context");
-    if (context != j.end() && context->is_object())
-        for (const auto& [key, value] : context->items())
-            if (value.is_string())
-                e.context.emplace_back(key, value.get<std::string>());
-    e.message = "the server: " + code;
-    return e;
-}
-
 Json toJson(const PushRequest& r) {
     Json items = Json::array();
     for (const PushItem& item : r.items)

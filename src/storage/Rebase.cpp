@@ -1,0 +1,241 @@
+#include "storage/Rebase.h"
+
+#include "base/Hex.h"
+#include "storage/CardTable.h"
+#include "storage/PhotoTable.h"
+#include "storage/StudentTable.h"
+#include "storage/SyncConflicts.h"
+
+#include <algorithm>
+
+namespace esek::storage {
+
+using namespace domain;
+
+Rebase::Rebase(Connection& c, const Clock& clock, Rng& rng)
+    : m_connection(c), m_clock(clock), m_rng(rng), m_anyPending(anyPending(c)) {}
+
+void Rebase::take(const std::string& entity, const Uuid& id, std::int64_t seq, const std::string& json) {
+    saveServerRow(m_connection, entity, id, seq, json);
+    touch(entity, id);
+}
+
+void Rebase::touch(const std::string& entity, const Uuid& id) {
+    m_touched[entity].insert(id);
+}
+
+void Rebase::takeMessages(const MutationId& cause, const std::vector<SystemMessage>& messages) {
+    m_messages.emplace_back(cause, messages);
+}
+
+std::vector<PendingMutation> Rebase::pending(const std::string& entity, const Uuid& id) {
+    if (!m_anyPending)
+        return {};
+    auto list = pendingOn(m_connection, entity, id);
+    for (const PendingMutation& p : list)
+        m_over[{entity, id}].push_back(p.mutation.id.toString());
+    return list;
+}
+
+void Rebase::writeSchool(const Uuid& id) {
+    const auto row = loadServerRow(m_connection, entity::kSchool, id);
+    const auto school = mergedSchool(row ? &*row : nullptr, pending(entity::kSchool, id));
+    if (!school)
+        return;
+    // An office that had its school before it met the server takes the server's id.
+    m_connection.prepared("UPDATE school SET id = ?").bind(school->id).run();
+    saveSchool(m_connection, *school);
+}
+
+void Rebase::giveWay(const Student& s) {
+    // Another record has the number in the tables although the server gives it to this one: it is one that
+    // the server has not seen yet, or that this very page changes too. It is computed anew after this one.
+    const std::string pesel = s.pesel ? s.pesel->text() : std::string();
+    std::vector<Uuid> others;
+    {
+        Query q = m_connection.prepared(
+            "SELECT id FROM student WHERE (register_number = ?1 OR pesel = ?2) AND id <> ?3");
+        q.bindOrNull(s.registerNumber).bindOrNull(pesel).bind(s.id);
+        while (q.step())
+            others.push_back(q.uuid(0));
+    }
+    for (const Uuid& other : others)
+        clearStudentNumbers(m_connection, StudentId{other});
+    m_touched[entity::kStudent].insert(others.begin(), others.end());
+}
+
+void Rebase::writeStudent(const Student& s) {
+    if (studentExists(m_connection, s.id))
+        updateStudent(m_connection, s);
+    else
+        insertStudent(m_connection, s);
+}
+
+void Rebase::writeStudents(const Keys& ids) {
+    // Those that exchange numbers must not clash half-way.
+    for (const Uuid& id : ids)
+        clearStudentNumbers(m_connection, StudentId{id});
+    // What the server has comes first; what is only wanted here takes the numbers that are left, as the
+    // server will do with it.
+    std::vector<Student> own;
+    const auto compute = [&](const Uuid& id) {
+        const auto row = loadServerRow(m_connection, entity::kStudent, id);
+        const auto over = pending(entity::kStudent, id);
+        auto student = mergedStudent(row ? &*row : nullptr, over);
+        if (!student)
+            return;
+        if (!over.empty()) {
+            own.push_back(std::move(*student));
+            return;
+        }
+        giveWay(*student);
+        writeStudent(*student);
+    };
+    for (const Uuid& id : ids)
+        compute(id);
+    const Keys before = ids;
+    const Keys all = m_touched[entity::kStudent];
+    for (const Uuid& id : all) // those that had to give way
+        if (!before.contains(id))
+            compute(id);
+    for (Student& s : own) {
+        Query q = m_connection.prepared("SELECT register_number IS ?1, pesel IS ?2 FROM student WHERE "
+                                        "(register_number = ?1 OR pesel = ?2) AND id <> ?3");
+        const std::string pesel = s.pesel ? s.pesel->text() : std::string();
+        q.bindOrNull(s.registerNumber).bindOrNull(pesel).bind(s.id);
+        while (q.step()) {
+            if (q.integer(0) != 0)
+                s.registerNumber.clear();
+            if (q.integer(1) != 0)
+                s.pesel.reset();
+        }
+    }
+    for (const Student& s : own)
+        writeStudent(s);
+}
+
+void Rebase::writeBatch(const Uuid& id) {
+    const auto row = loadServerRow(m_connection, entity::kBatch, id);
+    if (!row)
+        return;
+    const CardBatch batch = batchFrom(row->json);
+    // The server keeps the number for the batch that came first; ours will get another one.
+    m_connection
+        .prepared("UPDATE card_batch SET body_json = json_set(body_json, '$.number', "
+                  "(SELECT max(number) + 1 FROM card_batch)) WHERE number = ? AND id <> ?")
+        .bind(batch.number)
+        .bind(batch.id)
+        .run();
+    saveBatch(m_connection, batch);
+}
+
+void Rebase::writeCard(const Uuid& id) {
+    const auto row = loadServerRow(m_connection, entity::kCard, id);
+    const auto card = mergedCard(row ? &*row : nullptr, pending(entity::kCard, id));
+    if (!card)
+        return;
+    if (loadCard(m_connection, card->id)) {
+        updateCard(m_connection, *card);
+    } else if (!numberTaken(m_connection, card->number)) {
+        insertCard(m_connection, *card);
+    } else {
+        // Cannot be with leased numbers. The register here keeps its card; a person must look at the other.
+        noteCardClash(m_connection, *card, m_clock.now(), MutationId{Uuid::v7(m_clock, m_rng)});
+    }
+}
+
+void Rebase::writePhotoFile(const Uuid& id) {
+    const StudentId student{id};
+    const auto stored = loadPhotoFile(m_connection, student);
+    if (!stored)
+        return; // the pupil is not here (a page cut between the two cannot be: students come first)
+    const auto row = loadServerRow(m_connection, entity::kPhotoFile, id);
+    const auto over = pending(entity::kPhotoFile, id);
+    const MergedPhotoFile merged = mergedPhotoFile(student, row ? &*row : nullptr, over);
+    if (merged.file.lastChange)
+        savePhotoFile(m_connection, stored->studentNo, merged.file, merged.since);
+    else
+        m_connection.prepared("DELETE FROM photo_file WHERE student_no = ?").bind(stored->studentNo).run();
+    keepHeldBytes(student, row ? &*row : nullptr, merged.file, over);
+}
+
+void Rebase::keepHeldBytes(const StudentId& student, const ServerRow* row, const PhotoFile& file,
+                           const std::vector<PendingMutation>& over) {
+    if (!row)
+        return;
+    std::vector<BlobId> kept;
+    m_connection.prepared("DELETE FROM wanted_blob WHERE student_id = ?").bind(student).run();
+    for (const HeldBlob& held : photoFileRowFromText(row->json).held) {
+        kept.push_back(held.id);
+        // Bytes that came with another pupil's file, or were here all along, need not be fetched.
+        Query here = m_connection.prepared("SELECT 1 FROM blob WHERE id = ? AND state = 'stored'");
+        if (here.bind(held.id).step())
+            noteBlob(m_connection, student, held.id, held.size);
+        else
+            m_connection.prepared("INSERT INTO wanted_blob (student_id, blob_id, size) VALUES (?, ?, ?)")
+                .bind(student)
+                .bind(held.id)
+                .bind(held.size)
+                .run();
+    }
+    // What has not left yet, and what an open conflict shows, stays.
+    for (const Photo* photo : file.photos())
+        kept.push_back(photo->blob);
+    for (const PendingMutation& p : over)
+        if (const auto* change = std::get_if<PhotoChange>(&p.mutation.change))
+            if (const auto* submit = std::get_if<SubmitPhoto>(change))
+                kept.push_back(submit->photo.blob);
+    for (const BlobId& blob : blobsOfOpenConflicts(m_connection, student.uuid))
+        kept.push_back(blob);
+    m_erasing |= markErasing(m_connection, student, kept);
+}
+
+void Rebase::finish(std::string_view why) {
+    const auto each = [&](const char* entity, auto write) {
+        const Keys ids = m_touched[entity];
+        for (const Uuid& id : ids)
+            (this->*write)(id);
+    };
+    each(entity::kSchool, &Rebase::writeSchool);
+    if (const Keys students = m_touched[entity::kStudent]; !students.empty())
+        writeStudents(students);
+    each(entity::kBatch, &Rebase::writeBatch);
+    each(entity::kCard, &Rebase::writeCard);
+    each(entity::kPhotoFile, &Rebase::writePhotoFile);
+    for (const auto& [cause, messages] : m_messages) {
+        removeMessages(m_connection, cause);
+        for (const SystemMessage& message : messages)
+            if (studentExists(m_connection, message.student))
+                insertMessage(m_connection, message);
+    }
+
+    Json records = Json::array();
+    for (const auto& [entity, ids] : m_touched)
+        for (const Uuid& id : ids) {
+            const auto row = loadServerRow(m_connection, entity, id);
+            Json record = Json::array({entity, id.toString(), row ? toHex(Sha256::of(row->json)) : ""});
+            if (const auto over = m_over.find({entity, id}); over != m_over.end())
+                record.push_back(over->second);
+            records.push_back(std::move(record));
+        }
+    if (records.empty())
+        return;
+    const Json body{{"kind", why}, {"records", std::move(records)}};
+    AuditLog(m_connection).appendSync(MutationId{Uuid::v7(m_clock, m_rng)}, std::string(why), body.dump());
+}
+
+std::vector<RebasedRecord> rebasedRecords(std::string_view body) {
+    std::vector<RebasedRecord> records;
+    const Json json = parseJson(body).value();
+    for (const Json& one : json.at("records")) {
+        RebasedRecord r{one.at(0).get<std::string>(), {}, one.at(2).get<std::string>(), {}};
+        r.id = Uuid::parse(one.at(1).get<std::string>()).value();
+        if (one.size() > 3)
+            for (const Json& id : one.at(3))
+                r.over.push_back(MutationId{Uuid::parse(id.get<std::string>()).value()});
+        records.push_back(std::move(r));
+    }
+    return records;
+}
+
+} // namespace esek::storage

@@ -1,0 +1,60 @@
+#pragma once
+#include "storage/AuditLog.h"
+#include "storage/ServerRows.h"
+
+#include <map>
+#include <set>
+#include <string>
+
+namespace esek::storage {
+
+/// Puts records as the server has them into the tables, with the pending mutations over them. Inside one
+/// write transaction; throws. What was done is one entry of the audit, so that verify can follow it.
+class Rebase {
+  public:
+    Rebase(Connection&, const Clock&, Rng&);
+
+    /// The server's record; written when finish() is called.
+    void take(const std::string& entity, const Uuid&, std::int64_t seq, const std::string& json);
+    /// The record is to be computed anew: what was pending on it has changed.
+    void touch(const std::string& entity, const Uuid&);
+    /// Replaces the messages of this cause by those that the server sent.
+    void takeMessages(const domain::MutationId& cause, const std::vector<domain::SystemMessage>&);
+
+    void finish(std::string_view why);
+    bool leavesBytesToErase() const { return m_erasing; }
+
+  private:
+    using Keys = std::set<Uuid>;
+    void writeSchool(const Uuid&);
+    void writeStudents(const Keys&);
+    void writeStudent(const domain::Student&);
+    void giveWay(const domain::Student&);
+    void writeBatch(const Uuid&);
+    void writeCard(const Uuid&);
+    void writePhotoFile(const Uuid&);
+    void keepHeldBytes(const domain::StudentId&, const ServerRow*, const domain::PhotoFile&,
+                       const std::vector<PendingMutation>&);
+    std::vector<PendingMutation> pending(const std::string& entity, const Uuid&);
+
+    Connection& m_connection;
+    const Clock& m_clock;
+    Rng& m_rng;
+    bool m_anyPending;
+    bool m_erasing = false;
+    std::map<std::string, Keys> m_touched;
+    std::map<std::pair<std::string, Uuid>, std::vector<std::string>> m_over; ///< ids that lie over a record
+    std::vector<std::pair<domain::MutationId, std::vector<domain::SystemMessage>>> m_messages;
+};
+
+/// Of an entry that Rebase wrote: a record, the hash of the server's JSON (empty: the server has none), and
+/// the pending mutations that were put over it.
+struct RebasedRecord {
+    std::string entity;
+    Uuid id;
+    std::string sha256;
+    std::vector<domain::MutationId> over;
+};
+std::vector<RebasedRecord> rebasedRecords(std::string_view body);
+
+} // namespace esek::storage

@@ -1,0 +1,194 @@
+#include "storage/SyncConflicts.h"
+
+#include "domain/MutationText.h"
+#include "storage/CardTable.h"
+#include "storage/PhotoTable.h"
+#include "storage/ReplicaImpl.h"
+#include "storage/ServerRows.h"
+
+namespace esek::storage {
+
+using namespace domain;
+
+namespace {
+
+constexpr std::string_view kKinds[] = {"conflict", "rejected", "notice"};
+
+std::string_view textOf(ConflictRow::Kind kind) {
+    return kKinds[static_cast<int>(kind)];
+}
+
+ConflictRow::Kind kindOf(std::string_view text) {
+    for (int i = 0; i < 3; ++i)
+        if (kKinds[i] == text)
+            return static_cast<ConflictRow::Kind>(i);
+    throw Exception(ErrorCode::databaseCorrupt, "an unknown kind of conflict");
+}
+
+Mutation mutationFromText(std::string_view text) {
+    return mutationFromJson(parseJson(text).value()).value();
+}
+
+constexpr const char* kColumns = "SELECT conflict_no, kind, entity, entity_id, mine_json, before_json, "
+                                 "error_json, at, resolved_at FROM conflict ";
+
+ConflictRow conflictFrom(Connection& c, const Query& q) {
+    ConflictRow r;
+    r.number = q.integer(0);
+    r.kind = kindOf(q.view(1));
+    r.entity = q.text(2);
+    r.entityId = q.uuid(3);
+    r.mine = mutationFromText(q.view(4));
+    r.before = q.text(5);
+    r.error = errorFromText(q.view(6));
+    r.at = q.time(7);
+    r.resolved = !q.isNull(8);
+    if (const auto row = loadServerRow(c, r.entity, r.entityId))
+        r.theirs = row->json;
+    Query last = c.prepared("SELECT mutation_json FROM server_change WHERE entity_id = ? AND entity = ? AND "
+                            "mutation_json IS NOT NULL ORDER BY seq DESC LIMIT 1");
+    last.bind(r.entityId).bind(r.entity);
+    if (last.step())
+        r.theirMutation = mutationFromText(last.view(0));
+    return r;
+}
+
+/// The changes that bring `mine` about now.
+std::vector<Change> changesFor(Connection& c, const ConflictRow& conflict) {
+    if (conflict.kind != ConflictRow::Kind::conflict)
+        throw Exception(ErrorCode::nothingToDo, "only a conflict has two sides");
+    if (conflict.entity == entity::kPhotoFile) {
+        const auto stored = loadPhotoFile(c, StudentId{conflict.entityId});
+        if (!stored)
+            throw Exception(ErrorCode::unknownStudent, "no such pupil");
+        return redo(stored->file, conflict.mine, photoStateFrom(conflict.before)).value();
+    }
+    if (conflict.entity == entity::kStudent) {
+        std::optional<Student> now;
+        if (const auto row = loadServerRow(c, conflict.entity, conflict.entityId))
+            now = studentFromText(row->json);
+        std::optional<Student> before;
+        if (!conflict.before.empty())
+            before = studentFromText(conflict.before);
+        return redo(now ? &*now : nullptr, conflict.mine, before ? &*before : nullptr).value();
+    }
+    if (conflict.entity == entity::kSchool) {
+        PutSchool put = std::get<PutSchool>(conflict.mine.change);
+        put.school.id = loadSchool(c).value().id;
+        return {put};
+    }
+    return {conflict.mine.change};
+}
+
+} // namespace
+
+std::string toText(const Error& e) {
+    return errorToJson(e).dump();
+}
+
+Error errorFromText(std::string_view text) {
+    return errorFromJson(parseJson(text).value());
+}
+
+void insertConflict(Connection& c, const NewConflict& n, Timestamp at) {
+    const std::string error = toText(n.error);
+    c.prepared("INSERT INTO conflict (mutation_id, kind, entity, entity_id, mine_json, before_json, "
+               "theirs_json, error_json, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+        .bind(n.id)
+        .bindText(textOf(n.kind))
+        .bind(n.entity)
+        .bind(n.entityId)
+        .bind(n.mine)
+        .bindOrNull(n.before)
+        .bindOrNull(n.theirs)
+        .bind(error)
+        .bind(at)
+        .run();
+}
+
+void noteCardClash(Connection& c, const StudentCard& theirs, Timestamp at, const MutationId& id) {
+    Mutation m;
+    m.id = id;
+    m.at = at;
+    m.entityId = theirs.id.uuid;
+    m.change = CardChange{IssueCard{theirs}};
+    insertConflict(c,
+                   {id,
+                    ConflictRow::Kind::notice,
+                    entity::kCard,
+                    theirs.id.uuid,
+                    toJsonText(m),
+                    {},
+                    {},
+                    Error{ErrorCode::cardNumberTaken, "two cards", {{"number", theirs.number}}}},
+                   at);
+}
+
+std::vector<BlobId> blobsOfOpenConflicts(Connection& c, const Uuid& student) {
+    std::vector<BlobId> blobs;
+    Query q = c.prepared("SELECT mine_json, before_json FROM conflict WHERE entity_id = ? AND entity = "
+                         "'photo_file' AND resolved_at IS NULL");
+    q.bind(student);
+    while (q.step()) {
+        const Mutation mine = mutationFromText(q.view(0));
+        if (const auto* change = std::get_if<PhotoChange>(&mine.change))
+            if (const auto* submit = std::get_if<SubmitPhoto>(change))
+                blobs.push_back(submit->photo.blob);
+    }
+    return blobs;
+}
+
+Result<std::vector<ConflictRow>> SyncStore::conflicts(bool withResolved) {
+    return m_replica.m_impl->use([&](Connection& c) {
+        std::vector<ConflictRow> rows;
+        Query q = c.query(std::string(kColumns) + (withResolved ? "" : "WHERE resolved_at IS NULL ") +
+                          "ORDER BY conflict_no");
+        while (q.step())
+            rows.push_back(conflictFrom(c, q));
+        return rows;
+    });
+}
+
+Result<void> SyncStore::resolve(std::int64_t number, Resolution resolution, const Actor& by) {
+    auto& impl = *m_replica.m_impl;
+    std::vector<Mutation> mutations;
+    auto looked = impl.use([&](Connection& c) {
+        Query q = c.query(std::string(kColumns) + "WHERE conflict_no = ? AND resolved_at IS NULL");
+        q.bind(number);
+        if (!q.step())
+            throw Exception(
+                Error{ErrorCode::unknownConflict, "no open conflict", {{"id", std::to_string(number)}}});
+        const ConflictRow conflict = conflictFrom(c, q);
+        if (resolution == Resolution::theirs)
+            return;
+        for (Change& change : changesFor(c, conflict)) {
+            Mutation m;
+            m.id = MutationId{Uuid::v7(impl.clock, impl.rng)};
+            m.at = impl.clock.now();
+            m.by = by;
+            m.entityId = conflict.entityId;
+            if (const auto* put = std::get_if<PutSchool>(&change))
+                m.entityId = put->school.id.uuid;
+            m.change = std::move(change);
+            mutations.push_back(std::move(m));
+        }
+    });
+    if (!looked)
+        return looked;
+    // The new decision first: killed in between, the conflict is still there and says so.
+    if (!mutations.empty())
+        if (auto done = m_replica.commit(mutations); !done)
+            return done.error();
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        WriteTransaction transaction(c);
+        c.prepared("UPDATE conflict SET resolved_at = ?, resolution = ? WHERE conflict_no = ?")
+            .bind(impl.clock.now())
+            .bindText(resolution == Resolution::mine ? "mine" : "theirs")
+            .bind(number)
+            .run();
+        transaction.commit();
+    });
+}
+
+} // namespace esek::storage

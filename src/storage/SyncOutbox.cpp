@@ -1,0 +1,193 @@
+#include "storage/PhotoTable.h"
+#include "storage/Rebase.h"
+#include "storage/ReplicaImpl.h"
+#include "storage/SyncConflicts.h"
+#include "storage/SyncStore.h"
+
+namespace esek::storage {
+
+using namespace domain;
+
+namespace {
+
+Json jsonOrNull(std::string_view text) {
+    return text.empty() ? Json() : parseJson(text).value();
+}
+
+/// Decisions that were taken back before they left never leave, and the record is again what the server knows
+/// with what else is pending.
+void dropTakenBack(Connection& c, Rebase& rebase) {
+    struct Pair {
+        std::int64_t undo;
+        MutationId undone;
+        Uuid student;
+    };
+    std::vector<Pair> pairs;
+    {
+        Query q = c.prepared("SELECT o.op_seq, a.body_json, a.entity_id FROM outbox o JOIN audit_entry a ON "
+                             "a.seq = o.op_seq WHERE a.kind = 'undo' AND o.state = 'pending'");
+        while (q.step()) {
+            const Mutation m = mutationFromJson(parseJson(q.view(1)).value()).value();
+            pairs.push_back(
+                {q.integer(0), std::get<UndoDecision>(std::get<PhotoChange>(m.change)).undoes, q.uuid(2)});
+        }
+    }
+    for (const Pair& p : pairs) {
+        c.prepared("DELETE FROM outbox WHERE op_seq = ?1 OR op_seq = (SELECT seq FROM audit_entry WHERE "
+                   "mutation_id = ?2)")
+            .bind(p.undo)
+            .bind(p.undone)
+            .run();
+        if (hasServerRow(c, entity::kPhotoFile, p.student))
+            rebase.touch(entity::kPhotoFile, p.student);
+    }
+}
+
+/// Done, but a person should know (two valid cards).
+void noticeOf(Connection& c, const MutationId& id, const Error& error, Timestamp at) {
+    Query q = c.prepared("SELECT entity, entity_id, body_json FROM audit_entry WHERE mutation_id = ?");
+    if (q.bind(id).step())
+        insertConflict(c, {id, ConflictRow::Kind::notice, q.text(0), q.uuid(1), q.text(2), {}, {}, error},
+                       at);
+}
+
+} // namespace
+
+Result<std::vector<OutgoingMutation>> SyncStore::takeOutgoing(std::size_t limit) {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        WriteTransaction transaction(c);
+        std::vector<OutgoingMutation> out;
+        {
+            Query q = c.prepared("SELECT mutation_json, before_json FROM server_change WHERE resend = 1 "
+                                 "ORDER BY seq LIMIT ?");
+            q.bind(static_cast<std::int64_t>(limit));
+            while (q.step())
+                out.push_back(
+                    {mutationFromJson(parseJson(q.view(0)).value()).value(), jsonOrNull(q.view(1))});
+        }
+        if (!out.empty())
+            return out; // first what the server has lost: ours stand on it
+        Rebase rebase(c, impl.clock, impl.rng);
+        dropTakenBack(c, rebase);
+        std::vector<std::int64_t> sequence;
+        {
+            Query q = c.prepared("SELECT o.op_seq, a.body_json FROM outbox o JOIN audit_entry a ON a.seq = "
+                                 "o.op_seq WHERE o.state <> 'parked' AND o.verdict IS NULL ORDER BY o.op_seq "
+                                 "LIMIT ?");
+            q.bind(static_cast<std::int64_t>(limit));
+            while (q.step()) {
+                sequence.push_back(q.integer(0));
+                out.push_back({mutationFromJson(parseJson(q.view(1)).value()).value(), Json()});
+            }
+        }
+        for (std::size_t i = 0; i < sequence.size(); ++i) {
+            out[i].before = jsonOrNull(beforeOf(c, sequence[i]));
+            c.prepared("UPDATE outbox SET state = 'sent', attempts = attempts + 1 WHERE op_seq = ?")
+                .bind(sequence[i])
+                .run();
+        }
+        rebase.finish("taken_back");
+        transaction.commit();
+        return out;
+    });
+}
+
+Result<void> SyncStore::recordAnswers(std::span<const MutationAnswer> answers) {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        WriteTransaction transaction(c);
+        for (const MutationAnswer& a : answers) {
+            const bool refused = a.verdict == Verdict::conflict || a.verdict == Verdict::rejected;
+            const std::string error = a.error ? toText(*a.error) : std::string();
+            // Only what came back with the pull was in the server's order before it was restored.
+            Query known = c.prepared("SELECT seq, mutation_json, before_json, entity, entity_id FROM "
+                                     "server_change WHERE mutation_id = ? AND resend = 1");
+            known.bind(a.id);
+            if (known.step()) {
+                const bool ours =
+                    c.prepared("SELECT 1 FROM audit_entry WHERE mutation_id = ?").bind(a.id).step();
+                if (refused && ours)
+                    insertConflict(c,
+                                   {a.id,
+                                    ConflictRow::Kind::conflict,
+                                    known.text(3),
+                                    known.uuid(4),
+                                    known.text(1),
+                                    known.text(2),
+                                    {},
+                                    a.error.value_or(Error{})},
+                                   impl.clock.now());
+                c.prepared("UPDATE server_change SET resend = 0 WHERE seq = ?").bind(known.integer(0)).run();
+                continue;
+            }
+            Query q = c.prepared(
+                "UPDATE outbox SET state = ?1, verdict = ?2, server_seq = ?3, error = ?4 WHERE op_seq = "
+                "(SELECT seq FROM audit_entry WHERE mutation_id = ?5)");
+            q.bindText(refused || a.verdict == Verdict::same ? "parked" : "sent")
+                .bindText(toString(a.verdict));
+            a.seq ? q.bind(*a.seq) : q.bindNull();
+            q.bindOrNull(error).bind(a.id).run();
+            if (a.verdict == Verdict::applied && a.error)
+                noticeOf(c, a.id, *a.error, impl.clock.now());
+        }
+        transaction.commit();
+    });
+}
+
+Result<std::size_t> SyncStore::settle() {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        std::size_t conflicts = 0;
+        WriteTransaction transaction(c);
+        Rebase rebase(c, impl.clock, impl.rng);
+        struct Parked {
+            std::int64_t opSeq;
+            MutationId id;
+            std::string entity;
+            Uuid entityId;
+            std::string body;
+            Verdict verdict;
+            std::string error;
+        };
+        std::vector<Parked> parked;
+        {
+            Query q = c.prepared(
+                "SELECT o.op_seq, a.mutation_id, a.entity, a.entity_id, a.body_json, o.verdict, o.error "
+                "FROM outbox o JOIN audit_entry a ON a.seq = o.op_seq WHERE o.state = 'parked' ORDER BY "
+                "o.op_seq");
+            while (q.step())
+                parked.push_back({q.integer(0), q.id<MutationId>(1), q.text(2), q.uuid(3), q.text(4),
+                                  verdictFromString(q.view(5)).value_or(Verdict::rejected), q.text(6)});
+        }
+        for (const Parked& p : parked) {
+            if (p.verdict != Verdict::same) {
+                const auto row = loadServerRow(c, p.entity, p.entityId);
+                insertConflict(c,
+                               {p.id,
+                                p.verdict == Verdict::conflict ? ConflictRow::Kind::conflict
+                                                               : ConflictRow::Kind::rejected,
+                                p.entity, p.entityId, p.body, beforeOf(c, p.opSeq), row ? row->json : "",
+                                p.error.empty() ? Error{} : errorFromText(p.error)},
+                               impl.clock.now());
+                ++conflicts;
+            }
+            c.prepared("DELETE FROM outbox WHERE op_seq = ?").bind(p.opSeq).run();
+            // Nobody was told of it.
+            removeMessages(c, p.id);
+            if (p.entity == entity::kPhotoFile || hasServerRow(c, p.entity, p.entityId))
+                rebase.touch(p.entity, p.entityId);
+        }
+        rebase.finish("settled");
+        const bool erasing = rebase.leavesBytesToErase();
+        transaction.commit();
+        if (erasing)
+            impl.eraseMarkedBlobs(c);
+        return conflicts;
+    });
+}
+
+} // namespace esek::storage

@@ -1,0 +1,241 @@
+#include "base/Hex.h"
+#include "storage/PhotoTable.h"
+#include "storage/Rebase.h"
+#include "storage/ReplicaImpl.h"
+#include "storage/StudentTable.h"
+#include "storage/SyncConflicts.h"
+#include "storage/SyncStore.h"
+
+namespace esek::storage {
+
+using namespace domain;
+
+namespace {
+
+constexpr std::int64_t kRemovedWithoutAsking = 50; // DESIGN 6
+
+bool knownEntity(const std::string& name) {
+    return name == entity::kSchool || name == entity::kStudent || name == entity::kBatch ||
+           name == entity::kCard || name == entity::kPhotoFile;
+}
+
+void noteChange(Connection& c, const RecordChange& change) {
+    const std::string mutation = change.mutation ? change.mutation->dump() : std::string();
+    const std::string before = change.before.is_null() ? std::string() : change.before.dump();
+    std::optional<MutationId> id;
+    if (change.mutation) {
+        const auto text = change.mutation->find("id");
+        if (text != change.mutation->end() && text->is_string())
+            id = MutationId::parse(text->get<std::string>());
+    }
+    Query q = c.prepared("INSERT OR REPLACE INTO server_change (seq, mutation_id, entity, entity_id, "
+                         "mutation_json, before_json) VALUES (?, ?, ?, ?, ?, ?)");
+    q.bind(change.seq);
+    id ? q.bind(*id) : q.bindNull();
+    q.bind(change.entity).bind(change.id).bindOrNull(mutation).bindOrNull(before).run();
+    if (id)
+        c.prepared("DELETE FROM outbox WHERE op_seq = (SELECT seq FROM audit_entry WHERE mutation_id = ?)")
+            .bind(*id)
+            .run();
+}
+
+void setCheckpoint(Connection& c, std::int64_t checkpoint) {
+    c.prepared("UPDATE sync_state SET checkpoint = ?").bind(checkpoint).run();
+}
+
+void takeRow(Connection& c, Rebase& rebase, const RecordRow& row, std::int64_t seq) {
+    c.prepared("INSERT OR IGNORE INTO snapshot_seen (entity, entity_id) VALUES (?, ?)")
+        .bind(row.entity)
+        .bind(row.id)
+        .run();
+    if (row.entity == entity::kMessage) {
+        const SystemMessage message = messageFromJson(row.row).value();
+        rebase.takeMessages(message.cause, {message});
+    } else if (knownEntity(row.entity)) {
+        rebase.take(row.entity, row.id, seq, row.row.dump());
+    } else {
+        throw Exception(ErrorCode::serverProtocol, "a record of an unknown kind");
+    }
+}
+
+/// A pupil whom the server does not know, with all that hangs on them; cards keep them here.
+void removeStudent(Connection& c, const Uuid& id) {
+    const StudentId student{id};
+    if (c.prepared("SELECT 1 FROM student_card WHERE student_id = ?").bind(student).step())
+        return;
+    markErasing(c, student, {});
+    c.prepared("DELETE FROM photo WHERE student_id = ?").bind(student).run();
+    c.prepared("DELETE FROM system_message WHERE student_id = ?").bind(student).run();
+    c.prepared("DELETE FROM photo_file WHERE student_no = (SELECT student_no FROM student WHERE id = ?)")
+        .bind(student)
+        .run();
+    c.prepared("DELETE FROM student_search WHERE rowid = (SELECT student_no FROM student WHERE id = ?)")
+        .bind(student)
+        .run();
+    c.prepared("DELETE FROM student WHERE id = ?").bind(student).run();
+}
+
+struct Missing {
+    std::string entity;
+    Uuid id;
+};
+
+std::vector<Missing> missingRecords(Connection& c) {
+    std::vector<Missing> missing;
+    Query q = c.prepared("SELECT r.entity, r.entity_id FROM server_row r LEFT JOIN snapshot_seen s ON "
+                         "s.entity = r.entity AND s.entity_id = r.entity_id WHERE s.entity IS NULL");
+    while (q.step())
+        missing.push_back({q.text(0), q.uuid(1)});
+    return missing;
+}
+
+/// The server's record goes; what this office wants with it stays pending, and cards stay in any case.
+void forgetRecord(Connection& c, Rebase& rebase, const Missing& m) {
+    c.prepared("DELETE FROM server_row WHERE entity = ? AND entity_id = ?").bind(m.entity).bind(m.id).run();
+    rebase.touch(m.entity, m.id);
+    if (m.entity == entity::kStudent && pendingOn(c, m.entity, m.id).empty())
+        removeStudent(c, m.id);
+}
+
+} // namespace
+
+Result<void> SyncStore::applyChanges(std::span<const RecordChange> changes, std::int64_t checkpoint) {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        WriteTransaction transaction(c);
+        Rebase rebase(c, impl.clock, impl.rng);
+        for (const RecordChange& change : changes) {
+            if (!knownEntity(change.entity))
+                throw Exception(ErrorCode::serverProtocol, "a record of an unknown kind");
+            noteChange(c, change);
+            rebase.take(change.entity, change.id, change.seq, change.row.dump());
+            if (change.entity == entity::kPhotoFile && change.mutation) {
+                const auto cause = MutationId::parse(change.mutation->at("id").get<std::string>());
+                if (cause)
+                    rebase.takeMessages(*cause, change.messages);
+            }
+        }
+        rebase.finish("pull");
+        setCheckpoint(c, checkpoint);
+        const bool erasing = rebase.leavesBytesToErase();
+        transaction.commit();
+        if (erasing)
+            impl.eraseMarkedBlobs(c);
+    });
+}
+
+Result<void> SyncStore::beginSnapshot(const std::string& epoch, std::int64_t seq) {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        WriteTransaction transaction(c);
+        c.exec("DELETE FROM snapshot_seen");
+        c.prepared("UPDATE sync_state SET snapshot_cursor = '', snapshot_seq = ?, snapshot_epoch = ?")
+            .bind(seq)
+            .bind(epoch)
+            .run();
+        transaction.commit();
+    });
+}
+
+Result<void> SyncStore::applySnapshotPage(std::span<const RecordRow> rows, const std::string& nextCursor) {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        WriteTransaction transaction(c);
+        const std::int64_t seq = c.integer("SELECT snapshot_seq FROM sync_state");
+        Rebase rebase(c, impl.clock, impl.rng);
+        for (const RecordRow& row : rows)
+            takeRow(c, rebase, row, seq);
+        rebase.finish("snapshot");
+        c.prepared("UPDATE sync_state SET snapshot_cursor = ?").bind(nextCursor).run();
+        const bool erasing = rebase.leavesBytesToErase();
+        transaction.commit();
+        if (erasing)
+            impl.eraseMarkedBlobs(c);
+    });
+}
+
+Result<void> SyncStore::finishSnapshot(bool consent) {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        WriteTransaction transaction(c);
+        const std::vector<Missing> missing = missingRecords(c);
+        const std::int64_t total = c.integer("SELECT count(*) FROM server_row");
+        const auto count = static_cast<std::int64_t>(missing.size());
+        if (!consent && count > 0 && (count > kRemovedWithoutAsking || count * 5 > total))
+            throw Exception(Error{ErrorCode::removalNeedsConsent,
+                                  "the snapshot lacks records",
+                                  {{"count", std::to_string(count)}, {"total", std::to_string(total)}}});
+        Rebase rebase(c, impl.clock, impl.rng);
+        for (const Missing& m : missing)
+            forgetRecord(c, rebase, m);
+        // Messages that the server does not have and that no pending mutation made.
+        c.exec("DELETE FROM system_message WHERE id NOT IN (SELECT entity_id FROM snapshot_seen WHERE entity "
+               "= 'system_message') AND cause NOT IN (SELECT a.mutation_id FROM outbox o JOIN audit_entry a "
+               "ON a.seq = o.op_seq WHERE o.state <> 'parked')");
+        // What was answered and lies within the snapshot is in it.
+        std::vector<std::pair<std::string, Uuid>> done;
+        {
+            Query q = c.prepared("SELECT a.entity, a.entity_id FROM outbox o JOIN audit_entry a ON a.seq = "
+                                 "o.op_seq WHERE o.verdict = 'applied' AND o.server_seq <= (SELECT "
+                                 "snapshot_seq FROM sync_state)");
+            while (q.step())
+                done.emplace_back(q.text(0), q.uuid(1));
+        }
+        c.exec("DELETE FROM outbox WHERE verdict = 'applied' AND server_seq <= (SELECT snapshot_seq FROM "
+               "sync_state)");
+        for (const auto& [entity, id] : done)
+            rebase.touch(entity, id);
+        rebase.finish("snapshot_end");
+        c.exec("UPDATE sync_state SET epoch = snapshot_epoch, checkpoint = snapshot_seq, "
+               "snapshot_cursor = NULL, snapshot_seq = NULL, snapshot_epoch = NULL");
+        c.exec("DELETE FROM snapshot_seen");
+        transaction.commit();
+        impl.eraseMarkedBlobs(c);
+    });
+}
+
+Result<void> SyncStore::startEpoch(const std::string& epoch, std::int64_t epochStart) {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        WriteTransaction transaction(c);
+        c.prepared("UPDATE server_change SET resend = 1 WHERE seq > ? AND mutation_json IS NOT NULL")
+            .bind(epochStart)
+            .run();
+        // Their answers came from the time that the server has forgotten.
+        c.exec("UPDATE outbox SET state = 'sent', verdict = NULL, server_seq = NULL, error = NULL WHERE "
+               "verdict IS NOT NULL");
+        c.prepared(
+             "UPDATE sync_state SET epoch = ?, checkpoint = min(checkpoint, ?), snapshot_cursor = NULL, "
+             "snapshot_seq = NULL, snapshot_epoch = NULL")
+            .bind(epoch)
+            .bind(epochStart)
+            .run();
+        transaction.commit();
+    });
+}
+
+Result<std::map<std::string, SyncStore::EntityDigest>> SyncStore::digest() {
+    return m_replica.m_impl->use([&](Connection& c) {
+        std::map<std::string, EntityDigest> result;
+        for (const char* name :
+             {entity::kSchool, entity::kStudent, entity::kBatch, entity::kCard, entity::kPhotoFile})
+            result[name] = {};
+        std::map<std::string, Sha256> sums;
+        Query q = c.prepared("SELECT entity, entity_id, row_json FROM server_row ORDER BY entity, entity_id");
+        while (q.step()) {
+            const std::string name = q.text(0);
+            ++result[name].count;
+            sums[name].update(q.uuid(1).toString() + " " + toHex(Sha256::of(q.view(2))) + "\n");
+        }
+        for (auto& [name, entry] : result)
+            entry.sha256 = toHex(sums[name].finish());
+        return result;
+    });
+}
+
+} // namespace esek::storage

@@ -1,0 +1,160 @@
+#include "storage/PhotoTable.h"
+#include "storage/ReplicaImpl.h"
+#include "storage/SyncStore.h"
+
+namespace esek::storage {
+
+using namespace domain;
+
+Result<std::optional<SyncState>> SyncStore::state() {
+    return m_replica.m_impl->use([&](Connection& c) -> std::optional<SyncState> {
+        Query q = c.prepared("SELECT server, device, school_id, role, epoch, checkpoint, snapshot_cursor, "
+                             "snapshot_seq, snapshot_epoch, last_contact FROM sync_state");
+        if (!q.step())
+            return std::nullopt;
+        SyncState s;
+        s.server = q.text(0);
+        s.device = q.text(1);
+        s.school = q.id<SchoolId>(2);
+        s.role = roleFromString(q.view(3)).value_or(Role::clerk);
+        s.epoch = q.text(4);
+        s.checkpoint = q.integer(5);
+        if (!q.isNull(6)) {
+            s.snapshotUnderWay = true;
+            s.snapshotCursor = q.text(6);
+            s.snapshotSeq = q.integer(7);
+            s.snapshotEpoch = q.text(8);
+        }
+        if (!q.isNull(9))
+            s.lastContact = q.time(9);
+        return s;
+    });
+}
+
+Result<void> SyncStore::enrol(const SyncState& s, bool serverHasPupils) {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        WriteTransaction transaction(c);
+        if (Query q = c.prepared("SELECT server FROM sync_state"); q.step())
+            throw Exception(Error{ErrorCode::alreadyEnrolled, "enrolled", {{"server", q.text(0)}}});
+        if (serverHasPupils && c.prepared("SELECT 1 FROM student LIMIT 1").step())
+            throw Exception(ErrorCode::schoolHasData, "both sides have pupils");
+        const std::string role(toString(s.role));
+        c.prepared("INSERT INTO sync_state (one, server, device, school_id, role, epoch, checkpoint) VALUES "
+                   "(1, ?, ?, ?, ?, ?, ?)")
+            .bind(s.server)
+            .bind(s.device)
+            .bind(s.school)
+            .bind(role)
+            .bind(s.epoch)
+            .bind(s.checkpoint)
+            .run();
+        transaction.commit();
+    });
+}
+
+Result<void> SyncStore::leave() {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        WriteTransaction transaction(c);
+        c.exec("DELETE FROM sync_state");
+        c.exec("DELETE FROM number_lease");
+        c.exec("DELETE FROM snapshot_seen");
+        transaction.commit();
+    });
+}
+
+Result<void> SyncStore::noteContact() {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        c.prepared("UPDATE sync_state SET last_contact = ?").bind(impl.clock.now()).run();
+    });
+}
+
+Result<std::vector<WantedBlob>> SyncStore::wantedBlobs(std::size_t limit) {
+    return m_replica.m_impl->use([&](Connection& c) {
+        // The newest pupils' pictures last: the order of ids is that of time, and the queue shows the oldest
+        // request first.
+        std::vector<WantedBlob> wanted;
+        Query q = c.prepared("SELECT blob_id, max(size) FROM wanted_blob GROUP BY blob_id LIMIT ?");
+        q.bind(static_cast<std::int64_t>(limit));
+        while (q.step())
+            wanted.push_back({q.blobId(0), q.integer(1)});
+        return wanted;
+    });
+}
+
+Result<bool> SyncStore::blobArrived(const BlobId& blob) {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        WriteTransaction transaction(c);
+        std::vector<std::pair<StudentId, std::int64_t>> owners;
+        {
+            Query q = c.prepared("SELECT student_id, size FROM wanted_blob WHERE blob_id = ?");
+            q.bind(blob);
+            while (q.step())
+                owners.emplace_back(q.id<StudentId>(0), q.integer(1));
+        }
+        for (const auto& [student, size] : owners)
+            noteBlob(c, student, blob, size);
+        c.prepared("DELETE FROM wanted_blob WHERE blob_id = ?").bind(blob).run();
+        transaction.commit();
+        return !owners.empty();
+    });
+}
+
+Result<void> SyncStore::forgetWanted(const BlobId& blob) {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use(
+        [&](Connection& c) { c.prepared("DELETE FROM wanted_blob WHERE blob_id = ?").bind(blob).run(); });
+}
+
+Result<void> SyncStore::addLease(std::int64_t first, std::int64_t last) {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        c.prepared("INSERT OR IGNORE INTO number_lease (first, last, next) VALUES (?1, ?2, ?1)")
+            .bind(first)
+            .bind(last)
+            .run();
+    });
+}
+
+Result<std::vector<std::pair<std::int64_t, std::int64_t>>> SyncStore::freeNumbers() {
+    return m_replica.m_impl->use([&](Connection& c) {
+        std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
+        Query q = c.prepared("SELECT next, last FROM number_lease WHERE next <= last ORDER BY first");
+        while (q.step())
+            ranges.emplace_back(q.integer(0), q.integer(1));
+        return ranges;
+    });
+}
+
+Result<void> SyncStore::numbersUsed(std::int64_t upTo) {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        c.prepared("UPDATE number_lease SET next = max(next, min(last, ?1) + 1) WHERE first <= ?1")
+            .bind(upTo)
+            .run();
+    });
+}
+
+Result<SyncSummary> SyncStore::summary() {
+    return m_replica.m_impl->use([&](Connection& c) {
+        SyncSummary s;
+        s.waiting = c.integer("SELECT count(*) FROM outbox WHERE state <> 'parked'") +
+                    c.integer("SELECT count(*) FROM server_change WHERE resend = 1");
+        s.conflicts = c.integer("SELECT count(*) FROM conflict WHERE resolved_at IS NULL");
+        s.wantedBlobs = c.integer("SELECT count(DISTINCT blob_id) FROM wanted_blob");
+        s.numbersLeft = c.integer("SELECT coalesce(sum(last - next + 1), 0) FROM number_lease");
+        return s;
+    });
+}
+
+} // namespace esek::storage

@@ -1,0 +1,129 @@
+#pragma once
+#include "domain/Reconcile.h"
+#include "domain/Record.h"
+#include "storage/Replica.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace esek::storage {
+
+/// How this office works with a server.
+struct SyncState {
+    std::string server; ///< https://host:port
+    std::string device;
+    domain::SchoolId school;
+    domain::Role role = domain::Role::clerk;
+    std::string epoch;
+    std::int64_t checkpoint = 0;
+    bool snapshotUnderWay = false;
+    std::string snapshotCursor; ///< empty: from the start
+    std::int64_t snapshotSeq = 0;
+    std::string snapshotEpoch;
+    std::optional<Timestamp> lastContact;
+};
+
+/// A mutation on its way to the server, with the state that it was made on.
+struct OutgoingMutation {
+    domain::Mutation mutation;
+    Json before; ///< null for a new record
+};
+
+struct MutationAnswer {
+    domain::MutationId id;
+    domain::Verdict verdict = domain::Verdict::rejected;
+    std::optional<std::int64_t> seq;
+    std::optional<Error> error;
+};
+
+struct ConflictRow {
+    enum class Kind { conflict, rejected, notice };
+    std::int64_t number = 0;
+    Kind kind = Kind::conflict;
+    std::string entity;
+    Uuid entityId;
+    domain::Mutation mine;
+    std::string before; ///< JSON of what this office saw; empty for a new record
+    std::string theirs; ///< JSON of the server's record now; empty when it has none
+    std::optional<domain::Mutation> theirMutation; ///< the last one on this record on the server
+    Error error;
+    Timestamp at{};
+    bool resolved = false;
+};
+
+enum class Resolution { mine, theirs };
+
+struct SyncSummary {
+    std::int64_t waiting = 0;     ///< mutations that have not left, or whose answer is not known
+    std::int64_t conflicts = 0;   ///< open, of every kind
+    std::int64_t wantedBlobs = 0; ///< photos that are on the server and not here yet
+    std::int64_t numbersLeft = 0; ///< card numbers of the leases
+};
+
+struct WantedBlob {
+    domain::BlobId id;
+    std::int64_t size = 0;
+};
+
+/// The replica's side of the sync: moves mutations out and the server's records in. Each call is one
+/// transaction; killed anywhere, the next cycle goes on. Thread-safe as the Replica is. The rules are
+/// domain/Reconcile.h; nothing here knows the network.
+class SyncStore {
+  public:
+    explicit SyncStore(Replica& replica) : m_replica(replica) {}
+
+    Result<std::optional<SyncState>> state();
+    /// Errors: alreadyEnrolled; schoolHasData when both sides have pupils.
+    Result<void> enrol(const SyncState&, bool serverHasPupils);
+    Result<void> leave(); ///< data stay; what waits stays
+    Result<void> noteContact();
+
+    /// The next mutations in their order, at most `limit`; marks them as on their way: from now on they
+    /// cannot be taken back. Decisions that were taken back before are not among them.
+    Result<std::vector<OutgoingMutation>> takeOutgoing(std::size_t limit);
+    Result<void> recordAnswers(std::span<const MutationAnswer>);
+
+    /// A page of changes and the checkpoint after it.
+    Result<void> applyChanges(std::span<const domain::RecordChange>, std::int64_t checkpoint);
+    Result<void> beginSnapshot(const std::string& epoch, std::int64_t seq);
+    Result<void> applySnapshotPage(std::span<const domain::RecordRow>, const std::string& nextCursor);
+    /// Ends the snapshot: the checkpoint is its seq. Records that it did not bring go; more than 50 of them
+    /// or a fifth without `consent`: removalNeedsConsent, and nothing changed.
+    Result<void> finishSnapshot(bool consent);
+    /// After a pull: refused mutations become conflicts, and their records show the server's state.
+    Result<std::size_t> settle();
+    /// A restored server: what is newer than `epochStart` is sent again, everybody's.
+    Result<void> startEpoch(const std::string& epoch, std::int64_t epochStart);
+
+    Result<std::vector<WantedBlob>> wantedBlobs(std::size_t limit);
+    /// The bytes are in blobs(); false when nobody wants them any more.
+    Result<bool> blobArrived(const domain::BlobId&);
+    /// The server says that it has no such bytes any more.
+    Result<void> forgetWanted(const domain::BlobId&);
+
+    Result<void> addLease(std::int64_t first, std::int64_t last);
+    /// The first number of the leases from which on nothing was given yet; none: numbersExhausted.
+    Result<std::vector<std::pair<std::int64_t, std::int64_t>>> freeNumbers();
+    Result<void> numbersUsed(std::int64_t upTo);
+
+    Result<SyncSummary> summary();
+    Result<std::vector<ConflictRow>> conflicts(bool withResolved = false);
+    /// `mine` makes new mutations that bring this side about on the record as it is now; notices and refused
+    /// ones can only be put away. Errors: unknownConflict, and those of the rules.
+    Result<void> resolve(std::int64_t number, Resolution, const domain::Actor& by);
+
+    /// SHA-256 per entity over the server's records as they are here (GET /v1/digest).
+    struct EntityDigest {
+        std::int64_t count = 0;
+        std::string sha256;
+        bool operator==(const EntityDigest&) const = default;
+    };
+    Result<std::map<std::string, EntityDigest>> digest();
+
+  private:
+    Replica& m_replica;
+};
+
+} // namespace esek::storage
