@@ -1,0 +1,149 @@
+#include "server/blobs/FolderBlobs.h"
+
+#include "base/platform/Files.h"
+
+#include <fstream>
+
+namespace esek::server {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+class FileSource final : public ByteSource {
+  public:
+    explicit FileSource(const fs::path& file) {
+        m_in.rdbuf()->pubsetbuf(nullptr, 0); // the reader's pieces are large
+        m_in.open(file, std::ios::binary | std::ios::ate);
+        if (m_in)
+            m_size = static_cast<std::int64_t>(m_in.tellg());
+    }
+    bool ok() const { return m_size >= 0; }
+    std::int64_t size() const override { return m_size; }
+    std::size_t read(std::int64_t offset, std::span<std::uint8_t> out) override {
+        m_in.clear();
+        m_in.seekg(offset);
+        m_in.read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(out.size()));
+        const auto n = static_cast<std::size_t>(m_in.gcount());
+        if (n < out.size() && offset + static_cast<std::int64_t>(n) < m_size)
+            throw Exception(ErrorCode::fileUnreadable, "stored bytes are shorter than they were");
+        return n;
+    }
+
+  private:
+    std::ifstream m_in;
+    std::int64_t m_size = -1;
+};
+
+std::unique_ptr<ByteSource> openFile(const fs::path& file) {
+    std::error_code ec;
+    if (!fs::is_regular_file(file, ec))
+        return nullptr;
+    auto source = std::make_unique<FileSource>(file);
+    return source->ok() ? std::move(source) : nullptr;
+}
+
+void removeIfThere(const fs::path& file) {
+    std::error_code ec;
+    if (fs::exists(file, ec))
+        platform::removeFile(file).value();
+}
+
+} // namespace
+
+blob::FileBlobStore FolderBlobs::blobs(School school) const {
+    return blob::FileBlobStore(m_folder / school / "blobs");
+}
+fs::path FolderBlobs::thumb(School school, const domain::BlobId& id) const {
+    const std::string name = id.toString();
+    return m_folder / school / "thumbs" / name.substr(0, 2) / (name + ".jpg");
+}
+fs::path FolderBlobs::uploadFile(School school, const std::string& upload) const {
+    return m_folder / school / "uploads" / upload;
+}
+
+void FolderBlobs::put(School school, std::span<const std::uint8_t> bytes) {
+    auto store = blobs(school);
+    std::error_code ec;
+    fs::create_directories(store.folder(), ec); // a failure shows in the write
+    static_cast<void>(store.put(bytes).value());
+}
+
+bool FolderBlobs::has(School school, const domain::BlobId& id) {
+    return blobs(school).has(id);
+}
+
+std::unique_ptr<ByteSource> FolderBlobs::open(School school, const domain::BlobId& id) {
+    return openFile(blobs(school).path(id));
+}
+
+std::vector<std::uint8_t> FolderBlobs::get(School school, const domain::BlobId& id) {
+    return blobs(school).get(id).value();
+}
+
+void FolderBlobs::erase(School school, const domain::BlobId& id) {
+    blobs(school).erase(id).value();
+    eraseThumb(school, id);
+}
+
+void FolderBlobs::forEach(School school, const std::function<void(const domain::BlobId&)>& visit) {
+    blobs(school).forEach(visit);
+}
+
+void FolderBlobs::sweep(School school, const std::function<bool(const domain::BlobId&)>& named) {
+    blobs(school).sweep(named);
+}
+
+std::unique_ptr<ByteSource> FolderBlobs::openThumb(School school, const domain::BlobId& id) {
+    return openFile(thumb(school, id));
+}
+
+void FolderBlobs::putThumb(School school, const domain::BlobId& id, std::span<const std::uint8_t> bytes) {
+    const fs::path file = thumb(school, id);
+    std::error_code ec;
+    fs::create_directories(file.parent_path(), ec);
+    platform::writeFileAtomically(file, bytes).value();
+}
+
+void FolderBlobs::eraseThumb(School school, const domain::BlobId& id) {
+    removeIfThere(thumb(school, id));
+}
+
+std::int64_t FolderBlobs::uploadSize(School school, const std::string& upload) {
+    std::error_code ec;
+    const auto size = fs::file_size(uploadFile(school, upload), ec);
+    return ec ? 0 : static_cast<std::int64_t>(size);
+}
+
+void FolderBlobs::writeUpload(School school, const std::string& upload, std::int64_t offset,
+                              std::string_view bytes) {
+    const fs::path file = uploadFile(school, upload);
+    std::error_code ec;
+    fs::create_directories(file.parent_path(), ec);
+    if (!fs::exists(file, ec))
+        std::ofstream(file, std::ios::binary | std::ios::app);
+    std::fstream out(file, std::ios::binary | std::ios::in | std::ios::out);
+    out.seekp(offset);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (!out.flush())
+        throw Exception(ErrorCode::diskFull, "an upload could not be written");
+}
+
+std::vector<std::uint8_t> FolderBlobs::readUpload(School school, const std::string& upload) {
+    return platform::readFile(uploadFile(school, upload)).value();
+}
+
+void FolderBlobs::dropUpload(School school, const std::string& upload) {
+    removeIfThere(uploadFile(school, upload));
+}
+
+std::vector<std::string> FolderBlobs::uploads(School school) {
+    std::vector<std::string> names;
+    std::error_code ec;
+    for (fs::directory_iterator file(m_folder / school / "uploads", ec), end; !ec && file != end;
+         file.increment(ec))
+        names.push_back(platform::toUtf8(file->path().filename()));
+    return names;
+}
+
+} // namespace esek::server

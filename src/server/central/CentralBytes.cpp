@@ -1,0 +1,228 @@
+#include "base/Log.h"
+#include "imaging/Decode.h"
+#include "imaging/Encode.h"
+#include "server/central/Central.h"
+
+#include <algorithm>
+#include <set>
+
+namespace esek::server {
+
+namespace {
+
+constexpr int kThumbSide = 320; // pixels
+constexpr int kThumbQuality = 85;
+constexpr int kThumbDpi = 96;
+constexpr std::chrono::hours kUploadLife{3 * 24};
+constexpr std::chrono::hours kUnnamedLife{3 * 24}; ///< bytes that no mutation named
+constexpr std::size_t kOpenUploads = 2000;         ///< of one school
+
+[[noreturn]] void tooLarge() {
+    throw Exception(
+        Error{ErrorCode::fileTooLarge,
+              "photo",
+              {{"file", "photo"}, {"limit", std::to_string(sync::kMaxBlobBytes / (1024 * 1024)) + " MB"}}});
+}
+
+domain::BlobId blobId(const std::string& text) {
+    return *domain::BlobId::parse(text);
+}
+
+} // namespace
+
+std::mutex& Central::uploadLock(const std::string& id) {
+    return m_uploadLocks[std::hash<std::string>()(id) % m_uploadLocks.size()];
+}
+
+std::vector<domain::BlobId> Central::missing(const Caller& c, const std::vector<domain::BlobId>& ids) {
+    return m_store.read([&](Tx& tx) {
+        std::vector<domain::BlobId> out;
+        for (const auto& id : ids)
+            if (!tx.storedBlob(c.school, id.toString()))
+                out.push_back(id);
+        return out;
+    });
+}
+
+Upload Central::startUpload(const Caller& c, const domain::BlobId& blob, std::int64_t size) {
+    if (!c.mayPush())
+        throw Exception(ErrorCode::roleNotAllowed, "upload");
+    if (size < 1)
+        throw Exception(Error{ErrorCode::jsonInvalid, "size", {{"field", "size"}}});
+    if (size > sync::kMaxBlobBytes)
+        tooLarge();
+    const std::string name = blob.toString();
+    const std::string id = newId();
+    std::string replaced;
+    Upload upload = m_store.write([&](Tx& tx) -> Upload {
+        replaced.clear();
+        static_cast<void>(tx.lockSchool(c.school));
+        if (tx.storedBlob(c.school, name))
+            return {"", size, size, true};
+        if (const auto old = tx.uploadOf(c.school, name)) {
+            if (old->size == size)
+                return {old->id, 0, size, false};
+            replaced = old->id; // somebody named another size; the hash will tell who was right
+            tx.dropUpload(c.school, old->id);
+        } else if (tx.uploads(c.school).size() >= kOpenUploads) {
+            throw Exception(Error{ErrorCode::serverBusy, "too many uploads", {{"seconds", "60"}}});
+        }
+        tx.addUpload(c.school, {id, name, size, now()});
+        return {id, 0, size, false};
+    });
+    if (!replaced.empty())
+        m_blobs.dropUpload(c.school, replaced);
+    if (!upload.done)
+        upload.offset = std::min(size, m_blobs.uploadSize(c.school, upload.id));
+    return upload;
+}
+
+Upload Central::upload(const Caller& c, const std::string& id) {
+    const auto row = m_store.single([&](Tx& tx) { return tx.upload(c.school, id); });
+    if (!row)
+        return {};
+    return {row->id, std::min(row->size, m_blobs.uploadSize(c.school, id)), row->size, false};
+}
+
+Upload Central::continueUpload(const Caller& c, const std::string& id, std::int64_t offset,
+                               std::string_view bytes) {
+    if (!c.mayPush())
+        throw Exception(ErrorCode::roleNotAllowed, "upload");
+    const std::lock_guard lock(uploadLock(id));
+    const auto row = m_store.single([&](Tx& tx) { return tx.upload(c.school, id); });
+    if (!row)
+        return {};
+    const std::int64_t stands = std::min(row->size, m_blobs.uploadSize(c.school, id));
+    if (offset != stands)
+        throw UploadOffset{stands};
+    if (offset + static_cast<std::int64_t>(bytes.size()) > row->size)
+        tooLarge();
+    m_blobs.writeUpload(c.school, id, offset, bytes);
+    const std::int64_t end = offset + static_cast<std::int64_t>(bytes.size());
+    if (end < row->size) {
+        // An approved deletion may have broken it off in this moment.
+        if (!m_store.single([&](Tx& tx) { return tx.upload(c.school, id); })) {
+            m_blobs.dropUpload(c.school, id);
+            return {};
+        }
+        return {id, end, row->size, false};
+    }
+
+    const auto whole = m_blobs.readUpload(c.school, id);
+    const domain::BlobId blob = blobId(row->blob);
+    const bool right =
+        static_cast<std::int64_t>(whole.size()) == row->size && domain::BlobId::of(whole) == blob;
+    if (right)
+        m_blobs.put(c.school, whole);
+    const bool stored = m_store.write([&](Tx& tx) {
+        static_cast<void>(tx.lockSchool(c.school));
+        if (!tx.upload(c.school, id))
+            return false; // broken off
+        tx.dropUpload(c.school, id);
+        if (right && m_blobs.has(c.school, blob)) // under the lock: nobody erases it now
+            tx.putBlob(c.school, {row->blob, row->size, now()});
+        return right;
+    });
+    m_blobs.dropUpload(c.school, id);
+    if (!right)
+        throw Exception(Error{ErrorCode::blobDamaged, "an upload has another hash", {{"blob", row->blob}}});
+    if (!stored) {
+        const bool wanted = m_store.write([&](Tx& tx) { // under the lock, as above
+            static_cast<void>(tx.lockSchool(c.school));
+            const bool there = tx.storedBlob(c.school, row->blob).has_value();
+            if (!there)
+                m_blobs.erase(c.school, blob);
+            return there;
+        });
+        if (!wanted)
+            return {};
+    }
+    return {id, end, row->size, true};
+}
+
+std::unique_ptr<ByteSource> Central::blob(const Caller& c, const domain::BlobId& id) {
+    if (!m_store.single([&](Tx& tx) { return tx.storedBlob(c.school, id.toString()); }))
+        return nullptr;
+    return m_blobs.open(c.school, id);
+}
+
+std::unique_ptr<ByteSource> Central::thumb(const Caller& c, const domain::BlobId& id) {
+    const auto stored = [&] {
+        return m_store.single([&](Tx& tx) { return tx.storedBlob(c.school, id.toString()); }).has_value();
+    };
+    if (!stored())
+        return nullptr;
+    if (auto ready = m_blobs.openThumb(c.school, id))
+        return ready;
+    {
+        const std::lock_guard lock(m_thumbMutex); // one picture at a time: decoding takes memory
+        if (auto ready = m_blobs.openThumb(c.school, id))
+            return ready;
+        const auto original = guarded([&] { return m_blobs.get(c.school, id); });
+        if (!original)
+            return nullptr;
+        const auto small = imaging::thumbnail(*original, "photo", kThumbSide);
+        if (!small)
+            return nullptr; // not a picture that we can read: the office shows a sign instead
+        const auto jpeg = imaging::encodeJpeg(*small, kThumbQuality, kThumbDpi);
+        if (!jpeg)
+            return nullptr;
+        m_blobs.putThumb(c.school, id, *jpeg);
+    }
+    // Erased while we drew it? Marking comes before erasing, and we look after writing: one of us removes it.
+    if (!stored()) {
+        m_blobs.eraseThumb(c.school, id);
+        return nullptr;
+    }
+    return m_blobs.openThumb(c.school, id);
+}
+
+void Central::finishErasing(const std::string& school) {
+    m_store.write([&](Tx& tx) {
+        // The school's row keeps uploads of the same bytes from ending meanwhile.
+        static_cast<void>(tx.lockSchool(school));
+        for (const BlobRow& row : tx.blobs(school, "erasing")) {
+            m_blobs.erase(school, blobId(row.id));
+            tx.dropBlob(school, row.id);
+        }
+    });
+}
+
+void Central::sweep() {
+    for (const SchoolRow& school : m_store.read([](Tx& tx) { return tx.schools(); })) {
+        const auto done = guarded([&] { sweepSchool(school.id); });
+        if (!done)
+            log::error("sweep of school " + school.id + ": " + done.error().message);
+    }
+}
+
+void Central::sweepSchool(const std::string& school) {
+    finishErasing(school);
+    const std::string oldUploads = toIso(m_clock.now() - kUploadLife);
+    const std::string oldBytes = toIso(m_clock.now() - kUnnamedLife);
+    std::set<std::string> open;
+    m_store.write([&](Tx& tx) {
+        open.clear();
+        static_cast<void>(tx.lockSchool(school));
+        for (const UploadRow& u : tx.uploads(school)) {
+            if (u.createdAt < oldUploads)
+                tx.dropUpload(school, u.id);
+            else
+                open.insert(u.id);
+        }
+        for (const BlobRow& blob : tx.blobs(school, "stored"))
+            if (blob.createdAt < oldBytes && !tx.isHeld(school, blob.id))
+                tx.markErasing(school, blob.id);
+        // A file can only be new while its row is not there yet when it is being put under this lock.
+        for (const std::string& file : m_blobs.uploads(school))
+            if (!open.contains(file))
+                m_blobs.dropUpload(school, file);
+    });
+    finishErasing(school);
+    std::set<domain::BlobId> named;
+    for (const BlobRow& blob : m_store.read([&](Tx& tx) { return tx.blobs(school, "stored"); }))
+        named.insert(blobId(blob.id));
+    m_blobs.sweep(school, [&](const domain::BlobId& id) { return named.contains(id); });
+}
+
+} // namespace esek::server

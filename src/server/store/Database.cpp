@@ -1,0 +1,199 @@
+#include "server/store/Database.h"
+
+#include "base/Error.h"
+#include "base/Text.h"
+
+#include <Poco/Data/PostgreSQL/Connector.h>
+#include <Poco/Data/SQLite/Connector.h>
+#include <Poco/Data/SQLite/SQLiteException.h>
+#include <Poco/Data/Session.h>
+#include <Poco/Data/Statement.h>
+#include <Poco/URI.h>
+
+#include <map>
+#include <mutex>
+
+namespace esek::server {
+
+namespace {
+
+namespace data = Poco::Data;
+using data::Keywords::into;
+using data::Keywords::use;
+
+void registerConnectors() {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        data::SQLite::Connector::registerConnector();
+        data::PostgreSQL::Connector::registerConnector();
+    });
+}
+
+/// A statement with the places that its parameters and results are bound to.
+struct Prepared {
+    explicit Prepared(data::Session& session) : statement(session) {}
+    std::vector<std::string> params;
+    std::vector<std::vector<std::string>> columns;
+    data::Statement statement; // last: refers to the others
+};
+
+std::string sqlState(const std::string& message) {
+    const auto at = message.find("State: ");
+    return at == std::string::npos ? std::string() : message.substr(at + 7, 5);
+}
+
+class PocoDatabase final : public Database {
+  public:
+    explicit PocoDatabase(const DatabaseTarget& target) : m_dialect(target.dialect) {
+        registerConnectors();
+        guard([&] {
+            const bool sqlite = m_dialect == Dialect::sqlite;
+            m_session = std::make_unique<data::Session>(sqlite ? "SQLite" : "PostgreSQL", target.connection);
+        });
+        if (m_dialect != Dialect::sqlite)
+            return;
+        query("PRAGMA busy_timeout = 20000", 1, {});
+        if (!target.archive)
+            query("PRAGMA journal_mode = WAL", 1, {});
+        run(target.flushToDisk ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF", {});
+        run("PRAGMA foreign_keys = ON", {});
+        query("PRAGMA secure_delete = ON", 1, {});
+    }
+
+    std::size_t run(const std::string& sql, const std::vector<Param>& params) override {
+        return execute(prepared(sql, 0, params.size()), params);
+    }
+
+    Rows query(const std::string& sql, std::size_t columns, const std::vector<Param>& params) override {
+        Prepared& p = prepared(sql, columns, params.size());
+        execute(p, params);
+        std::vector<std::string> values;
+        values.reserve(p.columns[0].size() * columns);
+        for (std::size_t row = 0; row < p.columns[0].size(); ++row)
+            for (auto& column : p.columns)
+                values.push_back(std::move(column[row]));
+        for (auto& column : p.columns)
+            column.clear();
+        return {columns, std::move(values)};
+    }
+
+    bool usable() const override { return m_usable; }
+
+  private:
+    Prepared& prepared(const std::string& sql, std::size_t columns, std::size_t params) {
+        auto& slot = m_statements[sql];
+        if (slot)
+            return *slot;
+        guard([&] {
+            auto p = std::make_unique<Prepared>(*m_session);
+            p->params.resize(params);
+            p->columns.resize(columns);
+            p->statement << sql;
+            for (std::string& param : p->params)
+                p->statement, use(param);
+            for (auto& column : p->columns)
+                p->statement, into(column);
+            slot = std::move(p);
+        });
+        return *slot;
+    }
+
+    std::size_t execute(Prepared& p, const std::vector<Param>& params) {
+        std::size_t i = 0;
+        for (const Param& param : params)
+            p.params[i++] = param.text();
+        for (auto& column : p.columns)
+            column.clear();
+        return guard([&] { return p.statement.execute(); });
+    }
+
+    template <class F>
+    auto guard(F&& f) -> decltype(f()) {
+        try {
+            return f();
+        } catch (const data::SQLite::DBLockedException&) {
+            fail();
+            throw TryAgain();
+        } catch (const data::SQLite::TableLockedException&) {
+            fail();
+            throw TryAgain();
+        } catch (const data::ConnectionFailedException&) {
+            m_usable = false;
+            throw Exception(ErrorCode::serverBusy, "the database cannot be reached");
+        } catch (const Poco::Exception& e) {
+            fail();
+            // The text may hold values of a row; only the state code goes on.
+            const std::string state = sqlState(e.message());
+            if (state == "40001" || state == "40P01")
+                throw TryAgain();
+            if (m_dialect == Dialect::postgresql && connectionTrouble(state))
+                throw Exception(ErrorCode::serverBusy, "the database is gone, state " + state);
+            if (m_dialect == Dialect::sqlite && dynamic_cast<const data::SQLite::DatabaseFullException*>(&e))
+                throw Exception(ErrorCode::diskFull, "the database's disk is full");
+            throw Exception(ErrorCode::databaseFailed, std::string(e.className()) + " " + state);
+        }
+    }
+    /// No state at all: the connection broke. 08: connection, 53: resources, 57: the server shuts down.
+    static bool connectionTrouble(const std::string& state) {
+        return state.empty() || state == "N/A S" || startsWith(state, "08") || startsWith(state, "53") ||
+               startsWith(state, "57");
+    }
+    void fail() { m_usable = false; }
+
+    Dialect m_dialect;
+    bool m_usable = true;
+    std::unique_ptr<data::Session> m_session;
+    std::map<std::string, std::unique_ptr<Prepared>> m_statements; // after the session: ends before it
+};
+
+} // namespace
+
+std::unique_ptr<Database> openDatabase(const DatabaseTarget& target) {
+    return std::make_unique<PocoDatabase>(target);
+}
+
+DatabaseTarget postgresTarget(const std::string& url) {
+    const auto refuse = [] {
+        throw Exception(
+            Error{ErrorCode::valueInvalid,
+                  "database address",
+                  {{"field", "--database"}, {"reason", "postgresql://user:password@host:port/name"}}});
+    };
+    std::string connection;
+    const auto add = [&](const std::string& key, const std::string& value) {
+        if (value.empty())
+            return;
+        // Poco splits at spaces and cannot be told otherwise.
+        if (value.find_first_of(" '\\") != std::string::npos || key.find(' ') != std::string::npos)
+            refuse();
+        connection += (connection.empty() ? "" : " ") + key + "=" + value;
+    };
+    try {
+        const Poco::URI uri(url);
+        if (uri.getScheme() != "postgresql" && uri.getScheme() != "postgres")
+            refuse();
+        add("host", uri.getHost());
+        if (uri.getPort() != 0)
+            add("port", std::to_string(uri.getPort()));
+        std::string user;
+        std::string password;
+        Poco::URI::decode(uri.getUserInfo(), user);
+        if (const auto colon = user.find(':'); colon != std::string::npos) {
+            password = user.substr(colon + 1);
+            user.resize(colon);
+        }
+        add("user", user);
+        add("password", password);
+        std::string name = uri.getPath();
+        add("dbname", name.empty() ? name : name.substr(1));
+        for (const auto& [key, value] : uri.getQueryParameters())
+            add(key, value);
+    } catch (const Poco::Exception&) {
+        refuse();
+    }
+    if (connection.empty())
+        refuse();
+    return {Dialect::postgresql, connection};
+}
+
+} // namespace esek::server

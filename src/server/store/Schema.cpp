@@ -1,0 +1,129 @@
+#include "server/store/Schema.h"
+
+#include "base/Error.h"
+
+#include <string>
+
+namespace esek::server {
+
+namespace {
+
+constexpr int kVersion = 1;
+
+// TEXT becomes TEXT COLLATE "C" on PostgreSQL: ids and keys are compared by bytes, as SQLite does.
+constexpr const char* kTables[] = {
+    // epoch, revocations ...
+    "CREATE TABLE server_state (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
+
+    // The row that every writer of a school locks first: head is the last number of its order of changes.
+    "CREATE TABLE school (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, head BIGINT NOT NULL, "
+    "epoch_start BIGINT NOT NULL, next_number BIGINT NOT NULL, chain TEXT NOT NULL)",
+
+    // The records as they are now, as JSON; kind is the place of the entity in the order of a snapshot.
+    "CREATE TABLE record (school TEXT NOT NULL REFERENCES school (id), kind BIGINT NOT NULL, id TEXT NOT "
+    "NULL, body TEXT NOT NULL, rev BIGINT NOT NULL, PRIMARY KEY (school, kind, id))",
+
+    // What must be unique in a school: register numbers, PESELs, card and batch numbers.
+    "CREATE TABLE record_key (school TEXT NOT NULL REFERENCES school (id), kind TEXT NOT NULL, value TEXT "
+    "NOT NULL, entity_id TEXT NOT NULL, PRIMARY KEY (school, kind, value))",
+
+    // The order of changes; chain is SHA-256 over the former row's chain and this row.
+    "CREATE TABLE change (school TEXT NOT NULL REFERENCES school (id), seq BIGINT NOT NULL, kind BIGINT NOT "
+    "NULL, id TEXT NOT NULL, body TEXT NOT NULL, mutation TEXT NOT NULL, before_body TEXT NOT NULL, messages "
+    "TEXT NOT NULL, device TEXT NOT NULL, at TEXT NOT NULL, chain TEXT NOT NULL, PRIMARY KEY (school, seq))",
+
+    "CREATE TABLE applied_mutation (school TEXT NOT NULL REFERENCES school (id), id TEXT NOT NULL, digest "
+    "TEXT NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (school, id))",
+
+    // Bytes that the server holds for a school; state: stored, erasing.
+    "CREATE TABLE blob (school TEXT NOT NULL REFERENCES school (id), id TEXT NOT NULL, size BIGINT NOT NULL, "
+    "state TEXT NOT NULL, created_at TEXT NOT NULL, PRIMARY KEY (school, id))",
+    // Which pupil's photo file they belong to.
+    "CREATE TABLE photo_blob (school TEXT NOT NULL REFERENCES school (id), student TEXT NOT NULL, blob TEXT "
+    "NOT NULL, size BIGINT NOT NULL, PRIMARY KEY (school, student, blob))",
+    "CREATE INDEX photo_blob_by_blob ON photo_blob (school, blob)",
+    "CREATE TABLE upload (school TEXT NOT NULL REFERENCES school (id), id TEXT NOT NULL, blob TEXT NOT NULL, "
+    "size BIGINT NOT NULL, created_at TEXT NOT NULL, PRIMARY KEY (school, id))",
+    "CREATE UNIQUE INDEX upload_by_blob ON upload (school, blob)",
+
+    "CREATE TABLE account (school TEXT NOT NULL REFERENCES school (id), id TEXT NOT NULL, name TEXT NOT "
+    "NULL, role TEXT NOT NULL, created_at TEXT NOT NULL, PRIMARY KEY (school, id))",
+    "CREATE TABLE invite (code_hash TEXT NOT NULL PRIMARY KEY, school TEXT NOT NULL REFERENCES school (id), "
+    "account TEXT NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL, expires_at TEXT NOT NULL, used_at TEXT "
+    "NOT NULL)",
+    "CREATE TABLE device (id TEXT NOT NULL PRIMARY KEY, school TEXT NOT NULL REFERENCES school (id), account "
+    "TEXT NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL, token_hash TEXT NOT NULL, created_at TEXT NOT "
+    "NULL, revoked_at TEXT NOT NULL)",
+    "CREATE UNIQUE INDEX device_by_token ON device (token_hash)",
+
+    // What administrators did, chained per school like the changes.
+    "CREATE TABLE audit (school TEXT NOT NULL REFERENCES school (id), seq BIGINT NOT NULL, at TEXT NOT NULL, "
+    "kind TEXT NOT NULL, subject TEXT NOT NULL, chain TEXT NOT NULL, PRIMARY KEY (school, seq))",
+};
+
+std::string forDialect(std::string sql, Dialect dialect) {
+    if (dialect == Dialect::sqlite)
+        return sql;
+    static const std::string kFrom = " TEXT NOT NULL";
+    static const std::string kTo = " TEXT COLLATE \"C\" NOT NULL";
+    for (std::size_t at = 0; (at = sql.find(kFrom, at)) != std::string::npos; at += kTo.size())
+        sql.replace(at, kFrom.size(), kTo);
+    return sql;
+}
+
+int versionOf(Database& db, Dialect dialect) {
+    const Rows found = dialect == Dialect::sqlite
+                           ? db.query("SELECT count(*) FROM sqlite_master WHERE name = 'server_state'", 1)
+                           : db.query("SELECT count(*) FROM pg_catalog.pg_class WHERE relname = "
+                                      "'server_state' AND relkind = 'r' AND pg_table_is_visible(oid)",
+                                      1);
+    if (found.integer(0, 0) == 0)
+        return 0;
+    const Rows version = db.query("SELECT value FROM server_state WHERE name = 'schema'", 1);
+    return version.empty() ? 0 : static_cast<int>(version.integer(0, 0));
+}
+
+} // namespace
+
+void migrate(Database& db, Dialect dialect) {
+    if (dialect == Dialect::sqlite) {
+        db.run("BEGIN IMMEDIATE");
+    } else {
+        db.run("BEGIN");
+        db.query("SELECT 1 FROM (SELECT pg_advisory_xact_lock(20260905)) AS locked", 1); // one at a time
+    }
+    const int version = versionOf(db, dialect);
+    if (version > kVersion) {
+        db.run("ROLLBACK");
+        throw Exception(Error{ErrorCode::schemaNewer, "server database", {{"file", "server"}}});
+    }
+    if (version < 1) {
+        for (const char* sql : kTables)
+            db.run(forDialect(sql, dialect));
+        db.run("INSERT INTO server_state (name, value) VALUES ('schema', '1')");
+    }
+    db.run("COMMIT");
+}
+
+const std::vector<TableShape>& tableShapes() {
+    static const std::vector<TableShape> shapes{
+        {"server_state", 1, {"name", "value"}},
+        {"school", 1, {"id", "name", "head", "epoch_start", "next_number", "chain"}},
+        {"record", 3, {"school", "kind", "id", "body", "rev"}},
+        {"record_key", 3, {"school", "kind", "value", "entity_id"}},
+        {"change",
+         2,
+         {"school", "seq", "kind", "id", "body", "mutation", "before_body", "messages", "device", "at",
+          "chain"}},
+        {"applied_mutation", 2, {"school", "id", "digest", "answer"}},
+        {"blob", 2, {"school", "id", "size", "state", "created_at"}},
+        {"photo_blob", 3, {"school", "student", "blob", "size"}},
+        {"account", 2, {"school", "id", "name", "role", "created_at"}},
+        {"invite", 1, {"code_hash", "school", "account", "role", "name", "expires_at", "used_at"}},
+        {"device", 1, {"id", "school", "account", "role", "name", "token_hash", "created_at", "revoked_at"}},
+        {"audit", 2, {"school", "seq", "at", "kind", "subject", "chain"}},
+    };
+    return shapes;
+}
+
+} // namespace esek::server

@@ -1,0 +1,118 @@
+#include "server/store/Store.h"
+
+#include "base/Error.h"
+#include "base/Log.h"
+#include "base/platform/Files.h"
+#include "server/store/Schema.h"
+
+namespace esek::server {
+
+Store::Store(DatabaseTarget target, std::size_t connections)
+    : m_target(std::move(target)), m_limit(connections) {
+    auto db = take();
+    migrate(*db, m_target.dialect);
+    giveBack(std::move(db));
+}
+
+std::unique_ptr<Database> Store::take() {
+    {
+        std::unique_lock lock(m_mutex);
+        m_free.wait(lock, [&] { return !m_idle.empty() || m_open < m_limit; });
+        if (!m_idle.empty()) {
+            auto db = std::move(m_idle.back());
+            m_idle.pop_back();
+            return db;
+        }
+        ++m_open;
+    }
+    try {
+        return openDatabase(m_target);
+    } catch (...) {
+        giveBack(nullptr);
+        throw;
+    }
+}
+
+void Store::giveBack(std::unique_ptr<Database> db) {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (db && db->usable())
+            m_idle.push_back(std::move(db));
+        else
+            --m_open;
+    }
+    m_free.notify_one();
+}
+
+void Store::transact(Mode mode, const std::function<void(Tx&)>& body) {
+    const char* begin =
+        m_target.dialect == Dialect::sqlite
+            ? (mode == Mode::write ? "BEGIN IMMEDIATE" : "BEGIN")
+            : (mode == Mode::write ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    // A connection may have died while it lay idle, and all others with it: the second try takes a new one.
+    for (int attempt = 0;; ++attempt) {
+        std::unique_ptr<Database> db;
+        bool begun = false;
+        try {
+            db = take();
+            if (mode != Mode::single)
+                db->run(begin);
+            begun = true;
+            Tx tx(*db, m_target.dialect);
+            body(tx);
+            if (mode != Mode::single)
+                db->run("COMMIT");
+            giveBack(std::move(db));
+            return;
+        } catch (const TryAgain&) {
+            ++m_errors;
+            if (db)
+                giveBack(nullptr);
+            if (attempt > 0)
+                throw Exception(ErrorCode::serverBusy, "the database broke off a transaction twice");
+        } catch (const Exception& e) {
+            if (!db)
+                throw;
+            const bool usable = db->usable();
+            if (usable) {
+                if (mode != Mode::single)
+                    rollback(*db);
+                giveBack(std::move(db));
+                throw;
+            }
+            ++m_errors;
+            giveBack(nullptr);
+            if ((begun && mode == Mode::write) || attempt > 0 || e.error().code != ErrorCode::serverBusy) {
+                log::error("database: " + e.error().message);
+                throw;
+            }
+            dropIdle();
+        } catch (...) {
+            if (db) {
+                if (mode != Mode::single)
+                    rollback(*db);
+                giveBack(std::move(db));
+            }
+            throw;
+        }
+    }
+}
+
+void Store::rollback(Database& db) {
+    try {
+        db.run("ROLLBACK");
+    } catch (...) { // not usable any more; giveBack() sees it
+    }
+}
+
+void Store::dropIdle() {
+    const std::lock_guard lock(m_mutex);
+    m_open -= m_idle.size();
+    m_idle.clear();
+}
+
+DatabaseTarget sqliteTarget(const std::filesystem::path& file, bool flushToDisk) {
+    return {Dialect::sqlite, platform::toUtf8(file), flushToDisk};
+}
+
+} // namespace esek::server

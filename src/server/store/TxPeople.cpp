@@ -1,0 +1,109 @@
+#include "server/store/Tx.h"
+
+namespace esek::server {
+
+namespace {
+
+constexpr const char* kDevice =
+    "SELECT id, school, account, role, name, token_hash, created_at, revoked_at FROM device";
+constexpr std::size_t kDeviceColumns = 8;
+
+DeviceRow deviceFrom(const Rows& r, std::size_t i) {
+    return {r.text(i, 0), r.text(i, 1), r.text(i, 2), r.text(i, 3),
+            r.text(i, 4), r.text(i, 5), r.text(i, 6), r.text(i, 7)};
+}
+
+std::optional<DeviceRow> firstDevice(const Rows& rows) {
+    return rows.empty() ? std::nullopt : std::optional(deviceFrom(rows, 0));
+}
+
+std::vector<AuditRow> auditFrom(const Rows& r) {
+    std::vector<AuditRow> out;
+    for (std::size_t i = 0; i < r.size(); ++i)
+        out.push_back({r.integer(i, 0), r.text(i, 1), r.text(i, 2), r.text(i, 3), r.text(i, 4)});
+    return out;
+}
+
+} // namespace
+
+void Tx::addAccount(const AccountRow& a) {
+    m_db.run("INSERT INTO account (school, id, name, role, created_at) VALUES ($1, $2, $3, $4, $5)",
+             {a.school, a.id, a.name, a.role, a.createdAt});
+}
+
+std::vector<AccountRow> Tx::accounts(Text school) {
+    Rows r = m_db.query(
+        "SELECT school, id, name, role, created_at FROM account WHERE school = $1 ORDER BY id", 5, {school});
+    std::vector<AccountRow> out;
+    for (std::size_t i = 0; i < r.size(); ++i)
+        out.push_back({r.text(i, 0), r.text(i, 1), r.text(i, 2), r.text(i, 3), r.text(i, 4)});
+    return out;
+}
+
+void Tx::addInvite(const InviteRow& v) {
+    m_db.run("INSERT INTO invite (code_hash, school, account, role, name, expires_at, used_at) VALUES ($1, "
+             "$2, $3, $4, $5, $6, $7)",
+             {v.codeHash, v.school, v.account, v.role, v.name, v.expiresAt, v.usedAt});
+}
+
+std::optional<InviteRow> Tx::invite(Text codeHash) {
+    Rows r = m_db.query("SELECT code_hash, school, account, role, name, expires_at, used_at FROM invite "
+                        "WHERE code_hash = $1" +
+                            forUpdate(),
+                        7, {codeHash});
+    if (r.empty())
+        return std::nullopt;
+    return InviteRow{r.text(0, 0), r.text(0, 1), r.text(0, 2), r.text(0, 3),
+                     r.text(0, 4), r.text(0, 5), r.text(0, 6)};
+}
+
+void Tx::useInvite(Text codeHash, Text at) {
+    m_db.run("UPDATE invite SET used_at = $1 WHERE code_hash = $2", {at, codeHash});
+}
+
+void Tx::addDevice(const DeviceRow& d) {
+    m_db.run("INSERT INTO device (id, school, account, role, name, token_hash, created_at, revoked_at) "
+             "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+             {d.id, d.school, d.account, d.role, d.name, d.tokenHash, d.createdAt, d.revokedAt});
+}
+
+std::vector<DeviceRow> Tx::devices() {
+    const Rows rows = m_db.query(std::string(kDevice) + " ORDER BY school, id", kDeviceColumns);
+    std::vector<DeviceRow> out;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        out.push_back(deviceFrom(rows, i));
+    return out;
+}
+
+std::optional<DeviceRow> Tx::device(Text id) {
+    static const std::string sql = std::string(kDevice) + " WHERE id = $1";
+    return firstDevice(m_db.query(sql, kDeviceColumns, {id}));
+}
+
+std::optional<DeviceRow> Tx::deviceByToken(Text tokenHash) {
+    static const std::string sql = std::string(kDevice) + " WHERE token_hash = $1";
+    return firstDevice(m_db.query(sql, kDeviceColumns, {tokenHash}));
+}
+
+void Tx::revokeDevice(Text id, Text at) {
+    m_db.run("UPDATE device SET revoked_at = $1 WHERE id = $2", {at, id});
+}
+
+void Tx::addAudit(Text school, const AuditRow& a) {
+    m_db.run("INSERT INTO audit (school, seq, at, kind, subject, chain) VALUES ($1, $2, $3, $4, $5, $6)",
+             {school, a.seq, a.at, a.kind, a.subject, a.chain});
+}
+
+std::optional<AuditRow> Tx::lastAudit(Text school) {
+    auto rows = auditFrom(m_db.query("SELECT seq, at, kind, subject, chain FROM audit WHERE school = $1 "
+                                     "ORDER BY seq DESC LIMIT 1",
+                                     5, {school}));
+    return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
+}
+
+std::vector<AuditRow> Tx::audit(Text school) {
+    return auditFrom(m_db.query(
+        "SELECT seq, at, kind, subject, chain FROM audit WHERE school = $1 ORDER BY seq", 5, {school}));
+}
+
+} // namespace esek::server
