@@ -53,7 +53,7 @@ void noticeOf(Connection& c, const MutationId& id, const Error& error, Timestamp
 
 } // namespace
 
-Result<std::vector<OutgoingMutation>> SyncStore::takeOutgoing(std::size_t limit) {
+Result<std::vector<OutgoingMutation>> SyncStore::takeOutgoing(std::size_t limit, std::chrono::seconds keep) {
     auto& impl = *m_replica.m_impl;
     const std::lock_guard lock(impl.writing);
     return impl.use([&](Connection& c) {
@@ -77,9 +77,13 @@ Result<std::vector<OutgoingMutation>> SyncStore::takeOutgoing(std::size_t limit)
                                  "o.op_seq WHERE o.state <> 'parked' AND o.verdict IS NULL ORDER BY o.op_seq "
                                  "LIMIT ?");
             q.bind(static_cast<std::int64_t>(limit));
+            const Timestamp now = impl.clock.now();
             while (q.step()) {
+                Mutation m = mutationFromJson(parseJson(q.view(1)).value()).value();
+                if (m.at <= now && m.at > now - keep)
+                    break;
                 sequence.push_back(q.integer(0));
-                out.push_back({mutationFromJson(parseJson(q.view(1)).value()).value(), Json()});
+                out.push_back({std::move(m), Json()});
             }
         }
         for (std::size_t i = 0; i < sequence.size(); ++i) {

@@ -81,8 +81,10 @@ class SyncStore {
     Result<void> noteContact();
 
     /// The next mutations in their order, at most `limit`; marks them as on their way: from now on they
-    /// cannot be taken back. Decisions that were taken back before are not among them.
-    Result<std::vector<OutgoingMutation>> takeOutgoing(std::size_t limit);
+    /// cannot be taken back. Decisions that were taken back before are not among them. What is younger than
+    /// `keep` stays with all after it, so that a clerk can still take it back.
+    Result<std::vector<OutgoingMutation>> takeOutgoing(std::size_t limit,
+                                                       std::chrono::seconds keep = std::chrono::seconds(0));
     Result<void> recordAnswers(std::span<const MutationAnswer>);
 
     /// A page of changes and the checkpoint after it.

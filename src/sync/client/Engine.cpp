@@ -1,0 +1,304 @@
+#include "sync/client/Engine.h"
+
+#include "base/Format.h"
+#include "base/Log.h"
+#include "base/Version.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+namespace esek::sync {
+
+using namespace domain;
+
+namespace {
+
+int secondsToWait(const HttpResponse& r) {
+    const std::string text = r.header("Retry-After");
+    int seconds = 0;
+    std::from_chars(text.data(), text.data() + text.size(), seconds);
+    return std::clamp(seconds, 1, 3600);
+}
+
+/// An answer that is no success, as an Error.
+Error errorOf(const HttpResponse& r) {
+    const auto json = parseJson(r.body);
+    Error error = json ? errorFromJson(*json) : Error{ErrorCode::serverRefused, "no reason", {}};
+    switch (r.status) {
+    case 401:
+        error.code = error.code == ErrorCode::enrolCodeInvalid ? error.code : ErrorCode::serverUnauthorized;
+        break;
+    case 410:
+        error.code = ErrorCode::changesGone;
+        break;
+    case 426:
+        error = Error{ErrorCode::serverProtocol,
+                      "protocol",
+                      {{"server", error.value("server").empty() ? "?" : error.value("server")},
+                       {"program", std::string(version())}}};
+        break;
+    case 429:
+    case 503:
+        error = Error{ErrorCode::serverBusy, "busy", {{"seconds", std::to_string(secondsToWait(r))}}};
+        break;
+    case 500:
+    case 502:
+    case 504:
+        error = Error{ErrorCode::serverUnreachable, format("status {}", r.status), {}};
+        break;
+    default:
+        if (error.code == ErrorCode::serverRefused && error.value("reason").empty())
+            error = error.with("reason", std::to_string(r.status));
+    }
+    error.message = format("status {}: {}", r.status, error.message);
+    return error;
+}
+
+/// The server's JSON that is not as agreed was cut or comes from something else than our server.
+template <class T>
+T understood(Result<T> result) {
+    if (!result)
+        throw Exception(ErrorCode::serverUnreachable,
+                        "an answer that cannot be read: " + result.error().message);
+    return std::move(result).value();
+}
+
+} // namespace
+
+Engine::Engine(storage::Replica& replica, Transport& transport, TokenStore& tokens, const Clock& clock,
+               EngineOptions options)
+    : m_replica(replica), m_store(replica), m_transport(transport), m_tokens(tokens), m_clock(clock),
+      m_options(options) {}
+
+void Engine::checkCancelled() const {
+    if (m_progress && m_progress->cancelled())
+        throw Exception(ErrorCode::cancelled, "sync was stopped");
+}
+
+void Engine::watch(Phase phase, std::size_t done, std::size_t total) const {
+    checkCancelled();
+    if (m_watch && *m_watch)
+        (*m_watch)(phase, done, total);
+}
+
+HttpResponse Engine::exchange(HttpRequest request) {
+    checkCancelled();
+    request.headers.emplace_back(kProtocolHeader, std::to_string(kProtocol));
+    if (!m_token.empty())
+        request.headers.emplace_back("Authorization", "Bearer " + m_token);
+    return m_transport.send(request).value();
+}
+
+Json Engine::call(const std::string& method, const std::string& target, const Json* body) {
+    HttpRequest request;
+    request.method = method;
+    request.target = target;
+    if (body) {
+        request.headers.emplace_back("Content-Type", "application/json");
+        request.body = body->dump();
+    }
+    const HttpResponse r = exchange(std::move(request));
+    if (r.status / 100 != 2)
+        throw Exception(errorOf(r));
+    return understood(parseJson(r.body));
+}
+
+void Engine::loadToken() {
+    auto token = m_tokens.load().value();
+    if (!token || token->empty())
+        throw Exception(ErrorCode::serverUnauthorized, "no token on this computer");
+    m_token = std::move(*token);
+}
+
+Meta Engine::meet() {
+    const Meta meta = understood(metaFromJson(call("GET", "/v1/meta")));
+    if (meta.protocol != kProtocol)
+        throw Exception(Error{ErrorCode::serverProtocol,
+                              "protocol",
+                              {{"server", meta.server}, {"program", std::string(version())}}});
+    return meta;
+}
+
+Result<void> Engine::enrol(const std::string& server, const std::string& code,
+                           const std::string& deviceName) {
+    return guarded([&] {
+        if (const auto state = m_store.state().value())
+            throw Exception(Error{ErrorCode::alreadyEnrolled, "enrolled", {{"server", state->server}}});
+        const Json body{{"code", code}, {"name", deviceName}};
+        const Enrolled e = understood(enrolledFromJson(call("POST", "/v1/devices", &body)));
+        m_token = e.token;
+        const Json digest = call("GET", "/v1/digest");
+        bool serverHasPupils = false;
+        if (digest.is_object() && digest.contains("digests"))
+            for (const auto& [name, entry] : digest["digests"].items())
+                if (name == "student" && entry.is_object() && entry.value("count", 0) > 0)
+                    serverHasPupils = true;
+        storage::SyncState state;
+        state.server = server;
+        state.device = e.meta.device;
+        state.school = e.meta.school;
+        state.role = e.meta.role;
+        state.epoch = e.meta.epoch;
+        // The token first: without it the row would promise what cannot be kept.
+        m_tokens.save(e.token).value();
+        if (auto joined = m_store.enrol(state, serverHasPupils); !joined) {
+            m_tokens.erase().value();
+            throw Exception(joined.error());
+        }
+    });
+}
+
+Result<CycleReport> Engine::cycle(Progress* progress, const Watch& watcher) {
+    m_progress = progress;
+    m_watch = &watcher;
+    auto result = guarded([&] {
+        CycleReport report;
+        const auto state = m_store.state().value();
+        if (!state)
+            throw Exception(ErrorCode::notEnrolled, "no server");
+        loadToken();
+        watch(Phase::meeting, 0, 0);
+        const Meta meta = meet();
+        if (meta.school != state->school)
+            throw Exception(ErrorCode::serverUnauthorized, "the token is of another school");
+        const bool restored = meta.epoch != state->epoch;
+        if (restored && !(state->snapshotUnderWay && state->snapshotEpoch == meta.epoch)) {
+            log::warning("the server was restored from a backup: what it lost is sent again");
+            m_store.startEpoch(meta.epoch, meta.epochStart).value();
+            m_store.beginSnapshot(meta.epoch, -1).value();
+        }
+        push(report);
+        pull(meta, report);
+        report.conflicts += m_store.settle().value();
+        sweepIncoming();
+        refillLease(meta);
+        if (m_options.allPhotos)
+            fetchPhotos(report);
+        m_store.noteContact().value();
+        return report;
+    });
+    m_progress = nullptr;
+    m_watch = nullptr;
+    return result;
+}
+
+void Engine::push(CycleReport& report) {
+    const auto total = static_cast<std::size_t>(m_store.summary().value().waiting);
+    for (;;) {
+        watch(Phase::sending, report.pushed, total);
+        const auto batch = m_store.takeOutgoing(m_options.pushItems, m_options.keepBack).value();
+        if (batch.empty())
+            return;
+        upload(batch, report);
+        PushRequest request;
+        for (const auto& item : batch)
+            request.items.push_back(PushItem{item.mutation, item.before});
+        const Json body = toJson(request);
+        const PushAnswer answer = understood(pushAnswerFromJson(call("POST", "/v1/push", &body)));
+        std::set<MutationId> asked;
+        for (const auto& item : batch)
+            asked.insert(item.mutation.id);
+        std::vector<storage::MutationAnswer> answers;
+        for (const PushVerdict& v : answer.verdicts)
+            if (asked.contains(v.id))
+                answers.push_back({v.id, v.verdict, v.seq, v.error});
+        if (answers.size() != batch.size())
+            throw Exception(ErrorCode::serverUnreachable, "not every mutation was answered");
+        m_store.recordAnswers(answers).value();
+        report.pushed += answers.size();
+    }
+}
+
+void Engine::pull(const Meta& meta, CycleReport& report) {
+    const auto state = m_store.state().value().value();
+    const bool fresh = state.checkpoint == 0 && meta.head >= m_options.snapshotFrom;
+    if (state.snapshotUnderWay || fresh)
+        snapshot(report);
+    std::int64_t since = m_store.state().value().value().checkpoint;
+    std::string until;
+    for (;;) {
+        const std::string target =
+            format("/v1/changes?since={}&limit={}{}", since, m_options.pageRows, until);
+        ChangesPage page;
+        try {
+            page = understood(changesPageFromJson(call("GET", target)));
+        } catch (const Exception& e) {
+            if (e.error().code != ErrorCode::changesGone || report.snapshot)
+                throw;
+            snapshot(report);
+            since = m_store.state().value().value().checkpoint;
+            until.clear();
+            continue;
+        }
+        const std::int64_t checkpoint =
+            page.more && !page.changes.empty() ? page.changes.back().seq : page.until;
+        if (checkpoint < since || (page.more && checkpoint == since))
+            throw Exception(ErrorCode::serverUnreachable, "the server's numbers go backwards");
+        if (checkpoint > since)
+            m_store.applyChanges(page.changes, checkpoint).value();
+        since = checkpoint;
+        report.pulled += page.changes.size();
+        report.head = page.until;
+        watch(Phase::fetching, static_cast<std::size_t>(since), static_cast<std::size_t>(page.until));
+        if (!page.more)
+            return;
+        until = format("&until={}", page.until); // what comes meanwhile waits for the next cycle
+    }
+}
+
+void Engine::snapshot(CycleReport& report) {
+    report.snapshot = true;
+    auto state = m_store.state().value().value();
+    bool begun = state.snapshotUnderWay && state.snapshotSeq >= 0 && !state.snapshotCursor.empty();
+    std::string cursor = begun ? state.snapshotCursor : std::string();
+    for (;;) {
+        const std::string target = format("/v1/snapshot?limit={}{}", m_options.pageRows,
+                                          cursor.empty() ? std::string() : "&after=" + cursor);
+        const SnapshotPage page = understood(snapshotPageFromJson(call("GET", target)));
+        if (!begun) {
+            m_store.beginSnapshot(page.epoch, page.seq).value();
+            begun = true;
+        } else if (page.epoch != m_store.state().value().value().snapshotEpoch) {
+            throw Exception(ErrorCode::serverUnreachable, "the server was restored meanwhile");
+        }
+        m_store.applySnapshotPage(page.rows, page.next).value();
+        report.pulled += page.rows.size();
+        watch(Phase::fetching, report.pulled, 0);
+        cursor = page.next;
+        if (cursor.empty())
+            break;
+    }
+    m_store.finishSnapshot(m_options.consentToRemoval).value();
+}
+
+void Engine::refillLease(const Meta& meta) {
+    if (meta.role == Role::headteacher || m_store.summary().value().numbersLeft >= m_options.leaseRefill)
+        return;
+    const Json body{{"count", m_options.leaseSize}};
+    const Json lease = call("POST", "/v1/leases", &body);
+    if (!lease.is_object() || !lease.contains("first") || !lease.contains("last") ||
+        !lease["first"].is_number_integer() || !lease["last"].is_number_integer())
+        throw Exception(ErrorCode::serverUnreachable, "a lease that cannot be read");
+    m_store.addLease(lease["first"].get<std::int64_t>(), lease["last"].get<std::int64_t>()).value();
+}
+
+Result<bool> Engine::waitForNews(int seconds) {
+    return guarded([&] {
+        const auto state = m_store.state().value();
+        if (!state)
+            throw Exception(ErrorCode::notEnrolled, "no server");
+        loadToken();
+        HttpRequest request;
+        request.target = format("/v1/wait?since={}&timeout={}", state->checkpoint, seconds);
+        request.timeoutSeconds = seconds + 20;
+        const HttpResponse r = exchange(std::move(request));
+        if (r.status != 200)
+            throw Exception(errorOf(r));
+        const Json json = understood(parseJson(r.body));
+        return json.is_object() && json.contains("head") && json["head"].is_number_integer() &&
+               json["head"].get<std::int64_t>() > state->checkpoint;
+    });
+}
+
+} // namespace esek::sync

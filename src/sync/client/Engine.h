@@ -1,0 +1,89 @@
+#pragma once
+#include "base/Clock.h"
+#include "base/Progress.h"
+#include "storage/SyncStore.h"
+#include "sync/client/TokenStore.h"
+#include "sync/client/Transport.h"
+#include "sync/protocol/Wire.h"
+
+namespace esek::sync {
+
+struct EngineOptions {
+    std::size_t pushItems = kPushItems;
+    std::size_t pageRows = 500;
+    std::int64_t uploadChunk = 1024 * 1024;
+    /// A new office takes a snapshot when it is this far behind.
+    std::int64_t snapshotFrom = 2000;
+    std::int64_t leaseSize = 400;   ///< card numbers asked for at once
+    std::int64_t leaseRefill = 200; ///< when fewer than this are left
+    /// Fetch every photo; else only those asked for by fetchPhoto().
+    bool allPhotos = true;
+    /// A decision may be taken back for so long before it leaves.
+    std::chrono::seconds keepBack{0};
+    bool consentToRemoval = false; ///< to what finishSnapshot() asks about
+};
+
+struct CycleReport {
+    std::size_t pushed = 0;    ///< mutations that the server answered
+    std::size_t pulled = 0;    ///< changes and records that came
+    std::size_t conflicts = 0; ///< new ones for a person
+    std::size_t photosUp = 0;
+    std::size_t photosDown = 0;
+    bool snapshot = false;
+    std::int64_t head = 0;
+};
+
+/// Where the engine is, for the progress of people.
+enum class Phase { meeting, sending, fetching, photos };
+
+/// One office and its server: joins, and runs the cycle of README.md. One thread at a time; the replica may
+/// be worked on meanwhile. Killed or cut at any point, the next cycle goes on.
+class Engine {
+  public:
+    using Watch = std::function<void(Phase, std::size_t done, std::size_t total)>;
+    Engine(storage::Replica&, Transport&, TokenStore&, const Clock&, EngineOptions = {});
+
+    /// Trades the one-time code for a token. Errors: alreadyEnrolled, enrolCodeInvalid, schoolHasData,
+    /// serverUnreachable, serverProtocol.
+    Result<void> enrol(const std::string& server, const std::string& code, const std::string& deviceName);
+
+    /// Errors: notEnrolled, serverUnreachable, serverBusy (context seconds), serverUnauthorized,
+    /// serverProtocol, serverRefused, removalNeedsConsent, cancelled, and those of the disk.
+    Result<CycleReport> cycle(Progress* = nullptr, const Watch& = {});
+
+    /// Until the server has something newer than what is here, or the time is over. True: run a cycle.
+    Result<bool> waitForNews(int seconds);
+
+    /// The bytes of one photo that is wanted now (allPhotos = false).
+    Result<void> fetchPhoto(const domain::BlobId&);
+
+  private:
+    struct Call;
+    Json call(const std::string& method, const std::string& target, const Json* body = nullptr);
+    HttpResponse exchange(HttpRequest);
+    void loadToken();
+    Meta meet();
+    void push(CycleReport&);
+    void upload(const std::vector<storage::OutgoingMutation>&, CycleReport&);
+    void uploadBlob(const domain::BlobId&, CycleReport&);
+    void pull(const Meta&, CycleReport&);
+    void snapshot(CycleReport&);
+    void refillLease(const Meta&);
+    void fetchPhotos(CycleReport&);
+    bool fetchBlob(const domain::BlobId&, std::int64_t size);
+    void sweepIncoming();
+    void checkCancelled() const;
+    void watch(Phase, std::size_t done, std::size_t total) const;
+
+    storage::Replica& m_replica;
+    storage::SyncStore m_store;
+    Transport& m_transport;
+    TokenStore& m_tokens;
+    const Clock& m_clock;
+    EngineOptions m_options;
+    std::string m_token;
+    Progress* m_progress = nullptr;
+    const Watch* m_watch = nullptr;
+};
+
+} // namespace esek::sync

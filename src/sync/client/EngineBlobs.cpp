@@ -1,0 +1,184 @@
+#include "base/Format.h"
+#include "base/Log.h"
+#include "sync/client/Engine.h"
+#include "sync/client/IncomingFile.h"
+
+#include <charconv>
+#include <limits>
+#include <set>
+
+namespace esek::sync {
+
+using namespace domain;
+
+namespace {
+
+constexpr std::size_t kWantedAtOnce = 200;
+
+std::int64_t offsetOf(const HttpResponse& r) {
+    const std::string text = r.header(kUploadOffsetHeader);
+    std::int64_t offset = -1;
+    const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), offset);
+    if (ec != std::errc() || end != text.data() + text.size() || offset < 0)
+        throw Exception(ErrorCode::serverUnreachable, "an upload without an offset");
+    return offset;
+}
+
+void requireSuccess(const HttpResponse& r, const char* what) {
+    if (r.status == 401)
+        throw Exception(ErrorCode::serverUnauthorized, what);
+    if (r.status == 429 || r.status == 503)
+        throw Exception(Error{ErrorCode::serverBusy, what, {{"seconds", "5"}}});
+    if (r.status / 100 != 2)
+        throw Exception(ErrorCode::serverUnreachable, format("{}: status {}", what, r.status));
+}
+
+} // namespace
+
+void Engine::upload(const std::vector<storage::OutgoingMutation>& batch, CycleReport& report) {
+    std::set<BlobId> named;
+    for (const auto& item : batch)
+        if (const auto* change = std::get_if<PhotoChange>(&item.mutation.change))
+            if (const auto* submit = std::get_if<SubmitPhoto>(change))
+                named.insert(submit->photo.blob);
+    if (named.empty())
+        return;
+    Json ids = Json::array();
+    for (const BlobId& id : named)
+        ids.push_back(id.toString());
+    const Json body{{"ids", std::move(ids)}};
+    const Json answer = call("POST", "/v1/blobs/missing", &body);
+    if (!answer.is_object() || !answer.contains("missing") || !answer["missing"].is_array())
+        throw Exception(ErrorCode::serverUnreachable, "an answer that cannot be read");
+    for (const Json& text : answer["missing"]) {
+        const auto id = text.is_string() ? BlobId::parse(text.get<std::string>()) : std::nullopt;
+        // Bytes that were erased here meanwhile are not sent; the server will refuse their mutation.
+        if (id && named.contains(*id) && m_replica.blobs().has(*id))
+            uploadBlob(*id, report);
+    }
+}
+
+void Engine::uploadBlob(const BlobId& id, CycleReport& report) {
+    const auto bytes = m_replica.blobs().get(id);
+    if (!bytes) {
+        log::error("a photo cannot be sent: " + bytes.error().message);
+        return;
+    }
+    const auto size = static_cast<std::int64_t>(bytes->size());
+    const Json body{{"id", id.toString()}, {"size", size}};
+    const Json begun = call("POST", "/v1/uploads", &body);
+    if (begun.is_object() && begun.contains("done")) {
+        ++report.photosUp;
+        return;
+    }
+    if (!begun.is_object() || !begun.contains("upload") || !begun["upload"].is_string() ||
+        !begun.contains("offset") || !begun["offset"].is_number_integer())
+        throw Exception(ErrorCode::serverUnreachable, "an upload that cannot be read");
+    const std::string target = "/v1/uploads/" + begun["upload"].get<std::string>();
+    std::int64_t offset = begun["offset"].get<std::int64_t>();
+    int outOfStep = 0;
+    while (offset < size || size == 0) {
+        if (offset < 0 || offset > size)
+            throw Exception(ErrorCode::serverUnreachable, "an upload beyond its end");
+        const std::int64_t length = std::min(m_options.uploadChunk, size - offset);
+        HttpRequest request;
+        request.method = "PATCH";
+        request.target = target;
+        request.headers.emplace_back("Content-Type", "application/octet-stream");
+        request.headers.emplace_back(kUploadOffsetHeader, std::to_string(offset));
+        request.body.assign(reinterpret_cast<const char*>(bytes->data()) + offset,
+                            static_cast<std::size_t>(length));
+        const HttpResponse r = exchange(std::move(request));
+        if (r.status == 409 && ++outOfStep <= 3) { // an answer was lost: ask where it stands
+            HttpRequest head;
+            head.method = "HEAD";
+            head.target = target;
+            const HttpResponse where = exchange(std::move(head));
+            requireSuccess(where, "upload");
+            offset = offsetOf(where);
+            continue;
+        }
+        requireSuccess(r, "upload");
+        offset = offsetOf(r);
+        if (size == 0)
+            break;
+    }
+    ++report.photosUp;
+}
+
+void Engine::sweepIncoming() {
+    // An approved deletion reaches the part of a photo that had come before it.
+    std::set<BlobId> wanted;
+    for (const auto& blob : m_store.wantedBlobs(std::numeric_limits<std::int32_t>::max()).value())
+        wanted.insert(blob.id);
+    sweepIncomingFiles(m_replica.folder(), wanted);
+}
+
+void Engine::fetchPhotos(CycleReport& report) {
+    const auto total = static_cast<std::size_t>(m_store.summary().value().wantedBlobs);
+    std::set<BlobId> failed; // damaged on the way or gone there: the next cycle asks again
+    for (;;) {
+        const auto wanted = m_store.wantedBlobs(kWantedAtOnce + failed.size()).value();
+        bool any = false;
+        for (const auto& blob : wanted) {
+            if (failed.contains(blob.id))
+                continue;
+            any = true;
+            watch(Phase::photos, report.photosDown, total);
+            if (fetchBlob(blob.id, blob.size))
+                ++report.photosDown;
+            else
+                failed.insert(blob.id);
+        }
+        if (!any)
+            return;
+    }
+}
+
+bool Engine::fetchBlob(const BlobId& id, std::int64_t size) {
+    if (m_replica.blobs().has(id)) { // it came just before a crash
+        m_store.blobArrived(id).value();
+        return true;
+    }
+    IncomingFile incoming(m_replica.folder(), id);
+    HttpRequest request;
+    request.target = "/v1/blobs/" + id.toString();
+    const std::int64_t have = incoming.size();
+    if (have > 0 && have < size)
+        request.headers.emplace_back("Range", format("bytes={}-", have));
+    else
+        incoming.restart();
+    request.sink = [&](std::span<const std::uint8_t> piece) { incoming.append(piece); };
+    HttpResponse r;
+    try {
+        r = exchange(std::move(request));
+    } catch (...) {
+        incoming.keep(); // the rest next time
+        throw;
+    }
+    if (r.status == 404 || r.status == 416) {
+        incoming.take();
+        return false; // erased there since: the next pull says so
+    }
+    requireSuccess(r, "photo");
+    if (r.status == 200 && have > 0)
+        incoming.dropFront(have); // everything came although only the rest was asked for
+    const auto bytes = incoming.take();
+    if (BlobId::of(bytes) != id) {
+        log::warning("a photo arrived damaged and is fetched again");
+        return false;
+    }
+    m_replica.blobs().put(bytes).value();
+    m_store.blobArrived(id).value();
+    return true;
+}
+
+Result<void> Engine::fetchPhoto(const BlobId& id) {
+    return guarded([&] {
+        loadToken();
+        if (!fetchBlob(id, 0))
+            throw Exception(Error{ErrorCode::blobMissing, "not on the server", {{"blob", id.toString()}}});
+    });
+}
+
+} // namespace esek::sync

@@ -1,0 +1,230 @@
+#include "base/Translate.h"
+#include "sync/client/Transport.h"
+
+#include <Poco/DeflatingStream.h>
+#include <Poco/Exception.h>
+#include <Poco/InflatingStream.h>
+#include <Poco/Net/HTTPRequest.h>
+#include <Poco/Net/HTTPResponse.h>
+#include <Poco/Net/HTTPSClientSession.h>
+#include <Poco/Net/NetSSL.h>
+#include <Poco/Net/SSLException.h>
+#include <Poco/Net/SSLManager.h>
+#include <Poco/StreamCopier.h>
+#include <Poco/URI.h>
+
+#include <array>
+#include <atomic>
+#include <istream>
+#include <mutex>
+#include <ostream>
+#include <sstream>
+
+namespace esek::sync {
+
+namespace {
+
+constexpr std::size_t kGzipFrom = 1024; // bytes
+constexpr std::size_t kMaxAnswer = 64u * 1024 * 1024;
+
+bool sameName(std::string_view a, std::string_view b) {
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+               return std::tolower(static_cast<unsigned char>(x)) ==
+                      std::tolower(static_cast<unsigned char>(y));
+           });
+}
+
+Error addressError(std::string_view reason) {
+    return Error{ErrorCode::valueInvalid,
+                 "server address",
+                 {{"field", tr("server address")}, {"reason", std::string(reason)}}};
+}
+
+bool isLoopback(const std::string& host) {
+    return host == "localhost" || host == "::1" || host == "[::1]" || host.starts_with("127.");
+}
+
+class PocoTransport final : public Transport {
+  public:
+    PocoTransport(const Poco::URI& uri, const HttpOptions& options) {
+        if (uri.getScheme() == "https") {
+            Poco::Net::initializeSSL();
+            using Poco::Net::Context;
+            Context::Params params;
+            params.caLocation = options.caFile;
+            params.verificationMode = Context::VERIFY_STRICT;
+            params.loadDefaultCAs = options.caFile.empty();
+            params.verificationDepth = 9;
+            m_context = new Context(Context::TLS_CLIENT_USE, params);
+            m_context->requireMinimumProtocol(Context::PROTO_TLSV1_2);
+            m_context->enableExtendedCertificateVerification(true);
+            auto session =
+                std::make_unique<Poco::Net::HTTPSClientSession>(uri.getHost(), uri.getPort(), m_context);
+            m_session = std::move(session);
+        } else {
+            m_session = std::make_unique<Poco::Net::HTTPClientSession>(uri.getHost(), uri.getPort());
+        }
+        m_session->setKeepAlive(true);
+        m_session->setKeepAliveTimeout(Poco::Timespan(50, 0));
+        m_base = uri.getPath();
+        while (m_base.ends_with('/'))
+            m_base.pop_back();
+    }
+
+    Result<HttpResponse> send(const HttpRequest& request) override {
+        // A connection that the server closed while it was idle shows only when it is used: once more. Every
+        // request may be repeated (README, duplicates).
+        for (int attempt = 0;; ++attempt) {
+            if (m_stopped)
+                return Error{ErrorCode::cancelled, "stopped", {}};
+            const bool reused = m_session->connected();
+            bool delivered = false;
+            auto answer = once(request, delivered);
+            if (answer || m_stopped)
+                return answer;
+            m_session->reset();
+            if (!reused || delivered || attempt > 0)
+                return answer;
+        }
+    }
+
+    void stop() override {
+        m_stopped = true;
+        try {
+            if (m_session->connected())
+                m_session->socket().shutdown();
+        } catch (const std::exception&) { // it is gone already
+        }
+    }
+
+  private:
+    Result<HttpResponse> once(const HttpRequest& request, bool& delivered) {
+        try {
+            return exchange(request, delivered);
+        } catch (const Poco::Net::SSLException& e) {
+            return unreachable(e.displayText(), tr("the server's certificate is not trusted"));
+        } catch (const Poco::TimeoutException& e) {
+            return unreachable(e.displayText(), tr("no answer in time"));
+        } catch (const Poco::Exception& e) {
+            return unreachable(e.displayText(), tr("no connection"));
+        } catch (const std::bad_alloc&) {
+            return Error{ErrorCode::outOfMemory, "out of memory", {}};
+        } catch (const std::exception& e) {
+            return unreachable(e.what(), tr("no connection"));
+        }
+    }
+
+    Error unreachable(const std::string& message, const std::string& reason) const {
+        if (m_stopped)
+            return Error{ErrorCode::cancelled, "stopped", {}};
+        return Error{
+            ErrorCode::serverUnreachable, message, {{"reason", reason}, {"server", m_session->getHost()}}};
+    }
+
+    HttpResponse exchange(const HttpRequest& request, bool& delivered) {
+        m_session->setTimeout(Poco::Timespan(10, 0), Poco::Timespan(request.timeoutSeconds, 0),
+                              Poco::Timespan(request.timeoutSeconds, 0));
+        Poco::Net::HTTPRequest out(request.method, m_base + request.target, Poco::Net::HTTPMessage::HTTP_1_1);
+        for (const auto& [name, value] : request.headers)
+            out.set(name, value);
+        if (!request.sink)
+            out.set("Accept-Encoding", "gzip");
+        std::string packed;
+        const std::string* body = &request.body;
+        if (out.get("Content-Type", "") == "application/json" && body->size() >= kGzipFrom) {
+            packed = gzip(*body);
+            body = &packed;
+            out.set("Content-Encoding", "gzip");
+        }
+        out.setContentLength64(static_cast<Poco::Int64>(body->size()));
+        m_session->sendRequest(out).write(body->data(), static_cast<std::streamsize>(body->size()));
+        Poco::Net::HTTPResponse in;
+        std::istream& stream = m_session->receiveResponse(in);
+        delivered = true;
+        HttpResponse response;
+        response.status = static_cast<int>(in.getStatus());
+        for (const auto& [name, value] : in)
+            response.headers.emplace_back(name, value);
+        if (request.method == "HEAD")
+            return response;
+        if (request.sink && (response.status == 200 || response.status == 206)) {
+            drain(stream, [&](const char* data, std::size_t size) {
+                request.sink({reinterpret_cast<const std::uint8_t*>(data), size});
+            });
+        } else if (sameName(in.get("Content-Encoding", ""), "gzip")) {
+            Poco::InflatingInputStream inflated(stream, Poco::InflatingStreamBuf::STREAM_GZIP);
+            collect(inflated, response.body);
+        } else {
+            collect(stream, response.body);
+        }
+        // A stream that ends too early looks like one that ends: the length tells.
+        if (in.hasContentLength() && m_read != in.getContentLength64() && !in.has("Content-Encoding"))
+            throw Poco::IOException("the answer was cut");
+        return response;
+    }
+
+    template <class Take>
+    void drain(std::istream& in, Take take) {
+        std::array<char, 65536> buffer{};
+        m_read = 0;
+        while (in) {
+            in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+            const auto got = in.gcount();
+            if (got <= 0)
+                break;
+            m_read += got;
+            take(buffer.data(), static_cast<std::size_t>(got));
+        }
+        if (in.bad())
+            throw Poco::IOException("the answer was cut");
+    }
+
+    void collect(std::istream& in, std::string& body) {
+        drain(in, [&](const char* data, std::size_t size) {
+            if (body.size() + size > kMaxAnswer)
+                throw Poco::IOException("the answer is too long");
+            body.append(data, size);
+        });
+    }
+
+    static std::string gzip(const std::string& text) {
+        std::ostringstream out;
+        Poco::DeflatingOutputStream deflater(out, Poco::DeflatingStreamBuf::STREAM_GZIP, 1);
+        deflater.write(text.data(), static_cast<std::streamsize>(text.size()));
+        deflater.close();
+        return std::move(out).str();
+    }
+
+    Poco::Net::Context::Ptr m_context;
+    std::unique_ptr<Poco::Net::HTTPClientSession> m_session;
+    std::string m_base;
+    Poco::Int64 m_read = 0;
+    std::atomic<bool> m_stopped{false};
+};
+
+} // namespace
+
+std::string HttpResponse::header(std::string_view name) const {
+    for (const auto& [key, value] : headers)
+        if (sameName(key, name))
+            return value;
+    return {};
+}
+
+Result<std::unique_ptr<Transport>> httpTransport(const HttpOptions& options) {
+    return guarded(
+        [&]() -> Result<std::unique_ptr<Transport>> {
+            const Poco::URI uri(options.server);
+            if ((uri.getScheme() != "https" && uri.getScheme() != "http") || uri.getHost().empty())
+                return addressError(tr("it begins with https://"));
+            if (uri.getScheme() == "http" && !isLoopback(uri.getHost()))
+                return addressError(tr("without https:// only this computer itself can be reached"));
+            return std::unique_ptr<Transport>(std::make_unique<PocoTransport>(uri, options));
+        },
+        [&](const std::exception& e) {
+            const auto* poco = dynamic_cast<const Poco::Exception*>(&e);
+            return addressError(poco ? poco->displayText() : e.what());
+        });
+}
+
+} // namespace esek::sync
