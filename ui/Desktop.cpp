@@ -36,6 +36,13 @@ Result<void> Desktop::open(const std::filesystem::path& folder) {
     m_context = std::make_unique<UiContext>(UiContext{*m_office, m_tasks, m_dialogs, m_preferences, [] {}});
     m_frame = new MainFrame(*this, *m_context);
     m_frame->Show();
+    m_tasks.run(
+        m_scope,
+        [&school = *m_office] {
+            school.sweepCaches();
+            return true;
+        },
+        [](bool) {}, app::TaskRunner::Priority::idle);
     if (m_welcome)
         m_welcome->Close(true);
     return {};

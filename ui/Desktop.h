@@ -44,6 +44,7 @@ class Desktop {
     Rng& m_rng;
     std::unique_ptr<platform::FileLock> m_lock;
     std::unique_ptr<app::Office> m_office;
+    app::TaskRunner::Scope m_scope;
     app::TaskRunner m_tasks; // ends before the office that its work uses
     std::unique_ptr<UiContext> m_context;
     MainFrame* m_frame = nullptr;

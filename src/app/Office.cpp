@@ -1,5 +1,6 @@
 #include "app/Office.h"
 
+#include "app/AdviceCache.h"
 #include "app/PrintPictures.h"
 #include "base/platform/Paths.h"
 
@@ -9,7 +10,8 @@ Office::Office(std::filesystem::path dir, std::unique_ptr<storage::Replica> repl
                Rng& rng)
     : m_dir(std::move(dir)), m_replica(std::move(replica)), m_clock(clock),
       m_rng(rng), m_clerk{domain::Role::clerk, platform::userName(), platform::workstation()},
-      m_pictures(std::make_unique<PrintPictures>(m_dir / "cache" / "print", m_replica->blobs())) {}
+      m_pictures(std::make_unique<PrintPictures>(m_dir / "cache" / "print", m_replica->blobs())),
+      m_adviceCache(std::make_unique<AdviceCache>(m_dir / "cache" / "advice")) {}
 
 Office::~Office() = default;
 
@@ -26,6 +28,11 @@ Result<std::unique_ptr<Office>> Office::open(const std::filesystem::path& dir, c
     if (!replica)
         return replica.error();
     return std::unique_ptr<Office>(new Office(dir, std::move(*replica), clock, rng));
+}
+
+void Office::sweepCaches() {
+    m_pictures->sweep();
+    m_adviceCache->sweep([this](const domain::BlobId& blob) { return m_replica->blobs().has(blob); });
 }
 
 domain::Mutation Office::mutation(Uuid entityId, domain::Change change, const domain::Actor& by,

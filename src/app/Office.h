@@ -10,6 +10,7 @@
 
 namespace esek::app {
 
+class AdviceCache;
 class PrintPictures;
 
 /// One open school on this computer: the replica, and who works here. Every use case takes an Office.
@@ -24,9 +25,13 @@ class Office {
     ~Office();
     storage::Replica& replica() { return *m_replica; }
     PrintPictures& pictures() { return *m_pictures; }
+    AdviceCache& adviceCache() { return *m_adviceCache; }
     const Clock& clock() const { return m_clock; }
     Rng& rng() { return m_rng; }
     const std::filesystem::path& dir() const { return m_dir; }
+
+    /// Takes from the caches what belongs to photos that are gone. Once after opening, in the background.
+    void sweepCaches();
 
     /// The clerk at this computer; the name is the one of the computer's user unless set.
     const domain::Actor& clerk() const { return m_clerk; }
@@ -48,6 +53,7 @@ class Office {
     Rng& m_rng;
     domain::Actor m_clerk;
     std::unique_ptr<PrintPictures> m_pictures;
+    std::unique_ptr<AdviceCache> m_adviceCache;
 };
 
 } // namespace esek::app

@@ -1,6 +1,11 @@
 #include "app/PhotoAdvice.h"
 
+#include "app/AdviceCache.h"
+#include "base/Format.h"
+#include "base/Hex.h"
 #include "base/Log.h"
+#include "base/Sha256.h"
+#include "base/Version.h"
 #include "quality/Check.h"
 #include "quality/PhotoExceptions.h"
 
@@ -67,15 +72,34 @@ PhotoAdvice adviceOf(const quality::QualityReport& report) {
     return advice;
 }
 
-Result<quality::QualityReport> report(Office& office, std::span<const std::uint8_t> bytes,
-                                      const quality::CheckOptions& options = {}) {
+Result<quality::PhotoProfile> profileOf(Office& office) {
     const auto school = office.replica().school();
     if (!school)
         return school.error();
-    const auto profile = quality::PhotoProfile::load(school->photoProfile);
-    if (!profile)
-        return profile.error();
-    return quality::check(bytes, {}, *profile, options);
+    return quality::PhotoProfile::load(school->photoProfile);
+}
+
+/// Names the rules in the cache: another program or another limit gives another name.
+std::string rulesOf(const quality::PhotoProfile& profile) {
+    return toHex(Sha256::of(format("{} {}", version(), profile.fingerprint()))).substr(0, 16);
+}
+
+Result<PhotoAdvice> advise(Office& office, const quality::PhotoProfile& profile,
+                           const domain::Student& student, const domain::BlobId& blob) {
+    const auto bytes = office.replica().blobs().get(blob);
+    if (!bytes)
+        return bytes.error();
+    quality::CheckOptions options;
+    options.exceptions = quality::exceptionsFor(student.photoExceptions);
+    const auto checked = quality::check(*bytes, {}, profile, options);
+    if (!checked)
+        return checked.error();
+    PhotoAdvice advice = adviceOf(*checked);
+    advice.exceptions = student.photoExceptions;
+    // Not of bytes that an approved deletion took away meanwhile.
+    if (student.photoExceptions.empty() && office.replica().blobs().has(blob))
+        office.adviceCache().put(blob, rulesOf(profile), {advice.worst(), advice.reasons});
+    return advice;
 }
 
 } // namespace
@@ -84,21 +108,38 @@ Result<PhotoAdvice> adviseOnPhoto(Office& office, const domain::StudentId& id, c
     const auto row = office.replica().student(id);
     if (!row)
         return row.error();
-    const auto bytes = office.replica().blobs().get(blob);
-    if (!bytes)
-        return bytes.error();
-    quality::CheckOptions options;
-    options.exceptions = quality::exceptionsFor(row->student.photoExceptions);
-    const auto checked = report(office, *bytes, options);
-    if (!checked)
-        return checked.error();
-    PhotoAdvice advice = adviceOf(*checked);
-    advice.exceptions = row->student.photoExceptions;
-    return advice;
+    const auto profile = profileOf(office);
+    if (!profile)
+        return profile.error();
+    return advise(office, *profile, row->student, blob);
+}
+
+std::vector<std::optional<PhotoBadge>> knownBadges(Office& office, std::span<const PhotoOfStudent> photos) {
+    std::vector<std::optional<PhotoBadge>> known(photos.size());
+    const auto profile = profileOf(office);
+    if (!profile)
+        return known;
+    const std::string rules = rulesOf(*profile);
+    for (std::size_t i = 0; i < photos.size(); ++i) {
+        const auto row = office.replica().student(photos[i].student);
+        if (row && row->student.photoExceptions.empty())
+            known[i] = office.adviceCache().find(photos[i].blob, rules);
+    }
+    return known;
+}
+
+Result<PhotoBadge> photoBadge(Office& office, const PhotoOfStudent& photo) {
+    if (auto known = knownBadges(office, {&photo, 1}); known.front())
+        return std::move(*known.front());
+    const auto advice = adviseOnPhoto(office, photo.student, photo.blob);
+    if (!advice)
+        return advice.error();
+    return PhotoBadge{advice->worst(), advice->reasons};
 }
 
 std::optional<domain::CropParams> suggestedCrop(Office& office, std::span<const std::uint8_t> bytes) {
-    const auto checked = report(office, bytes);
+    const auto profile = profileOf(office);
+    const auto checked = profile ? quality::check(bytes, {}, *profile) : profile.error();
     if (!checked) {
         // The photo itself is readable; without advice it is cut from the centre.
         log::warning(checked.error().message);

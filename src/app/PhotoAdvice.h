@@ -34,6 +34,25 @@ struct PhotoAdvice {
 /// takes tens of milliseconds. Errors: unknownStudent, those of reading the photo.
 Result<PhotoAdvice> adviseOnPhoto(Office&, const domain::StudentId&, const domain::BlobId&);
 
+/// The short form for the mark in the list.
+struct PhotoBadge {
+    PhotoAdvice::Severity worst = PhotoAdvice::Severity::ok;
+    std::vector<domain::RejectionReason> reasons;
+    bool operator==(const PhotoBadge&) const = default;
+};
+
+/// Photos with their pupils as a list asks for them.
+struct PhotoOfStudent {
+    domain::StudentId student;
+    domain::BlobId blob;
+    auto operator<=>(const PhotoOfStudent&) const = default;
+};
+
+/// What is known without looking at the photo again (AdviceCache). Thread-safe; fast.
+std::vector<std::optional<PhotoBadge>> knownBadges(Office&, std::span<const PhotoOfStudent>);
+/// From the cache, else by checking the photo. Thread-safe. Errors as for adviseOnPhoto.
+Result<PhotoBadge> photoBadge(Office&, const PhotoOfStudent&);
+
 /// The crop for the card's window when a face is found. Thread-safe.
 std::optional<domain::CropParams> suggestedCrop(Office&, std::span<const std::uint8_t> bytes);
 

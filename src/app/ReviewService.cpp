@@ -1,5 +1,6 @@
 #include "app/ReviewService.h"
 
+#include "app/AdviceCache.h"
 #include "app/PhotoIntake.h"
 #include "app/PrintPictures.h"
 
@@ -66,6 +67,8 @@ Result<PhotoFile> ReviewService::approveDeletion(StudentId student, const std::s
         if (m_office.replica().blobs().has(photo->blob))
             continue;
         if (auto erased = m_office.pictures().erase(photo->blob); !erased)
+            return erased.error();
+        if (auto erased = m_office.adviceCache().erase(photo->blob); !erased)
             return erased.error();
     }
     return after;

@@ -1,5 +1,6 @@
 #include "quality/PhotoProfile.h"
 
+#include "base/Format.h"
 #include "base/Translate.h"
 #include "base/platform/Paths.h"
 
@@ -84,6 +85,25 @@ std::vector<std::string> PhotoProfile::available() {
             out.push_back(entry.path().stem().string());
     std::sort(out.begin(), out.end());
     return out;
+}
+
+std::string PhotoProfile::fingerprint() const {
+    std::string text = esek::format("{} {} {} {} {} {}", name, minWidth, minHeight, recommendedWidth,
+                                    recommendedHeight, maxBytes);
+    for (const std::string& kind : kinds)
+        text += " " + kind;
+    const auto add = [&text](const std::optional<double>& limit) {
+        text += limit ? esek::format(" {}", *limit) : std::string(" -");
+    };
+    for (const auto& [id, l] : limits) {
+        text += "; " + id;
+        add(l.errorMin);
+        add(l.errorMax);
+        add(l.adviceMin);
+        add(l.adviceMax);
+        text += (l.asAdvice ? " advice" : "") + std::string(l.off ? " off" : "");
+    }
+    return text;
 }
 
 const MeasureLimits& PhotoProfile::limitsOf(const std::string& measureId) const {

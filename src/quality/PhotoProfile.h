@@ -39,6 +39,8 @@ class PhotoProfile {
     std::vector<std::string> kinds;              ///< "jpeg", "png"
     std::map<std::string, MeasureLimits> limits; ///< by measure id
 
+    /// A text that differs when the rules do; for caches.
+    std::string fingerprint() const;
     const MeasureLimits& limitsOf(const std::string& measureId) const;
 };
 

@@ -169,6 +169,20 @@ TEST_CASE("review: several at once after a question that names their number") {
     CHECK(r.status(2) == PhotoStatus::pending);
 }
 
+TEST_CASE("review: photos that nobody looked at get their marks while the clerk rests") {
+    Review r(five);
+    const auto& panel = r.panel();
+    REQUIRE(r.desk.until(
+        [&] {
+            for (std::size_t i = 0; i < 5; ++i)
+                if (panel.badge(i) != 2) // a gradient has no face
+                    return false;
+            return true;
+        },
+        20000));
+    CHECK(panel.queue().current() == 0); // nothing was looked at but the first
+}
+
 TEST_CASE("review: arrows, Home and End move without deciding") {
     Review r(five);
     r.desk.key(WXK_DOWN);

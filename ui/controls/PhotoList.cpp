@@ -149,6 +149,12 @@ void PhotoList::currentChanged() {
     Refresh(false);
 }
 
+void PhotoList::refreshRow(std::size_t i) {
+    const auto [from, to] = visible();
+    if (i >= from && i < to)
+        RefreshRect(cellRect(i), false);
+}
+
 void PhotoList::updateScrollbar() {
     m_top = std::clamp(m_top, 0, std::max(0, contentHeight() - pageHeight()));
     SetScrollbar(wxVERTICAL, m_top, std::max(1, pageHeight()), std::max(1, contentHeight()));
@@ -161,6 +167,8 @@ void PhotoList::scrollTo(int y) {
     m_top = y;
     SetScrollPos(wxVERTICAL, m_top);
     Refresh(false);
+    if (onScrolled)
+        onScrolled();
 }
 
 void PhotoList::scrolled(wxScrollWinEvent& e) {

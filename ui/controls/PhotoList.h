@@ -17,13 +17,17 @@ class PhotoList : public wxWindow {
     std::function<void(std::size_t)> onMarkedTo;    ///< Shift and click
     std::function<void(std::size_t)> onActivated;   ///< double click
     std::function<void(const model::Row&)> onMenu;  ///< right click
+    std::function<void()> onScrolled;               ///< other rows came into view
     /// Short mark beside the name: what the photo checks found; 0 nothing, 1 advice, 2 error.
     std::function<int(const model::Row&)> badge;
 
     void setGrid(bool);
     bool grid() const { return m_grid; }
-    void rowsChanged();    ///< the model has other rows
-    void currentChanged(); ///< brings it into view
+    void rowsChanged();             ///< the model has other rows
+    void currentChanged();          ///< brings it into view
+    void refreshRow(std::size_t i); ///< painted anew when it is in view
+    /// Rows in view: the first and the one after the last.
+    std::pair<std::size_t, std::size_t> visible() const;
     int columns() const;
     int rowsPerPage() const;
 
@@ -36,7 +40,6 @@ class PhotoList : public wxWindow {
     int pageHeight() const { return GetClientSize().y; }
     wxRect cellRect(std::size_t i) const;
     std::optional<std::size_t> at(wxPoint) const;
-    std::pair<std::size_t, std::size_t> visible() const;
     ThumbnailStore::Key keyOf(const model::Row&) const;
     void measure();
     void updateScrollbar();

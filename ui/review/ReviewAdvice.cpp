@@ -8,20 +8,6 @@ const app::PhotoAdvice* ReviewAdvice::find(const domain::StudentId& student,
     return it == m_known.end() ? nullptr : it->second.get();
 }
 
-int ReviewAdvice::badge(const domain::StudentId& student, const domain::BlobId& blob) const {
-    const app::PhotoAdvice* advice = find(student, blob);
-    if (!advice)
-        return 0;
-    switch (advice->worst()) {
-    case app::PhotoAdvice::Severity::error:
-        return 2;
-    case app::PhotoAdvice::Severity::advice:
-        return 1;
-    default:
-        return 0;
-    }
-}
-
 void ReviewAdvice::ask(const domain::StudentId& student, const domain::BlobId& blob) {
     if (!m_asked.insert({student, blob}).second)
         return;
@@ -32,7 +18,7 @@ void ReviewAdvice::ask(const domain::StudentId& student, const domain::BlobId& b
             if (!advice)
                 return;
             m_known[{student, blob}] = std::make_unique<app::PhotoAdvice>(std::move(*advice));
-            m_arrived();
+            m_arrived({student, blob});
         },
         app::TaskRunner::Priority::soon);
 }

@@ -12,20 +12,18 @@ namespace esek::ui {
 /// What the photo checks said, kept for the photos that were looked at. Interface thread only.
 class ReviewAdvice {
   public:
-    ReviewAdvice(UiContext& context, std::function<void()> arrived)
+    using Key = app::PhotoOfStudent;
+    ReviewAdvice(UiContext& context, std::function<void(const Key&)> arrived)
         : m_context(context), m_arrived(std::move(arrived)) {}
     /// Null: not checked yet, or it cannot be.
     const app::PhotoAdvice* find(const domain::StudentId&, const domain::BlobId&) const;
     void ask(const domain::StudentId&, const domain::BlobId&);
     /// The rules or a pupil's exceptions may have changed.
     void forget();
-    /// 0 nothing to say, 1 advice, 2 error.
-    int badge(const domain::StudentId&, const domain::BlobId&) const;
 
   private:
-    using Key = std::pair<domain::StudentId, domain::BlobId>;
     UiContext& m_context;
-    std::function<void()> m_arrived;
+    std::function<void(const Key&)> m_arrived;
     std::map<Key, std::unique_ptr<app::PhotoAdvice>> m_known;
     std::set<Key> m_asked;
     app::TaskRunner::Scope m_scope; ///< renewed by forget()

@@ -31,6 +31,7 @@ namespace {
 
 constexpr int kTypingMs = 200;
 constexpr int kResizeMs = 120;
+constexpr int kBadgesMs = 700; // longer than between two photos that are only leafed through
 
 struct Rows {
     Result<std::vector<model::Row>> rows;
@@ -44,14 +45,21 @@ ReviewPanel::ReviewPanel(wxWindow* parent, UiContext& context)
     : wxPanel(parent), m_context(context),
       m_loader(context,
                [this](const PreviewLoader::Key& key, const PreviewPtr& preview) { arrived(key, preview); }),
-      m_advice(context, [this] {
-          m_list->Refresh(false);
-          showMarks();
+      m_advice(context,
+               [this](const app::PhotoOfStudent& photo) {
+                   m_badges.put(photo, m_advice.find(photo.student, photo.blob)->worst());
+                   m_list->Refresh(false);
+                   showMarks();
+               }),
+      m_badges(context, [this](const app::PhotoOfStudent& photo) {
+          if (const auto i = m_queue.find(photo.student))
+              m_list->refreshRow(*i);
       }) {
     SetName(T(tr("Photos")));
     build();
     m_typing.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { reload(); });
     m_resting.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { readMore(); });
+    m_badging.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { wantBadges(); });
     m_telling.Bind(wxEVT_TIMER, [this](wxTimerEvent&) {
         m_ownChange = true;
         if (m_context.dataChanged)
@@ -99,7 +107,10 @@ void ReviewPanel::build() {
     m_list->SetMinSize(FromDIP(wxSize(220, 200)));
     m_list->setGrid(m_context.preferences.flag("review.grid"));
     m_grid->SetValue(m_list->grid());
-    m_list->badge = [this](const model::Row& r) { return r.thumb ? m_advice.badge(r.student, *r.thumb) : 0; };
+    m_list->badge = [this](const model::Row& r) {
+        return r.thumb ? m_badges.find({r.student, *r.thumb}) : 0;
+    };
+    m_list->onScrolled = [this] { m_badging.StartOnce(kBadgesMs); };
     m_list->onChosen = [this](std::size_t i) { moved(m_queue.moveTo(i)); };
     m_list->onMarkToggled = [this](std::size_t i) {
         m_queue.toggleMark(i);
@@ -241,6 +252,7 @@ void ReviewPanel::refresh() {
     m_loader.clear();
     m_history.clear();
     m_advice.forget();
+    m_badges.forget();
     reload();
 }
 
@@ -326,6 +338,37 @@ void ReviewPanel::markedChanged() {
             state.printCurrent = change->printCurrent;
     }
     m_actions->show(state);
+}
+
+int ReviewPanel::badge(std::size_t row) const {
+    return m_list->badge(m_queue.row(row));
+}
+
+void ReviewPanel::badgesLater() {
+    m_badges.pause();
+    m_badging.StartOnce(kBadgesMs);
+}
+
+/// What is on the screen, then what awaits a decision, from the photo that is looked at onwards.
+void ReviewPanel::wantBadges() {
+    std::vector<app::PhotoOfStudent> photos;
+    const auto add = [&](std::size_t i, bool always) {
+        const model::Row& row = m_queue.row(i);
+        const bool waits =
+            row.status == domain::PhotoStatus::pending || row.status == domain::PhotoStatus::changeRequested;
+        if (row.thumb && (always || waits))
+            photos.push_back({row.student, *row.thumb});
+    };
+    const auto [from, to] = m_list->visible();
+    for (std::size_t i = from; i < to; ++i)
+        add(i, true);
+    const std::size_t start = m_queue.current().value_or(0);
+    for (std::size_t n = 0; n < m_queue.size(); ++n) {
+        const std::size_t i = (start + n) % m_queue.size();
+        if (i < from || i >= to)
+            add(i, false);
+    }
+    m_badges.want(photos);
 }
 
 std::string ReviewPanel::emptyText() const {

@@ -6,6 +6,7 @@
 #include "ui/model/ReviewTexts.h"
 #include "ui/review/PreviewLoader.h"
 #include "ui/review/ReviewAdvice.h"
+#include "ui/review/ReviewBadges.h"
 
 #include <deque>
 #include <wx/panel.h>
@@ -48,6 +49,7 @@ class ReviewPanel : public wxPanel {
     std::optional<model::ReviewGate::Seen> onScreen() const { return m_gate.onScreen(); }
     std::string noticeText() const;
     bool busy() const { return m_deciding || m_loading; }
+    int badge(std::size_t row) const; ///< 0 nothing to say, 1 advice, 2 error
 
   private:
     enum class Page { photo, compare, crop };
@@ -61,6 +63,8 @@ class ReviewPanel : public wxPanel {
     void readCounts();
     void fillClasses(const std::vector<storage::ClassRow>&);
     void markedChanged();
+    void badgesLater();
+    void wantBadges();
     std::string emptyText() const;
 
     // ReviewPanelShow.cpp: the photo that is looked at
@@ -109,6 +113,7 @@ class ReviewPanel : public wxPanel {
     model::ReviewGate m_gate;
     PreviewLoader m_loader;
     ReviewAdvice m_advice;
+    ReviewBadges m_badges;
     PreviewPtr m_shown;
     std::optional<domain::StudentId> m_expected; ///< the pupil whose picture is to come
     std::map<domain::StudentId, model::Facts> m_history;
@@ -127,6 +132,7 @@ class ReviewPanel : public wxPanel {
     app::TaskRunner::Scope m_detailScope; ///< renewed when another photo is shown
     wxTimer m_typing;                     ///< the text filter waits for the next letter
     wxTimer m_resting;                    ///< history and checks, once the clerk stays on a photo
+    wxTimer m_badging;                    ///< checks of the list, once the clerk rests for longer
     wxTimer m_telling;                    ///< other views hear of decisions after a pause
     wxTimer m_resizing;                   ///< pictures of the new size once the window keeps it
 

@@ -54,6 +54,7 @@ void ReviewPanel::showCurrent() {
     m_gate.close();
     m_detailScope.renew();
     m_resting.Stop();
+    badgesLater();
     const model::Row* row = m_queue.currentRow();
     if (!row) {
         nothingToShow();

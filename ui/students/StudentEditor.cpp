@@ -49,9 +49,7 @@ StudentEditor::StudentEditor(wxWindow* parent, UiContext& ctx, NoticeBar& notice
     for (const auto kind : domain::allPhotoExceptionKinds())
         m_exceptions[kind] =
             exceptions.text(id::formException + static_cast<int>(kind), model::exceptionTitle(kind)).text;
-    exceptions.note(
-        tr("Type the reason, e.g. a certificate; empty: no exception. Sensitive data: shown only here "
-           "and beside the photo."));
+    m_exceptionsNote = exceptions.note();
     column->Add(exceptions.sizer(), wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
     auto* buttons = new wxBoxSizer(wxHORIZONTAL);
     m_save = new wxButton(this, id::studentsSave, T(tr("Save")));
@@ -107,6 +105,10 @@ void StudentEditor::edit(const domain::Student& student, bool isNew) {
         const auto it = f.exceptions.find(kind);
         text->ChangeValue(wx(it == f.exceptions.end() ? std::string() : it->second));
     }
+    setHint(m_exceptionsNote,
+            tr("Type the reason, e.g. a certificate; empty: no exception. Sensitive data: shown only here "
+               "and beside the photo."),
+            false);
     m_filling = false;
     check();
     FitInside();

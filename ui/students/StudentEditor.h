@@ -34,6 +34,7 @@ class StudentEditor : public wxScrolledWindow {
     wxStaticText* m_heading;
     Form::Field m_surname, m_given, m_class, m_register, m_birth, m_pesel, m_docKind, m_docNumber;
     std::map<domain::PhotoExceptionKind, wxTextCtrl*> m_exceptions;
+    wxStaticText* m_exceptionsNote;
     wxChoice* m_cardType;
     wxCheckBox* m_noCard;
     wxCheckBox* m_left;
