@@ -207,7 +207,7 @@ class Check {
         if (!library)
             return add(file, include,
                        "no room owns this library; give it an owner in tests/layering/Rules.cpp");
-        const bool server = file.room == "server" && library->owner == "sync";
+        const bool server = file.room == "server" && (library->owner == "sync" || library->owner == "cli");
         if (library->owner != file.room && !server)
             return add(file, include, "this library belongs to " + library->owner + ", not to " + file.room);
         if (file.room != "base" && m_public.count(file.path))

@@ -148,8 +148,6 @@ Response Api::handle(const Request& request) {
         woken = true;
         news.notify_all();
     });
-    // What came between begin() and listen() is seen by poll(), as news from other processes are.
-    m_central.poll();
     {
         std::unique_lock lock(mutex);
         news.wait_for(lock, waiting.timeout, [&] { return woken; });

@@ -1,11 +1,16 @@
 #include "server/central/Heads.h"
 
+#include <algorithm>
 #include <set>
 
 namespace esek::server {
 
 std::uint64_t Heads::listen(const std::string& school, std::int64_t since, Listener listener) {
     const std::lock_guard lock(m_mutex);
+    if (const auto known = m_known.find(school); known != m_known.end() && known->second > since) {
+        listener();
+        return 0;
+    }
     m_waiters[m_next] = {school, since, std::move(listener)};
     return m_next++;
 }
@@ -18,6 +23,8 @@ void Heads::forget(std::uint64_t ticket) {
 void Heads::advance(const std::string& school, std::int64_t head) {
     // Under the lock: after forget() has returned, a listener is never called.
     const std::lock_guard lock(m_mutex);
+    std::int64_t& known = m_known[school];
+    known = std::max(known, head);
     for (auto it = m_waiters.begin(); it != m_waiters.end();) {
         if (it->second.since < head && it->second.school == school) {
             it->second.listener();

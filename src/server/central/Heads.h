@@ -13,7 +13,8 @@ namespace esek::server {
 class Heads {
   public:
     using Listener = std::function<void()>;
-    /// Once: called at the first head above `since`, or at the first wake(). Returns a ticket.
+    /// Once: called at the first head above `since`, or at the first wakeAll(); at once when such a head was
+    /// told before. Returns a ticket, 0 when it was called already.
     std::uint64_t listen(const std::string& school, std::int64_t since, Listener);
     void forget(std::uint64_t ticket);
     void advance(const std::string& school, std::int64_t head);
@@ -30,6 +31,7 @@ class Heads {
     };
     mutable std::mutex m_mutex;
     std::map<std::uint64_t, Waiter> m_waiters;
+    std::map<std::string, std::int64_t> m_known;
     std::uint64_t m_next = 1;
 };
 

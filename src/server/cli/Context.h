@@ -1,0 +1,52 @@
+#pragma once
+#include "base/Json.h"
+#include "base/platform/Files.h"
+#include "server/blobs/FolderBlobs.h"
+#include "server/central/Central.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <string>
+
+namespace esek::server::cli {
+
+/// What the verbs share: where the data are, output. Data go to standard output, messages to standard error.
+class Context {
+  public:
+    std::string dataDir;  ///< UTF-8
+    std::string database; ///< empty: SQLite in dataDir
+    std::string blobDir;  ///< empty: dataDir/schools
+    std::string lang = "pl";
+    std::size_t connections = 8;
+    bool json = false;
+    int exitCode = 0;
+
+    std::filesystem::path folder() const; ///< wrongUsage when there is none
+    Store& store();
+    BlobStore& blobs();
+    Central& central();
+    const Clock& clock() const { return m_clock; }
+    Rng& rng() { return m_rng; }
+    /// Nobody else runs on this folder's SQLite; instanceRunning.
+    void lockFolder();
+
+    domain::SchoolId school(const std::string& text); ///< id or name; unknownSchool
+    void print(const Json&) const;
+    void line(const std::string&) const;
+    void message(const std::string&) const;
+
+  private:
+    SystemClock m_clock;
+    SystemRng m_rng;
+    std::unique_ptr<platform::FileLock> m_lock;
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<FolderBlobs> m_blobs;
+    std::unique_ptr<Central> m_central;
+};
+
+void addRun(CLI::App&, Context&);
+void addSchools(CLI::App&, Context&);
+void addCare(CLI::App&, Context&);
+
+} // namespace esek::server::cli

@@ -1,0 +1,121 @@
+#include "base/Log.h"
+#include "base/Translate.h"
+#include "base/platform/Stop.h"
+#include "server/cli/Context.h"
+#include "server/http/HttpServer.h"
+
+#include <charconv>
+#include <iostream>
+#include <thread>
+
+namespace esek::server::cli {
+
+namespace {
+
+constexpr std::chrono::milliseconds kLook{100};
+constexpr std::chrono::minutes kSweepEvery{60};
+
+struct Options {
+    std::string listen = "127.0.0.1:8080";
+    std::string certificate, key;
+    std::string logFile;
+    std::size_t threads = 8;
+    bool verbose = false;
+};
+
+/// "host:port", "[::1]:port".
+void parseListen(const std::string& text, HttpOptions& http) {
+    const auto colon = text.rfind(':');
+    unsigned port = 65536;
+    if (colon != std::string::npos) {
+        const char* end = text.data() + text.size();
+        const auto [at, ec] = std::from_chars(text.data() + colon + 1, end, port);
+        if (ec != std::errc() || at != end)
+            port = 65536;
+    }
+    if (colon == 0 || port > 65535)
+        throw Exception(Error{ErrorCode::valueInvalid, "listen", {{"field", "--listen"}, {"reason", text}}});
+    http.host = text.substr(0, colon);
+    if (http.host.starts_with('[') && http.host.ends_with(']'))
+        http.host = http.host.substr(1, http.host.size() - 2);
+    http.port = static_cast<std::uint16_t>(port);
+}
+
+/// Sweeps at the start, finishing what a crash left, and every hour.
+class Sweeper {
+  public:
+    explicit Sweeper(Central& central) : m_thread([this, &central] { run(central); }) {}
+    ~Sweeper() {
+        m_stop = true;
+        m_thread.join();
+    }
+
+  private:
+    void run(Central& central) {
+        auto next = std::chrono::steady_clock::now();
+        while (!m_stop) {
+            if (std::chrono::steady_clock::now() >= next) {
+                next += kSweepEvery;
+                if (const auto done = guarded([&] { central.sweep(); }); !done)
+                    log::error("sweep: " + done.error().message);
+            }
+            std::this_thread::sleep_for(kLook);
+        }
+    }
+    std::atomic<bool> m_stop{false};
+    std::thread m_thread; // last: uses the flag
+};
+
+void run(Context& context, const Options& o) {
+    platform::catchStopRequests();
+    if (!o.logFile.empty())
+        log::toFile(platform::pathFromUtf8(o.logFile));
+    if (o.verbose)
+        log::setLevel(log::Level::info);
+    HttpOptions http;
+    parseListen(o.listen, http);
+    http.certificate = platform::pathFromUtf8(o.certificate);
+    http.key = platform::pathFromUtf8(o.key);
+    http.threads = o.threads;
+    static constexpr std::size_t kOtherFiles = 256;
+    const std::size_t files = platform::raiseOpenFileLimit(http.connections + kOtherFiles);
+    http.connections = std::min(http.connections, files > 2 * kOtherFiles ? files - kOtherFiles : files / 2);
+    context.connections = o.threads + 2;
+    context.lockFolder();
+    Api api(context.central());
+    HttpServer server(api, http);
+    server.start();
+    context.line("listening on " + server.url());
+    std::cout.flush();
+    {
+        const Sweeper sweeper(context.central());
+        while (!platform::stopRequested())
+            std::this_thread::sleep_for(kLook);
+    }
+    server.stop();
+    log::info("stopped");
+}
+
+} // namespace
+
+void addRun(CLI::App& app, Context& context) {
+    auto o = std::make_shared<Options>();
+    const auto options = [o](CLI::App& to) {
+        to.add_option("--listen", o->listen, tr("address and port, e.g. 0.0.0.0:8443; port 0: a free one"));
+        to.add_option("--tls-cert", o->certificate, tr("certificate chain (PEM)"));
+        to.add_option("--tls-key", o->key, tr("private key (PEM)"));
+        to.add_option("--log", o->logFile, tr("log file; without it warnings go to standard error"));
+        to.add_option("--threads", o->threads, tr("threads that work on requests"))
+            ->check(CLI::Range(1, 256));
+        to.add_flag("--verbose", o->verbose, tr("log more"));
+    };
+    options(app);
+    CLI::App* verb = app.add_subcommand("run", tr("serve (also without a verb)"));
+    verb->fallthrough();
+    app.callback([&app, &context, o, verb] {
+        if (app.get_subcommands().empty() || *verb)
+            run(context, *o);
+    });
+}
+
+} // namespace esek::server::cli

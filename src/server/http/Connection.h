@@ -1,0 +1,63 @@
+#pragma once
+#include "server/api/Api.h"
+#include "server/http/RequestReader.h"
+
+#include <Poco/Net/StreamSocket.h>
+
+#include <chrono>
+
+namespace esek::server {
+
+using Moment = std::chrono::steady_clock::time_point;
+
+/// One peer. Belongs to the loop's thread.
+class Connection {
+  public:
+    enum class State {
+        reading,
+        busy,    ///< a worker has the request
+        waiting, ///< for news of the school
+        writing,
+        draining, ///< the answer is out; the rest of what the peer sends is thrown away
+    };
+    enum class Io { progress, wouldBlock, closed };
+
+    Connection(const Poco::Net::StreamSocket& s, std::uint64_t number, std::string from)
+        : socket(s), id(number), address(std::move(from)) {}
+
+    /// Reads once into `in`.
+    Io receive();
+    /// Sends what it can of the answer.
+    Io send();
+    /// Puts the answer's head and as much of its body as is in memory into the way out.
+    void answer(Response&&, bool keepOpen, const std::string& date);
+    bool sent() const { return m_outAt == m_out.size() && m_sourceAt == m_sourceEnd; }
+    void nextRequest();
+
+    Poco::Net::StreamSocket socket;
+    const std::uint64_t id;
+    const std::string address;
+    State state = State::reading;
+    RequestReader reader;
+    std::string in;
+    Moment deadline{};
+    bool keepOpen = true;
+    bool polled = false;
+    int polledFor = 0;
+    bool inRequest = false;       ///< its first byte came
+    std::size_t buffered = 0;     ///< as the loop counted it
+    std::uint64_t ticket = 0;     ///< of Heads while it waits
+    std::size_t drained = 0;      ///< bytes
+    std::int64_t answerBytes = 0; ///< of the answer under way; for its deadline
+    Api::Waiting wait;
+    Moment waitUntil{};
+
+  private:
+    std::string m_out;
+    std::size_t m_outAt = 0;
+    std::shared_ptr<ByteSource> m_source;
+    std::int64_t m_sourceAt = 0;
+    std::int64_t m_sourceEnd = 0;
+};
+
+} // namespace esek::server

@@ -1,0 +1,82 @@
+#pragma once
+#include "server/http/Connection.h"
+#include "server/http/HttpServer.h"
+#include "server/http/Workers.h"
+
+#include <Poco/Net/DatagramSocket.h>
+#include <Poco/Net/PollSet.h>
+#include <Poco/Net/ServerSocket.h>
+
+#include <atomic>
+#include <map>
+#include <unordered_map>
+
+namespace esek::server {
+
+/// The thread that owns all connections. Workers and Heads speak to it through post().
+class ServerLoop {
+  public:
+    ServerLoop(Api&, const HttpOptions&, const Poco::Net::ServerSocket&, bool tls);
+    ~ServerLoop();
+    std::string url() const;
+    std::uint16_t port() const { return m_server.address().port(); }
+    void start();
+    void stop();
+
+  private:
+    using Task = std::function<void()>;
+    using Connections = std::unordered_map<std::uint64_t, std::unique_ptr<Connection>>;
+
+    void run();
+    void turn();
+    void pollHeads();
+    void post(Task); ///< any thread
+    void runPosted();
+    void wake();
+
+    void accept();
+    void admit(const Poco::Net::StreamSocket&);
+    void onReady(Connection&, int mode);
+    void read(Connection&);
+    void advance(Connection&);
+    void dispatch(Connection&);
+    void begun(std::uint64_t id, Api::Begun&&, bool keepOpen);
+    void park(Connection&, Api::Waiting&&);
+    void finish(Connection&);
+    void write(Connection&);
+    void written(Connection&);
+    void drain(Connection&);
+    void answerNow(Connection&, Response&&);
+    void watch(Connection&, int mode);
+    void close(Connection&);
+    void account(Connection&);
+    void checkDeadlines();
+    Connection* find(std::uint64_t id);
+    std::string date() const;
+    Moment bodyDeadline(std::int64_t bytes) const;
+
+    Api& m_api;
+    HttpOptions m_options;
+    Poco::Net::ServerSocket m_server;
+    bool m_tls;
+    Poco::Net::PollSet m_poll;
+    Poco::Net::DatagramSocket m_bell; ///< connected to itself: a byte wakes the loop
+    std::map<Poco::Net::Socket, std::uint64_t> m_bySocket;
+    Connections m_connections;
+    std::vector<std::unique_ptr<Connection>> m_closed; ///< until the end of the turn
+    std::map<std::string, std::size_t> m_perAddress;
+    std::uint64_t m_nextId = 1;
+    std::size_t m_buffered = 0;
+    Moment m_nextCheck{};
+    Moment m_acceptAgain{};
+    Moment m_stopAt{};
+
+    std::mutex m_postMutex;
+    std::vector<Task> m_posted;
+    std::atomic<bool> m_stopping{false};
+    std::thread m_thread;
+    std::thread m_poller;
+    std::unique_ptr<Workers> m_workers;
+};
+
+} // namespace esek::server
