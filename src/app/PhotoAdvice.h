@@ -11,6 +11,7 @@ struct PhotoAdvice {
     struct Finding {
         Severity severity = Severity::ok;
         std::string sentence; ///< names the limit; current language
+        std::string measure;  ///< stable id
     };
     struct Point {
         double x = 0; ///< fractions of the upright picture

@@ -1,11 +1,16 @@
 #include "Desk.h"
 #include "base/platform/Files.h"
+#include "demo/Portrait.h"
+#include "ui/controls/CompareFindings.h"
+#include "ui/controls/CompareView.h"
 #include "ui/review/RejectPane.h"
 #include "ui/review/ReviewIds.h"
 #include "ui/review/ReviewPanel.h"
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
+#include <wx/checkbox.h>
 #include <wx/checklst.h>
 
 using namespace esek;
@@ -256,6 +261,40 @@ TEST_CASE("review: change requests: keep the present one, choose the new one") {
     r.press('N');
     REQUIRE(r.becomes(1, PhotoStatus::accepted));
     CHECK(r.desk.replica().photoFile(r.pupils[1]).value().accepted()->blob == fresh);
+}
+
+TEST_CASE("review: two portraits are aligned by the eyes, and what the checks judge otherwise stands below") {
+    Review r([](SampleOffice& office, std::vector<domain::StudentId>& pupils) {
+        SeededRng rng(3);
+        auto params = demo::randomPortrait(rng, true);
+        params.glasses = demo::Glasses::none;
+        const auto send = [&](bool accept) {
+            const auto image = demo::paintPortrait(params, 450, 600);
+            office.review
+                .submit(pupils[0], imaging::encodeJpeg(image, 92, 300).value(), "a.jpg",
+                        domain::PhotoChannel::panel, accept ? office.office->clerk() : office.parent(),
+                        accept)
+                .value();
+        };
+        pupils.push_back(office.add());
+        send(true);
+        params.roll = 0.25F;
+        params.shiftX = 0.08F;
+        send(false);
+    });
+    r.tab(PhotoStatus::changeRequested);
+    auto* align = r.desk.find<wxCheckBox>(id::reviewAlign);
+    REQUIRE(r.desk.until([&] { return align->IsEnabled(); }, 20000));
+    const auto* compare = dynamic_cast<ui::CompareView*>(align->GetParent());
+    REQUIRE(compare);
+    CHECK_FALSE(compare->model().aligned());
+    r.desk.click(align);
+    REQUIRE(r.desk.until([&] { return compare->model().aligned(); }, 5000));
+    const auto place = compare->model().placePresent({450, 600}, {450, 600}, {300, 400});
+    CHECK(std::abs(place.radians) == Approx(0.25).margin(0.06));
+    REQUIRE(compare->findings().IsShown());
+    REQUIRE_FALSE(compare->findings().rows().empty()); // the new one is tilted
+    r.desk.screenshot("review-align");
 }
 
 TEST_CASE("review: a deletion is asked about once more, then the bytes are gone") {

@@ -79,8 +79,9 @@ void CompareCanvas::mouse(wxMouseEvent& e) {
     }
 }
 
-void CompareCanvas::drawPane(wxGraphicsContext& gc, const PicturePtr& picture, const std::string& caption,
-                             const std::string& missing, double left, double clipFrom, double clipTo) {
+void CompareCanvas::drawPane(wxGraphicsContext& gc, const PicturePtr& picture, const model::Placement& place,
+                             const std::string& caption, const std::string& missing, double left,
+                             double clipFrom, double clipTo) {
     const model::Size room = pane();
     const double top = captionHeight();
     gc.PushState();
@@ -89,9 +90,13 @@ void CompareCanvas::drawPane(wxGraphicsContext& gc, const PicturePtr& picture, c
     gc.SetPen(wxNullPen);
     gc.DrawRectangle(left, top, room.w, room.h);
     if (picture) {
-        const model::Box b = m_view.m_model.viewport.place(picture->full(), room);
         gc.Clip(std::max(left, clipFrom), top, std::min(room.w, clipTo - std::max(left, clipFrom)), room.h);
-        drawPicture(gc, *picture, {b.x + left, b.y + top, b.w, b.h});
+        gc.PushState();
+        gc.Translate(left + place.pivot.x, top + place.pivot.y);
+        gc.Rotate(place.radians);
+        drawPicture(gc, *picture,
+                    {place.box.x - place.pivot.x, place.box.y - place.pivot.y, place.box.w, place.box.h});
+        gc.PopState();
         gc.ResetClip();
         gc.Clip(clipFrom, 0, clipTo - clipFrom, top + room.h);
     }
@@ -129,10 +134,16 @@ void CompareCanvas::paint(wxPaintEvent&) {
     const std::string gone = loading ? tr("Loading…") : tr("This photo cannot be shown.");
     const wxSize s = GetClientSize();
     const auto present = [&](double left, double from, double to) {
-        drawPane(*gc, v.m_present, v.m_presentCaption, gone, left, from, to);
+        const auto place = v.m_present
+                               ? v.m_model.placePresent(v.m_present->full(),
+                                                        v.m_fresh ? v.m_fresh->full() : model::Size{}, pane())
+                               : model::Placement{};
+        drawPane(*gc, v.m_present, place, v.m_presentCaption, gone, left, from, to);
     };
     const auto fresh = [&](double left, double from, double to) {
-        drawPane(*gc, v.m_fresh, v.m_freshCaption, gone, left, from, to);
+        const model::Placement place{
+            v.m_fresh ? v.m_model.viewport.place(v.m_fresh->full(), pane()) : model::Box{}, {}, 0};
+        drawPane(*gc, v.m_fresh, place, v.m_freshCaption, gone, left, from, to);
     };
     switch (v.m_model.layout()) {
     case Layout::sideBySide: {

@@ -17,7 +17,7 @@ class CompareCanvas : public wxWindow {
     void mouse(wxMouseEvent&);
     double captionHeight() const;
     bool sideBySide() const;
-    void drawPane(wxGraphicsContext&, const PicturePtr&, const std::string& caption,
+    void drawPane(wxGraphicsContext&, const PicturePtr&, const model::Placement&, const std::string& caption,
                   const std::string& missing, double left, double clipFrom, double clipTo);
     model::Vec inPane(wxPoint) const;
     const PhotoPicture* reference() const;

@@ -2,14 +2,17 @@
 
 #include "ui/Text.h"
 #include "ui/controls/CompareCanvas.h"
+#include "ui/controls/CompareFindings.h"
 #include "ui/review/ReviewIds.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/button.h>
+#include <wx/checkbox.h>
 #include <wx/sizer.h>
 #include <wx/slider.h>
 #include <wx/stattext.h>
 #include <wx/tglbtn.h>
+#include <wx/wrapsizer.h>
 
 namespace esek::ui {
 
@@ -25,11 +28,21 @@ CompareView::CompareView(wxWindow* parent) : wxPanel(parent) {
     m_swipe->SetName(T(tr("Lay the new photo over the present one")));
     m_blink = new wxToggleButton(this, id::reviewBlink, T(tr("Blink (hold B)")));
     m_blink->SetName(T(tr("Blink (hold B)")));
-    auto* row = new wxBoxSizer(wxHORIZONTAL);
+    m_align = new wxCheckBox(this, id::reviewAlign, T(tr("Align by the eyes")));
+    m_align->SetName(m_align->GetLabelText());
+    m_align->Disable();
+    m_align->Bind(wxEVT_CHECKBOX, [this](wxCommandEvent& e) { align(e.IsChecked()); });
+    m_findings = new CompareFindings(this);
+    // In a narrow window the second group goes below the first.
+    auto* row = new wxWrapSizer(wxHORIZONTAL, wxWRAPSIZER_DEFAULT_FLAGS);
+    auto* over = new wxBoxSizer(wxHORIZONTAL);
+    auto* look = new wxBoxSizer(wxHORIZONTAL);
     const auto flags = wxSizerFlags().Center().Border(wxLEFT | wxRIGHT, FromDIP(4));
-    row->Add(m_blink, flags);
-    row->Add(swipeLabel, flags);
-    row->Add(m_swipe, wxSizerFlags(flags).Proportion(1));
+    m_swipe->SetMinSize(wxSize(FromDIP(120), -1));
+    over->Add(m_blink, flags);
+    over->Add(swipeLabel, flags);
+    over->Add(m_swipe, wxSizerFlags(flags).Proportion(1));
+    look->Add(m_align, flags);
     for (const auto& [windowId, label, name, factor] :
          {std::tuple(id::reviewZoomOut, "−", tr("Smaller"), 1 / model::Viewport::kStep),
           std::tuple(id::reviewZoomIn, "+", tr("Larger"), model::Viewport::kStep),
@@ -39,11 +52,14 @@ CompareView::CompareView(wxWindow* parent) : wxPanel(parent) {
         b->SetName(wx(name));
         b->SetToolTip(wx(name));
         b->Bind(wxEVT_BUTTON, [this, by = factor](wxCommandEvent&) { by == 0.0 ? fit() : zoom(by); });
-        row->Add(b, flags);
+        look->Add(b, flags);
     }
+    row->Add(over, wxSizerFlags().Center());
+    row->Add(look, wxSizerFlags().Center());
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(m_canvas, wxSizerFlags(1).Expand());
     column->Add(row, wxSizerFlags().Expand().Border(wxALL, FromDIP(6)));
+    column->Add(m_findings, wxSizerFlags().Expand());
     SetSizer(column);
     m_swipe->Bind(wxEVT_SLIDER, [this](wxCommandEvent&) {
         m_model.setSwipe(m_swipe->GetValue() / 100.0);
@@ -66,6 +82,22 @@ void CompareView::show(PicturePtr present, PicturePtr fresh, const std::string& 
     holdBlink(false);
     m_model.restart();
     m_swipe->SetValue(0);
+    m_align->Disable();
+    m_findings->show({}, false);
+    changed();
+}
+
+void CompareView::showChecks(Checks checks) {
+    m_model.setEyes(checks.presentEyes, checks.freshEyes);
+    m_align->Enable(m_model.canAlign());
+    m_align->SetToolTip(m_model.canAlign() ? wxString() : T(tr("A face was not found in both photos.")));
+    m_findings->show(std::move(checks.differences), true);
+    changed();
+}
+
+void CompareView::align(bool on) {
+    m_align->SetValue(on);
+    m_model.setAligned(on);
     changed();
 }
 

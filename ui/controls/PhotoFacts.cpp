@@ -1,13 +1,13 @@
 #include "ui/controls/PhotoFacts.h"
 
 #include "ui/Text.h"
+#include "ui/controls/Paragraph.h"
 #include "ui/controls/PhotoIcons.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/dcbuffer.h>
 #include <wx/dcclient.h>
 #include <wx/settings.h>
-#include <wx/tokenzr.h>
 
 namespace esek::ui {
 
@@ -34,48 +34,6 @@ void PhotoFacts::show(Content content) {
     Refresh(false);
 }
 
-int PhotoFacts::paragraph(wxDC* dc, const wxString& text, int x, int y, int width) const {
-    const int lineHeight = dc->GetTextExtent("Ąg").y;
-    wxString line;
-    bool glued = false; // no space before the next piece
-    const auto flush = [&] {
-        dc->DrawText(line, x, y);
-        y += lineHeight;
-        line.clear();
-    };
-    // A double surname may be broken after its hyphen.
-    wxString broken = text;
-    broken.Replace("-", "-\x01");
-    for (wxStringTokenizer words(broken, " \n\x01", wxTOKEN_RET_DELIMS); words.HasMoreTokens();) {
-        wxString word = words.GetNextToken();
-        const bool glue = word.EndsWith("\x01");
-        word.Trim();
-        if (glue)
-            word.RemoveLast();
-        const wxString longer = line.empty() || glued ? line + word : line + " " + word;
-        glued = glue;
-        if (dc->GetTextExtent(longer).x <= width) {
-            line = longer;
-            continue;
-        }
-        if (!line.empty())
-            flush();
-        // A file name without spaces is broken where the width ends.
-        while (dc->GetTextExtent(word).x > width && word.length() > 1) {
-            std::size_t fits = 1;
-            while (fits < word.length() && dc->GetTextExtent(word.Left(fits + 1)).x <= width)
-                ++fits;
-            line = word.Left(fits);
-            flush();
-            word = word.Mid(fits);
-        }
-        line = word;
-    }
-    if (!line.empty())
-        flush();
-    return y;
-}
-
 int PhotoFacts::layout(wxDC* dc, int width) {
     const int pad = FromDIP(12);
     const int room = std::max(FromDIP(60), width - 2 * pad);
@@ -89,9 +47,9 @@ int PhotoFacts::layout(wxDC* dc, int width) {
     dc->SetTextForeground(text);
     if (!m_content.name.empty()) {
         dc->SetFont(big);
-        y = paragraph(dc, wx(m_content.name), pad, y, room);
+        y = drawParagraph(*dc, wx(m_content.name), pad, y, room);
         dc->SetFont(heading);
-        y = paragraph(dc, wx(m_content.classUnit), pad, y + FromDIP(2), room);
+        y = drawParagraph(*dc, wx(m_content.classUnit), pad, y + FromDIP(2), room);
     }
     dc->SetFont(GetFont());
     if (m_content.status) {
@@ -99,15 +57,16 @@ int PhotoFacts::layout(wxDC* dc, int width) {
         const wxBitmap b =
             paintedIcon(this, statusIconName(*m_content.status), 18, statusColour(*m_content.status));
         dc->DrawBitmap(b, pad, y, true);
-        y = paragraph(dc, wx(domain::officeLabel(*m_content.status)), pad + b.GetLogicalSize().x + FromDIP(6),
-                      y, room - b.GetLogicalSize().x - FromDIP(6));
+        y = drawParagraph(*dc, wx(domain::officeLabel(*m_content.status)),
+                          pad + b.GetLogicalSize().x + FromDIP(6), y,
+                          room - b.GetLogicalSize().x - FromDIP(6));
     }
     for (const Section& s : m_content.sections) {
         y += FromDIP(12);
         if (!s.title.empty()) {
             dc->SetFont(heading);
             dc->SetTextForeground(text);
-            y = paragraph(dc, wx(s.title), pad, y, room) + FromDIP(2);
+            y = drawParagraph(*dc, wx(s.title), pad, y, room) + FromDIP(2);
         }
         dc->SetFont(GetFont());
         int column = 0;
@@ -119,12 +78,12 @@ int PhotoFacts::layout(wxDC* dc, int width) {
             dc->SetTextForeground(muted);
             const int top = y;
             if (!label.empty())
-                y = paragraph(dc, wx(label), pad, y, room);
+                y = drawParagraph(*dc, wx(label), pad, y, room);
             dc->SetTextForeground(text);
             if (narrow || label.empty())
-                y = paragraph(dc, wx(value), pad, y, room);
+                y = drawParagraph(*dc, wx(value), pad, y, room);
             else
-                y = std::max(y, paragraph(dc, wx(value), pad + column, top, room - column));
+                y = std::max(y, drawParagraph(*dc, wx(value), pad + column, top, room - column));
             y += FromDIP(3);
         }
     }

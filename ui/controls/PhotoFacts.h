@@ -30,7 +30,6 @@ class PhotoFacts : public wxScrolledWindow {
   private:
     void paint(wxPaintEvent&);
     int layout(wxDC*, int width);
-    int paragraph(wxDC*, const wxString&, int x, int y, int width) const;
     Content m_content;
     int m_height = 0;
 };

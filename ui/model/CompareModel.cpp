@@ -27,6 +27,20 @@ void CompareModel::restart() {
     viewport.fit();
     m_blinking = false;
     m_swipe = 0;
+    setEyes({}, {});
+}
+
+void CompareModel::setEyes(std::optional<EyePair> present, std::optional<EyePair> fresh) {
+    m_presentEyes = present;
+    m_freshEyes = fresh;
+}
+
+Placement CompareModel::placePresent(Size present, Size fresh, Size pane) const {
+    if (aligned() && fresh.w > 0 && fresh.h > 0)
+        if (const auto placed =
+                alignedByEyes(present, *m_presentEyes, viewport.place(fresh, pane), *m_freshEyes))
+            return *placed;
+    return {viewport.place(present, pane), {}, 0};
 }
 
 std::vector<Difference> differences(const domain::Photo& present, const domain::Photo& fresh) {

@@ -1,6 +1,6 @@
 #pragma once
 #include "domain/Photo.h"
-#include "ui/model/Viewport.h"
+#include "ui/model/EyeAlignment.h"
 
 #include <string>
 #include <vector>
@@ -23,12 +23,21 @@ class CompareModel {
     /// one.
     void setSwipe(double share);
     double swipe() const { return m_swipe; }
+    /// Of a face that was found; else nothing to align by.
+    void setEyes(std::optional<EyePair> present, std::optional<EyePair> fresh);
+    bool canAlign() const { return m_presentEyes && m_freshEyes; }
+    void setAligned(bool on) { m_aligned = on; } ///< the wish is kept for the next photos
+    bool aligned() const { return m_aligned && canAlign(); }
+    /// Where the present photo lies; the new one lies where the viewport places it.
+    Placement placePresent(Size present, Size fresh, Size pane) const;
     void restart();
 
   private:
     bool m_blinking = false;
     bool m_freshShown = true;
     double m_swipe = 0;
+    bool m_aligned = false;
+    std::optional<EyePair> m_presentEyes, m_freshEyes;
 };
 
 /// What sets the two photos apart, one row each: label, present, new.

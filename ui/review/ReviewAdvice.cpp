@@ -29,18 +29,30 @@ void ReviewAdvice::forget() {
     m_asked.clear();
 }
 
+namespace {
+
+model::Vec turned(app::PhotoAdvice::Point p, int quarterTurns) {
+    model::Vec v{p.x, p.y};
+    for (int i = 0; i < quarterTurns; ++i)
+        v = {1 - v.y, v.x};
+    return v;
+}
+
+} // namespace
+
+std::optional<model::EyePair> eyesOf(const app::PhotoAdvice& advice, int quarterTurns) {
+    if (!advice.face)
+        return std::nullopt;
+    return model::EyePair{turned(advice.face->leftEye, quarterTurns),
+                          turned(advice.face->rightEye, quarterTurns)};
+}
+
 std::vector<PhotoMark> marksOf(const app::PhotoAdvice& advice, int quarterTurns) {
     std::vector<PhotoMark> marks;
     if (!advice.face)
         return marks;
-    const auto turned = [&](app::PhotoAdvice::Point p) {
-        model::Vec v{p.x, p.y};
-        for (int i = 0; i < quarterTurns; ++i)
-            v = {1 - v.y, v.x};
-        return v;
-    };
     const auto add = [&](PhotoMark::Kind kind, app::PhotoAdvice::Point from, app::PhotoAdvice::Point to) {
-        marks.push_back({kind, turned(from), turned(to)});
+        marks.push_back({kind, turned(from, quarterTurns), turned(to, quarterTurns)});
     };
     const auto& f = *advice.face;
     add(PhotoMark::Kind::faceBox, f.topLeft, f.bottomRight);

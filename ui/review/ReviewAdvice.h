@@ -2,6 +2,7 @@
 #include "app/PhotoAdvice.h"
 #include "ui/UiContext.h"
 #include "ui/controls/PhotoMarks.h"
+#include "ui/model/EyeAlignment.h"
 
 #include <map>
 #include <memory>
@@ -29,6 +30,8 @@ class ReviewAdvice {
     app::TaskRunner::Scope m_scope; ///< renewed by forget()
 };
 
+/// For the picture turned by quarter turns; nothing without a face.
+std::optional<model::EyePair> eyesOf(const app::PhotoAdvice&, int quarterTurns);
 /// Over a picture that was turned by quarter turns.
 std::vector<PhotoMark> marksOf(const app::PhotoAdvice&, int quarterTurns);
 

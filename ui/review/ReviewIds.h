@@ -38,6 +38,7 @@ enum : int {
     cropReset,
     cropSave,
     cropCancel,
+    reviewAlign,
     reviewTabFirst = reviewFirst + 100, ///< + place of the tab
 };
 } // namespace esek::ui::id

@@ -79,6 +79,7 @@ class ReviewPanel : public wxPanel {
     void showFacts(const model::Row&, const Preview*);
     void readMore();
     void showMarks();
+    void showCompareChecks();
     void loadLarger();
     void setPage(Page);
     wxSize pictureBox() const;

@@ -224,10 +224,9 @@ void ReviewPanel::showFacts(const model::Row& row, const Preview* preview) {
                 s.facts.emplace_back("", model::exceptionText(e));
             const std::size_t before = s.facts.size();
             for (const auto& finding : advice->findings) {
-                if (finding.severity == app::PhotoAdvice::Severity::error)
-                    s.facts.emplace_back("", "✖ " + finding.sentence);
-                else if (finding.severity == app::PhotoAdvice::Severity::advice)
-                    s.facts.emplace_back("", "▲ " + finding.sentence);
+                if (finding.severity == app::PhotoAdvice::Severity::error ||
+                    finding.severity == app::PhotoAdvice::Severity::advice)
+                    s.facts.emplace_back("", model::findingText(finding));
             }
             if (s.facts.size() == before)
                 s.facts.emplace_back("", "✔ " + tr("Nothing to remark."));
@@ -246,6 +245,8 @@ void ReviewPanel::readMore() {
     const domain::StudentId student = m_shown->file.student;
     if (const domain::Photo* photo = m_shown->photo())
         m_advice.ask(student, photo->blob);
+    if (m_page == Page::compare && m_shown->file.accepted())
+        m_advice.ask(student, m_shown->file.accepted()->blob);
     if (m_history.count(student))
         return;
     m_context.tasks.run(
@@ -273,7 +274,22 @@ void ReviewPanel::readMore() {
         app::TaskRunner::Priority::soon);
 }
 
+void ReviewPanel::showCompareChecks() {
+    const domain::Photo* present = m_shown ? m_shown->file.accepted() : nullptr;
+    const domain::Photo* fresh = m_shown ? m_shown->file.proposed() : nullptr;
+    if (m_page != Page::compare || !present || !fresh)
+        return;
+    const app::PhotoAdvice* a = m_advice.find(m_shown->file.student, present->blob);
+    const app::PhotoAdvice* b = m_advice.find(m_shown->file.student, fresh->blob);
+    if (!a || !b)
+        return;
+    const auto turns = [](const domain::Photo& p) { return p.crop ? p.crop->quarterTurns : 0; };
+    m_compare->showChecks(
+        {eyesOf(*a, turns(*present)), eyesOf(*b, turns(*fresh)), model::checkDifferences(*a, *b)});
+}
+
 void ReviewPanel::showMarks() {
+    showCompareChecks();
     const domain::Photo* photo = m_shown ? m_shown->photo() : nullptr;
     const app::PhotoAdvice* advice = photo ? m_advice.find(m_shown->file.student, photo->blob) : nullptr;
     if (!advice || m_page == Page::crop || !m_queue.currentRow())

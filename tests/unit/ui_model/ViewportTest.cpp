@@ -1,7 +1,11 @@
 #include "ui/model/Viewport.h"
 #include "ui/model/CompareModel.h"
 
+#include "ui/model/CheckDifferences.h"
+
 #include <catch2/catch.hpp>
+
+#include <cmath>
 
 using namespace esek;
 using namespace ui::model;
@@ -110,4 +114,67 @@ TEST_CASE("Compare: what sets two photos apart") {
     CHECK(rows.back().present != rows.back().fresh);
     b.blob = a.blob;
     CHECK(differences(a, b).size() == 5); // says that it is the same file
+}
+
+namespace {
+
+/// Where a point of the picture lies in the pane.
+Vec placed(const Placement& p, Vec fraction) {
+    const double x = p.box.x + fraction.x * p.box.w - p.pivot.x;
+    const double y = p.box.y + fraction.y * p.box.h - p.pivot.y;
+    return {p.pivot.x + x * std::cos(p.radians) - y * std::sin(p.radians),
+            p.pivot.y + x * std::sin(p.radians) + y * std::cos(p.radians)};
+}
+
+} // namespace
+
+TEST_CASE("Compare: aligned photos have their eyes in one place, whatever their size and tilt") {
+    CompareModel m;
+    const Size present{400, 600}, fresh{3000, 4000}, pane{300, 400};
+    const EyePair tilted{{0.30, 0.45}, {0.55, 0.40}}, level{{0.40, 0.50}, {0.60, 0.50}};
+    m.setAligned(true);
+    CHECK_FALSE(m.aligned()); // nothing to align by
+    m.setEyes(tilted, level);
+    REQUIRE(m.aligned());
+    for (const double zoom : {1.0, 3.0}) {
+        m.viewport.fit();
+        m.viewport.zoomAt(zoom, fresh, pane, {200, 150});
+        const Box reference = m.viewport.place(fresh, pane);
+        const Placement p = m.placePresent(present, fresh, pane);
+        for (const auto& [eye, target] :
+             {std::pair(tilted.first, level.first), std::pair(tilted.second, level.second)}) {
+            CHECK(placed(p, eye).x == Approx(reference.x + target.x * reference.w));
+            CHECK(placed(p, eye).y == Approx(reference.y + target.y * reference.h));
+        }
+        CHECK(p.box.w / p.box.h == Approx(present.w / present.h));
+    }
+    m.setAligned(false);
+    CHECK(m.placePresent(present, fresh, pane).box == m.viewport.place(present, pane));
+    m.setAligned(true);
+    m.setEyes(EyePair{{0.5, 0.5}, {0.5, 0.5}}, level); // one point: no scale
+    CHECK(m.placePresent(present, fresh, pane).box == m.viewport.place(present, pane));
+    m.restart();
+    CHECK_FALSE(m.aligned()); // until the next photos are checked
+}
+
+TEST_CASE("Compare: what the checks judge otherwise, the gravest first") {
+    using S = app::PhotoAdvice::Severity;
+    app::PhotoAdvice a, b;
+    a.findings = {{S::advice, "a small", "imageSize"},
+                  {S::ok, "a sharp", "sharpness"},
+                  {S::error, "a dark", "underExposurePrevention"},
+                  {S::notMeasured, "a hat?", "noHeadCoverings"},
+                  {S::ok, "a level", "headPoseRoll"}};
+    b.findings = {{S::error, "b blurred", "sharpness"},
+                  {S::ok, "b large", "imageSize"},
+                  {S::error, "b dark", "underExposurePrevention"},
+                  {S::notMeasured, "b hat?", "noHeadCoverings"},
+                  {S::notMeasured, "b ?", "headPoseRoll"}};
+    const auto rows = checkDifferences(a, b);
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].present.sentence == "a sharp");
+    CHECK(rows[0].fresh.sentence == "b blurred");
+    CHECK(rows[1].present.sentence == "a small");
+    CHECK(findingText(rows[0].fresh) == "✖ b blurred");
+    CHECK(checkDifferences(a, a).empty());
 }
