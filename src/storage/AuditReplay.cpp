@@ -162,13 +162,15 @@ void AuditReplay::compare(Connection& c, const Report& report) const {
 
 void AuditReplay::compareStudents(Connection& c, const Report& report) const {
     std::map<domain::StudentId, domain::Student> stored;
+    const bool halfSnapshot =
+        c.integer("SELECT count(*) FROM sync_state WHERE snapshot_cursor IS NOT NULL") > 0;
     Query q = c.query(std::string("SELECT ") + kStudentColumns + " FROM student s");
     while (q.step()) {
         auto student = studentFrom(q);
         const auto id = student.id;
         // What the server has not seen gives its numbers up to a record that has them there (Rebase).
         if (const auto base = m_bases.find(keyOf(entity::kStudent, id.uuid));
-            base != m_bases.end() && base->second.withPending)
+            base != m_bases.end() && (base->second.withPending || halfSnapshot))
             if (const auto* replayed = find(m_students, id)) {
                 if (student.registerNumber.empty())
                     student.registerNumber = replayed->registerNumber;

@@ -21,6 +21,12 @@ void Rebase::take(const std::string& entity, const Uuid& id, std::int64_t seq, c
 }
 
 void Rebase::touch(const std::string& entity, const Uuid& id) {
+    // There is one school; an office may have known it under another id before it met the server.
+    if (entity == entity::kSchool) {
+        Query q = m_connection.prepared("SELECT entity_id FROM server_row WHERE entity = 'school'");
+        m_touched[entity].insert(q.step() ? q.uuid(0) : id);
+        return;
+    }
     m_touched[entity].insert(id);
 }
 
@@ -75,43 +81,47 @@ void Rebase::writeStudents(const Keys& ids) {
     // Those that exchange numbers must not clash half-way.
     for (const Uuid& id : ids)
         clearStudentNumbers(m_connection, StudentId{id});
-    // What the server has comes first; what is only wanted here takes the numbers that are left, as the
-    // server will do with it.
-    std::vector<Student> own;
-    const auto compute = [&](const Uuid& id) {
+    // What came from the server just now holds its numbers. What is only wanted here, and what had to give
+    // way (a page of a snapshot may be older than another), takes those that are left; the server says the
+    // last word on it later.
+    std::vector<Student> rest;
+    const auto compute = [&](const Uuid& id, bool givesWay) {
         const auto row = loadServerRow(m_connection, entity::kStudent, id);
         const auto over = pending(entity::kStudent, id);
         auto student = mergedStudent(row ? &*row : nullptr, over);
         if (!student)
             return;
-        if (!over.empty()) {
-            own.push_back(std::move(*student));
+        if (givesWay || !over.empty()) {
+            rest.push_back(std::move(*student));
             return;
         }
         giveWay(*student);
         writeStudent(*student);
     };
     for (const Uuid& id : ids)
-        compute(id);
-    const Keys before = ids;
+        compute(id, false);
     const Keys all = m_touched[entity::kStudent];
-    for (const Uuid& id : all) // those that had to give way
-        if (!before.contains(id))
-            compute(id);
-    for (Student& s : own) {
-        Query q = m_connection.prepared("SELECT register_number IS ?1, pesel IS ?2 FROM student WHERE "
-                                        "(register_number = ?1 OR pesel = ?2) AND id <> ?3");
-        const std::string pesel = s.pesel ? s.pesel->text() : std::string();
-        q.bindOrNull(s.registerNumber).bindOrNull(pesel).bind(s.id);
-        while (q.step()) {
-            if (q.integer(0) != 0)
-                s.registerNumber.clear();
-            if (q.integer(1) != 0)
-                s.pesel.reset();
-        }
-    }
-    for (const Student& s : own)
+    for (const Uuid& id : all)
+        if (!ids.contains(id))
+            compute(id, true);
+    for (Student& s : rest) {
+        dropTakenNumbers(s);
         writeStudent(s);
+    }
+}
+
+void Rebase::dropTakenNumbers(Student& s) {
+    Query q = m_connection.prepared("SELECT register_number IS ?1, pesel IS ?2 FROM student WHERE "
+                                    "(register_number = ?1 OR pesel = ?2) AND id <> ?3");
+    const std::string number = s.registerNumber;
+    const std::string pesel = s.pesel ? s.pesel->text() : std::string();
+    q.bindOrNull(number).bindOrNull(pesel).bind(s.id);
+    while (q.step()) {
+        if (!number.empty() && q.integer(0) != 0)
+            s.registerNumber.clear();
+        if (!pesel.empty() && q.integer(1) != 0)
+            s.pesel.reset();
+    }
 }
 
 void Rebase::writeBatch(const Uuid& id) {

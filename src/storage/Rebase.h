@@ -30,6 +30,7 @@ class Rebase {
     void writeStudents(const Keys&);
     void writeStudent(const domain::Student&);
     void giveWay(const domain::Student&);
+    void dropTakenNumbers(domain::Student&);
     void writeBatch(const Uuid&);
     void writeCard(const Uuid&);
     void writePhotoFile(const Uuid&);

@@ -182,7 +182,8 @@ Result<std::size_t> SyncStore::settle() {
             c.prepared("DELETE FROM outbox WHERE op_seq = ?").bind(p.opSeq).run();
             // Nobody was told of it.
             removeMessages(c, p.id);
-            if (p.entity == entity::kPhotoFile || hasServerRow(c, p.entity, p.entityId))
+            if (p.entity == entity::kPhotoFile || p.entity == entity::kSchool ||
+                hasServerRow(c, p.entity, p.entityId))
                 rebase.touch(p.entity, p.entityId);
         }
         rebase.finish("settled");

@@ -1,0 +1,115 @@
+#pragma once
+#include "FaultyTransport.h"
+#include "support/TempDir.h"
+
+#include "server/blobs/FolderBlobs.h"
+#include "server/central/Central.h"
+#include "storage/SyncStore.h"
+#include "sync/client/Engine.h"
+
+#include <set>
+
+namespace esek::test {
+
+class FakeSchool;
+
+/// A clock that is wrong by whatever its office likes.
+class OfficeClock final : public Clock {
+  public:
+    OfficeClock(const FixedClock& truth, std::chrono::milliseconds wrongBy)
+        : m_truth(truth), m_wrongBy(wrongBy) {}
+    Timestamp now() const override { return m_truth.now() + m_wrongBy; }
+    Date today() const override { return Date(std::chrono::floor<std::chrono::days>(now())); }
+
+  private:
+    const FixedClock& m_truth;
+    std::chrono::milliseconds m_wrongBy;
+};
+
+/// An office: a real replica in a folder, the real engine, a bad network. Clerks decide at random.
+class FakeOffice {
+  public:
+    FakeOffice(FakeSchool&, std::string name, std::chrono::milliseconds clockWrongBy);
+
+    /// One decision of a clerk (or what a family sent through the office); refusals by the rules are no news.
+    void act();
+    /// One cycle with the school's faults; the process may die at any step.
+    Result<sync::CycleReport> sync();
+    /// The process dies and starts again.
+    void restart();
+    storage::Replica& replica() { return *m_replica; }
+    const std::filesystem::path& folder() const { return m_dir.path(); }
+    storage::SyncStore store() { return storage::SyncStore(*m_replica); }
+    const std::string& name() const { return m_name; }
+    /// Mutations that were reported as done and not taken back.
+    const std::set<domain::MutationId>& done() const { return m_done; }
+    std::vector<domain::StudentId> students();
+
+    Result<storage::Committed> commit(Uuid entity, domain::Change, domain::Role = domain::Role::clerk);
+    domain::Photo newPhoto(domain::Role sender);
+    domain::StudentId addStudent(const std::string& registerNumber = {});
+
+  private:
+    void actOnPhoto(const domain::StudentId&);
+    void issueCard(const domain::StudentId&);
+    void markCard();
+    void editStudent(const domain::StudentId&);
+    void undo();
+    domain::Mutation mutation(Uuid entity, domain::Change, domain::Role);
+
+    FakeSchool& m_school;
+    std::string m_name;
+    TempDir m_dir;
+    OfficeClock m_clock;
+    sync::FileTokenStore m_tokens;
+    std::unique_ptr<storage::Replica> m_replica;
+    FaultyTransport m_transport;
+    std::set<domain::MutationId> m_done;
+};
+
+/// N offices and their server in one process.
+class FakeSchool {
+  public:
+    explicit FakeSchool(std::uint64_t seed, int offices = 3);
+
+    server::Response serve(const server::Request&);
+    void restartServer();
+    void backupServer();
+    void restoreServer(); ///< from the last backup, as a new epoch; nothing without one
+    void sequence();      ///< some decisions everywhere, some cycles, with faults
+    /// Without faults until nothing moves, then everything that must hold is checked.
+    void settle();
+    void check();
+
+    FakeOffice& office(std::size_t i) { return *m_offices.at(i); }
+    std::size_t size() const { return m_offices.size(); }
+    server::Central& central() { return *m_central; }
+    const domain::SchoolId& school() const { return m_schoolId; }
+    std::filesystem::path serverFolder() const { return m_dataDir; }
+
+    FixedClock clock;
+    SeededRng rng;
+    Dice dice;
+    Faults faults;
+    /// What the server answered, even when the answer was lost on the way.
+    std::map<domain::MutationId, domain::Verdict> verdicts;
+    int restores = 0;
+
+  private:
+    void startServer();
+    void note(const server::Request&, const server::Response&);
+    TempDir m_dir;
+    std::filesystem::path m_dataDir;
+    std::optional<std::filesystem::path> m_backup;
+    int m_generation = 0;
+    std::unique_ptr<server::Store> m_store;
+    std::unique_ptr<server::FolderBlobs> m_blobs;
+    std::unique_ptr<server::Central> m_central;
+    std::unique_ptr<server::Api> m_api;
+    domain::SchoolId m_schoolId;
+    std::vector<std::unique_ptr<FakeOffice>> m_offices;
+};
+
+domain::School sampleSchool();
+
+} // namespace esek::test
