@@ -148,13 +148,20 @@ void copyAll(Tx& tx, BlobStore& blobs, const fs::path& file, Progress* progress)
     bytes.commit();
 }
 
-void checkFormat(Database& archive, const fs::path& file) {
-    const Rows format = archive.query("SELECT value FROM backup_info WHERE name = 'format'", 1);
-    if (format.empty())
+std::shared_ptr<Database> openArchive(const fs::path& file) {
+    std::string format;
+    const auto opened = guarded([&] {
+        auto archive = openDatabase({Dialect::sqlite, platform::toUtf8(file), true, true});
+        const Rows rows = archive->query("SELECT value FROM backup_info WHERE name = 'format'", 1);
+        format = rows.empty() ? std::string() : rows.text(0, 0);
+        return std::shared_ptr<Database>(std::move(archive));
+    });
+    if (!opened || format.empty())
         throw Exception(corrupt(file, "not a backup of a server"));
-    if (format.text(0, 0) != kFormat)
+    if (format != kFormat)
         throw Exception(
             Error{ErrorCode::schemaNewer, "backup", {{"file", platform::toUtf8(file.filename())}}});
+    return *opened;
 }
 
 void restoreBlobs(const fs::path& file, BlobStore& blobs) {
@@ -203,14 +210,17 @@ Result<void> Central::backup(const fs::path& file, Progress* progress) {
         });
 }
 
+/// Card numbers that offices leased after the backup are unknown here, and may be printed already: the next
+/// leases begin well behind them. A gap in the numbers harms nobody, a number twice does.
+constexpr std::int64_t kNumbersSkipped = 5000;
+
 Result<void> restore(const fs::path& file, Store& store, BlobStore& blobs, const Clock& clock, Rng& rng) {
     std::error_code ec;
     if (!fs::is_regular_file(file, ec))
         return Error{ErrorCode::fileNotFound, "backup", {{"file", platform::toUtf8(file.filename())}}};
     return guarded(
         [&] {
-            const auto archive = openDatabase({Dialect::sqlite, platform::toUtf8(file), true, true});
-            checkFormat(*archive, file);
+            const auto archive = openArchive(file);
             if (!store.read([](Tx& tx) { return tx.schools(); }).empty())
                 throw Exception(
                     Error{ErrorCode::replicaExists, "the database is not empty", {{"folder", "--data"}}});
@@ -223,6 +233,7 @@ Result<void> restore(const fs::path& file, Store& store, BlobStore& blobs, const
                 tx.setState("epoch", Uuid::v7(clock, rng).toString());
                 for (SchoolRow school : tx.schools()) {
                     school.epochStart = school.head;
+                    school.nextNumber += kNumbersSkipped;
                     tx.saveSchool(school);
                 }
             });

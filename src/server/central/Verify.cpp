@@ -10,6 +10,17 @@ namespace {
 
 constexpr std::size_t kProblemsPerArea = 100;
 
+/// Nothing when it is not what it should be; that is a problem of the record and told there.
+template <class F>
+auto read(const std::string& body, F fromJson) {
+    using Value = std::decay_t<decltype(fromJson(Json()).value())>;
+    const auto json = parseJson(body);
+    if (!json)
+        return std::optional<Value>();
+    auto value = fromJson(*json);
+    return value ? std::optional<Value>(std::move(value).value()) : std::optional<Value>();
+}
+
 class Verifier {
   public:
     Verifier(Tx& tx, BlobStore& blobs, Progress* progress) : m_tx(tx), m_blobs(blobs), m_progress(progress) {}
@@ -61,7 +72,8 @@ class Verifier {
                 seq = row.seq;
                 ++m_report.changes;
                 m_latest[{row.kind, row.id}] = {row.seq, Sha256::of(row.body)};
-                for (const Json& message : parseJson(row.messages).value())
+                const auto messages = parseJson(row.messages);
+                for (const Json& message : messages ? *messages : Json::array())
                     m_latest[{Kind::message, message.value("id", "")}] = {row.seq,
                                                                           Sha256::of(message.dump())};
             }
@@ -96,14 +108,19 @@ class Verifier {
         }
         for (const auto& [key, value] : m_latest)
             problem("record", std::string(wireName(key.first)) + " " + key.second + " is missing");
-        for (const auto& [value, owner] : m_tx.keys(school.id, "register", ""))
-            if (const auto s = m_tx.record(school.id, Kind::student, owner);
-                !s || domain::studentFromJson(parseJson(s->body).value()).value().registerNumber != value)
+        for (const auto& [value, owner] : m_tx.keys(school.id, "register", "")) {
+            const auto row = m_tx.record(school.id, Kind::student, owner);
+            const auto student = row ? read(row->body, domain::studentFromJson) : std::nullopt;
+            if (!student || student->registerNumber != value)
                 problem("key", "register number of student " + owner);
+        }
     }
 
     void checkHeld(const SchoolRow& school, const RecordRow& row) {
-        const auto file = domain::photoFileRowFromJson(parseJson(row.body).value()).value();
+        const auto parsed = read(row.body, domain::photoFileRowFromJson);
+        if (!parsed)
+            return problem("record", "photo file " + row.id);
+        const domain::PhotoFileRow& file = *parsed;
         std::set<std::string> listed;
         for (const BlobRow& blob : m_tx.held(school.id, row.id))
             listed.insert(blob.id);

@@ -60,13 +60,20 @@ class PocoDatabase final : public Database {
         query("PRAGMA secure_delete = ON", 1, {});
     }
 
+    ~PocoDatabase() override {
+        try { // before the statements: each would take leave of the server on its own
+            m_session->close();
+        } catch (const Poco::Exception&) { // it is gone already
+        }
+    }
+
     std::size_t run(const std::string& sql, const std::vector<Param>& params) override {
-        return execute(prepared(sql, 0, params.size()), params);
+        return execute(sql, prepared(sql, 0, params.size()), params);
     }
 
     Rows query(const std::string& sql, std::size_t columns, const std::vector<Param>& params) override {
         Prepared& p = prepared(sql, columns, params.size());
-        execute(p, params);
+        execute(sql, p, params);
         std::vector<std::string> values;
         values.reserve(p.columns[0].size() * columns);
         for (std::size_t row = 0; row < p.columns[0].size(); ++row)
@@ -98,13 +105,22 @@ class PocoDatabase final : public Database {
         return *slot;
     }
 
-    std::size_t execute(Prepared& p, const std::vector<Param>& params) {
+    std::size_t execute(const std::string& sql, Prepared& p, const std::vector<Param>& params) {
         std::size_t i = 0;
         for (const Param& param : params)
             p.params[i++] = param.text();
         for (auto& column : p.columns)
             column.clear();
-        return guard([&] { return p.statement.execute(); });
+        try {
+            return guard([&] { return p.statement.execute(); });
+        } catch (...) {
+            // Poco 1.11 frees the former result of a PostgreSQL statement that fails when it is run again a
+            // second time in its destructor (StatementExecutor::clearResults). So it is never destroyed: a
+            // few kilobytes for each statement that fails, which ends its connection.
+            if (m_dialect == Dialect::postgresql)
+                static_cast<void>(m_statements[sql].release());
+            throw;
+        }
     }
 
     template <class F>
@@ -130,13 +146,13 @@ class PocoDatabase final : public Database {
                 throw Exception(ErrorCode::serverBusy, "the database is gone, state " + state);
             if (m_dialect == Dialect::sqlite && dynamic_cast<const data::SQLite::DatabaseFullException*>(&e))
                 throw Exception(ErrorCode::diskFull, "the database's disk is full");
-            throw Exception(ErrorCode::databaseFailed, std::string(e.className()) + " " + state);
+            throw Exception(ErrorCode::databaseFailed, std::string(e.name()) + " " + state);
         }
     }
     /// No state at all: the connection broke. 08: connection, 53: resources, 57: the server shuts down.
     static bool connectionTrouble(const std::string& state) {
-        return state.empty() || state == "N/A S" || startsWith(state, "08") || startsWith(state, "53") ||
-               startsWith(state, "57");
+        return state.empty() || startsWith(state, "N/A") || startsWith(state, "08") ||
+               startsWith(state, "53") || startsWith(state, "57");
     }
     void fail() { m_usable = false; }
 

@@ -5,8 +5,20 @@
 #include "support/FixedClock.h"
 #include "support/PhotoBuilder.h"
 #include "support/TempDir.h"
+#ifdef ESEK_ON_POSTGRES // the same suite once more: tests/server
+#include "server/Postgres.h"
+#endif
 
 namespace esek::test {
+
+inline server::DatabaseTarget emptyDatabase([[maybe_unused]] const TempDir& dir,
+                                            [[maybe_unused]] const std::string& name = "server.sqlite") {
+#ifdef ESEK_ON_POSTGRES
+    return server::postgresTarget(Postgres::freshUrl());
+#else
+    return server::sqliteTarget(dir / name, false);
+#endif
+}
 
 inline domain::School schoolNamed(const std::string& name) {
     domain::School s;
@@ -16,7 +28,7 @@ inline domain::School schoolNamed(const std::string& name) {
     return s;
 }
 
-/// A server without sockets. The database is SQLite in a folder of its own, or what the caller says.
+/// A server without sockets. The database is SQLite in a folder of its own, or PostgreSQL.
 struct Server {
     TempDir dir;
     FixedClock clock;
@@ -26,8 +38,7 @@ struct Server {
     server::Central central{store, blobs, clock, rng};
     server::Api api{central};
 
-    Server() : store(server::sqliteTarget(dir / "server.sqlite", false)) {}
-    explicit Server(const server::DatabaseTarget& target) : store(target) {}
+    Server() : store(emptyDatabase(dir)) {}
 
     server::Response ask(const std::string& method, const std::string& target, const std::string& token = {},
                          const std::string& body = {}, server::Headers headers = {}) {

@@ -1,0 +1,176 @@
+#include "Fixture.h"
+
+#include <catch2/catch.hpp>
+
+#include <fstream>
+
+using namespace esek;
+using test::Office;
+using test::Server;
+
+namespace {
+
+struct Restored {
+    server::Store store;
+    server::FolderBlobs blobs;
+    Restored(Server& s, const std::string& name)
+        : store(test::emptyDatabase(s.dir, name + ".sqlite")), blobs(s.dir / name) {}
+};
+
+} // namespace
+
+TEST_CASE("server: a backup restores to another server in a new epoch") {
+    Server server;
+    const auto school = server.addSchool();
+    Office a(server, school);
+    const auto s = a.add("1");
+    a.upload("photo");
+    a.submit(s.id, a.photoOf("photo"), true);
+    const Json metaBefore = a.get("/v1/meta");
+    server.central.backup(server.dir / "backup").value();
+    a.add("lost");
+
+    Restored r(server, "second");
+    server::restore(server.dir / "backup", r.store, r.blobs, server.clock, server.rng).value();
+    server::Central central(r.store, r.blobs, server.clock, server.rng);
+    server::Api api(central);
+    const auto ask = [&](const std::string& target) {
+        return api.handle(
+            {"GET", target, {{"X-Esek-Protocol", "1"}, {"Authorization", "Bearer " + a.token}}, "", ""});
+    };
+    const Json meta = parseJson(ask("/v1/meta").body).value();
+    CHECK(meta["epoch"] != metaBefore["epoch"]);
+    CHECK(meta["epochStart"] == 3);
+    CHECK(meta["head"] == 3);
+    CHECK(ask("/v1/blobs/" + toHex(Sha256::of("photo"))).bytes() == "photo");
+    CHECK(ask("/v1/changes?since=4").status == 410);
+    CHECK(central.verify().value().ok());
+    CHECK(server::restore(server.dir / "backup", r.store, r.blobs, server.clock, server.rng).error().code ==
+          ErrorCode::replicaExists);
+    // A backup of the restored server is as good.
+    central.backup(server.dir / "backup2").value();
+    Restored third(server, "third");
+    server::restore(server.dir / "backup2", third.store, third.blobs, server.clock, server.rng).value();
+    CHECK(server::Central(third.store, third.blobs, server.clock, server.rng).verify().value().changes == 3);
+}
+
+TEST_CASE("server: a backup made after a deletion does not hold the bytes") {
+    Server server;
+    const auto school = server.addSchool();
+    Office a(server, school);
+    const auto s = a.add("1");
+    const std::string bytes = "bytes that must be nowhere";
+    a.upload(bytes);
+    a.submit(s.id, a.photoOf(bytes), true);
+    const auto holds = [&](const std::filesystem::path& file) {
+        std::ifstream in(file, std::ios::binary);
+        const std::string all((std::istreambuf_iterator<char>(in)), {});
+        return all.find(bytes) != std::string::npos;
+    };
+    server.central.backup(server.dir / "before").value();
+    CHECK(holds(server.dir / "before"));
+    auto state = a.photoFile(s.id).file.state;
+    a.push(a.mutation(s.id.uuid, domain::RequestDeletion{}, domain::Role::guardian), domain::toJson(state));
+    state = a.photoFile(s.id).file.state;
+    a.push(a.mutation(s.id.uuid, domain::ApproveDeletion{}), domain::toJson(state));
+    server.central.backup(server.dir / "after").value();
+    std::filesystem::remove(server.dir / "before");
+    for (const auto& e : std::filesystem::recursive_directory_iterator(server.dir.path()))
+        if (e.is_regular_file()) {
+            CAPTURE(e.path().string());
+            CHECK_FALSE(holds(e.path()));
+        }
+}
+
+TEST_CASE("server: what is no backup, or a damaged one, is refused and nothing changes") {
+    Server server;
+    Office a(server, server.addSchool());
+    a.upload("photo");
+    Restored r(server, "second");
+    std::ofstream(server.dir / "text") << "this is no backup";
+    const auto code = [&](const char* file) {
+        return server::restore(server.dir / file, r.store, r.blobs, server.clock, server.rng).error().code;
+    };
+    CHECK(code("nothing") == ErrorCode::fileNotFound);
+    CHECK(code("text") == ErrorCode::fileCorrupt);
+    server.central.backup(server.dir / "backup").value();
+    std::string bytes;
+    {
+        std::ifstream in(server.dir / "backup", std::ios::binary);
+        bytes.assign(std::istreambuf_iterator<char>(in), {});
+    }
+    const auto at = bytes.find("photo", bytes.find("schools/"));
+    REQUIRE(at != std::string::npos);
+    bytes[at] = 'P';
+    std::ofstream(server.dir / "damaged", std::ios::binary) << bytes;
+    CHECK(code("damaged") == ErrorCode::fileCorrupt);
+    r.store.read([](server::Tx& tx) { CHECK(tx.schools().empty()); });
+}
+
+TEST_CASE("server: verify finds what was changed behind its back") {
+    Server server;
+    const auto school = server.addSchool();
+    Office a(server, school);
+    const auto s = a.add("1");
+    a.upload("photo");
+    a.submit(s.id, a.photoOf("photo"), true);
+    REQUIRE(server.central.verify().value().ok());
+    const auto sql = [&](const std::string& text) {
+        server.store.write([&](server::Tx& tx) { tx.database().run(text); });
+    };
+    const auto areas = [&] {
+        std::string all;
+        for (const auto& p : server.central.verify().value().problems)
+            all += p.area + " ";
+        return all;
+    };
+    SECTION("a change") {
+        sql("UPDATE change SET mutation = '{}' WHERE seq = 2");
+        CHECK(areas().find("chain") != std::string::npos);
+    }
+    SECTION("a change that is gone") {
+        sql("DELETE FROM change WHERE seq = 2");
+        CHECK(areas().find("change") != std::string::npos);
+    }
+    SECTION("the last change is gone") {
+        sql("DELETE FROM change WHERE seq = 3");
+        CHECK(areas().find("chain") != std::string::npos);
+    }
+    SECTION("a record") {
+        sql("UPDATE record SET body = '{}' WHERE kind = 1");
+        CHECK(areas().find("record") != std::string::npos);
+    }
+    SECTION("bytes") {
+        server.blobs.erase(school.toString(), {Sha256::of("photo")});
+        CHECK(areas().find("blob_missing") != std::string::npos);
+    }
+    SECTION("audit") {
+        sql("UPDATE audit SET subject = 'x' WHERE seq = 1");
+        CHECK(areas().find("audit") != std::string::npos);
+    }
+}
+
+TEST_CASE("server: administration") {
+    Server server;
+    domain::School school = test::schoolNamed("SP 1");
+    school.id = {*Uuid::parse("01a1ff80-7459-7737-b911-8b2b36b85590")};
+    CHECK(server.central.addSchool(school).value() == school.id);
+    CHECK(server.central.addSchool(school).error().code == ErrorCode::schoolExists);
+    const domain::SchoolId unknown{*Uuid::parse("01a1ff80-7459-7737-b911-000000000000")};
+    CHECK(server.central.inviteDevice(unknown, domain::Role::clerk, "").error().code ==
+          ErrorCode::unknownSchool);
+    CHECK(server.central.inviteDevice(school.id, domain::Role::guardian, "").error().code ==
+          ErrorCode::valueInvalid);
+    CHECK(server.central.revokeDevice("nobody").error().code == ErrorCode::unknownDevice);
+    const auto user = server.central.addUser(school.id, domain::Role::headteacher, "Ewa Dyrektor").value();
+    const auto code = server.central.inviteDeviceOf(school.id, user, "Gabinet").value();
+    const auto r = server.ask("POST", "/v1/devices", {}, Json{{"code", code}, {"name", ""}}.dump());
+    CHECK(parseJson(r.body).value()["role"] == "headteacher");
+    const auto devices = server.central.devices().value();
+    REQUIRE(devices.size() == 1);
+    CHECK(devices[0].name == "Gabinet");
+    CHECK(devices[0].account == user);
+    server.central.revokeDevice(devices[0].id).value();
+    CHECK_FALSE(server.central.devices().value()[0].revokedAt.empty());
+    CHECK(server.central.verify().value().ok());
+}
