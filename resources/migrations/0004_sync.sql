@@ -2,6 +2,7 @@
 CREATE TABLE sync_state (
     one             INTEGER PRIMARY KEY CHECK (one = 1),
     server          TEXT NOT NULL,    -- https://host:port
+    ca_file         TEXT NOT NULL,    -- PEM of a server with a certificate of its own; empty: the system's
     device          TEXT NOT NULL,
     school_id       BLOB NOT NULL,
     role            TEXT NOT NULL,
@@ -10,6 +11,7 @@ CREATE TABLE sync_state (
     snapshot_cursor TEXT,             -- a snapshot is under way; where it goes on
     snapshot_seq    INTEGER,
     snapshot_epoch  TEXT,
+    floor           INTEGER,          -- restores: from here on numbers of different epochs may differ
     last_contact    INTEGER           -- milliseconds UTC; for people only
 ) STRICT;
 
@@ -32,17 +34,18 @@ CREATE TABLE snapshot_seen (
 -- The server's order as far as it was pulled: history for people, and what is sent again to a server that was
 -- restored from an older backup.
 CREATE TABLE server_change (
-    seq           INTEGER PRIMARY KEY,
-    mutation_id   BLOB,
+    change_no     INTEGER PRIMARY KEY,
+    seq           INTEGER NOT NULL, -- in the numbers of the epoch that we are in
+    mutation_id   BLOB NOT NULL UNIQUE,
     entity        TEXT NOT NULL,
     entity_id     BLOB NOT NULL,
-    mutation_json TEXT,
+    mutation_json TEXT NOT NULL,
     before_json   TEXT,
     resend        INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX server_change_mutation ON server_change (mutation_id);
+CREATE INDEX server_change_seq ON server_change (seq);
 CREATE INDEX server_change_entity ON server_change (entity_id);
-CREATE INDEX server_change_resend ON server_change (seq) WHERE resend = 1;
+CREATE INDEX server_change_resend ON server_change (resend) WHERE resend = 1;
 
 -- The server's answer to a mutation that was sent; it is acted upon when the pull has come as far.
 ALTER TABLE outbox ADD COLUMN verdict TEXT;

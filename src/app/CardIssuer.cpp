@@ -6,6 +6,7 @@
 #include "base/Format.h"
 #include "base/Translate.h"
 #include "cards/CardLayout.h"
+#include "storage/SyncStore.h"
 
 #include <set>
 
@@ -15,7 +16,26 @@ using namespace domain;
 
 CardIssuer::CardIssuer(Office& office, Date issuedOn)
     : m_office(office), m_issuedOn(issuedOn), m_school(office.replica().school().value()),
-      m_pattern(NumberPattern::parse(m_school.numberPattern).value()), m_running(m_school.nextNumber) {}
+      m_pattern(NumberPattern::parse(m_school.numberPattern).value()), m_running(m_school.nextNumber) {
+    // Offices of one server take their numbers from blocks of their own, so that two of them without a
+    // network never issue the same one (DESIGN 6).
+    storage::SyncStore sync(office.replica());
+    m_leased = sync.state().value().has_value();
+    if (!m_leased)
+        return;
+    m_leases = sync.freeNumbers().value();
+    m_running = m_leases.empty() ? 0 : static_cast<int>(m_leases.front().first);
+}
+
+void CardIssuer::requireLease() {
+    while (!m_leases.empty() && m_running > m_leases.front().second) {
+        m_leases.erase(m_leases.begin());
+        if (!m_leases.empty())
+            m_running = static_cast<int>(m_leases.front().first);
+    }
+    if (m_leases.empty())
+        throw Exception(ErrorCode::numbersExhausted, "no leased number is left");
+}
 
 void CardIssuer::refuse(const Student& student, Error error) {
     m_result.refused.push_back({student.id, labelOf(student), std::move(error)});
@@ -107,6 +127,8 @@ std::string CardIssuer::nextNumber(const Candidate& c) {
         return c.card.duplicate > 0 ? format("{}-D{}", number, c.card.duplicate) : number;
     }
     for (;;) { // numbers that came from an imported list are stepped over
+        if (m_leased)
+            requireLease();
         std::string number = m_pattern.number(m_running, m_issuedOn, c.student);
         if (!m_office.replica().numberTaken(number).value())
             return number;
@@ -185,13 +207,15 @@ CardService::Issued CardIssuer::commit(Progress* progress) {
         c.card.batch = batches.at(c.card.cardType).id;
         mutations.push_back(m_office.mutation(c.card.id.uuid, Change(CardChange(IssueCard{c.card}))));
     }
-    if (m_running != m_school.nextNumber) {
+    if (!m_leased && m_running != m_school.nextNumber) {
         School school = m_school;
         school.nextNumber = m_running;
         mutations.push_back(
             m_office.mutation(school.id.uuid, PutSchool{school}, m_office.clerk(), m_school.version));
     }
     m_office.replica().commit(mutations).value();
+    if (m_leased && m_pattern.usesRunningNumber()) // killed before this, the taken numbers are stepped over
+        storage::SyncStore(m_office.replica()).numbersUsed(m_running - 1).value();
     for (const auto& [type, batch] : batches)
         m_result.batches.push_back(batch);
     for (Candidate& c : m_candidates)

@@ -27,12 +27,15 @@ class CardIssuer {
     void refuse(const domain::Student&, Error);
     void renderPictures(Progress*);
     void giveNumbers();
+    void requireLease();
     std::string nextNumber(const Candidate&);
 
     Office& m_office;
     Date m_issuedOn;
     domain::School m_school;
     domain::NumberPattern m_pattern;
+    bool m_leased = false; ///< numbers come from the server's blocks
+    std::vector<std::pair<std::int64_t, std::int64_t>> m_leases;
     int m_running;
     TemplateSet m_templates;
     std::vector<Candidate> m_candidates;

@@ -54,5 +54,6 @@ void addPhotoDecisions(CLI::App& photo, Context&);
 void addPhotoQuality(CLI::App& photo, Context&);
 void addCards(CLI::App&, Context&);
 void addRecords(CLI::App&, Context&);
+void addSync(CLI::App&, Context&);
 
 } // namespace esek::cli

@@ -58,6 +58,7 @@ int main(int argc, char** argv) {
     cli::addPhoto(app, context);
     cli::addCards(app, context);
     cli::addRecords(app, context);
+    cli::addSync(app, context);
     try {
         app.parse(argc, argv);
         std::cout.flush();

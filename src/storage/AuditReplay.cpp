@@ -202,7 +202,13 @@ void AuditReplay::compareCards(Connection& c, const Report& report) const {
         const auto id = card.id;
         cards.emplace(id, std::move(card));
     }
-    compareMaps(cards, m_cards, "student_card", report);
+    // A card of the server whose number is taken here is not in the register; a person was told (Rebase).
+    auto expected = m_cards;
+    std::erase_if(expected, [&](const auto& entry) {
+        return !cards.contains(entry.first) && fromServer(entity::kCard, entry.first.uuid) &&
+               numberTaken(c, entry.second.number);
+    });
+    compareMaps(cards, expected, "student_card", report);
 
     std::map<domain::BatchId, domain::CardBatch> batches;
     Query b = c.query("SELECT body_json FROM card_batch");

@@ -64,10 +64,10 @@ Result<std::vector<AuditRow>> Replica::audit(const AuditFilter& filter) {
         while (q.step())
             rows.push_back({q.integer(0), mutationAt(q, 1), q.digest(2), {}});
         // What other offices and families did, as far as it was pulled.
-        Query other = c.query(
-            std::string("SELECT seq, mutation_json FROM server_change s WHERE mutation_json IS NOT NULL AND "
-                        "NOT EXISTS (SELECT 1 FROM audit_entry a WHERE a.mutation_id = s.mutation_id) ") +
-            (filter.entityId ? "AND entity_id = ? " : "") + "ORDER BY seq DESC LIMIT ?");
+        Query other =
+            c.query(std::string("SELECT seq, mutation_json FROM server_change s WHERE NOT EXISTS (SELECT 1 "
+                                "FROM audit_entry a WHERE a.mutation_id = s.mutation_id) ") +
+                    (filter.entityId ? "AND entity_id = ? " : "") + "ORDER BY seq DESC LIMIT ?");
         if (filter.entityId)
             other.bind(*filter.entityId);
         other.bind(filter.limit);

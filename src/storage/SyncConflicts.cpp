@@ -45,8 +45,8 @@ ConflictRow conflictFrom(Connection& c, const Query& q) {
     r.resolved = !q.isNull(8);
     if (const auto row = loadServerRow(c, r.entity, r.entityId))
         r.theirs = row->json;
-    Query last = c.prepared("SELECT mutation_json FROM server_change WHERE entity_id = ? AND entity = ? AND "
-                            "mutation_json IS NOT NULL ORDER BY seq DESC LIMIT 1");
+    Query last = c.prepared("SELECT mutation_json FROM server_change WHERE entity_id = ? AND entity = ? "
+                            "ORDER BY seq DESC LIMIT 1");
     last.bind(r.entityId).bind(r.entity);
     if (last.step())
         r.theirMutation = mutationFromText(last.view(0));

@@ -124,7 +124,14 @@ Result<void> SyncStore::recordAnswers(std::span<const MutationAnswer> answers) {
                                     {},
                                     a.error.value_or(Error{})},
                                    impl.clock.now());
-                c.prepared("UPDATE server_change SET resend = 0 WHERE seq = ?").bind(known.integer(0)).run();
+                Query done = a.verdict == Verdict::applied && a.seq
+                                 ? c.prepared("UPDATE server_change SET resend = 0, seq = ?2 WHERE "
+                                              "mutation_id = ?1")
+                                 : c.prepared("DELETE FROM server_change WHERE mutation_id = ?1");
+                done.bind(a.id);
+                if (a.verdict == Verdict::applied && a.seq)
+                    done.bind(*a.seq);
+                done.run();
                 continue;
             }
             Query q = c.prepared(

@@ -20,23 +20,29 @@ bool knownEntity(const std::string& name) {
 }
 
 void noteChange(Connection& c, const RecordChange& change) {
-    const std::string mutation = change.mutation ? change.mutation->dump() : std::string();
+    if (!change.mutation)
+        return;
+    const auto text = change.mutation->find("id");
+    const auto id = text != change.mutation->end() && text->is_string()
+                        ? MutationId::parse(text->get<std::string>())
+                        : std::nullopt;
+    if (!id)
+        throw Exception(ErrorCode::serverProtocol, "a mutation without an id");
+    const std::string mutation = change.mutation->dump();
     const std::string before = change.before.is_null() ? std::string() : change.before.dump();
-    std::optional<MutationId> id;
-    if (change.mutation) {
-        const auto text = change.mutation->find("id");
-        if (text != change.mutation->end() && text->is_string())
-            id = MutationId::parse(text->get<std::string>());
-    }
-    Query q = c.prepared("INSERT OR REPLACE INTO server_change (seq, mutation_id, entity, entity_id, "
-                         "mutation_json, before_json) VALUES (?, ?, ?, ?, ?, ?)");
-    q.bind(change.seq);
-    id ? q.bind(*id) : q.bindNull();
-    q.bind(change.entity).bind(change.id).bindOrNull(mutation).bindOrNull(before).run();
-    if (id)
-        c.prepared("DELETE FROM outbox WHERE op_seq = (SELECT seq FROM audit_entry WHERE mutation_id = ?)")
-            .bind(*id)
-            .run();
+    c.prepared("INSERT INTO server_change (seq, mutation_id, entity, entity_id, mutation_json, before_json) "
+               "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (mutation_id) DO UPDATE SET seq = excluded.seq, "
+               "mutation_json = excluded.mutation_json, before_json = excluded.before_json, resend = 0")
+        .bind(change.seq)
+        .bind(*id)
+        .bind(change.entity)
+        .bind(change.id)
+        .bind(mutation)
+        .bindOrNull(before)
+        .run();
+    c.prepared("DELETE FROM outbox WHERE op_seq = (SELECT seq FROM audit_entry WHERE mutation_id = ?)")
+        .bind(*id)
+        .run();
 }
 
 void setCheckpoint(Connection& c, std::int64_t checkpoint) {
@@ -176,19 +182,39 @@ Result<void> SyncStore::finishSnapshot(bool consent) {
         c.exec("DELETE FROM system_message WHERE id NOT IN (SELECT entity_id FROM snapshot_seen WHERE entity "
                "= 'system_message') AND cause NOT IN (SELECT a.mutation_id FROM outbox o JOIN audit_entry a "
                "ON a.seq = o.op_seq WHERE o.state <> 'parked')");
-        // What was answered and lies within the snapshot is in it.
-        std::vector<std::pair<std::string, Uuid>> done;
+        // What was answered and lies within the snapshot is in it; kept as if it had been pulled, for a
+        // server that is restored later.
+        struct Done {
+            std::int64_t opSeq, seq;
+            MutationId id;
+            std::string entity;
+            Uuid entityId;
+            std::string body;
+        };
+        std::vector<Done> done;
         {
-            Query q = c.prepared("SELECT a.entity, a.entity_id FROM outbox o JOIN audit_entry a ON a.seq = "
-                                 "o.op_seq WHERE o.verdict = 'applied' AND o.server_seq <= (SELECT "
-                                 "snapshot_seq FROM sync_state)");
+            Query q = c.prepared("SELECT o.op_seq, o.server_seq, a.mutation_id, a.entity, a.entity_id, "
+                                 "a.body_json FROM outbox o JOIN audit_entry a ON a.seq = o.op_seq WHERE "
+                                 "o.verdict = 'applied' AND o.server_seq <= (SELECT snapshot_seq FROM "
+                                 "sync_state) ORDER BY o.op_seq");
             while (q.step())
-                done.emplace_back(q.text(0), q.uuid(1));
+                done.push_back(
+                    {q.integer(0), q.integer(1), q.id<MutationId>(2), q.text(3), q.uuid(4), q.text(5)});
         }
-        c.exec("DELETE FROM outbox WHERE verdict = 'applied' AND server_seq <= (SELECT snapshot_seq FROM "
-               "sync_state)");
-        for (const auto& [entity, id] : done)
-            rebase.touch(entity, id);
+        for (const Done& d : done) {
+            const std::string before = beforeOf(c, d.opSeq);
+            c.prepared("INSERT INTO server_change (seq, mutation_id, entity, entity_id, mutation_json, "
+                       "before_json) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+                .bind(d.seq)
+                .bind(d.id)
+                .bind(d.entity)
+                .bind(d.entityId)
+                .bind(d.body)
+                .bindOrNull(before)
+                .run();
+            c.prepared("DELETE FROM outbox WHERE op_seq = ?").bind(d.opSeq).run();
+            rebase.touch(d.entity, d.entityId);
+        }
         rebase.finish("snapshot_end");
         c.exec("UPDATE sync_state SET epoch = snapshot_epoch, checkpoint = snapshot_seq, "
                "snapshot_cursor = NULL, snapshot_seq = NULL, snapshot_epoch = NULL");
@@ -203,9 +229,10 @@ Result<void> SyncStore::startEpoch(const std::string& epoch, std::int64_t epochS
     const std::lock_guard lock(impl.writing);
     return impl.use([&](Connection& c) {
         WriteTransaction transaction(c);
-        c.prepared("UPDATE server_change SET resend = 1 WHERE seq > ? AND mutation_json IS NOT NULL")
-            .bind(epochStart)
-            .run();
+        // Two restores may leave two orders under the same numbers: from the lowest of their starts on
+        // everything is sent again. What the server knows already is answered as a duplicate.
+        c.prepared("UPDATE sync_state SET floor = min(coalesce(floor, ?1), ?1)").bind(epochStart).run();
+        c.exec("UPDATE server_change SET resend = 1 WHERE seq > (SELECT floor FROM sync_state)");
         // Their answers came from the time that the server has forgotten.
         c.exec("UPDATE outbox SET state = 'sent', verdict = NULL, server_seq = NULL, error = NULL WHERE "
                "verdict IS NOT NULL");

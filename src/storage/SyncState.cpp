@@ -9,11 +9,12 @@ using namespace domain;
 Result<std::optional<SyncState>> SyncStore::state() {
     return m_replica.m_impl->use([&](Connection& c) -> std::optional<SyncState> {
         Query q = c.prepared("SELECT server, device, school_id, role, epoch, checkpoint, snapshot_cursor, "
-                             "snapshot_seq, snapshot_epoch, last_contact FROM sync_state");
+                             "snapshot_seq, snapshot_epoch, last_contact, ca_file FROM sync_state");
         if (!q.step())
             return std::nullopt;
         SyncState s;
         s.server = q.text(0);
+        s.caFile = q.text(10);
         s.device = q.text(1);
         s.school = q.id<SchoolId>(2);
         s.role = roleFromString(q.view(3)).value_or(Role::clerk);
@@ -41,14 +42,16 @@ Result<void> SyncStore::enrol(const SyncState& s, bool serverHasPupils) {
         if (serverHasPupils && c.prepared("SELECT 1 FROM student LIMIT 1").step())
             throw Exception(ErrorCode::schoolHasData, "both sides have pupils");
         const std::string role(toString(s.role));
-        c.prepared("INSERT INTO sync_state (one, server, device, school_id, role, epoch, checkpoint) VALUES "
-                   "(1, ?, ?, ?, ?, ?, ?)")
+        c.prepared(
+             "INSERT INTO sync_state (one, server, device, school_id, role, epoch, checkpoint, ca_file) "
+             "VALUES (1, ?, ?, ?, ?, ?, ?, ?)")
             .bind(s.server)
             .bind(s.device)
             .bind(s.school)
             .bind(role)
             .bind(s.epoch)
             .bind(s.checkpoint)
+            .bind(s.caFile)
             .run();
         transaction.commit();
     });

@@ -13,6 +13,7 @@ namespace esek::storage {
 /// How this office works with a server.
 struct SyncState {
     std::string server; ///< https://host:port
+    std::string caFile; ///< certificate of a server of its own; empty: those of the system
     std::string device;
     domain::SchoolId school;
     domain::Role role = domain::Role::clerk;

@@ -1,6 +1,7 @@
 #include "FakeSchool.h"
 
 #include "base/Format.h"
+#include "sync/client/Join.h"
 
 #include <catch2/catch.hpp>
 
@@ -26,8 +27,8 @@ FakeOffice::FakeOffice(FakeSchool& school, std::string name, std::chrono::millis
                   school.faults) {
     m_replica = storage::Replica::create(m_dir.path(), sampleSchool(), m_clock, school.rng).value();
     const std::string code = school.central().inviteDevice(school.school(), Role::clerk, m_name).value();
-    sync::Engine engine(*m_replica, m_transport, m_tokens, m_clock);
-    engine.enrol("http://127.0.0.1", code, m_name).value();
+    const auto joined = sync::join(m_transport, code, m_name).value();
+    sync::enrol(*m_replica, m_tokens, joined, {"http://127.0.0.1", ""}).value();
 }
 
 void FakeOffice::restart() {
@@ -168,7 +169,8 @@ void FakeOffice::issueCard(const StudentId& student) {
     const std::vector<Mutation> both{
         mutation(batch.id.uuid, PutBatch{batch}, Role::clerk),
         mutation(card.id.uuid, Change(CardChange(IssueCard{card})), Role::clerk)};
-    m_replica->commit(both).value();
+    if (!m_replica->commit(both))
+        return;
     for (const Mutation& m : both)
         m_done.insert(m.id);
     store().numbersUsed(free.front().first).value();

@@ -232,7 +232,10 @@ Result<void> restore(const fs::path& file, Store& store, BlobStore& blobs, const
                 // Numbers after these heads may have been given and lost: offices send again what they know.
                 tx.setState("epoch", Uuid::v7(clock, rng).toString());
                 for (SchoolRow school : tx.schools()) {
-                    school.epochStart = school.head;
+                    // An office may know numbers of any epoch before: the lowest start is the one from which
+                    // on they may differ.
+                    school.epochStart =
+                        school.epochStart > 0 ? std::min(school.epochStart, school.head) : school.head;
                     school.nextNumber += kNumbersSkipped;
                     tx.saveSchool(school);
                 }

@@ -3,9 +3,9 @@
 #include "base/Format.h"
 #include "base/Log.h"
 #include "base/Version.h"
+#include "sync/client/Join.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 namespace esek::sync {
@@ -13,47 +13,6 @@ namespace esek::sync {
 using namespace domain;
 
 namespace {
-
-int secondsToWait(const HttpResponse& r) {
-    const std::string text = r.header("Retry-After");
-    int seconds = 0;
-    std::from_chars(text.data(), text.data() + text.size(), seconds);
-    return std::clamp(seconds, 1, 3600);
-}
-
-/// An answer that is no success, as an Error.
-Error errorOf(const HttpResponse& r) {
-    const auto json = parseJson(r.body);
-    Error error = json ? errorFromJson(*json) : Error{ErrorCode::serverRefused, "no reason", {}};
-    switch (r.status) {
-    case 401:
-        error.code = error.code == ErrorCode::enrolCodeInvalid ? error.code : ErrorCode::serverUnauthorized;
-        break;
-    case 410:
-        error.code = ErrorCode::changesGone;
-        break;
-    case 426:
-        error = Error{ErrorCode::serverProtocol,
-                      "protocol",
-                      {{"server", error.value("server").empty() ? "?" : error.value("server")},
-                       {"program", std::string(version())}}};
-        break;
-    case 429:
-    case 503:
-        error = Error{ErrorCode::serverBusy, "busy", {{"seconds", std::to_string(secondsToWait(r))}}};
-        break;
-    case 500:
-    case 502:
-    case 504:
-        error = Error{ErrorCode::serverUnreachable, format("status {}", r.status), {}};
-        break;
-    default:
-        if (error.code == ErrorCode::serverRefused && error.value("reason").empty())
-            error = error.with("reason", std::to_string(r.status));
-    }
-    error.message = format("status {}: {}", r.status, error.message);
-    return error;
-}
 
 /// The server's JSON that is not as agreed was cut or comes from something else than our server.
 template <class T>
@@ -118,35 +77,6 @@ Meta Engine::meet() {
                               "protocol",
                               {{"server", meta.server}, {"program", std::string(version())}}});
     return meta;
-}
-
-Result<void> Engine::enrol(const std::string& server, const std::string& code,
-                           const std::string& deviceName) {
-    return guarded([&] {
-        if (const auto state = m_store.state().value())
-            throw Exception(Error{ErrorCode::alreadyEnrolled, "enrolled", {{"server", state->server}}});
-        const Json body{{"code", code}, {"name", deviceName}};
-        const Enrolled e = understood(enrolledFromJson(call("POST", "/v1/devices", &body)));
-        m_token = e.token;
-        const Json digest = call("GET", "/v1/digest");
-        bool serverHasPupils = false;
-        if (digest.is_object() && digest.contains("digests"))
-            for (const auto& [name, entry] : digest["digests"].items())
-                if (name == "student" && entry.is_object() && entry.value("count", 0) > 0)
-                    serverHasPupils = true;
-        storage::SyncState state;
-        state.server = server;
-        state.device = e.meta.device;
-        state.school = e.meta.school;
-        state.role = e.meta.role;
-        state.epoch = e.meta.epoch;
-        // The token first: without it the row would promise what cannot be kept.
-        m_tokens.save(e.token).value();
-        if (auto joined = m_store.enrol(state, serverHasPupils); !joined) {
-            m_tokens.erase().value();
-            throw Exception(joined.error());
-        }
-    });
 }
 
 Result<CycleReport> Engine::cycle(Progress* progress, const Watch& watcher) {

@@ -36,16 +36,12 @@ struct CycleReport {
 /// Where the engine is, for the progress of people.
 enum class Phase { meeting, sending, fetching, photos };
 
-/// One office and its server: joins, and runs the cycle of README.md. One thread at a time; the replica may
+/// One office and its server: runs the cycle of README.md. One thread at a time; the replica may
 /// be worked on meanwhile. Killed or cut at any point, the next cycle goes on.
 class Engine {
   public:
     using Watch = std::function<void(Phase, std::size_t done, std::size_t total)>;
     Engine(storage::Replica&, Transport&, TokenStore&, const Clock&, EngineOptions = {});
-
-    /// Trades the one-time code for a token. Errors: alreadyEnrolled, enrolCodeInvalid, schoolHasData,
-    /// serverUnreachable, serverProtocol.
-    Result<void> enrol(const std::string& server, const std::string& code, const std::string& deviceName);
 
     /// Errors: notEnrolled, serverUnreachable, serverBusy (context seconds), serverUnauthorized,
     /// serverProtocol, serverRefused, removalNeedsConsent, cancelled, and those of the disk.

@@ -1,0 +1,189 @@
+#include "app/SyncService.h"
+#include "base/Format.h"
+#include "base/Translate.h"
+#include "cli/Context.h"
+
+#include <condition_variable>
+#include <mutex>
+
+namespace esek::cli {
+
+namespace {
+
+void enroll(Context& context, const app::SyncService::JoinRequest& request) {
+    const auto folder = context.folder();
+    if (storage::Replica::exists(folder)) {
+        sync::FileTokenStore tokens(folder);
+        app::SyncService::join(context.office(), request, tokens).value();
+    } else {
+        app::SyncService::joinNew(folder, request, context.clock(), context.rng()).value();
+    }
+    const auto state = storage::SyncStore(context.office().replica()).state().value().value();
+    if (context.json)
+        context.print({{"server", state.server},
+                       {"device", state.device},
+                       {"school", state.school.toString()},
+                       {"role", domain::toString(state.role)}});
+    else
+        context.line(format(
+            fmt::runtime(tr("This computer now works with the server {}. Fetch the data with “sync”.")),
+            state.server));
+}
+
+Json toJson(const sync::CycleReport& r, const storage::SyncSummary& s) {
+    return {{"pushed", r.pushed},          {"pulled", r.pulled},          {"photosUp", r.photosUp},
+            {"photosDown", r.photosDown},  {"newConflicts", r.conflicts}, {"snapshot", r.snapshot},
+            {"waiting", s.waiting},        {"conflicts", s.conflicts},    {"wantedPhotos", s.wantedBlobs},
+            {"numbersLeft", s.numbersLeft}};
+}
+
+std::string toText(const sync::CycleReport& r, const storage::SyncSummary& s) {
+    return format(
+        fmt::runtime(tr("Sent {} changes and {} photos, received {} changes and {} photos. Waiting here: {}, "
+                        "conflicts: {}.")),
+        r.pushed, r.photosUp, r.pulled, r.photosDown, s.waiting, s.conflicts);
+}
+
+void once(Context& context, const app::SyncService::Options& options) {
+    sync::FileTokenStore tokens(context.folder());
+    const auto report = app::SyncService::once(context.office(), tokens, options).value();
+    const auto summary = storage::SyncStore(context.office().replica()).summary().value();
+    if (context.json)
+        context.print(toJson(report, summary));
+    else
+        context.line(toText(report, summary));
+    if (summary.conflicts > 0) {
+        context.message(Error{ErrorCode::conflictWaiting, "conflicts wait", {}});
+        context.exitCode = exitCode(ErrorCode::conflictWaiting);
+    }
+}
+
+void watch(Context& context) {
+    sync::FileTokenStore tokens(context.folder());
+    app::SyncService::connection(context.office()).value(); // notEnrolled before anything starts
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::optional<Error> stopped;
+    const auto loop = app::SyncService::start(
+        context.office(), tokens,
+        [&](const sync::LoopStatus& s) {
+            const std::lock_guard lock(mutex);
+            using State = sync::LoopStatus::State;
+            if (s.state == State::online)
+                context.line(format(fmt::runtime(tr("Up to date. Waiting here: {}, conflicts: {}.")),
+                                    s.summary.waiting, s.summary.conflicts));
+            else if (s.state == State::offline)
+                context.line(tr("Working without a network."));
+            else if (s.state == State::attention) {
+                stopped = s.error;
+                changed.notify_all();
+            }
+        },
+        std::chrono::seconds(0));
+    // Until the process is ended, or a person must act.
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [&] { return stopped.has_value(); });
+    throw Exception(*stopped);
+}
+
+void leave(Context& context) {
+    app::SyncService::connection(context.office()).value();
+    sync::FileTokenStore tokens(context.folder());
+    app::SyncService::leave(context.office(), tokens).value();
+    context.line(tr("This computer no longer works with the server. The data and what waits stay here."));
+}
+
+std::string_view kindText(storage::ConflictRow::Kind kind) {
+    using Kind = storage::ConflictRow::Kind;
+    return kind == Kind::conflict ? "conflict" : kind == Kind::rejected ? "rejected" : "notice";
+}
+
+void listConflicts(Context& context) {
+    const auto texts = app::describeConflicts(context.office()).value();
+    if (context.json) {
+        Json out = Json::array();
+        for (const auto& t : texts)
+            out.push_back({{"number", t.number},
+                           {"kind", kindText(t.kind)},
+                           {"title", t.title},
+                           {"reason", t.reason},
+                           {"mine", t.mine},
+                           {"theirs", t.theirs}});
+        return context.print(out);
+    }
+    if (texts.empty())
+        return context.line(tr("Nothing waits for a decision."));
+    for (const auto& t : texts) {
+        context.line(format("{}. {}", t.number, t.title));
+        context.line("   " + t.reason);
+        context.line("   " + tr("here") + ": " + t.mine);
+        if (!t.theirs.empty())
+            context.line("   " + tr("on the server") + ": " + t.theirs);
+    }
+}
+
+} // namespace
+
+void addSync(CLI::App& app, Context& context) {
+    auto request = std::make_shared<app::SyncService::JoinRequest>();
+    CLI::App* enrol = app.add_subcommand("enroll", tr("join a server with a one-time code"));
+    enrol->fallthrough();
+    enrol->add_option("--server", request->server, tr("address: https://host"))->required();
+    enrol->add_option("--code", request->code, tr("one-time code from the administrator of the server"))
+        ->required();
+    enrol->add_option("--ca", request->caFile, tr("certificate (PEM) of a server with one of its own"));
+    enrol->add_option("--name", request->deviceName, tr("name of this computer for the administrator"));
+    enrol->callback([&context, request] { enroll(context, *request); });
+
+    struct SyncFlags {
+        bool once = false, watch = false, leave = false, allPhotos = false;
+        app::SyncService::Options options;
+    };
+    auto flags = std::make_shared<SyncFlags>();
+    CLI::App* sync = app.add_subcommand("sync", tr("exchange changes and photos with the server"));
+    sync->fallthrough();
+    CLI::Option* one = sync->add_flag("--once", flags->once, tr("once (without any option, too)"));
+    CLI::Option* watching = sync->add_flag("--watch", flags->watch, tr("go on until stopped"))->excludes(one);
+    sync->add_flag("--all-photos", flags->allPhotos, tr("fetch every photo (this is so by default)"));
+    sync->add_flag("!--no-photos", flags->options.allPhotos, tr("fetch no photos now"));
+    sync->add_flag("--allow-removal", flags->options.consentToRemoval,
+                   tr("agree that many records that the server does not know are removed here"));
+    sync->add_flag("--leave", flags->leave, tr("work without the server from now on"))
+        ->excludes(one)
+        ->excludes(watching);
+    sync->callback([&context, flags] {
+        if (flags->leave)
+            return leave(context);
+        if (flags->watch)
+            return watch(context);
+        once(context, flags->options);
+    });
+
+    CLI::App* conflicts = app.add_subcommand("conflicts", tr("decisions that met others"));
+    conflicts->fallthrough();
+    conflicts->require_subcommand(1);
+    CLI::App* list = conflicts->add_subcommand("list", tr("what waits for a person"));
+    list->fallthrough();
+    list->callback([&context] { listConflicts(context); });
+    struct Resolve {
+        std::int64_t number = 0;
+        std::string take;
+    };
+    auto resolve = std::make_shared<Resolve>();
+    CLI::App* resolving = conflicts->add_subcommand("resolve", tr("choose one of the two sides"));
+    resolving->fallthrough();
+    resolving->add_option("number", resolve->number, tr("number in the list"))->required();
+    resolving
+        ->add_option("--take", resolve->take, tr("mine: what was decided here; theirs: what the server has"))
+        ->required()
+        ->check(CLI::IsMember({"mine", "theirs"}));
+    resolving->callback([&context, resolve] {
+        app::SyncService::resolve(context.office(), resolve->number,
+                                  resolve->take == "mine" ? storage::Resolution::mine
+                                                          : storage::Resolution::theirs)
+            .value();
+        context.line(tr("The conflict is resolved."));
+    });
+}
+
+} // namespace esek::cli
