@@ -7,6 +7,7 @@
 #include <Poco/Data/Session.h>
 #include <Poco/Data/Statement.h>
 
+#include <fstream>
 #include <system_error>
 
 // A backup is one SQLite file, from either database: every table of ours under its own name with all values
@@ -193,6 +194,8 @@ Result<void> Central::backup(const fs::path& file, Progress* progress) {
             };
             clean();
             try {
+                static_cast<void>(std::ofstream(unfinished)); // pupils' data: for the owner's eyes only
+                fs::permissions(unfinished, fs::perms::owner_read | fs::perms::owner_write, ec);
                 m_store.read([&](Tx& tx) { copyAll(tx, m_blobs, unfinished, progress); });
                 fs::rename(unfinished, file);
             } catch (...) {

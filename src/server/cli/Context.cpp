@@ -13,11 +13,24 @@ std::filesystem::path Context::folder() const {
     return platform::pathFromUtf8(dataDir);
 }
 
+namespace {
+
+/// Pupils' data are nobody's but the server's: a folder that we make is closed to other users.
+void makeFolder(const std::filesystem::path& folder) {
+    std::error_code ec;
+    const bool there = std::filesystem::exists(folder, ec);
+    platform::ensureFolder(folder).value();
+    if (!there)
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, ec);
+}
+
+} // namespace
+
 Store& Context::store() {
     if (!m_store) {
         DatabaseTarget target;
         if (database.empty()) {
-            platform::ensureFolder(folder()).value();
+            makeFolder(folder());
             target = sqliteTarget(folder() / "server.sqlite");
         } else {
             target = postgresTarget(database);
@@ -30,7 +43,7 @@ Store& Context::store() {
 BlobStore& Context::blobs() {
     if (!m_blobs) {
         const auto place = blobDir.empty() ? folder() / "schools" : platform::pathFromUtf8(blobDir);
-        platform::ensureFolder(place).value();
+        makeFolder(place);
         m_blobs = std::make_unique<FolderBlobs>(place);
     }
     return *m_blobs;
@@ -45,7 +58,7 @@ Central& Context::central() {
 void Context::lockFolder() {
     if (!database.empty())
         return;
-    platform::ensureFolder(folder()).value();
+    makeFolder(folder());
     m_lock = platform::FileLock::acquire(folder() / "server.lock").value();
 }
 

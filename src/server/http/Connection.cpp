@@ -39,6 +39,7 @@ Connection::Io Connection::receive() {
         if (n < 0)
             return Io::wouldBlock;
         in.append(piece.data(), static_cast<std::size_t>(n));
+        m_received += n;
         return Io::progress;
     } catch (const Poco::TimeoutException&) {
         return Io::wouldBlock;
@@ -63,6 +64,7 @@ Connection::Io Connection::send() {
             if (n < 0)
                 return Io::wouldBlock;
             m_outAt += static_cast<std::size_t>(n);
+            m_sent += n;
         }
         return Io::progress;
     } catch (const Poco::TimeoutException&) {
@@ -85,9 +87,8 @@ void Connection::answer(Response&& r, bool keep, const std::string& date) {
     m_out += keep ? "\r\n" : "Connection: close\r\n\r\n";
     m_source.reset();
     m_sourceAt = m_sourceEnd = 0;
-    answerBytes = 0;
+    m_sent = 0;
     if (!r.headOnly && r.status != 204 && r.status != 304) {
-        answerBytes = r.size();
         m_out += r.body;
         if (r.source) {
             m_source = std::move(r.source);
@@ -98,6 +99,10 @@ void Connection::answer(Response&& r, bool keep, const std::string& date) {
     state = State::writing;
 }
 
+std::int64_t Connection::moved() const {
+    return state == State::writing ? m_sent : m_received;
+}
+
 void Connection::nextRequest() {
     reader = RequestReader();
     m_out = std::string(); // its memory goes too: most connections are idle
@@ -105,6 +110,7 @@ void Connection::nextRequest() {
     m_source.reset();
     m_sourceAt = m_sourceEnd = 0;
     inRequest = false;
+    m_received = 0;
     state = State::reading;
 }
 

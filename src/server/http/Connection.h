@@ -33,6 +33,7 @@ class Connection {
     void answer(Response&&, bool keepOpen, const std::string& date);
     bool sent() const { return m_outAt == m_out.size() && m_sourceAt == m_sourceEnd; }
     void nextRequest();
+    std::int64_t moved() const; ///< bytes of the body that came in or the answer that went out
 
     Poco::Net::StreamSocket socket;
     const std::uint64_t id;
@@ -44,17 +45,19 @@ class Connection {
     bool keepOpen = true;
     bool polled = false;
     int polledFor = 0;
-    bool inRequest = false;       ///< its first byte came
-    std::size_t buffered = 0;     ///< as the loop counted it
-    std::uint64_t ticket = 0;     ///< of Heads while it waits
-    std::size_t drained = 0;      ///< bytes
-    std::int64_t answerBytes = 0; ///< of the answer under way; for its deadline
+    bool inRequest = false;   ///< its first byte came
+    std::size_t buffered = 0; ///< as the loop counted it
+    std::uint64_t ticket = 0; ///< of Heads while it waits
+    std::size_t drained = 0;  ///< bytes
+    Moment bodyBegan{};       ///< of the body that comes in or the answer that goes out
     Api::Waiting wait;
     Moment waitUntil{};
 
   private:
     std::string m_out;
     std::size_t m_outAt = 0;
+    std::int64_t m_sent = 0;
+    std::int64_t m_received = 0; ///< since the last answer
     std::shared_ptr<ByteSource> m_source;
     std::int64_t m_sourceAt = 0;
     std::int64_t m_sourceEnd = 0;

@@ -343,7 +343,7 @@ void ServerLoop::advance(Connection& c) {
         return answerNow(c, refused(c.reader.status(), c.reader.faultCode()));
     }
     if (before == RequestReader::State::head && state == RequestReader::State::body) {
-        c.deadline = bodyDeadline(c.reader.bodyLimit());
+        c.bodyBegan = steady_clock::now();
         if (c.reader.takeExpectation()) {
             static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
             try { // a few bytes on an empty way: they fit
@@ -353,6 +353,8 @@ void ServerLoop::advance(Connection& c) {
             }
         }
     }
+    if (state == RequestReader::State::body)
+        allowTime(c);
     if (state == RequestReader::State::body && m_buffered > m_options.bufferedBytes) {
         m_api.metrics().countBad("memory");
         return answerNow(c, refused(503, "serverBusy"));
@@ -391,7 +393,7 @@ void ServerLoop::begun(std::uint64_t id, Api::Begun&& result, bool keepOpen) {
     if (auto* waiting = std::get_if<Api::Waiting>(&result))
         return park(*c, std::move(*waiting));
     c->answer(std::get<Response>(std::move(result)), keepOpen && !m_stopping, date());
-    c->deadline = bodyDeadline(c->answerBytes);
+    c->bodyBegan = steady_clock::now();
     write(*c);
 }
 
@@ -426,7 +428,7 @@ void ServerLoop::finish(Connection& c) {
 
 void ServerLoop::answerNow(Connection& c, Response&& r) {
     c.answer(std::move(r), false, date());
-    c.deadline = steady_clock::now() + m_options.grace;
+    c.bodyBegan = steady_clock::now();
     write(c);
 }
 
@@ -435,6 +437,7 @@ void ServerLoop::write(Connection& c) {
     case Connection::Io::closed:
         return close(c);
     case Connection::Io::wouldBlock:
+        allowTime(c);
         return watch(c, net::PollSet::POLL_WRITE);
     case Connection::Io::progress:
         return written(c);
@@ -477,8 +480,9 @@ void ServerLoop::drain(Connection& c) {
     }
 }
 
-Moment ServerLoop::bodyDeadline(std::int64_t bytes) const {
-    return steady_clock::now() + m_options.grace + std::chrono::seconds(bytes / kSlowest);
+/// What has moved so far buys time at the slowest rate that we put up with.
+void ServerLoop::allowTime(Connection& c) const {
+    c.deadline = c.bodyBegan + m_options.grace + std::chrono::seconds(c.moved() / kSlowest);
 }
 
 void ServerLoop::checkDeadlines() {

@@ -53,7 +53,7 @@ class ServerLoop {
     void checkDeadlines();
     Connection* find(std::uint64_t id);
     std::string date() const;
-    Moment bodyDeadline(std::int64_t bytes) const;
+    void allowTime(Connection&) const;
 
     Api& m_api;
     HttpOptions m_options;

@@ -194,6 +194,8 @@ RequestReader::State RequestReader::readChunks(std::string& in) {
                 return m_state;
             m_chunkEnd = true;
         }
+        if (m_chunkEnd && !in.empty() && in[0] != '\r')
+            return fault(400, "malformed");
         const auto end = in.find(kLineEnd);
         if (end == std::string::npos)
             return in.size() > kTrailers ? fault(400, "malformed") : m_state;

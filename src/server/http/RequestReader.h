@@ -28,8 +28,6 @@ class RequestReader {
     bool takeExpectation();
     int status() const { return m_status; }
     const char* faultCode() const { return m_code; }
-    /// What the body may still come to; for deadlines.
-    std::int64_t bodyLimit() const { return m_limit; }
 
   private:
     State fault(int status, const char* code);
