@@ -1,0 +1,71 @@
+#include "support/TempDir.h"
+#include "sync/client/IncomingFile.h"
+#include "sync/client/SyncLoop.h"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+using namespace esek;
+using namespace esek::test;
+
+TEST_CASE("waits grow with failures, spread over their whole range, and end at five minutes") {
+    SeededRng rng(7);
+    for (const int failures : {1, 4, 20}) {
+        const std::int64_t most =
+            std::min<std::int64_t>(300'000, std::int64_t{1000} << std::min(failures - 1, 9));
+        std::int64_t low = most;
+        std::int64_t high = 0;
+        for (int i = 0; i < 400; ++i) {
+            const auto wait = sync::SyncLoop::backoff(failures, rng).count();
+            low = std::min<std::int64_t>(low, wait);
+            high = std::max<std::int64_t>(high, wait);
+        }
+        CHECK(high <= most);
+        CHECK(high > most * 9 / 10);
+        CHECK(low < most / 10);
+    }
+}
+
+TEST_CASE("the part of a photo that came before a cut is kept, and goes when nobody wants the photo") {
+    TempDir dir;
+    const domain::BlobId id{Sha256::of("photo")};
+    const std::vector<std::uint8_t> part{1, 2, 3};
+    {
+        sync::IncomingFile file(dir.path(), id);
+        file.append(part);
+        file.keep();
+    }
+    {
+        sync::IncomingFile file(dir.path(), id);
+        CHECK(file.size() == 3);
+    }
+    sync::sweepIncomingFiles(dir.path(), {id});
+    CHECK(sync::IncomingFile(dir.path(), id).size() == 3);
+    sync::sweepIncomingFiles(dir.path(), {});
+    CHECK(sync::IncomingFile(dir.path(), id).size() == 0);
+}
+
+TEST_CASE("the token lies in a file of its own and can be erased") {
+    TempDir dir;
+    sync::FileTokenStore tokens(dir.path());
+    CHECK_FALSE(tokens.load().value().has_value());
+    tokens.save("abc").value();
+    CHECK(tokens.load().value() == "abc");
+    const auto mode = std::filesystem::status(dir / "server-token").permissions();
+    CHECK((mode & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) ==
+          std::filesystem::perms::none);
+    tokens.erase().value();
+    CHECK_FALSE(tokens.load().value().has_value());
+}
+
+TEST_CASE("an address without TLS is for this computer only") {
+    CHECK(sync::httpTransport({"http://127.0.0.1:8080", ""}).ok());
+    CHECK(sync::httpTransport({"https://szkoly.example.pl", ""}).ok());
+    for (const char* bad : {"http://szkoly.example.pl", "ftp://x", "szkoly", ""}) {
+        INFO(bad);
+        const auto r = sync::httpTransport({bad, ""});
+        REQUIRE_FALSE(r.ok());
+        CHECK(r.error().code == ErrorCode::valueInvalid);
+    }
+}
