@@ -11,6 +11,8 @@ CREATE TABLE sync_state (
     snapshot_cursor TEXT,             -- a snapshot is under way; where it goes on
     snapshot_seq    INTEGER,
     snapshot_epoch  TEXT,
+    history_next    INTEGER,          -- a snapshot brings no mutations: those after this number are still to be fetched,
+    history_until   INTEGER,          -- up to this one
     floor           INTEGER,          -- restores: from here on numbers of different epochs may differ
     last_contact    INTEGER           -- milliseconds UTC; for people only
 ) STRICT;

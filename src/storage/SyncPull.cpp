@@ -19,9 +19,10 @@ bool knownEntity(const std::string& name) {
            name == entity::kCard || name == entity::kPhotoFile;
 }
 
-void noteChange(Connection& c, const RecordChange& change) {
+/// Returns the mutation's id when there is one.
+std::optional<MutationId> noteChange(Connection& c, const RecordChange& change) {
     if (!change.mutation)
-        return;
+        return std::nullopt;
     const auto text = change.mutation->find("id");
     const auto id = text != change.mutation->end() && text->is_string()
                         ? MutationId::parse(text->get<std::string>())
@@ -43,6 +44,7 @@ void noteChange(Connection& c, const RecordChange& change) {
     c.prepared("DELETE FROM outbox WHERE op_seq = (SELECT seq FROM audit_entry WHERE mutation_id = ?)")
         .bind(*id)
         .run();
+    return id;
 }
 
 void setCheckpoint(Connection& c, std::int64_t checkpoint) {
@@ -64,11 +66,9 @@ void takeRow(Connection& c, Rebase& rebase, const RecordRow& row, std::int64_t s
     }
 }
 
-/// A pupil whom the server does not know, with all that hangs on them; cards keep them here.
+/// A pupil whom the server does not know, with all that hangs on them.
 void removeStudent(Connection& c, const Uuid& id) {
     const StudentId student{id};
-    if (c.prepared("SELECT 1 FROM student_card WHERE student_id = ?").bind(student).step())
-        return;
     markErasing(c, student, {});
     c.prepared("DELETE FROM photo WHERE student_id = ?").bind(student).run();
     c.prepared("DELETE FROM system_message WHERE student_id = ?").bind(student).run();
@@ -95,8 +95,15 @@ std::vector<Missing> missingRecords(Connection& c) {
     return missing;
 }
 
-/// The server's record goes; what this office wants with it stays pending, and cards stay in any case.
+/// The server's record goes; what this office wants with it stays pending. Issued cards stay with what they
+/// hang on: the register only grows.
 void forgetRecord(Connection& c, Rebase& rebase, const Missing& m) {
+    const bool ofCards =
+        m.entity == entity::kCard || m.entity == entity::kBatch ||
+        (m.entity == entity::kStudent &&
+         c.prepared("SELECT 1 FROM student_card WHERE student_id = ?").bind(StudentId{m.id}).step());
+    if (ofCards)
+        return;
     c.prepared("DELETE FROM server_row WHERE entity = ? AND entity_id = ?").bind(m.entity).bind(m.id).run();
     rebase.touch(m.entity, m.id);
     if (m.entity == entity::kStudent && pendingOn(c, m.entity, m.id).empty())
@@ -114,13 +121,10 @@ Result<void> SyncStore::applyChanges(std::span<const RecordChange> changes, std:
         for (const RecordChange& change : changes) {
             if (!knownEntity(change.entity))
                 throw Exception(ErrorCode::serverProtocol, "a record of an unknown kind");
-            noteChange(c, change);
+            const auto cause = noteChange(c, change);
             rebase.take(change.entity, change.id, change.seq, change.row.dump());
-            if (change.entity == entity::kPhotoFile && change.mutation) {
-                const auto cause = MutationId::parse(change.mutation->at("id").get<std::string>());
-                if (cause)
-                    rebase.takeMessages(*cause, change.messages);
-            }
+            if (change.entity == entity::kPhotoFile && cause)
+                rebase.takeMessages(*cause, change.messages);
         }
         rebase.finish("pull");
         setCheckpoint(c, checkpoint);
@@ -171,7 +175,9 @@ Result<void> SyncStore::finishSnapshot(bool consent) {
         const std::vector<Missing> missing = missingRecords(c);
         const std::int64_t total = c.integer("SELECT count(*) FROM server_row");
         const auto count = static_cast<std::int64_t>(missing.size());
-        if (!consent && count > 0 && (count > kRemovedWithoutAsking || count * 5 > total))
+        // A restored server may lack what another office will send again: nothing goes unasked then.
+        const bool restored = c.integer("SELECT count(*) FROM sync_state WHERE floor IS NOT NULL") > 0;
+        if (!consent && count > 0 && (restored || count > kRemovedWithoutAsking || count * 5 > total))
             throw Exception(Error{ErrorCode::removalNeedsConsent,
                                   "the snapshot lacks records",
                                   {{"count", std::to_string(count)}, {"total", std::to_string(total)}}});
@@ -216,11 +222,35 @@ Result<void> SyncStore::finishSnapshot(bool consent) {
             rebase.touch(d.entity, d.entityId);
         }
         rebase.finish("snapshot_end");
+        c.exec("UPDATE sync_state SET history_next = min(coalesce(history_next, checkpoint), checkpoint), "
+               "history_until = snapshot_seq");
         c.exec("UPDATE sync_state SET epoch = snapshot_epoch, checkpoint = snapshot_seq, "
                "snapshot_cursor = NULL, snapshot_seq = NULL, snapshot_epoch = NULL");
         c.exec("DELETE FROM snapshot_seen");
         transaction.commit();
         impl.eraseMarkedBlobs(c);
+    });
+}
+
+Result<std::optional<SyncStore::HistoryGap>> SyncStore::historyGap() {
+    return m_replica.m_impl->use([&](Connection& c) -> std::optional<HistoryGap> {
+        Query q = c.prepared("SELECT history_next, history_until FROM sync_state WHERE history_next < "
+                             "history_until");
+        if (!q.step())
+            return std::nullopt;
+        return HistoryGap{q.integer(0), q.integer(1)};
+    });
+}
+
+Result<void> SyncStore::addHistory(std::span<const RecordChange> changes, std::int64_t checkpoint) {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        WriteTransaction transaction(c);
+        for (const RecordChange& change : changes)
+            noteChange(c, change);
+        c.prepared("UPDATE sync_state SET history_next = ?").bind(checkpoint).run();
+        transaction.commit();
     });
 }
 

@@ -57,6 +57,24 @@ Result<void> SyncStore::enrol(const SyncState& s, bool serverHasPupils) {
     });
 }
 
+Result<void> SyncStore::readmit(const SyncState& s) {
+    auto& impl = *m_replica.m_impl;
+    const std::lock_guard lock(impl.writing);
+    return impl.use([&](Connection& c) {
+        const std::string role(toString(s.role));
+        WriteTransaction transaction(c);
+        if (!c.prepared("SELECT 1 FROM sync_state WHERE school_id = ?").bind(s.school).step())
+            throw Exception(ErrorCode::notEnrolled, "not a computer of this school");
+        c.prepared("UPDATE sync_state SET server = ?, device = ?, role = ?, ca_file = ?")
+            .bind(s.server)
+            .bind(s.device)
+            .bind(role)
+            .bind(s.caFile)
+            .run();
+        transaction.commit();
+    });
+}
+
 Result<void> SyncStore::leave() {
     auto& impl = *m_replica.m_impl;
     const std::lock_guard lock(impl.writing);

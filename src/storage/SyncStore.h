@@ -78,6 +78,8 @@ class SyncStore {
     Result<std::optional<SyncState>> state();
     /// Errors: alreadyEnrolled; schoolHasData when both sides have pupils.
     Result<void> enrol(const SyncState&, bool serverHasPupils);
+    /// The same school admits this computer anew: another token, everything else goes on. notEnrolled.
+    Result<void> readmit(const SyncState&);
     Result<void> leave(); ///< data stay; what waits stays
     Result<void> noteContact();
 
@@ -92,9 +94,18 @@ class SyncStore {
     Result<void> applyChanges(std::span<const domain::RecordChange>, std::int64_t checkpoint);
     Result<void> beginSnapshot(const std::string& epoch, std::int64_t seq);
     Result<void> applySnapshotPage(std::span<const domain::RecordRow>, const std::string& nextCursor);
-    /// Ends the snapshot: the checkpoint is its seq. Records that it did not bring go; more than 50 of them
-    /// or a fifth without `consent`: removalNeedsConsent, and nothing changed.
+    /// Ends the snapshot: the checkpoint is its seq. Records that it did not bring go. Without `consent` more
+    /// than 50 of them or a fifth, or any after a restore of the server (other offices may still send them
+    /// again), end with removalNeedsConsent, and nothing changed.
     Result<void> finishSnapshot(bool consent);
+    /// A snapshot brings records without the mutations that led to them. An office fetches these afterwards:
+    /// for its history, and because whoever knows them can give them back to a restored server.
+    struct HistoryGap {
+        std::int64_t since = 0;
+        std::int64_t until = 0;
+    };
+    Result<std::optional<HistoryGap>> historyGap();
+    Result<void> addHistory(std::span<const domain::RecordChange>, std::int64_t checkpoint);
     /// After a pull: refused mutations become conflicts, and their records show the server's state.
     Result<std::size_t> settle();
     /// A restored server: what is newer than `epochStart` is sent again, everybody's.

@@ -36,7 +36,7 @@ void FakeOffice::restart() {
     m_replica = storage::Replica::open(m_dir.path(), m_clock, m_school.rng).value();
 }
 
-Result<sync::CycleReport> FakeOffice::sync() {
+Result<sync::CycleReport> FakeOffice::sync(bool consentToRemoval) {
     sync::EngineOptions options;
     options.pageRows = 1 + below(m_school.dice, 40);
     options.pushItems = 1 + below(m_school.dice, 30);
@@ -44,6 +44,8 @@ Result<sync::CycleReport> FakeOffice::sync() {
     options.snapshotFrom = chance(m_school.dice, 0.5) ? 5 : 100000;
     options.leaseSize = 20;
     options.leaseRefill = 8;
+    options.historyPages = 1000;
+    options.consentToRemoval = consentToRemoval;
     sync::Engine engine(*m_replica, m_transport, m_tokens, m_clock, options);
     const bool mayDie = m_school.faults.requestLost > 0;
     auto result = engine.cycle(nullptr, [&](sync::Phase, std::size_t, std::size_t) {

@@ -34,7 +34,7 @@ class FakeOffice {
     /// One decision of a clerk (or what a family sent through the office); refusals by the rules are no news.
     void act();
     /// One cycle with the school's faults; the process may die at any step.
-    Result<sync::CycleReport> sync();
+    Result<sync::CycleReport> sync(bool consentToRemoval = false);
     /// The process dies and starts again.
     void restart();
     storage::Replica& replica() { return *m_replica; }
@@ -94,6 +94,7 @@ class FakeSchool {
     /// What the server answered, even when the answer was lost on the way.
     std::map<domain::MutationId, domain::Verdict> verdicts;
     int restores = 0;
+    int consents = 0; ///< rounds in which a person had to agree to a removal
 
   private:
     void startServer();

@@ -105,6 +105,7 @@ Result<CycleReport> Engine::cycle(Progress* progress, const Watch& watcher) {
         refillLease(meta);
         if (m_options.allPhotos)
             fetchPhotos(report);
+        fetchHistory();
         m_store.noteContact().value();
         return report;
     });
@@ -200,6 +201,22 @@ void Engine::snapshot(CycleReport& report) {
             break;
     }
     m_store.finishSnapshot(m_options.consentToRemoval).value();
+}
+
+void Engine::fetchHistory() {
+    for (std::size_t i = 0; i < m_options.historyPages; ++i) {
+        const auto gap = m_store.historyGap().value();
+        if (!gap)
+            return;
+        const ChangesPage page =
+            understood(changesPageFromJson(call("GET", format("/v1/changes?since={}&until={}&limit={}",
+                                                              gap->since, gap->until, m_options.pageRows))));
+        const std::int64_t reached =
+            page.more && !page.changes.empty() ? page.changes.back().seq : gap->until;
+        if (reached <= gap->since)
+            throw Exception(ErrorCode::serverUnreachable, "the server's numbers go backwards");
+        m_store.addHistory(page.changes, reached).value();
+    }
 }
 
 void Engine::refillLease(const Meta& meta) {

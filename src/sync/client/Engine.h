@@ -20,6 +20,8 @@ struct EngineOptions {
     bool allPhotos = true;
     /// A decision may be taken back for so long before it leaves.
     std::chrono::seconds keepBack{0};
+    /// Pages of old mutations that a cycle fetches when all else is done.
+    std::size_t historyPages = 4;
     bool consentToRemoval = false; ///< to what finishSnapshot() asks about
 };
 
@@ -64,6 +66,7 @@ class Engine {
     void uploadBlob(const domain::BlobId&, CycleReport&);
     void pull(const Meta&, CycleReport&);
     void snapshot(CycleReport&);
+    void fetchHistory();
     void refillLease(const Meta&);
     void fetchPhotos(CycleReport&);
     bool fetchBlob(const domain::BlobId&, std::int64_t size);

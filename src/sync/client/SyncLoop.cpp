@@ -72,6 +72,14 @@ void SyncLoop::wake(bool consent) {
     m_changed.notify_all();
 }
 
+void SyncLoop::sendAll(bool consent) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_sendAll = true;
+    }
+    wake(consent);
+}
+
 LoopStatus SyncLoop::status() const {
     const std::lock_guard lock(m_mutex);
     return m_status;
@@ -115,6 +123,8 @@ void SyncLoop::work() {
                 break;
             m_woken = false;
             options.consentToRemoval = std::exchange(m_consent, false);
+            if (std::exchange(m_sendAll, false))
+                options.keepBack = std::chrono::seconds(0);
         }
         Result<CycleReport> done = Error{ErrorCode::internal, "not run", {}};
         if (!transport) {
@@ -143,6 +153,8 @@ void SyncLoop::work() {
                               : person                                    ? State::attention
                                                                           : State::offline);
             s.error = done ? std::optional<Error>() : done.error();
+            if (done)
+                s.report = *done;
             if (summary)
                 s.summary = *summary;
             if (state && *state)

@@ -21,6 +21,7 @@ struct LoopStatus {
     Phase phase = Phase::meeting; ///< while working
     std::size_t done = 0, total = 0;
     std::optional<Error> error; ///< of the last cycle
+    CycleReport report;         ///< of the last cycle that went well
     storage::SyncSummary summary;
     std::optional<Timestamp> lastContact;
 };
@@ -40,6 +41,8 @@ class SyncLoop {
 
     /// A cycle now: a person asked, or the network is back. `consent` for this one cycle only.
     void wake(bool consentToRemoval = false);
+    /// As wake(), and what could still be taken back leaves with it.
+    void sendAll(bool consentToRemoval = false);
     LoopStatus status() const;
     /// The next wait after `failures` in a row: full jitter over 1 s, 2 s, 4 s ... 300 s.
     static std::chrono::milliseconds backoff(int failures, Rng&);
@@ -65,6 +68,7 @@ class SyncLoop {
     bool m_stopping = false;
     bool m_woken = false;
     bool m_consent = false;
+    bool m_sendAll = false;
     bool m_listening = false; ///< the last cycle went well: news may be waited for
     Progress m_progress;
     std::mutex m_transportMutex;
