@@ -9,6 +9,8 @@
 
 namespace esek::quality {
 
+class FaceSearch;
+
 /// Everything that measures share, computed once per photo.
 struct Analysis {
     imaging::ImageInfo info;
@@ -39,6 +41,8 @@ class Analyzer {
         Mesh mesh;
     };
     std::vector<Candidate> candidates(std::vector<FaceBox>, const cv::Mat& picture, int& quarters);
+    static bool sure(const std::vector<Candidate>&, bool detectorSure);
+    void searchTurns(FaceSearch&, const cv::Mat& picture, std::vector<Candidate>& people, int& quarterTurns);
 
     BlazeFaceDetector m_detector;
     FaceMesh m_mesh;

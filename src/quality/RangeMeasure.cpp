@@ -81,13 +81,16 @@ MeasureResult RangeMeasure::run(const Analysis& analysis, const PhotoProfile& pr
         return notMeasured(
             m_spec.id, analysis.portrait ? ESEK_N_("Not measured: this photo gives nothing to measure it by.")
                                          : ESEK_N_("Not measured: no face was found."));
-    const MeasureLimits l = limits(profile);
+    return judge(*raw, limits(profile));
+}
+
+MeasureResult RangeMeasure::judge(double raw, const MeasureLimits& l) const {
     MeasureResult r;
     r.id = m_spec.id;
-    r.raw = *raw;
-    r.scalar = scalarOf(*raw, m_spec.scale);
-    const bool errorLow = below(*raw, l.errorMin), errorHigh = above(*raw, l.errorMax);
-    const bool low = errorLow || below(*raw, l.adviceMin), high = errorHigh || above(*raw, l.adviceMax);
+    r.raw = raw;
+    r.scalar = scalarOf(raw, m_spec.scale);
+    const bool errorLow = below(raw, l.errorMin), errorHigh = above(raw, l.errorMax);
+    const bool low = errorLow || below(raw, l.adviceMin), high = errorHigh || above(raw, l.adviceMax);
     r.severity = errorLow || errorHigh ? Severity::error : low || high ? Severity::advice : Severity::ok;
     r.limit = r.severity == Severity::error ? limitText(l.errorMin, l.errorMax, m_spec.unit)
                                             : limitText(l.adviceMin ? l.adviceMin : l.errorMin,
@@ -97,7 +100,7 @@ MeasureResult RangeMeasure::run(const Analysis& analysis, const PhotoProfile& pr
     r.sentence = filled(low    ? m_spec.low
                         : high ? m_spec.high
                                : m_spec.ok,
-                        written(*raw, m_spec.unit), r.limit.empty() ? tr("no limit") : r.limit);
+                        written(raw, m_spec.unit), r.limit.empty() ? tr("no limit") : r.limit);
     return r;
 }
 

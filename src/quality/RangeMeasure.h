@@ -27,6 +27,8 @@ class RangeMeasure : public Measure {
     explicit RangeMeasure(const RangeSpec& spec) : m_spec(spec) {}
     const char* id() const override { return m_spec.id; }
     MeasureResult run(const Analysis&, const PhotoProfile&) const override;
+    /// A raw value held against these limits.
+    MeasureResult judge(double raw, const MeasureLimits&) const;
     /// Empty: it cannot be measured on this photo.
     virtual std::optional<double> value(const Analysis&) const = 0;
     /// The limits that apply; the profile's unless the measure has them from elsewhere in it.

@@ -29,6 +29,7 @@ int quality(const std::vector<std::string>& args) {
     esek::golden::Evaluation evaluation(*corpus);
     evaluation.derived();
     evaluation.originals(labels);
+    evaluation.tones(labels);
     if (perKind > 0)
         evaluation.spoiled(labels, perKind, seed);
     esek::golden::print(std::cout, evaluation.tables);

@@ -9,8 +9,10 @@ namespace esek::quality {
 
 namespace {
 
-/// Brightest parts: luma that 97 % of the picture around the head, or 90 % of the skin times 1.4, stay below.
-/// Not the mean, so that dark skin and dark walls are not called dark.
+/// Brightest parts: luma that 97 % of the picture around the head, or 98 % of the skin times 1.5, stay
+/// below. The picture alone would not tell a face against the light. Of the skin only its highlights count:
+/// they depend on the light far more than on the tone of the skin, so that dark skin has nearly the room that
+/// light skin has.
 class UnderExposure : public RangeMeasure {
   public:
     UnderExposure()
@@ -26,10 +28,10 @@ class UnderExposure : public RangeMeasure {
         if (!a.portrait)
             return std::nullopt;
         const Portrait& p = *a.portrait;
-        const auto all = percentile(p.luma, p.inside, 0.97), skin = percentile(p.luma, skinMask(p), 0.90);
+        const auto all = percentile(p.luma, p.inside, 0.97), skin = percentile(p.luma, skinMask(p), 0.98);
         if (!all || !skin)
             return std::nullopt;
-        return std::min(*all, 1.4 * *skin) / 255;
+        return std::min(*all, 1.5 * *skin) / 255;
     }
 };
 

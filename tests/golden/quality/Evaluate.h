@@ -60,6 +60,8 @@ struct Tables {
     std::map<std::string, std::map<std::string, Rate>> falseErrors;    ///< per measure
     std::map<std::string, std::map<std::string, Rate>> falseErrorsAny; ///< one row
     std::map<std::string, std::map<std::string, Rate>> crop;
+    /// "too dark" named on good colour portraits as they are and darkened: by gain, then by tone of the face.
+    std::map<std::string, std::map<std::string, Rate>> tone;
     std::vector<std::string> notes; ///< every miss, for the eye
 };
 
@@ -116,6 +118,25 @@ class Evaluation {
             count(tables.falseErrorsAny["any measure"], l, any);
             crop(l, bytes, *report);
         }
+    }
+
+    /// Does "too dark" hit dark skin more than light? The darker fifth of the faces against the others.
+    void tones(const std::vector<Label>& labels) {
+        std::vector<std::pair<double, const Base*>> faces;
+        for (const auto& l : labels)
+            if (l.good && l.stem()[0] != 'c')
+                if (const Base* base = load(l))
+                    faces.emplace_back(faceLuma(*base), base);
+        std::sort(faces.begin(), faces.end());
+        for (std::size_t i = 0; i < faces.size(); ++i)
+            for (const double gain : {1.0, 0.8, 0.65}) {
+                const auto report =
+                    check(jpeg(eachValue(faces[i].second->image, [&](double v) { return v * gain; })));
+                Rate& rate = tables.tone[esek::format("brightness x {:.2f}", gain)]
+                                        [i < faces.size() / 5 ? "darker fifth" : "others"];
+                rate.all += 1;
+                rate.hits += report && names(*report, "too_dark");
+            }
     }
 
     /// `perFolder`: bases per fault and folder; another draw for every fault.
@@ -233,6 +254,23 @@ class Evaluation {
                 esek::format("crop of {}: {} share {:.2f}", l.file, whole ? "" : "head not whole,", share));
     }
 
+    /// Mean of the middle of the face: cheeks, nose, mouth.
+    static double faceLuma(const Base& b) {
+        double sum = 0;
+        int n = 0;
+        for (int y = static_cast<int>((b.face.y + 0.3 * b.face.h) * b.image.height);
+             y < (b.face.y + 0.8 * b.face.h) * b.image.height; ++y)
+            for (int x = static_cast<int>((b.face.x + 0.25 * b.face.w) * b.image.width);
+                 x < (b.face.x + 0.75 * b.face.w) * b.image.width; ++x) {
+                if (x < 0 || y < 0 || x >= b.image.width || y >= b.image.height)
+                    continue;
+                const std::size_t i = at(b.image, x, y);
+                sum += 0.299 * b.image.rgb[i] + 0.587 * b.image.rgb[i + 1] + 0.114 * b.image.rgb[i + 2];
+                ++n;
+            }
+        return sum / std::max(1, n);
+    }
+
     const Base* load(const Label& l) {
         if (const auto it = m_bases.find(l.file); it != m_bases.end())
             return &it->second;
@@ -251,8 +289,9 @@ class Evaluation {
 };
 
 inline void print(std::ostream& out, const std::string& title,
-                  const std::map<std::string, std::map<std::string, Rate>>& table) {
-    static const std::vector<std::string> columns{"ai", "real", "derived", "tuned on", "held out"};
+                  const std::map<std::string, std::map<std::string, Rate>>& table,
+                  const std::vector<std::string>& columns = {"ai", "real", "derived", "tuned on",
+                                                             "held out"}) {
     out << "\n" << title << "\n" << esek::format("{:<30}", "");
     for (const auto& c : columns)
         out << esek::format("{:>16}", c);
@@ -274,6 +313,9 @@ inline void print(std::ostream& out, const Tables& t) {
     print(out, "False errors on good frontal portraits, any measure", t.falseErrorsAny);
     print(out, "False errors on good frontal portraits, per measure", t.falseErrors);
     print(out, "Suggested crop on good frontal portraits", t.crop);
+    if (!t.tone.empty())
+        print(out, "Too dark (error or advice) named on good colour portraits, by the tone of the face",
+              t.tone, {"darker fifth", "others"});
 }
 
 } // namespace esek::golden

@@ -30,6 +30,7 @@ TEST_CASE("photo checks: golden rates over the corpus") {
     evaluation.derived();
     evaluation.originals(labels);
     evaluation.spoiled(labels, 8, 7);
+    evaluation.tones(labels);
     const auto& t = evaluation.tables;
     std::ostringstream text;
     print(text, t);
@@ -50,4 +51,10 @@ TEST_CASE("photo checks: golden rates over the corpus") {
             }
     }
     CHECK(hits / all >= 0.96);
+    // Light skin and dark skin: no advice on good portraits, and none much earlier than the other.
+    const auto& tone = t.tone.at("brightness x 1.00");
+    CHECK(tone.at("darker fifth").share() <= 0.03);
+    CHECK(tone.at("others").share() <= 0.03);
+    const auto& darkened = t.tone.at("brightness x 0.80");
+    CHECK(darkened.at("darker fifth").share() <= darkened.at("others").share() + 0.1);
 }

@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <set>
 
@@ -98,6 +99,31 @@ TEST_CASE("a wall has no face, and every measure says something") {
         if (!m.rejectionReason.empty())
             CHECK(domain::reasonFromString(m.rejectionReason).has_value());
     }
+}
+
+TEST_CASE("without a face the whole photo is called blurred only when it is") {
+    CHECK(check(wall(), "photo.jpg", govPl()).value().find("sharpness")->severity == Severity::notMeasured);
+    imaging::Image soft{600, 800, {}};
+    for (int y = 0; y < soft.height; ++y)
+        for (int x = 0; x < soft.width; ++x) {
+            // The same door with edges as soft as a lens far out of focus makes them.
+            const double across =
+                std::clamp((x - 150) / 120.0, 0.0, 1.0) - std::clamp((x - 330) / 120.0, 0.0, 1.0);
+            const double down = std::clamp((y - 200) / 120.0, 0.0, 1.0);
+            const auto v = static_cast<std::uint8_t>(std::lround(200 - 120 * across * down));
+            soft.rgb.insert(soft.rgb.end(), {v, v, v});
+        }
+    const auto report = check(imaging::encodeJpeg(soft, 92, 300).value(), "photo.jpg", govPl()).value();
+    const auto* m = report.find("sharpness");
+    CHECK(m->severity == Severity::error);
+    CHECK(m->rejectionReason == "blurred");
+    CHECK(m->raw.value() > 0.66);
+    // A blank page has no edges to be sharp.
+    std::fill(soft.rgb.begin(), soft.rgb.end(), std::uint8_t{200});
+    CHECK(check(imaging::encodeJpeg(soft, 92, 300).value(), "photo.jpg", govPl())
+              .value()
+              .find("sharpness")
+              ->severity == Severity::notMeasured);
 }
 
 TEST_CASE("size and file are measured against the profile") {
