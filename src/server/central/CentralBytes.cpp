@@ -54,7 +54,7 @@ Upload Central::startUpload(const Caller& c, const domain::BlobId& blob, std::in
     const std::string name = blob.toString();
     const std::string id = newId();
     std::string replaced;
-    Upload upload = m_store.write([&](Tx& tx) -> Upload {
+    Upload upload = m_store.writeLightly([&](Tx& tx) -> Upload {
         replaced.clear();
         static_cast<void>(tx.lockSchool(c.school));
         if (tx.storedBlob(c.school, name))

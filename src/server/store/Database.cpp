@@ -209,6 +209,13 @@ DatabaseTarget postgresTarget(const std::string& url) {
     }
     if (connection.empty())
         refuse();
+    // A database machine that vanished is noticed in a minute, not in hours.
+    for (const auto& [key, value] :
+         {std::pair("connect_timeout", "10"), std::pair("keepalives_idle", "30"),
+          std::pair("keepalives_interval", "10"), std::pair("keepalives_count", "3"),
+          std::pair("tcp_user_timeout", "60000")})
+        if (connection.find(std::string(key) + "=") == std::string::npos)
+            add(key, value);
     return {Dialect::postgresql, connection};
 }
 

@@ -44,24 +44,41 @@ void Store::giveBack(std::unique_ptr<Database> db) {
     m_free.notify_one();
 }
 
+void Store::begin(Database& db, Mode mode) const {
+    const bool sqlite = m_target.dialect == Dialect::sqlite;
+    if (mode == Mode::single)
+        return;
+    if (mode == Mode::read)
+        return static_cast<void>(
+            db.run(sqlite ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+    // A light commit is still before every later one: that one brings it to the disk.
+    if (mode == Mode::light && sqlite && m_target.flushToDisk)
+        db.run("PRAGMA synchronous = NORMAL");
+    db.run(sqlite ? "BEGIN IMMEDIATE" : "BEGIN");
+    if (mode == Mode::light && !sqlite)
+        db.run("SET LOCAL synchronous_commit = off");
+}
+
+void Store::commit(Database& db, Mode mode) const {
+    if (mode == Mode::single)
+        return;
+    db.run("COMMIT");
+    if (mode == Mode::light && m_target.dialect == Dialect::sqlite && m_target.flushToDisk)
+        db.run("PRAGMA synchronous = FULL");
+}
+
 void Store::transact(Mode mode, const std::function<void(Tx&)>& body) {
-    const char* begin =
-        m_target.dialect == Dialect::sqlite
-            ? (mode == Mode::write ? "BEGIN IMMEDIATE" : "BEGIN")
-            : (mode == Mode::write ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     // A connection may have died while it lay idle, and all others with it: the second try takes a new one.
     for (int attempt = 0;; ++attempt) {
         std::unique_ptr<Database> db;
-        bool begun = false;
+        bool begun = false; // the body may have been run: only what reads may be repeated then
         try {
             db = take();
-            if (mode != Mode::single)
-                db->run(begin);
+            begin(*db, mode);
             begun = true;
             Tx tx(*db, m_target.dialect);
             body(tx);
-            if (mode != Mode::single)
-                db->run("COMMIT");
+            commit(*db, mode);
             giveBack(std::move(db));
             return;
         } catch (const TryAgain&) {
@@ -77,12 +94,13 @@ void Store::transact(Mode mode, const std::function<void(Tx&)>& body) {
             if (usable) {
                 if (mode != Mode::single)
                     rollback(*db);
-                giveBack(std::move(db));
+                giveBack(mode == Mode::light ? nullptr : std::move(db)); // it may still be set to be light
                 throw;
             }
             ++m_errors;
             giveBack(nullptr);
-            if ((begun && mode == Mode::write) || attempt > 0 || e.error().code != ErrorCode::serverBusy) {
+            if ((begun && (mode == Mode::write || mode == Mode::light)) || attempt > 0 ||
+                e.error().code != ErrorCode::serverBusy) {
                 log::error("database: " + e.error().message);
                 throw;
             }
@@ -91,7 +109,7 @@ void Store::transact(Mode mode, const std::function<void(Tx&)>& body) {
             if (db) {
                 if (mode != Mode::single)
                     rollback(*db);
-                giveBack(std::move(db));
+                giveBack(mode == Mode::light ? nullptr : std::move(db));
             }
             throw;
         }

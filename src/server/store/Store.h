@@ -34,17 +34,24 @@ class Store {
     auto write(F&& body) {
         return run(Mode::write, std::forward<F>(body));
     }
+    /// Without waiting for the disk: for what nobody misses when the power fails a moment later.
+    template <class F>
+    auto writeLightly(F&& body) {
+        return run(Mode::light, std::forward<F>(body));
+    }
 
     Dialect dialect() const { return m_target.dialect; }
     std::uint64_t errors() const { return m_errors; }
 
   private:
-    enum class Mode { single, read, write };
+    enum class Mode { single, read, write, light };
     void transact(Mode, const std::function<void(Tx&)>&);
     std::unique_ptr<Database> take();
     void giveBack(std::unique_ptr<Database>); ///< null: one that is closed
     void dropIdle();
     static void rollback(Database&);
+    void begin(Database&, Mode) const;
+    void commit(Database&, Mode) const;
 
     template <class F>
     auto run(Mode mode, F&& body) {
