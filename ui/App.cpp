@@ -10,6 +10,7 @@
 #include "ui/theme/TextScale.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <wx/cmdline.h>
 #include <wx/image.h>
 
@@ -35,8 +36,8 @@ void App::OnInitCmdLine(wxCmdLineParser& parser) {
     parser.AddLongOption("lang", "pl or en");
     parser.AddLongOption("text-scale", "size of text, 1.0 to 2.0");
     parser.AddLongOption("screenshot", "save a picture of the window and end");
-    parser.AddLongOption("view",
-                         "view to open: review, students, cards, settings, import, import-photos, welcome");
+    parser.AddLongOption(
+        "view", "view to open: review, students, cards, sync, settings, import, import-photos, welcome");
 }
 
 bool App::OnCmdLineParsed(wxCmdLineParser& parser) {
@@ -101,6 +102,10 @@ int App::OnRun() {
 }
 
 int App::OnExit() {
+    // A search for an address in a dead network cannot be stopped. Every step of the sync may be cut: what
+    // was under way goes on at the next start, so the program does not keep the clerk waiting for it.
+    if (m_desktop && !m_desktop->endSync(std::chrono::milliseconds(800)))
+        std::_Exit(m_exitCode);
     m_desktop.reset();
     return wxApp::OnExit();
 }

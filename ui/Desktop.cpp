@@ -4,6 +4,8 @@
 #include "ui/MainFrame.h"
 #include "ui/Preferences.h"
 #include "ui/WelcomeFrame.h"
+#include "ui/sync/SyncCenter.h"
+#include "ui/sync/SystemKeychain.h"
 
 #include <thread>
 #include <wx/app.h>
@@ -33,9 +35,12 @@ Result<void> Desktop::open(const std::filesystem::path& folder) {
         return office.error();
     m_lock = std::move(*lock);
     m_office = std::move(*office);
-    m_context = std::make_unique<UiContext>(UiContext{*m_office, m_tasks, m_dialogs, m_preferences, [] {}});
+    m_sync = std::make_unique<SyncCenter>(*m_office, m_tasks, systemKeychain());
+    m_context =
+        std::make_unique<UiContext>(UiContext{*m_office, m_tasks, m_dialogs, m_preferences, [] {}, *m_sync});
     m_frame = new MainFrame(*this, *m_context);
     m_frame->Show();
+    m_sync->start();
     m_tasks.run(
         m_scope,
         [&school = *m_office] {
@@ -60,6 +65,10 @@ void Desktop::reopenFrame(const std::string& view) {
     m_frame->Show();
     if (old)
         old->Close(true);
+}
+
+bool Desktop::endSync(std::chrono::milliseconds time) {
+    return !m_sync || m_sync->stop(time);
 }
 
 void Desktop::frameClosed(MainFrame* frame) {

@@ -9,6 +9,7 @@
 namespace esek::ui {
 
 class MainFrame;
+class SyncCenter;
 class WelcomeFrame;
 
 /// The running desktop: one open school and its window. Also what the interface tests start.
@@ -33,6 +34,9 @@ class Desktop {
     const Clock& clock() const { return m_clock; }
     Rng& rng() { return m_rng; }
 
+    /// Before the end: the background sync. False when it hangs in the network and must be left behind.
+    bool endSync(std::chrono::milliseconds);
+
     /// From the windows, when they go.
     void frameClosed(MainFrame*);
     void welcomeClosed() { m_welcome = nullptr; }
@@ -46,6 +50,7 @@ class Desktop {
     std::unique_ptr<app::Office> m_office;
     app::TaskRunner::Scope m_scope;
     app::TaskRunner m_tasks; // ends before the office that its work uses
+    std::unique_ptr<SyncCenter> m_sync;
     std::unique_ptr<UiContext> m_context;
     MainFrame* m_frame = nullptr;
     WelcomeFrame* m_welcome = nullptr;

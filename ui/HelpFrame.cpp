@@ -20,7 +20,7 @@ HelpFrame::HelpFrame(wxWindow* parent)
              "4. Cards: issue cards for those who are ready, then save the PDF and print it on blanks.\n"
              "\n"
              "Everywhere\n"
-             "Ctrl+1 to Ctrl+4: views\n"
+             "Ctrl+1 to Ctrl+5: views\n"
              "Ctrl+F: search\n"
              "Ctrl+I, Ctrl+J: import pupils, import photos\n"
              "F5: read anew\n"

@@ -11,6 +11,7 @@ enum : int {
     viewStudents = 6002,
     viewCards = 6003,
     viewSettings = 6004,
+    viewSync = 6005,
     importStudents = 6010,
     importPhotos = 6011,
     /// The frame hands wxEVT_MENU with these two and wxID_UNDO to the view in front.
@@ -108,6 +109,24 @@ enum : int {
     welcomeDemo = 6702,
     welcomeFolder = 6703,
     welcomeChooseFolder = 6704,
+    welcomeJoin = 6705,
+
+    // Synchronizacja.
+    syncNow = 6800,
+    syncCure = 6801,
+    syncLeave = 6802,
+    syncList = 6803,
+    syncMine = 6804,
+    syncTheirs = 6805,
+    syncPutAway = 6806,
+    syncMinePhoto = 6807,
+    syncTheirsPhoto = 6808,
+    joinAddress = 6810,
+    joinCode = 6811,
+    joinCertificate = 6812,
+    joinChooseCertificate = 6813,
+    joinGo = 6814,
+    joinBack = 6815,
 };
 
 } // namespace esek::ui::id

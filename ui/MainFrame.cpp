@@ -12,9 +12,12 @@
 #include "ui/dialogs/Dialogs.h"
 #include "ui/import/PhotosImportPanel.h"
 #include "ui/import/StudentsImportPanel.h"
+#include "ui/model/SyncWords.h"
 #include "ui/review/ReviewPanel.h"
 #include "ui/settings/SettingsPanel.h"
 #include "ui/students/StudentsPanel.h"
+#include "ui/sync/SyncCenter.h"
+#include "ui/sync/SyncPanel.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/display.h>
@@ -27,6 +30,14 @@
 
 namespace esek::ui {
 
+namespace {
+// Places in the list of views.
+constexpr std::size_t kStudents = 1;
+constexpr std::size_t kSync = 3;
+constexpr std::size_t kSettings = 4;
+constexpr int kLookAgainMs = 2000;
+} // namespace
+
 MainFrame::MainFrame(Desktop& desktop, UiContext& ctx)
     : wxFrame(nullptr, wxID_ANY, "e-Sekretariat"), m_desktop(desktop), m_ctx(ctx) {
     SetName("MainFrame");
@@ -37,7 +48,6 @@ MainFrame::MainFrame(Desktop& desktop, UiContext& ctx)
     const int widths[] = {-3, -2};
     SetStatusWidths(2, widths);
     GetStatusBar()->SetName(T(tr("State of the office")));
-    SetStatusText(T(tr("Working without a network")), 0);
 
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_nav = new NavBar(this);
@@ -56,13 +66,21 @@ MainFrame::MainFrame(Desktop& desktop, UiContext& ctx)
         m_desktop.frameClosed(this);
         e.Skip();
     });
+    m_later.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { catchUp(); });
+    m_ctx.sync.listen(m_scope, [this] { showSync(); });
+    m_ctx.sync.onArrived = [this] { arrived(); };
     const std::string last = m_ctx.preferences.text("view", "review");
     showView(last.rfind("import", 0) == 0 ? "students" : last);
     readState();
+    showSync();
 }
 
 MainFrame::~MainFrame() {
-    m_ctx.dataChanged = [] {};
+    // Another frame may have taken over (another language).
+    if (!m_desktop.frame() || m_desktop.frame() == this) {
+        m_ctx.dataChanged = [] {};
+        m_ctx.sync.onArrived = {};
+    }
 }
 
 void MainFrame::buildViews() {
@@ -79,6 +97,7 @@ void MainFrame::buildViews() {
                        [this](wxWindow* parent) {
                            auto* panel = new StudentsPanel(parent, m_ctx);
                            m_views[1].refresh = [panel] { panel->refresh(); };
+                           m_views[1].busy = [panel] { return panel->editing(); };
                            return panel;
                        },
                        {}});
@@ -90,6 +109,14 @@ void MainFrame::buildViews() {
                            return panel;
                        },
                        {}});
+    m_views.push_back({"sync",
+                       id::viewSync,
+                       [this](wxWindow* parent) {
+                           auto* panel = new SyncPanel(parent, m_ctx);
+                           m_views[kSync].refresh = [panel] { panel->refresh(); };
+                           return panel;
+                       },
+                       {}});
     m_views.push_back({"settings",
                        id::viewSettings,
                        [this](wxWindow* parent) {
@@ -97,7 +124,9 @@ void MainFrame::buildViews() {
                            panel->onLanguage = [this] {
                                CallAfter([this] { m_desktop.reopenFrame("settings"); });
                            };
-                           m_views[3].refresh = [panel] { panel->refresh(); };
+                           m_views[kSettings].refresh = [panel] { panel->refresh(); };
+                           // What is typed in the fields is read over only when the view is opened anew.
+                           m_views[kSettings].busy = [] { return true; };
                            return panel;
                        },
                        {}});
@@ -119,6 +148,7 @@ void MainFrame::buildViews() {
     m_nav->add(id::viewReview + 50, tr("Photos"), "review");
     m_nav->add(id::viewStudents + 50, tr("Pupils"), "students");
     m_nav->add(id::viewCards + 50, tr("Cards"), "cards");
+    m_nav->add(id::viewSync + 50, tr("Synchronisation"), "sync");
     m_nav->add(id::viewSettings + 50, tr("Settings"), "settings");
     for (std::size_t i = 0; i < m_views.size(); ++i)
         Bind(
@@ -138,7 +168,8 @@ void MainFrame::buildMenu() {
     see->Append(id::viewReview, T(tr("&Photos")) + "\tCtrl+1");
     see->Append(id::viewStudents, T(tr("P&upils")) + "\tCtrl+2");
     see->Append(id::viewCards, T(tr("&Cards")) + "\tCtrl+3");
-    see->Append(id::viewSettings, T(tr("&Settings")) + "\tCtrl+4");
+    see->Append(id::viewSync, T(tr("S&ynchronisation")) + "\tCtrl+4");
+    see->Append(id::viewSettings, T(tr("&Settings")) + "\tCtrl+5");
     see->AppendSeparator();
     see->Append(id::reload, T(tr("&Read anew")) + "\tF5");
     auto* help_ = new wxMenu;
@@ -199,7 +230,7 @@ void MainFrame::show(std::size_t index) {
     wxWindow* window = ensure(index);
     m_current = index;
     // Imports belong to the pupils.
-    m_nav->choose(index < 4 ? index : 1);
+    m_nav->choose(index <= kSettings ? index : kStudents);
     m_book->SetSelection(static_cast<std::size_t>(m_book->FindPage(window)));
     View& v = m_views[index];
     if (v.stale) {
@@ -210,20 +241,48 @@ void MainFrame::show(std::size_t index) {
 }
 
 void MainFrame::dataChanged() {
-    for (std::size_t i = 0; i < m_views.size(); ++i) {
-        if (!m_views[i].window)
-            continue;
-        if (i == m_current)
-            m_views[i].refresh();
-        else
-            m_views[i].stale = true;
+    for (View& v : m_views)
+        v.stale = v.window != nullptr;
+    if (View& v = m_views[m_current]; v.stale) {
+        v.stale = false;
+        v.refresh();
     }
     readState();
+    m_ctx.sync.count();
+}
+
+void MainFrame::arrived() {
+    for (View& v : m_views)
+        v.stale = v.window != nullptr;
+    catchUp();
+    readState();
+}
+
+void MainFrame::catchUp() {
+    View& v = m_views[m_current];
+    if (!v.stale)
+        return;
+    if (v.busy && v.busy()) {
+        m_later.StartOnce(kLookAgainMs);
+    } else {
+        v.stale = false;
+        v.refresh();
+    }
+}
+
+void MainFrame::showSync() {
+    const auto& sync = m_ctx.sync;
+    if (!sync.known())
+        return;
+    const std::string line =
+        model::statusLine(sync.status(), sync.joined(), sync.offlineBefore(), m_ctx.office.clock().today());
+    if (utf8(GetStatusBar()->GetStatusText(0)) != line)
+        SetStatusText(wx(line), 0);
+    m_nav->setCount(kSync, static_cast<long>(sync.joined() ? sync.status().summary.conflicts : 0));
 }
 
 void MainFrame::readState() {
     struct State {
-        std::int64_t outbox = 0;
         int waiting = 0;
         std::string school;
     };
@@ -232,7 +291,6 @@ void MainFrame::readState() {
         [&office = m_ctx.office] {
             return guarded([&] {
                 State s;
-                s.outbox = office.replica().outboxPending().value();
                 const auto counts = office.replica().photoCounts().value();
                 s.waiting = counts.of(domain::PhotoStatus::pending) +
                             counts.of(domain::PhotoStatus::changeRequested) +
@@ -244,13 +302,6 @@ void MainFrame::readState() {
         [this](Result<State> state) {
             if (!state)
                 return;
-            std::string words = tr("Working without a network");
-            if (const auto n = static_cast<unsigned long>(state->outbox); n > 0)
-                words +=
-                    " · " +
-                    format(fmt::runtime(trn("{} change waits to be sent", "{} changes wait to be sent", n)),
-                           n);
-            SetStatusText(wx(words), 0);
             SetStatusText(wx(state->school), 1);
             m_nav->setCount(0, state->waiting);
             SetTitle(wx(state->school.empty() ? "e-Sekretariat" : state->school + " – e-Sekretariat"));

@@ -21,7 +21,7 @@ class MainFrame : public wxFrame {
     MainFrame(Desktop&, UiContext&);
     ~MainFrame() override;
 
-    /// "review", "students", "cards", "settings", "import", "import-photos".
+    /// "review", "students", "cards", "sync", "settings", "import", "import-photos".
     void showView(const std::string& name);
     std::string currentView() const;
     wxWindow* view(const std::string& name); ///< made when it is not there yet
@@ -32,6 +32,8 @@ class MainFrame : public wxFrame {
         int id;
         std::function<wxWindow*(wxWindow*)> make;
         std::function<void()> refresh;
+        /// A form is open in it that must not be read over; missing: never.
+        std::function<bool()> busy = {};
         wxWindow* window = nullptr;
         bool stale = false;
     };
@@ -40,7 +42,10 @@ class MainFrame : public wxFrame {
     void show(std::size_t index);
     wxWindow* ensure(std::size_t index);
     void dataChanged();
+    void arrived(); ///< the sync brought something
+    void catchUp();
     void readState();
+    void showSync();
     void toActiveView(int command);
     void undo();
     void help();
@@ -55,6 +60,7 @@ class MainFrame : public wxFrame {
     NavBar* m_nav = nullptr;
     wxSimplebook* m_book = nullptr;
     wxWindow* m_help = nullptr;
+    wxTimer m_later; ///< what came while a form was open is shown when it is closed
     app::TaskRunner::Scope m_scope;
 };
 

@@ -5,12 +5,15 @@
 #include "base/platform/Paths.h"
 #include "ui/Desktop.h"
 #include "ui/Ids.h"
+#include "ui/MainFrame.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/dialogs/Dialogs.h"
 #include "ui/settings/SchoolFields.h"
+#include "ui/sync/JoinForm.h"
+#include "ui/sync/SystemKeychain.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/button.h>
@@ -20,6 +23,7 @@
 #include <wx/statbox.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
+#include <wx/wrapsizer.h>
 
 namespace esek::ui {
 
@@ -32,6 +36,7 @@ WelcomeFrame::WelcomeFrame(Desktop& desktop, const std::filesystem::path& sugges
     m_notice = new NoticeBar(panel);
     column->Add(m_notice, wxSizerFlags().Expand());
     auto* page = new wxScrolledWindow(panel);
+    m_page = page;
     page->SetScrollRate(0, FromDIP(16));
     auto* inside = new wxBoxSizer(wxVERTICAL);
     auto* heading = new wxStaticText(page, wxID_ANY, T(tr("Welcome to e-Sekretariat")));
@@ -39,7 +44,7 @@ WelcomeFrame::WelcomeFrame(Desktop& desktop, const std::filesystem::path& sugges
     inside->Add(heading, wxSizerFlags().Border(wxALL, FromDIP(16)));
     auto* words = new wxStaticText(page, wxID_ANY,
                                    T(tr("There is no school on this computer yet. Make one, open the folder "
-                                        "of one that is there, or look "
+                                        "of one that is there, join a school on a server, or look "
                                         "around in a demo school with invented pupils.")));
     words->Wrap(FromDIP(680));
     inside->Add(words, wxSizerFlags().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(16)));
@@ -50,12 +55,15 @@ WelcomeFrame::WelcomeFrame(Desktop& desktop, const std::filesystem::path& sugges
         m_buttons.push_back(b);
         return b;
     };
-    auto* others = new wxBoxSizer(wxHORIZONTAL);
+    auto* others = new wxWrapSizer(wxHORIZONTAL, wxWRAPSIZER_DEFAULT_FLAGS);
     auto* open = button(page, id::welcomeOpen, tr("Open the folder of a school…"));
+    auto* join_ = button(page, id::welcomeJoin, tr("Join a school on a server"));
     auto* look = button(page, id::welcomeDemo, tr("Look at the demo school"));
-    others->Add(open, wxSizerFlags().Border(wxRIGHT, FromDIP(8)));
-    others->Add(look);
-    inside->Add(others, wxSizerFlags().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(16)));
+    const auto gap = wxSizerFlags().Border(wxRIGHT | wxBOTTOM, FromDIP(8));
+    others->Add(open, gap);
+    others->Add(join_, gap);
+    others->Add(look, gap);
+    inside->Add(others, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(16)));
 
     auto* box = new wxStaticBoxSizer(wxVERTICAL, page, T(tr("A new school")));
     wxWindow* parent = box->GetStaticBox();
@@ -74,7 +82,17 @@ WelcomeFrame::WelcomeFrame(Desktop& desktop, const std::filesystem::path& sugges
     box->Add(place, line);
     auto* create_ = button(parent, id::welcomeCreate, tr("Make the school"));
     box->Add(create_, wxSizerFlags().Border(wxALL, FromDIP(8)));
-    inside->Add(box, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(16)));
+    m_newSchool = box;
+    const auto block = wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(16));
+    m_joinBox = new wxStaticBoxSizer(wxVERTICAL, page, T(tr("A school on a server")));
+    m_join = new JoinForm(m_joinBox->GetStaticBox(), m_desktop.dialogs());
+    m_join->offerBack(true);
+    m_join->onBack = [this] { showJoin(false); };
+    m_join->onJoin = [this](const app::SyncService::JoinRequest& r) { join(r); };
+    m_joinBox->Add(m_join, line);
+    inside->Add(m_joinBox, block);
+    inside->Hide(m_joinBox);
+    inside->Add(box, block);
     page->SetSizer(inside);
     column->Add(page, wxSizerFlags(1).Expand());
     m_progress = new ProgressRow(panel, wxID_ANY);
@@ -89,6 +107,7 @@ WelcomeFrame::WelcomeFrame(Desktop& desktop, const std::filesystem::path& sugges
     CentreOnScreen();
 
     open->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { openOther(); });
+    join_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { showJoin(true); });
     look->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { demo(); });
     create_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { create(); });
     choose->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
@@ -151,6 +170,42 @@ void WelcomeFrame::demo() {
         [this, dir](Result<void> made) {
             m_progress->finish();
             opened(made, dir);
+        });
+}
+
+void WelcomeFrame::showJoin(bool on) {
+    m_page->GetSizer()->Show(m_joinBox, on, true);
+    m_page->GetSizer()->Show(m_newSchool, !on, true);
+    m_join->offerBack(true);
+    m_page->FitInside();
+    m_page->Layout();
+    if (on)
+        m_join->SetFocus();
+}
+
+void WelcomeFrame::join(const app::SyncService::JoinRequest& request) {
+    enable(false);
+    m_desktop.tasks().run(
+        m_scope,
+        [request, dir = folder(), &clock = m_desktop.clock(), &rng = m_desktop.rng()] {
+            return guarded([&] {
+                const auto office = app::SyncService::joinNew(dir, request, clock, rng).value();
+                if (const auto state = storage::SyncStore(office->replica()).state().value())
+                    model::KeychainTokenStore(dir, systemKeychain(), state->device).adopt();
+            });
+        },
+        [this, dir = folder()](Result<void> made) {
+            m_join->working(false);
+            if (!made) {
+                m_join->failed(made.error());
+                enable(true);
+                return;
+            }
+            // The window goes as soon as the other is there.
+            Desktop& desktop = m_desktop;
+            opened(made, dir);
+            if (auto* frame = desktop.frame())
+                frame->showView("sync"); // the first fetching can be watched
         });
 }
 

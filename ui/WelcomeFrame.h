@@ -1,4 +1,5 @@
 #pragma once
+#include "app/SyncService.h"
 #include "app/TaskRunner.h"
 #include "base/Result.h"
 #include "domain/School.h"
@@ -8,16 +9,20 @@
 #include <wx/frame.h>
 
 class wxButton;
+class wxScrolledWindow;
+class wxStaticBoxSizer;
 class wxTextCtrl;
 
 namespace esek::ui {
 
 class Desktop;
+class JoinForm;
 class NoticeBar;
 class ProgressRow;
 class SchoolFields;
 
-/// The first start: make a school, open one that is there, or look at the demo.
+/// The first start: make a school, open one that is there, join one on a server, or look at the
+/// demo.
 class WelcomeFrame : public wxFrame {
   public:
     WelcomeFrame(Desktop&, const std::filesystem::path& suggested);
@@ -27,6 +32,8 @@ class WelcomeFrame : public wxFrame {
     void create();
     void openOther();
     void demo();
+    void showJoin(bool);
+    void join(const app::SyncService::JoinRequest&);
     void opened(const Result<void>& made, const std::filesystem::path& folder);
     std::filesystem::path folder() const;
     void enable(bool);
@@ -36,6 +43,9 @@ class WelcomeFrame : public wxFrame {
     std::unique_ptr<SchoolFields> m_fields;
     std::vector<wxButton*> m_buttons;
     ProgressRow* m_progress;
+    wxScrolledWindow* m_page;
+    wxStaticBoxSizer *m_newSchool, *m_joinBox;
+    JoinForm* m_join;
     app::TaskRunner::Scope m_scope;
 };
 

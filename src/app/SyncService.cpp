@@ -1,6 +1,7 @@
 #include "app/SyncService.h"
 
 #include "base/Log.h"
+#include "base/Translate.h"
 #include "base/platform/Paths.h"
 #include "sync/client/Join.h"
 
@@ -47,6 +48,29 @@ Result<std::unique_ptr<Office>> SyncService::joinNew(const std::filesystem::path
         sync::FileTokenStore tokens(folder);
         sync::enrol(office->replica(), tokens, joined, options).value();
         return office;
+    });
+}
+
+Result<void> SyncService::rejoin(Office& office, const JoinRequest& request, sync::TokenStore& tokens) {
+    return guarded([&] {
+        storage::SyncStore store(office.replica());
+        const auto before = store.state().value();
+        if (!before)
+            throw Exception(ErrorCode::notEnrolled, "no server");
+        const auto options = optionsOf(request);
+        const auto transport = sync::httpTransport(options).value();
+        const auto joined = sync::join(*transport, request.code, deviceName(request)).value();
+        if (joined.enrolled.meta.school != before->school)
+            throw Exception(Error{ErrorCode::serverRefused,
+                                  "another school",
+                                  {{"reason", tr("the code is of another school")}}});
+        storage::SyncState state = *before;
+        state.server = options.server;
+        state.caFile = options.caFile;
+        state.device = joined.enrolled.meta.device;
+        state.role = joined.enrolled.meta.role;
+        tokens.save(joined.enrolled.token).value();
+        store.readmit(state).value();
     });
 }
 

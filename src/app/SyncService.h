@@ -23,6 +23,9 @@ class SyncService {
     /// Makes a new office of the server's school in a folder without one; its data come with the first cycle.
     static Result<std::unique_ptr<Office>> joinNew(const std::filesystem::path& folder, const JoinRequest&,
                                                    const Clock&, Rng&);
+    /// The server no longer admits this computer: joins again with a new code of the same school; what waits
+    /// stays. Errors: notEnrolled, serverRefused (another school) and those of sync::join.
+    static Result<void> rejoin(Office&, const JoinRequest&, sync::TokenStore&);
     /// Forgets the server; the data and what waits stay.
     static Result<void> leave(Office&, sync::TokenStore&);
 

@@ -24,7 +24,7 @@ void threePupils(SampleOffice& office) {
 
 } // namespace
 
-TEST_CASE("Ctrl+1 to Ctrl+4 bring the views to the front") {
+TEST_CASE("Ctrl+1 to Ctrl+5 bring the views to the front") {
     Desk desk(threePupils);
     REQUIRE(desk.frame().currentView() == "review");
     desk.key('2', wxMOD_CONTROL);
@@ -32,6 +32,8 @@ TEST_CASE("Ctrl+1 to Ctrl+4 bring the views to the front") {
     desk.key('3', wxMOD_CONTROL);
     CHECK(desk.frame().currentView() == "cards");
     desk.key('4', wxMOD_CONTROL);
+    CHECK(desk.frame().currentView() == "sync");
+    desk.key('5', wxMOD_CONTROL);
     CHECK(desk.frame().currentView() == "settings");
     desk.key('1', wxMOD_CONTROL);
     CHECK(desk.frame().currentView() == "review");

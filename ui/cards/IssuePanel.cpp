@@ -160,6 +160,15 @@ void IssuePanel::refresh() {
                 return;
             }
             m_school = read->school;
+            // Rows move when others issue or decide: the people stay chosen, not the places.
+            std::set<domain::StudentId> people;
+            const long focused = m_list->current();
+            domain::StudentId current{};
+            for (const long row : m_list->selected())
+                if (static_cast<std::size_t>(row) < rows().size())
+                    people.insert(rows()[static_cast<std::size_t>(row)].student);
+            if (focused >= 0 && static_cast<std::size_t>(focused) < rows().size())
+                current = rows()[static_cast<std::size_t>(focused)].student;
             m_model.set(read->readiness);
             if (read->classes != m_classes) {
                 const wxString chosen = m_class->GetStringSelection();
@@ -177,7 +186,25 @@ void IssuePanel::refresh() {
             Layout();
             showNumber();
             showRows();
+            chooseAgain(people, current);
         });
+}
+
+void IssuePanel::chooseAgain(const std::set<domain::StudentId>& chosen, const domain::StudentId& current) {
+    bool any = false;
+    for (std::size_t i = 0; i < rows().size(); ++i)
+        any = any || chosen.count(rows()[i].student) > 0;
+    if (!any)
+        return;
+    for (std::size_t i = 0; i < rows().size(); ++i) {
+        const auto row = static_cast<long>(i);
+        const bool on = chosen.count(rows()[i].student) > 0;
+        if (on != (m_list->GetItemState(row, wxLIST_STATE_SELECTED) != 0))
+            m_list->SetItemState(row, on ? wxLIST_STATE_SELECTED : 0, wxLIST_STATE_SELECTED);
+        if (rows()[i].student == current && !m_list->GetItemState(row, wxLIST_STATE_FOCUSED))
+            m_list->SetItemState(row, wxLIST_STATE_FOCUSED, wxLIST_STATE_FOCUSED);
+    }
+    preview();
 }
 
 std::optional<Date> IssuePanel::date() const {

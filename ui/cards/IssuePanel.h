@@ -2,6 +2,7 @@
 #include "ui/UiContext.h"
 #include "ui/model/CardsModel.h"
 
+#include <set>
 #include <wx/panel.h>
 
 class wxButton;
@@ -34,6 +35,7 @@ class IssuePanel : public wxPanel {
     const std::vector<model::CardsModel::Row>& rows() const;
     model::CardsModel::Section section() const;
     void showNumber();
+    void chooseAgain(const std::set<domain::StudentId>&, const domain::StudentId& current);
     std::optional<Date> date() const;
 
     UiContext& m_ctx;

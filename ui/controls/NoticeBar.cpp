@@ -39,6 +39,10 @@ void NoticeBar::good(const std::string& text) {
     show(Kind::good, text);
 }
 
+void NoticeBar::bad(const std::string& text) {
+    show(Kind::bad, text);
+}
+
 void NoticeBar::error(const Error& error) {
     if (error.code == ErrorCode::cancelled)
         show(Kind::info, describe(error));

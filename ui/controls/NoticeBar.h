@@ -15,6 +15,7 @@ class NoticeBar : public wxPanel {
     explicit NoticeBar(wxWindow* parent);
     void info(const std::string& text);
     void good(const std::string& text);
+    void bad(const std::string& text);
     void error(const Error&);
     void dismiss();
 

@@ -123,19 +123,27 @@ ThumbnailStore::Key PhotoList::keyOf(const model::Row& row) const {
 void PhotoList::setGrid(bool on) {
     m_grid = on;
     m_top = 0;
+    m_scrolledTo.reset();
     rowsChanged();
 }
 
 void PhotoList::rowsChanged() {
+    m_store.retryMissing();
     measure();
     updateScrollbar();
-    currentChanged();
+    // Rows that came by themselves do not scroll away what somebody looks at: only a new current one does.
+    const auto current = m_model.current();
+    const auto pupil = current ? std::optional(m_model.row(*current).student) : std::nullopt;
+    if (pupil != m_scrolledTo)
+        currentChanged();
     Refresh(false);
 }
 
 void PhotoList::currentChanged() {
     const auto current = m_model.current();
+    m_scrolledTo.reset();
     if (current) {
+        m_scrolledTo = m_model.row(*current).student;
         const int h = cell().y;
         const int y = static_cast<int>(*current) / columns() * h;
         if (y < m_top)

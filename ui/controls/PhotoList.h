@@ -55,7 +55,8 @@ class PhotoList : public wxWindow {
     model::QueueModel& m_model;
     ThumbnailStore m_store;
     bool m_grid = false;
-    int m_top = 0; ///< pixels scrolled away
+    int m_top = 0;                                 ///< pixels scrolled away
+    std::optional<domain::StudentId> m_scrolledTo; ///< the current one, when it was brought into view
     int m_lineHeight = 16;
     int m_wheelRest = 0;
     bool m_asked = false;

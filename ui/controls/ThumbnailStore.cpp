@@ -22,6 +22,12 @@ void ThumbnailStore::want(const std::vector<Key>& missing) {
         work();
 }
 
+void ThumbnailStore::retryMissing() {
+    for (const Key& key : m_missing)
+        m_cache.erase(key);
+    m_missing.clear();
+}
+
 void ThumbnailStore::work() {
     m_context.tasks.run(
         m_scope,
@@ -39,6 +45,8 @@ void ThumbnailStore::work() {
         [this](Answer answer) {
             if (!answer.key)
                 return; // that worker found nothing and ended
+            if (!answer.image)
+                m_missing.insert(*answer.key);
             m_cache.put(*answer.key, answer.image ? wxBitmap(viewOf(*answer.image)) : wxBitmap());
             m_requests->finished(*answer.key);
             m_arrived(*answer.key);

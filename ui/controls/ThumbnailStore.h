@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <wx/bitmap.h>
 
@@ -38,11 +39,15 @@ class ThumbnailStore {
     /// Everything that is on screen and not there; what was wanted before and is not now is dropped.
     void want(const std::vector<Key>& missing);
 
+    /// Those that could not be shown are tried once more: their bytes may have come from the server.
+    void retryMissing();
+
   private:
     void work();
     UiContext& m_context;
     std::function<void(const Key&)> m_arrived;
     model::ThumbnailCache<Key, wxBitmap> m_cache{kKept};
+    std::set<Key> m_missing;
     std::shared_ptr<model::ThumbnailRequests<Key>> m_requests;
     app::TaskRunner::Scope m_scope;
 };

@@ -24,6 +24,7 @@ class StudentDetails : public wxSimplebook {
     void clear();
     void edit();
     void startNew(const std::string& classUnit);
+    bool editing() const { return GetSelection() >= 2; }
     /// The pupil's data changed.
     std::function<void(const domain::StudentId&)> onSaved;
 
@@ -34,7 +35,6 @@ class StudentDetails : public wxSimplebook {
     void addPhoto();
     void requestDeletion(const domain::Actor&, const std::string& reason);
     void toggleNoCard(bool needsNone);
-    bool editing() const { return GetSelection() >= 2; }
     void finished(const Result<domain::StudentId>&);
 
     UiContext& m_ctx;

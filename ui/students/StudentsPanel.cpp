@@ -158,6 +158,10 @@ void StudentsPanel::SetFocus() {
     m_list->SetFocus();
 }
 
+bool StudentsPanel::editing() const {
+    return m_details->editing();
+}
+
 void StudentsPanel::command(int id) {
     wxCommandEvent event(wxEVT_MENU, id);
     event.SetEventObject(this);

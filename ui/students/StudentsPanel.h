@@ -22,6 +22,7 @@ class StudentsPanel : public wxPanel {
     StudentsPanel(wxWindow* parent, UiContext&);
     void refresh();
     void SetFocus() override;
+    bool editing() const; ///< a form is open
 
   private:
     void buildList(wxWindow* parent);
