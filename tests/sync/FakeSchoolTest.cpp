@@ -10,6 +10,8 @@ using namespace esek::test;
 
 namespace {
 
+constexpr int kSequences = 50;
+
 std::uint64_t fromEnvironment(const char* name, std::uint64_t fallback) {
     const char* text = std::getenv(name);
     return text ? std::strtoull(text, nullptr, 10) : fallback;
@@ -45,18 +47,46 @@ void world(std::uint64_t seed, int sequences, Seen& seen, int offices = 3) {
     }
 }
 
+void worlds(std::uint64_t seed, std::uint64_t count) {
+    seed = fromEnvironment("ESEK_SEED", seed);
+    count = fromEnvironment("ESEK_WORLDS", count);
+    std::cerr << "seeds " << seed << " to " << seed + count - 1 << '\n';
+    Seen seen;
+    for (std::uint64_t i = 0; i < count; ++i)
+        world(seed + i, kSequences, seen);
+    std::cerr << count * kSequences << " sequences, " << seen.decisions << " decisions, " << seen.conflicts
+              << " conflicts, " << seen.rejected << " refused, " << seen.notices << " notices, "
+              << seen.restores << " restores, " << seen.consents << " consents\n";
+    CHECK(seen.decisions > 100 * count);
+    CHECK(seen.conflicts > count);
+}
+
 } // namespace
 
-TEST_CASE("three offices that meet with faults at every call end up equal, and no decision is lost") {
-    const std::uint64_t seed = fromEnvironment("ESEK_SEED", 20260901);
-    const std::uint64_t worlds = fromEnvironment("ESEK_WORLDS", 10);
-    std::cerr << "seeds " << seed << " to " << seed + worlds - 1 << '\n';
+// 10,000 sequences in all, in four parts that can run beside each other. ESEK_SEED and ESEK_WORLDS run
+// others.
+TEST_CASE("three offices that meet with faults at every call end up equal, no decision lost, first part") {
+    worlds(1000, 50);
+}
+TEST_CASE("three offices that meet with faults at every call end up equal, no decision lost, second part") {
+    worlds(2000, 50);
+}
+TEST_CASE("three offices that meet with faults at every call end up equal, no decision lost, third part") {
+    worlds(3000, 50);
+}
+TEST_CASE("three offices that meet with faults at every call end up equal, no decision lost, fourth part") {
+    worlds(4000, 50);
+}
+
+TEST_CASE("seeds that once failed") {
     Seen seen;
-    for (std::uint64_t i = 0; i < worlds; ++i)
-        world(seed + i, 50, seen);
-    std::cerr << seen.decisions << " decisions, " << seen.conflicts << " conflicts, " << seen.rejected
-              << " refused, " << seen.notices << " notices, " << seen.restores << " restores, "
-              << seen.consents << " consents\n";
-    CHECK(seen.decisions > 100 * worlds);
-    CHECK(seen.conflicts > worlds);
+    // School known under two ids; card numbers leased twice after a restore; a mutation that only a snapshot
+    // had covered, lost at the next restore; records that a restored server lacks for a while.
+    for (const std::uint64_t seed : {2, 4, 11, 15, 1004, 1034, 1092})
+        world(seed, kSequences, seen);
+}
+
+TEST_CASE("five offices") {
+    Seen seen;
+    world(501, 30, seen, 5);
 }
