@@ -78,27 +78,25 @@ Result<PhotoFile> ReviewService::refuseDeletion(StudentId student, const std::st
     return commit(student, RefuseDeletion{note}, m_office.clerk(), expected);
 }
 
-Result<PhotoFile> ReviewService::allowPrinting(StudentId student, bool allow) {
-    return commit(student, AllowPrinting{allow}, m_office.clerk());
+Result<PhotoFile> ReviewService::allowPrinting(StudentId student, bool allow, Expect expected) {
+    return commit(student, AllowPrinting{allow}, m_office.clerk(), expected);
 }
 
-Result<PhotoFile> ReviewService::setCrop(StudentId student, PhotoId photo, const CropParams& crop) {
-    return commit(student, SetCrop{photo, crop}, m_office.clerk());
+Result<PhotoFile> ReviewService::setCrop(StudentId student, PhotoId photo, const CropParams& crop,
+                                         Expect expected) {
+    return commit(student, SetCrop{photo, crop}, m_office.clerk(), expected);
 }
 
-Result<ReviewService::Bulk> ReviewService::bulk(std::span<const StudentId> students,
-                                                const PhotoChange& change) {
+Result<ReviewService::Bulk> ReviewService::bulk(std::span<const Seen> photos, const PhotoChange& change) {
     Bulk result;
     std::vector<Mutation> mutations;
-    for (const StudentId& student : students) {
+    for (const auto& [student, version] : photos) {
         auto file = m_office.replica().photoFile(student);
         if (!file) {
             result.refused.emplace(student, file.error());
             continue;
         }
-        // Decided against the version just read: what another window changes in between makes the commit
-        // fail.
-        Mutation m = m_office.mutation(student.uuid, Change(change), m_office.clerk(), file->version);
+        Mutation m = m_office.mutation(student.uuid, Change(change), m_office.clerk(), version);
         if (auto outcome = apply(*file, m); !outcome) {
             result.refused.emplace(student, outcome.error());
             continue;
@@ -113,14 +111,14 @@ Result<ReviewService::Bulk> ReviewService::bulk(std::span<const StudentId> stude
     return result;
 }
 
-Result<ReviewService::Bulk> ReviewService::acceptAll(std::span<const StudentId> students) {
-    return bulk(students, AcceptPhoto{});
+Result<ReviewService::Bulk> ReviewService::acceptAll(std::span<const Seen> photos) {
+    return bulk(photos, AcceptPhoto{});
 }
 
-Result<ReviewService::Bulk> ReviewService::rejectAll(std::span<const StudentId> students,
+Result<ReviewService::Bulk> ReviewService::rejectAll(std::span<const Seen> photos,
                                                      std::vector<RejectionReason> reasons,
                                                      const std::string& note) {
-    return bulk(students, RejectPhoto{std::move(reasons), note});
+    return bulk(photos, RejectPhoto{std::move(reasons), note});
 }
 
 Result<StudentId> ReviewService::undo() {

@@ -34,17 +34,24 @@ class ReviewService {
                                               Expect = std::nullopt);
     Result<domain::PhotoFile> refuseDeletion(domain::StudentId, const std::string& note,
                                              Expect = std::nullopt);
-    Result<domain::PhotoFile> allowPrinting(domain::StudentId, bool allow);
-    Result<domain::PhotoFile> setCrop(domain::StudentId, domain::PhotoId, const domain::CropParams&);
+    Result<domain::PhotoFile> allowPrinting(domain::StudentId, bool allow, Expect = std::nullopt);
+    Result<domain::PhotoFile> setCrop(domain::StudentId, domain::PhotoId, const domain::CropParams&,
+                                      Expect = std::nullopt);
 
-    /// Several at once, one transaction: all or none. The pupils that the rule refuses are left out and
-    /// returned with the reason.
+    /// What the clerk had in front of the eyes, in a list or on its own.
+    struct Seen {
+        domain::StudentId student;
+        std::int64_t version = 0; ///< of the photo file
+        bool operator==(const Seen&) const = default;
+    };
+    /// Several at once, one transaction: all or none. The pupils that the rule refuses, and those whose photo
+    /// is another one by now (versionChanged), are left out and returned with the reason.
     struct Bulk {
         std::vector<domain::StudentId> done;
         std::map<domain::StudentId, Error> refused;
     };
-    Result<Bulk> acceptAll(std::span<const domain::StudentId>);
-    Result<Bulk> rejectAll(std::span<const domain::StudentId>, std::vector<domain::RejectionReason>,
+    Result<Bulk> acceptAll(std::span<const Seen>);
+    Result<Bulk> rejectAll(std::span<const Seen>, std::vector<domain::RejectionReason>,
                            const std::string& note);
 
     /// Takes back the last decision while it has not left the office. nothingToUndo, decisionAlreadySent.
@@ -57,7 +64,7 @@ class ReviewService {
   private:
     Result<domain::PhotoFile> commit(domain::StudentId, domain::PhotoChange, const domain::Actor& by,
                                      Expect expected = std::nullopt);
-    Result<Bulk> bulk(std::span<const domain::StudentId>, const domain::PhotoChange&);
+    Result<Bulk> bulk(std::span<const Seen>, const domain::PhotoChange&);
     Office& m_office;
 };
 

@@ -89,6 +89,17 @@ void five(SampleOffice& office, std::vector<domain::StudentId>& pupils) {
         pupils.push_back(submitted(office, name));
 }
 
+/// Another program brings a newer photo while the old one is on the screen.
+void newerPhoto(Review& r, std::size_t pupil) {
+    FixedClock clock;
+    SystemRng rng;
+    auto other = app::Office::open(r.desk.replica().folder(), clock, rng).value();
+    static_cast<void>(app::ReviewService(*other)
+                          .submit(r.pupils[pupil], sampleJpeg(77), "b.jpg", domain::PhotoChannel::panel,
+                                  {domain::Role::guardian, "Adam", ""}, false)
+                          .value());
+}
+
 } // namespace
 
 TEST_CASE("review: A accepts, the next photo comes by itself, Ctrl+Z takes back") {
@@ -201,17 +212,36 @@ TEST_CASE("review: arrows, Home and End move without deciding") {
     CHECK(r.panel().onScreen()->student == r.pupils[0]);
 }
 
+TEST_CASE("review: of several, the photo that came since is not accepted unseen") {
+    Review r(five);
+    r.desk.key(WXK_DOWN, wxMOD_SHIFT); // marks two
+    r.desk.settle();
+    newerPhoto(r, 1);
+    r.desk.key('A');
+    REQUIRE(r.becomes(0, PhotoStatus::accepted));
+    r.desk.settle();
+    CHECK(r.status(1) == PhotoStatus::pending);
+    CHECK(r.panel().noticeText().find("1") != std::string::npos);
+}
+
+TEST_CASE("review: a crop of a photo that was replaced since is not saved") {
+    Review r(five);
+    r.press('K');
+    r.desk.settle();
+    REQUIRE(r.desk.find<wxWindow>(id::cropPicture)->IsShownOnScreen());
+    newerPhoto(r, 0);
+    const auto version = r.desk.replica().photoFile(r.pupils[0])->version;
+    r.desk.key(']');
+    r.desk.click(id::cropSave);
+    r.desk.settle();
+    CHECK(r.desk.replica().photoFile(r.pupils[0])->version == version);
+    CHECK_FALSE(r.desk.find<wxWindow>(id::cropPicture)->IsShownOnScreen());
+}
+
 TEST_CASE("review: a photo that came since is not accepted, and the clerk is told") {
     Review r(five);
     r.seen();
-    // Another program brings a newer photo while the old one is on the screen.
-    FixedClock clock;
-    SystemRng rng;
-    auto other = app::Office::open(r.desk.replica().folder(), clock, rng).value();
-    static_cast<void>(app::ReviewService(*other)
-                          .submit(r.pupils[0], sampleJpeg(77), "b.jpg", domain::PhotoChannel::panel,
-                                  {domain::Role::guardian, "Adam", ""}, false)
-                          .value());
+    newerPhoto(r, 0);
     r.desk.key('A');
     r.desk.settle();
     CHECK(r.status(0) == PhotoStatus::pending);

@@ -80,17 +80,17 @@ void QueueModel::clearMarks() {
     m_anchor = m_current;
 }
 
-std::vector<domain::StudentId> QueueModel::targets() const {
-    std::vector<domain::StudentId> ids;
+std::vector<app::ReviewService::Seen> QueueModel::targets() const {
+    std::vector<app::ReviewService::Seen> photos;
     if (m_rows.empty())
-        return ids;
+        return photos;
     for (const Row& r : m_rows) {
         if (m_marked.count(r.student))
-            ids.push_back(r.student);
+            photos.push_back({r.student, r.version});
     }
-    if (ids.empty())
-        ids.push_back(m_rows[m_current].student);
-    return ids;
+    if (photos.empty())
+        photos.push_back({m_rows[m_current].student, m_rows[m_current].version});
+    return photos;
 }
 
 void QueueModel::remove(std::span<const domain::StudentId> ids) {

@@ -1,5 +1,5 @@
 #pragma once
-#include "app/Office.h"
+#include "app/ReviewService.h"
 
 #include <optional>
 #include <set>
@@ -37,8 +37,8 @@ class QueueModel {
     bool marked(std::size_t i) const { return m_marked.count(m_rows[i].student) > 0; }
     std::size_t markedCount() const { return m_marked.size(); }
     bool several() const { return m_marked.size() > 1; }
-    /// The marked pupils in the order of the list; without marks the current one.
-    std::vector<domain::StudentId> targets() const;
+    /// The marked photos in the order of the list, as the list shows them; without marks the current one.
+    std::vector<app::ReviewService::Seen> targets() const;
 
     /// Takes rows out after a decision. The row after the last one taken becomes current.
     void remove(std::span<const domain::StudentId>);

@@ -84,19 +84,27 @@ class ReviewPanel : public wxPanel {
     void setPage(Page);
     wxSize pictureBox() const;
 
-    // ReviewPanelActions.cpp: what the clerk does
+    // ReviewPanelKeys.cpp
     void keyPressed(wxKeyEvent&);
     void keyReleased(wxKeyEvent&);
+
+    // ReviewPanelRun.cpp: moving, marking, looking
     void run(model::Command, bool byKey);
     void moved(bool);
+
+    // ReviewPanelDecide.cpp
     void decide(model::Command, bool byKey);
     void decideSeveral(model::Command);
+
+    // ReviewPanelReasons.cpp
     void openReasons(model::Command, std::size_t several);
     void closeReasons();
+
+    // ReviewPanelWrite.cpp: decisions on their way into the database
     void push(model::ReviewDecision);
     void carryOutNext();
     void finished(const model::ReviewDecision&, Result<domain::PhotoFile>);
-    void bulk(model::Command, std::vector<domain::StudentId>, std::vector<domain::RejectionReason>,
+    void bulk(model::Command, std::vector<app::ReviewService::Seen>, std::vector<domain::RejectionReason>,
               std::string note);
     void undo();
     void failed(const Error&);
@@ -125,7 +133,7 @@ class ReviewPanel : public wxPanel {
     bool m_ownChange = false;
     bool m_firstShown = false;
     std::optional<model::ReviewDecision> m_open; ///< waits for its reasons
-    std::vector<domain::StudentId> m_openSeveral;
+    std::vector<app::ReviewService::Seen> m_openSeveral;
     Page m_page = Page::photo;
 
     app::TaskRunner::Scope m_scope;       ///< decisions: their results always come

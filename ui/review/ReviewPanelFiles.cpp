@@ -53,12 +53,18 @@ void ReviewPanel::saveCrop(const domain::CropParams& crop) {
     const domain::StudentId student = m_shown->file.student;
     m_context.tasks.run(
         m_scope,
-        [&office = m_context.office, student, id = photo->id, crop] {
-            return app::ReviewService(office).setCrop(student, id, crop);
+        [&office = m_context.office, student, id = photo->id, crop, version = m_shown->file.version] {
+            return app::ReviewService(office).setCrop(student, id, crop, version);
         },
         [this, student](Result<domain::PhotoFile> file) {
             if (!file) {
                 failed(file.error());
+                if (file.error().code != ErrorCode::versionChanged)
+                    return;
+                // Something was decided about it meanwhile: the clerk sees what before cropping again.
+                m_loader.clear();
+                setPage(Page::photo);
+                reload(student);
                 return;
             }
             m_history.erase(student);
@@ -139,8 +145,8 @@ void ReviewPanel::allowPrinting(bool allow) {
     const domain::StudentId student = m_shown->file.student;
     m_context.tasks.run(
         m_scope,
-        [&office = m_context.office, student, allow] {
-            return app::ReviewService(office).allowPrinting(student, allow);
+        [&office = m_context.office, student, allow, version = m_shown->file.version] {
+            return app::ReviewService(office).allowPrinting(student, allow, version);
         },
         [this, student, allow](Result<domain::PhotoFile> file) {
             if (!file) {

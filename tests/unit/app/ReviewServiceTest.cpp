@@ -60,18 +60,24 @@ TEST_CASE("an approved deletion cannot be taken back") {
 
 TEST_CASE("several at once: the refused are named, the rest is done") {
     SampleOffice s;
-    std::vector<StudentId> ids;
-    for (int i = 0; i < 3; ++i) {
-        ids.push_back(s.add());
-        REQUIRE(s.review.submit(ids.back(), test::sampleJpeg(i), "a.jpg", PhotoChannel::panel, s.parent()));
+    std::vector<ReviewService::Seen> seen;
+    for (int i = 0; i < 4; ++i) {
+        const auto id = s.add();
+        const auto file = s.review.submit(id, test::sampleJpeg(i), "a.jpg", PhotoChannel::panel, s.parent());
+        seen.push_back({id, file->version});
     }
     const auto without = s.add();
-    ids.push_back(without);
-    const auto result = s.review.acceptAll(ids);
+    seen.push_back({without, s.office->replica().photoFile(without)->version});
+    // Another photo has come since the clerk marked this one in the list.
+    const auto changed = seen[3].student;
+    REQUIRE(s.review.submit(changed, test::sampleJpeg(9), "b.jpg", PhotoChannel::panel, s.parent()));
+    const auto result = s.review.acceptAll(seen);
     REQUIRE(result);
     CHECK(result->done.size() == 3);
-    REQUIRE(result->refused.size() == 1);
+    REQUIRE(result->refused.size() == 2);
     CHECK(result->refused.at(without).code == ErrorCode::wrongStatus);
+    CHECK(result->refused.at(changed).code == ErrorCode::versionChanged);
+    CHECK(s.office->replica().photoFile(changed)->status() == PhotoStatus::pending);
     CHECK(s.office->replica().photoCounts()->of(PhotoStatus::accepted) == 3);
 }
 
@@ -81,5 +87,11 @@ TEST_CASE("a decision on a version that is no longer there is refused") {
     const auto seen = s.review.submit(id, test::sampleJpeg(1), "a.jpg", PhotoChannel::panel, s.parent());
     REQUIRE(s.review.submit(id, test::sampleJpeg(2), "b.jpg", PhotoChannel::panel, s.parent()));
     CHECK(s.review.accept(id, seen->version).error().code == ErrorCode::versionChanged);
+    const auto photo = s.office->replica().photoFile(id)->proposed()->id;
+    CHECK(s.review.setCrop(id, photo, {}, seen->version).error().code == ErrorCode::versionChanged);
     CHECK(s.review.accept(id, seen->version + 1));
+    const auto asked = s.review.submit(id, test::sampleJpeg(3), "c.jpg", PhotoChannel::panel, s.parent());
+    REQUIRE(asked->status() == PhotoStatus::changeRequested);
+    CHECK(s.review.allowPrinting(id, true, asked->version - 1).error().code == ErrorCode::versionChanged);
+    CHECK(s.review.allowPrinting(id, true, asked->version));
 }

@@ -1,0 +1,118 @@
+// Carries out a command: moving, marking, looking; decisions are handed on.
+#include "base/Format.h"
+#include "ui/controls/CompareView.h"
+#include "ui/controls/PhotoCanvas.h"
+#include "ui/controls/PhotoList.h"
+#include "ui/review/RejectPane.h"
+#include "ui/review/ReviewPanel.h"
+#include "ui/review/ReviewTrace.h"
+
+#include <algorithm>
+#include <wx/srchctrl.h>
+
+namespace esek::ui {
+
+using model::Command;
+
+void ReviewPanel::moved(bool another) {
+    if (!another) {
+        markedChanged();
+        return;
+    }
+    if (trace::on())
+        trace::mark(format("move {}", m_queue.current().value_or(0)));
+    if (m_reject->IsShown())
+        closeReasons();
+    m_list->currentChanged();
+    showCurrent();
+    markedChanged();
+}
+
+void ReviewPanel::run(Command c, bool byKey) {
+    const int columns = m_list->columns();
+    const int page = m_list->rowsPerPage() * columns;
+    switch (c) {
+    case Command::next:
+        moved(m_queue.moveBy(1));
+        break;
+    case Command::previous:
+        moved(m_queue.moveBy(-1));
+        break;
+    case Command::nextRow:
+        moved(m_queue.moveBy(columns));
+        break;
+    case Command::previousRow:
+        moved(m_queue.moveBy(-columns));
+        break;
+    case Command::pageDown:
+        moved(m_queue.moveBy(page));
+        break;
+    case Command::pageUp:
+        moved(m_queue.moveBy(-page));
+        break;
+    case Command::first:
+        moved(m_queue.moveTo(0));
+        break;
+    case Command::last:
+        moved(!m_queue.empty() && m_queue.moveTo(m_queue.size() - 1));
+        break;
+    case Command::mark:
+        if (const auto i = m_queue.current())
+            m_queue.toggleMark(*i);
+        markedChanged();
+        break;
+    case Command::markNext:
+    case Command::markPrevious:
+        if (const auto i = m_queue.current()) {
+            const std::size_t to = c == Command::markNext ? *i + 1 : *i == 0 ? 0 : *i - 1;
+            m_queue.markTo(std::min(to, m_queue.size() - 1));
+            moved(true);
+        }
+        break;
+    case Command::markAll:
+        m_queue.markAll();
+        markedChanged();
+        break;
+    case Command::clearMarks:
+        m_queue.clearMarks();
+        markedChanged();
+        break;
+    case Command::zoomIn:
+    case Command::zoomOut: {
+        const double by = c == Command::zoomIn ? model::Viewport::kStep : 1 / model::Viewport::kStep;
+        m_page == Page::compare ? m_compare->zoom(by) : m_canvas->zoom(by);
+        break;
+    }
+    case Command::zoomFit:
+        m_page == Page::compare ? m_compare->fit() : m_canvas->fit();
+        break;
+    case Command::blink:
+        m_compare->holdBlink(true);
+        break;
+    case Command::findText:
+        m_text->SetFocus();
+        m_text->SelectAll();
+        break;
+    case Command::undo:
+        undo();
+        break;
+    case Command::editCrop:
+        editCrop();
+        break;
+    case Command::addPhoto:
+        addPhoto();
+        break;
+    case Command::saveOriginal:
+        saveOriginal();
+        break;
+    case Command::none:
+        break;
+    default:
+        if (m_queue.several())
+            decideSeveral(c);
+        else
+            decide(c, byKey);
+    }
+}
+
+} // namespace esek::ui
