@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs what is missing, builds, makes the demo school in build/demo anew and does the main job on it: pupils and
-# photos in, decisions, cards out. With a display the desktop then opens on that school; without one a screenshot of
-# it is left beside the cards. Writes in build/ only.
+# photos in, decisions, cards out. A server on this computer is started and the school joins it. With a display the
+# desktop then opens on that school; without one a screenshot of it is left beside the cards. Writes in build/ only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bash installer/setup.sh
@@ -9,7 +9,7 @@ bash installer/setup.sh
 export CCACHE_DIR=${CCACHE_DIR:-$PWD/build/ccache}
 
 cmake --preset release
-cmake --build --preset release --target esekretariat esekretariat-cli esek_locale
+cmake --build --preset release --target esekretariat esekretariat-cli esekretariat-server esek_locale
 
 demo=build/demo
 replica=$demo/replica
@@ -46,12 +46,28 @@ cli cards export "$batch" --format pdf --out "$demo/cards.pdf"
 cli cards export "$batch" --format sheet --background --out "$demo/sheet.pdf"
 cli verify
 
+echo "run: a server on this computer, and the school joins it"
+server() { build/release/bin/esekretariat-server --data "$demo/server" "$@"; }
+school=$(server school add "$demo/school/school.json" 2>/dev/null | tail -n 1)
+build/release/bin/esekretariat-server --data "$demo/server" --listen 127.0.0.1:0 >"$demo/server.out" 2>"$demo/server.log" &
+server_pid=$!
+trap 'kill $server_pid 2>/dev/null || true' EXIT
+for _ in $(seq 100); do
+    grep -q '^listening on' "$demo/server.out" && break
+    sleep 0.1
+done
+url=$(sed -n 's/^listening on //p' "$demo/server.out")
+code=$(server device invite --school "$school" --role clerk --name sekretariat 2>/dev/null | tail -n 1)
+cli enroll --server "$url" --code "$code"
+cli sync
+
 export XDG_CONFIG_HOME=$PWD/$demo/home/config XDG_DATA_HOME=$PWD/$demo/home/data
 export XDG_CACHE_HOME=$PWD/$demo/home/cache
 mkdir -p "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_CACHE_HOME"
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     echo "run: the desktop"
-    exec build/release/bin/esekretariat --data "$replica"
+    build/release/bin/esekretariat --data "$replica"
+    exit
 fi
 echo "run: no display; a screenshot instead"
 xvfb-run --auto-servernum --server-args="-screen 0 1280x800x24" \
