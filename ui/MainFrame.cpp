@@ -181,6 +181,16 @@ void MainFrame::buildMenu() {
     bar->Append(see, T(tr("&View")));
     bar->Append(help_, T(tr("&Help")));
     SetMenuBar(bar);
+#ifdef __WXGTK__
+    // wxGTK makes the window two pixels wide until the window manager has answered, and GTK complains of a
+    // menu in so little room: it waits for the first painting.
+    bar->Show(false);
+    Bind(wxEVT_PAINT, [this, bar](wxPaintEvent& e) {
+        e.Skip();
+        if (!bar->IsShown())
+            CallAfter([bar] { bar->Show(true); });
+    });
+#endif
 
     Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { Close(); }, wxID_EXIT);
