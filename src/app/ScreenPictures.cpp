@@ -1,8 +1,10 @@
 #include "app/ScreenPictures.h"
 
+#include "base/platform/Files.h"
 #include "imaging/Crop.h"
 #include "imaging/Decode.h"
 #include "imaging/Probe.h"
+#include "sync/client/IncomingFile.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,11 +17,20 @@ int atLeastOne(double length) {
     return std::max(1, static_cast<int>(std::lround(length)));
 }
 
+/// The photo, or what a slow connection has brought of it so far.
+Result<std::vector<std::uint8_t>> bytesToShow(Office& office, const domain::BlobId& blob) {
+    auto bytes = office.replica().blobs().get(blob);
+    if (!bytes && bytes.error().code == ErrorCode::blobMissing)
+        if (auto thumb = platform::readFile(sync::incomingThumb(office.dir(), blob)))
+            return thumb;
+    return bytes;
+}
+
 } // namespace
 
 Result<ScreenPictures::Shown> ScreenPictures::fitted(const domain::BlobId& blob, int quarterTurns,
                                                      int boxWidth, int boxHeight) {
-    auto bytes = m_office.replica().blobs().get(blob);
+    auto bytes = bytesToShow(m_office, blob);
     if (!bytes)
         return bytes.error();
     auto info = imaging::probe(*bytes, {});
@@ -46,7 +57,7 @@ Result<ScreenPictures::Shown> ScreenPictures::fitted(const domain::BlobId& blob,
 Result<imaging::Image> ScreenPictures::thumbnail(const domain::BlobId& blob,
                                                  const std::optional<domain::CropParams>& stored, int width,
                                                  int height) {
-    auto bytes = m_office.replica().blobs().get(blob);
+    auto bytes = bytesToShow(m_office, blob);
     if (!bytes)
         return bytes.error();
     auto info = imaging::probe(*bytes, {});

@@ -25,7 +25,7 @@ FakeOffice::FakeOffice(FakeSchool& school, std::string name, std::chrono::millis
     : m_school(school), m_name(std::move(name)), m_clock(school.clock, wrongBy), m_tokens(m_dir.path()),
       m_transport([&school](const server::Request& r) { return school.serve(r); }, school.dice,
                   school.faults) {
-    m_replica = storage::Replica::create(m_dir.path(), sampleSchool(), m_clock, school.rng).value();
+    m_replica = storage::Replica::create(m_dir.path(), schoolOfOffices(), m_clock, school.rng).value();
     const std::string code = school.central().inviteDevice(school.school(), Role::clerk, m_name).value();
     const auto joined = sync::join(m_transport, code, m_name).value();
     sync::enrol(*m_replica, m_tokens, joined, {"http://127.0.0.1", ""}).value();

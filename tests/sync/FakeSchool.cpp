@@ -10,7 +10,7 @@ namespace esek::test {
 
 using namespace domain;
 
-School sampleSchool() {
+School schoolOfOffices() {
     School s;
     s.name = "Szkoła Podstawowa nr 1";
     s.address = {"ul. Długa 1", "00-001", "Warszawa"};
@@ -21,7 +21,7 @@ School sampleSchool() {
 FakeSchool::FakeSchool(std::uint64_t seed, int offices)
     : rng(seed), dice(seed), m_dataDir(m_dir / "server-0") {
     startServer();
-    m_schoolId = m_central->addSchool(sampleSchool()).value();
+    m_schoolId = m_central->addSchool(schoolOfOffices()).value();
     constexpr std::chrono::hours kYear{24 * 365};
     const std::chrono::hours wrong[] = {std::chrono::hours(0), kYear, -kYear};
     for (int i = 0; i < offices; ++i)

@@ -111,6 +111,6 @@ class FakeSchool {
     std::vector<std::unique_ptr<FakeOffice>> m_offices;
 };
 
-domain::School sampleSchool();
+domain::School schoolOfOffices();
 
 } // namespace esek::test

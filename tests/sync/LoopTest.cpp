@@ -136,7 +136,7 @@ struct Desk {
 TEST_CASE("in the background: a photo reaches the other office, no network is a normal state, and all meets "
           "again") {
     Socket socket;
-    const SchoolId school = socket.central->addSchool(sampleSchool()).value();
+    const SchoolId school = socket.central->addSchool(schoolOfOffices()).value();
     Desk first(socket, school);
     Desk second(socket, school);
     REQUIRE(first.reaches(State::online));
@@ -161,7 +161,7 @@ TEST_CASE("in the background: a photo reaches the other office, no network is a 
 
 TEST_CASE("in the background: a computer that is no longer admitted stops and asks, and loses nothing") {
     Socket socket;
-    const SchoolId school = socket.central->addSchool(sampleSchool()).value();
+    const SchoolId school = socket.central->addSchool(schoolOfOffices()).value();
     Desk desk(socket, school);
     REQUIRE(desk.reaches(State::online));
     const auto devices = socket.central->devices().value();
@@ -176,7 +176,7 @@ TEST_CASE("in the background: a computer that is no longer admitted stops and as
 
 TEST_CASE("in the background: the window closes at once, also during a long wait") {
     Socket socket;
-    const SchoolId school = socket.central->addSchool(sampleSchool()).value();
+    const SchoolId school = socket.central->addSchool(schoolOfOffices()).value();
     Desk desk(socket, school);
     REQUIRE(desk.reaches(State::online));
     std::this_thread::sleep_for(300ms);

@@ -18,6 +18,8 @@ struct EngineOptions {
     std::int64_t leaseRefill = 200; ///< when fewer than this are left
     /// Fetch every photo; else only those asked for by fetchPhoto().
     bool allPhotos = true;
+    /// Small pictures come first when the photos will take longer than this.
+    std::chrono::seconds thumbsBeyond{10};
     /// A decision may be taken back for so long before it leaves.
     std::chrono::seconds keepBack{0};
     /// Pages of old mutations that a cycle fetches when all else is done.
@@ -69,6 +71,7 @@ class Engine {
     void fetchHistory();
     void refillLease(const Meta&);
     void fetchPhotos(CycleReport&);
+    void fetchThumbs(const std::vector<storage::WantedBlob>&);
     bool fetchBlob(const domain::BlobId&, std::int64_t size);
     void sweepIncoming();
     void checkCancelled() const;

@@ -1,9 +1,12 @@
 #include "base/Format.h"
 #include "base/Log.h"
+#include "base/platform/Files.h"
 #include "sync/client/Engine.h"
 #include "sync/client/IncomingFile.h"
 
+#include <algorithm>
 #include <charconv>
+#include <fstream>
 #include <limits>
 #include <set>
 
@@ -12,8 +15,6 @@ namespace esek::sync {
 using namespace domain;
 
 namespace {
-
-constexpr std::size_t kWantedAtOnce = 200;
 
 std::int64_t offsetOf(const HttpResponse& r) {
     const std::string text = r.header(kUploadOffsetHeader);
@@ -115,23 +116,46 @@ void Engine::sweepIncoming() {
 }
 
 void Engine::fetchPhotos(CycleReport& report) {
-    const auto total = static_cast<std::size_t>(m_store.summary().value().wantedBlobs);
-    std::set<BlobId> failed; // damaged on the way or gone there: the next cycle asks again
-    for (;;) {
-        const auto wanted = m_store.wantedBlobs(kWantedAtOnce + failed.size()).value();
-        bool any = false;
-        for (const auto& blob : wanted) {
-            if (failed.contains(blob.id))
-                continue;
-            any = true;
-            watch(Phase::photos, report.photosDown, total);
-            if (fetchBlob(blob.id, blob.size))
-                ++report.photosDown;
-            else
-                failed.insert(blob.id);
+    const auto wanted = m_store.wantedBlobs(std::numeric_limits<std::int32_t>::max()).value();
+    std::int64_t left = 0;
+    for (const auto& blob : wanted)
+        left += blob.size;
+    std::int64_t fetched = 0;
+    bool thumbsAsked = false;
+    const Timestamp begin = m_clock.now();
+    for (const auto& blob : wanted) {
+        watch(Phase::photos, report.photosDown, wanted.size());
+        // Damaged on the way or gone there: the next cycle asks again.
+        if (fetchBlob(blob.id, blob.size))
+            ++report.photosDown;
+        fetched += blob.size;
+        left -= blob.size;
+        const std::chrono::duration<double> taken = m_clock.now() - begin;
+        const double expected = taken.count() * static_cast<double>(left) /
+                                static_cast<double>(std::max<std::int64_t>(1, fetched));
+        if (!thumbsAsked && expected > static_cast<double>(m_options.thumbsBeyond.count())) {
+            thumbsAsked = true;
+            fetchThumbs(wanted);
         }
-        if (!any)
-            return;
+    }
+}
+
+void Engine::fetchThumbs(const std::vector<storage::WantedBlob>& wanted) {
+    std::size_t done = 0;
+    for (const auto& blob : wanted) {
+        watch(Phase::photos, done++, wanted.size());
+        const auto file = incomingThumb(m_replica.folder(), blob.id);
+        std::error_code ec;
+        if (m_replica.blobs().has(blob.id) || std::filesystem::exists(file, ec))
+            continue;
+        HttpRequest request;
+        request.target = "/v1/blobs/" + blob.id.toString() + "?size=thumb";
+        const HttpResponse r = exchange(std::move(request));
+        if (r.status == 404) // nothing that can be drawn small
+            continue;
+        requireSuccess(r, "small picture");
+        platform::ensureFolder(file.parent_path()).value();
+        std::ofstream(file, std::ios::binary).write(r.body.data(), std::ssize(r.body)); // only a comfort
     }
 }
 

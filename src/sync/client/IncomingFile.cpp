@@ -49,11 +49,15 @@ std::vector<std::uint8_t> IncomingFile::take() {
     return std::move(m_bytes);
 }
 
+fs::path incomingThumb(const fs::path& folder, const domain::BlobId& id) {
+    return folder / "incoming" / (id.toString() + ".thumb");
+}
+
 void sweepIncomingFiles(const fs::path& folder, const std::set<domain::BlobId>& wanted) {
     std::error_code ec;
     std::vector<fs::path> old;
     for (fs::directory_iterator it(folder / "incoming", ec), end; !ec && it != end; it.increment(ec)) {
-        const auto id = domain::BlobId::parse(platform::toUtf8(it->path().filename()));
+        const auto id = domain::BlobId::parse(platform::toUtf8(it->path().stem()));
         if (!id || !wanted.contains(*id))
             old.push_back(it->path());
     }

@@ -30,6 +30,10 @@ class IncomingFile {
     std::vector<std::uint8_t> m_bytes;
 };
 
+/// Where the server's small picture of a photo lies until the photo itself is here: what a slow connection
+/// shows first. JPEG of at most 320 pixels.
+std::filesystem::path incomingThumb(const std::filesystem::path& replicaFolder, const domain::BlobId&);
+
 /// Removes what came of photos that nobody wants any more.
 void sweepIncomingFiles(const std::filesystem::path& replicaFolder, const std::set<domain::BlobId>& wanted);
 } // namespace esek::sync
