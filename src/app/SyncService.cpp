@@ -95,7 +95,6 @@ Result<sync::CycleReport> SyncService::once(Office& office, sync::TokenStore& to
     return guarded([&]() -> Result<sync::CycleReport> {
         const auto transport = sync::httpTransport(connection(office).value()).value();
         sync::EngineOptions engineOptions;
-        engineOptions.allPhotos = options.allPhotos;
         engineOptions.consentToRemoval = options.consentToRemoval;
         sync::Engine engine(office.replica(), *transport, tokens, office.clock(), engineOptions);
         auto report = engine.cycle(progress, watch);

@@ -30,10 +30,9 @@ class SyncService {
     static Result<void> leave(Office&, sync::TokenStore&);
 
     struct Options {
-        bool allPhotos = true;
         bool consentToRemoval = false;
     };
-    /// One cycle now. Errors: those of sync::Engine::cycle.
+    /// One cycle now, with every photo. Errors: those of sync::Engine::cycle.
     static Result<sync::CycleReport> once(Office&, sync::TokenStore&, const Options&, Progress* = nullptr,
                                           const sync::Engine::Watch& = {});
 

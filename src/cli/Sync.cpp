@@ -145,7 +145,6 @@ void addSync(CLI::App& app, Context& context) {
     CLI::Option* one = sync->add_flag("--once", flags->once, tr("once (without any option, too)"));
     CLI::Option* watching = sync->add_flag("--watch", flags->watch, tr("go on until stopped"))->excludes(one);
     sync->add_flag("--all-photos", flags->allPhotos, tr("fetch every photo (this is so by default)"));
-    sync->add_flag("!--no-photos", flags->options.allPhotos, tr("fetch no photos now"));
     sync->add_flag("--allow-removal", flags->options.consentToRemoval,
                    tr("agree that many records that the server does not know are removed here"));
     sync->add_flag("--leave", flags->leave, tr("work without the server from now on"))

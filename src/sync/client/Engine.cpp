@@ -103,8 +103,7 @@ Result<CycleReport> Engine::cycle(Progress* progress, const Watch& watcher) {
         report.conflicts += m_store.settle().value();
         sweepIncoming();
         refillLease(meta);
-        if (m_options.allPhotos)
-            fetchPhotos(report);
+        fetchPhotos(report);
         fetchHistory();
         m_store.noteContact().value();
         return report;

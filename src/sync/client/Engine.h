@@ -16,8 +16,6 @@ struct EngineOptions {
     std::int64_t snapshotFrom = 2000;
     std::int64_t leaseSize = 400;   ///< card numbers asked for at once
     std::int64_t leaseRefill = 200; ///< when fewer than this are left
-    /// Fetch every photo; else only those asked for by fetchPhoto().
-    bool allPhotos = true;
     /// Small pictures come first when the photos will take longer than this.
     std::chrono::seconds thumbsBeyond{10};
     /// A decision may be taken back for so long before it leaves.
@@ -53,9 +51,6 @@ class Engine {
 
     /// Until the server has something newer than what is here, or the time is over. True: run a cycle.
     Result<bool> waitForNews(int seconds);
-
-    /// The bytes of one photo that is wanted now (allPhotos = false).
-    Result<void> fetchPhoto(const domain::BlobId&);
 
   private:
     struct Call;

@@ -197,12 +197,4 @@ bool Engine::fetchBlob(const BlobId& id, std::int64_t size) {
     return true;
 }
 
-Result<void> Engine::fetchPhoto(const BlobId& id) {
-    return guarded([&] {
-        loadToken();
-        if (!fetchBlob(id, 0))
-            throw Exception(Error{ErrorCode::blobMissing, "not on the server", {{"blob", id.toString()}}});
-    });
-}
-
 } // namespace esek::sync
