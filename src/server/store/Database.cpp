@@ -37,6 +37,16 @@ struct Prepared {
     data::Statement statement; // last: refers to the others
 };
 
+/// Poco 1.11: a PostgreSQL statement that fails when it is run again frees its former result a second time in
+/// its destructor (StatementExecutor::clearResults). So it is never destroyed: some kilobytes for each
+/// statement that fails, which happens when the database goes away, and then ends its connection.
+void keepForEver(std::unique_ptr<Prepared> statement) {
+    static std::mutex mutex;
+    static auto& kept = *new std::vector<std::unique_ptr<Prepared>>();
+    const std::lock_guard lock(mutex);
+    kept.push_back(std::move(statement));
+}
+
 std::string sqlState(const std::string& message) {
     const auto at = message.find("State: ");
     return at == std::string::npos ? std::string() : message.substr(at + 7, 5);
@@ -57,6 +67,8 @@ class PocoDatabase final : public Database {
             query("PRAGMA journal_mode = WAL", 1, {});
         run(target.flushToDisk ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF", {});
         run("PRAGMA foreign_keys = ON", {});
+        query("PRAGMA wal_autocheckpoint = 8000", 1, {}); // 32 MB: a class list is one checkpoint, not twenty
+        run("PRAGMA cache_size = -16000", {});
         query("PRAGMA secure_delete = ON", 1, {});
     }
 
@@ -114,11 +126,8 @@ class PocoDatabase final : public Database {
         try {
             return guard([&] { return p.statement.execute(); });
         } catch (...) {
-            // Poco 1.11 frees the former result of a PostgreSQL statement that fails when it is run again a
-            // second time in its destructor (StatementExecutor::clearResults). So it is never destroyed: a
-            // few kilobytes for each statement that fails, which ends its connection.
             if (m_dialect == Dialect::postgresql)
-                static_cast<void>(m_statements[sql].release());
+                keepForEver(std::move(m_statements[sql]));
             throw;
         }
     }
