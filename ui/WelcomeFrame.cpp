@@ -13,6 +13,7 @@
 #include "ui/dialogs/Dialogs.h"
 #include "ui/settings/SchoolFields.h"
 #include "ui/sync/JoinForm.h"
+#include "ui/sync/SyncCenter.h"
 #include "ui/sync/SystemKeychain.h"
 #include "ui/theme/Theme.h"
 
@@ -204,8 +205,10 @@ void WelcomeFrame::join(const app::SyncService::JoinRequest& request) {
             // The window goes as soon as the other is there.
             Desktop& desktop = m_desktop;
             opened(made, dir);
-            if (auto* frame = desktop.frame())
+            if (auto* frame = desktop.frame()) {
                 frame->showView("sync"); // the first fetching can be watched
+                desktop.context()->sync.syncNow();
+            }
         });
 }
 

@@ -120,8 +120,12 @@ void Desk::settle() {
 
 void Desk::screenshot(const std::string& name) {
     settle();
+    takeScreenshot(frame(), name);
+}
+
+void takeScreenshot(wxWindow& window, const std::string& name) {
     // From outside: GTK 3 gives a program the first copy it made of the screen again and again.
-    const wxRect place = frame().GetScreenRect();
+    const wxRect place = window.GetScreenRect();
     const auto file = screenshotFolder() / (name + ".png");
     const wxString command = wxString::Format("import -window root -crop %dx%d+%d+%d +repage \"%s\"",
                                               place.width, place.height, place.x, place.y, file.string());

@@ -77,6 +77,9 @@ class Desk {
 /// Where screenshots go.
 std::filesystem::path screenshotFolder();
 
+/// A picture of this window, to screenshotFolder().
+void takeScreenshot(wxWindow&, const std::string& name);
+
 /// Lets events through for this long.
 void pump(int milliseconds);
 

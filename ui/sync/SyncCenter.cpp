@@ -112,8 +112,11 @@ void SyncCenter::begin() {
     m_tokens = std::make_unique<model::KeychainTokenStore>(m_office.dir(), m_keychain, m_server->device);
     m_mailbox = std::make_shared<Mailbox>();
     m_mailbox->center = this;
+    const bool sendAll = std::exchange(m_justJoined, false);
     m_loop = app::SyncService::start(m_office, *m_tokens,
                                      [box = m_mailbox](const sync::LoopStatus& s) { Mailbox::put(box, s); });
+    if (sendAll)
+        m_loop->sendAll(); // what was there before joining is no decision of just now
 }
 
 void SyncCenter::take(const sync::LoopStatus& s) {
@@ -176,6 +179,8 @@ void SyncCenter::count() {
 void SyncCenter::syncNow(bool consent) {
     if (m_loop)
         m_loop->sendAll(consent);
+    else
+        m_justJoined = true; // as soon as it is read that the office is joined
 }
 
 void SyncCenter::join(const app::SyncService::JoinRequest& request, Done done) {
@@ -201,6 +206,7 @@ void SyncCenter::join(const app::SyncService::JoinRequest& request, Done done) {
             if (joined_) {
                 m_status = {};
                 m_offlineBefore = false;
+                m_justJoined = true;
             }
             read(); // also after a refusal: the loop goes on as before
             done(joined_);

@@ -61,6 +61,7 @@ class SyncCenter {
     std::shared_ptr<Mailbox> m_mailbox;
     std::unique_ptr<sync::SyncLoop> m_loop;
     bool m_known = false;
+    bool m_justJoined = false;
     std::optional<storage::SyncState> m_server;
     sync::LoopStatus m_status;
     bool m_offlineBefore = false;

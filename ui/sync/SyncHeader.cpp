@@ -67,7 +67,8 @@ SyncHeader::SyncHeader(wxWindow* parent) : wxPanel(parent) {
     });
     Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
         e.Skip();
-        arrange();
+        if (e.GetSize().x != m_width) // a new height is the answer to the words that were broken anew
+            arrange();
     });
 }
 
@@ -120,6 +121,7 @@ void SyncHeader::show(const SyncWords& w) {
 
 void SyncHeader::arrange() {
     const int width = GetClientSize().x;
+    m_width = GetSize().x;
     const int room = width - m_icon->GetBestSize().x - m_sync->GetBestSize().x - FromDIP(24);
     m_waiting->fit(std::max(FromDIP(120), room));
     m_contact->fit(std::max(FromDIP(120), room));

@@ -26,6 +26,7 @@ class SyncHeader : public wxPanel {
     void arrange();
     model::SyncWords m_words;
     bool m_shown = false;
+    int m_width = 0; ///< that the words are broken to
     wxStaticBitmap* m_icon;
     wxStaticText* m_headline;
     WrappedText *m_waiting, *m_contact;

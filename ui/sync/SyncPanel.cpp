@@ -61,6 +61,9 @@ wxWindow* SyncPanel::buildUnjoined(wxWindow* parent) {
     m_joinPage->Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
         e.Skip();
         const int room = m_joinPage->GetClientSize().x - FromDIP(32);
+        if (room == m_joinRoom)
+            return;
+        m_joinRoom = room;
         // Lines that are too long are hard to read, and fields that are too wide look unfinished.
         const int wanted = std::min(room, m_joinPage->GetCharWidth() * 90);
         m_joinWords->fit(wanted);

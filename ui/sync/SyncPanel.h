@@ -51,6 +51,7 @@ class SyncPanel : public wxPanel {
     NoticeBar* m_notice;
     wxSimplebook* m_book;
     JoinForm* m_join = nullptr;
+    int m_joinRoom = 0; ///< that its words are broken to
     wxScrolledWindow* m_joinPage = nullptr;
     wxStaticText* m_joinHeading = nullptr;
     WrappedText* m_joinWords = nullptr;
