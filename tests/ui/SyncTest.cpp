@@ -2,6 +2,7 @@
 #include "ui/Ids.h"
 #include "ui/sync/ConflictPane.h"
 #include "ui/sync/SyncCenter.h"
+#include "ui/sync/SyncHeader.h"
 #include "ui/sync/SyncPanel.h"
 
 #include <catch2/catch.hpp>
@@ -9,6 +10,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <wx/button.h>
+#include <wx/frame.h>
 #include <wx/listctrl.h>
 #include <wx/textctrl.h>
 #include <wx/tglbtn.h>
@@ -176,7 +178,7 @@ TEST_CASE("sync: what comes from another office is shown at once and keeps place
     CHECK(list->HasFocus());
 
     // A form that is being filled in is left alone; the list follows when it is closed.
-    desk.click(id::studentsEdit);
+    desk.click(id::studentsAdd);
     desk.settle();
     auto* surname = desk.find<wxTextCtrl>(id::formSurname);
     surname->SetFocus();
@@ -324,6 +326,36 @@ TEST_CASE("sync: pictures of the view", "[screenshots]") {
     desk.click(id::syncNow);
     REQUIRE(desk.until([&] { return desk.desktop().context()->sync.status().state == State::offline; }));
     desk.screenshot(v + "-sync-offline");
+    desk.server.start();
+    desk.server.run({"device", "revoke", storage::SyncStore(desk.replica()).state().value()->device});
+    desk.click(id::syncNow);
+    REQUIRE(desk.until([&] { return desk.desktop().context()->sync.status().state == State::attention; }));
+    desk.screenshot(v + "-sync-attention");
+    desk.click(id::syncCure);
+    desk.typeJoin("2222-2222-2222");
+    REQUIRE(desk.until([&] { return desk.find<wxWindow>(id::joinGo)->IsEnabled(); }));
+    desk.screenshot(v + "-sync-rejoin");
+}
+
+TEST_CASE("sync: a picture of a first fetching under way", "[screenshots]") {
+    const char* set = std::getenv("ESEK_SHOTS");
+    const std::string v = set ? set : "light";
+    SyncDesk desk(1, v == "english" ? Language::english : Language::polish);
+    auto* frame = new wxFrame(nullptr, wxID_ANY, "e-Sekretariat", wxDefaultPosition, wxSize(900, 300));
+    auto* header = new ui::SyncHeader(frame);
+    sync::LoopStatus status;
+    status.state = State::working;
+    status.phase = sync::Phase::photos;
+    status.done = 120;
+    status.total = 1000;
+    status.lastContact = desk.office().clock().now();
+    header->show(ui::model::syncWords(status, false, desk.office().clock().today()));
+    frame->Show();
+    pump(500);
+    takeScreenshot(*frame, v + "-sync-progress");
+    CHECK(std::filesystem::exists(screenshotFolder() / (v + "-sync-progress.png")));
+    frame->Destroy();
+    pump(50);
 }
 
 TEST_CASE("sync: a picture of the first start", "[screenshots]") {

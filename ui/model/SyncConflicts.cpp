@@ -18,7 +18,11 @@ void SyncConflicts::setRows(std::vector<app::ConflictText> rows) {
 
 std::string SyncConflicts::text(std::size_t i, Column column) const {
     const app::ConflictText& row = m_rows[i];
-    return column == kind ? kindLabel(row.kind) : column == about ? row.title : row.reason;
+    if (column == reason)
+        return row.canTakeMine
+                   ? tr("Another computer decided first. Look at both sides and choose what is to count.")
+                   : row.reason;
+    return column == kind ? kindLabel(row.kind) : row.title;
 }
 
 long SyncConflicts::place(std::int64_t number, long before) const {

@@ -102,7 +102,7 @@ SyncWords syncWords(const sync::LoopStatus& s, bool offlineBefore, Date today) {
         add(w.waiting, format(fmt::runtime(trn("{} photo is still to come", "{} photos are still to come",
                                                static_cast<unsigned long>(s.summary.wantedBlobs))),
                               s.summary.wantedBlobs));
-    w.contact = s.lastContact ? format(fmt::runtime(tr("Last contact with the server: {}")),
+    w.contact = s.lastContact ? format(fmt::runtime(tr("Last contact with the server {}")),
                                        timeText(*s.lastContact, today))
                               : tr("The server has not been reached yet");
     if (offline(s, offlineBefore)) {

@@ -69,7 +69,7 @@ ConflictPane::Side ConflictPane::makeSide(wxWindow* parent, const std::string& h
     auto* column = new wxBoxSizer(wxVERTICAL);
     auto* head = new wxBoxSizer(wxHORIZONTAL);
     side.mark = new wxStaticBitmap(side.panel, wxID_ANY, icon(iconName, 16));
-    side.heading = new wxStaticText(side.panel, wxID_ANY, wx(heading));
+    side.heading = new WrappedText(side.panel, heading);
     makeHeading(side.heading, 1.0);
     head->Add(side.mark, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(6)));
     head->Add(side.heading, wxSizerFlags().CenterVertical());
@@ -84,12 +84,12 @@ ConflictPane::Side ConflictPane::makeSide(wxWindow* parent, const std::string& h
     return side;
 }
 
-void ConflictPane::show(const app::ConflictText& row) {
+void ConflictPane::show(const app::ConflictText& row, const std::string& reason) {
     const bool same = row.number == m_row.number && row.minePhoto == m_row.minePhoto &&
                       row.theirsPhoto == m_row.theirsPhoto;
     m_row = row;
     m_title->SetLabelText(wx(row.title));
-    m_reason->set(row.reason);
+    m_reason->set(reason);
     m_mine.words->set(row.mine);
     m_theirs.words->set(row.theirs.empty() ? tr("Nothing was changed there.") : row.theirs);
     m_takeMine->Show(row.canTakeMine);
@@ -132,6 +132,8 @@ void ConflictPane::arrange() {
     m_reason->fit(width);
     for (const Side* side : {&m_mine, &m_theirs})
         side->words->fit((width - FromDIP(12)) / 2);
+    for (const Side* side : {&m_mine, &m_theirs})
+        side->heading->fit((width - FromDIP(12)) / 2 - FromDIP(28));
     Layout();
     m_page->FitInside();
     m_page->Layout();

@@ -19,7 +19,7 @@ class WrappedText;
 class ConflictPane : public wxPanel {
   public:
     ConflictPane(wxWindow* parent, UiContext&);
-    void show(const app::ConflictText&);
+    void show(const app::ConflictText&, const std::string& reason);
     void focusAnswer();
     void enableAnswers(bool);
     std::function<void(storage::Resolution)> onAnswer;
@@ -31,7 +31,7 @@ class ConflictPane : public wxPanel {
     struct Side {
         wxPanel* panel = nullptr;
         wxStaticBitmap* mark = nullptr;
-        wxStaticText* heading = nullptr;
+        WrappedText* heading = nullptr;
         WrappedText* words = nullptr;
         PhotoCanvas* canvas = nullptr;
     };

@@ -35,11 +35,11 @@ JoinForm::JoinForm(wxWindow* parent, Dialogs& dialogs) : wxPanel(parent), m_dial
     m_certificate->SetName(T(tr("Certificate file of the server, optional")));
     m_choose = new wxButton(file, id::joinChooseCertificate, T(tr("Choose…")));
     m_choose->SetName(T(tr("Choose the certificate file")));
-    fileRow->Add(m_certificate, wxSizerFlags(1).CenterVertical().Border(wxRIGHT, FromDIP(8)));
+    fileRow->Add(m_certificate, wxSizerFlags(1).Expand().Border(wxRIGHT, FromDIP(8)));
     fileRow->Add(m_choose, wxSizerFlags().CenterVertical());
     file->SetSizer(fileRow);
-    form.control(file, tr("Certificate (optional)"));
-    m_certificateHint = form.note(tr("Only when the administrator gave you a certificate file."));
+    form.control(file, tr("Certificate"));
+    m_certificateHint = form.note(tr("Only when the administrator gave it."));
     column->Add(form.sizer(), wxSizerFlags().Expand());
     auto* buttons = new wxBoxSizer(wxHORIZONTAL);
     m_go = new wxButton(this, id::joinGo, T(tr("Join the server")));

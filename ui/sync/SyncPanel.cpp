@@ -79,7 +79,10 @@ wxWindow* SyncPanel::buildJoined(wxWindow* parent) {
     auto* page = new wxPanel(parent);
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_header = new SyncHeader(page);
-    m_header->onSync = [this] { m_ctx.sync.syncNow(); };
+    m_header->onSync = [this] {
+        m_notice->dismiss();
+        m_ctx.sync.syncNow();
+    };
     m_header->onCure = [this](model::SyncCure c) { cure(c); };
     column->Add(m_header, wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
     column->Add(new wxStaticLine(page), wxSizerFlags().Expand());
@@ -107,12 +110,15 @@ wxWindow* SyncPanel::buildJoined(wxWindow* parent) {
     m_list->Bind(wxEVT_LIST_ITEM_ACTIVATED, [this](wxListEvent&) { m_pane->focusAnswer(); });
     m_pane = new ConflictPane(m_splitter, m_ctx);
     m_pane->onAnswer = [this](storage::Resolution side) { answer(side); };
-    m_splitter->SplitVertically(
-        m_list, m_pane, m_ctx.preferences.number("sync.split", std::max(FromDIP(390), GetCharWidth() * 44)));
+    m_splitter->SplitVertically(m_list, m_pane, listWidth());
     m_splitter->Bind(wxEVT_SPLITTER_SASH_POS_CHANGED, [this](wxSplitterEvent& e) {
-        if (IsShownOnScreen())
+        if (IsShownOnScreen() && m_splitter->GetSplitMode() == wxSPLIT_VERTICAL)
             m_ctx.preferences.set("sync.split", e.GetSashPosition());
         e.Skip();
+    });
+    page->Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
+        e.Skip();
+        splitFor(e.GetSize().x);
     });
     column->Add(m_splitter, wxSizerFlags(1).Expand());
 
@@ -142,6 +148,21 @@ wxWindow* SyncPanel::buildJoined(wxWindow* parent) {
     column->Add(foot, wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
     page->SetSizer(column);
     return page;
+}
+
+void SyncPanel::splitFor(int width) {
+    // With large text two columns side by side leave no room for words: the list goes above.
+    const auto wanted = width < GetCharWidth() * 85 ? wxSPLIT_HORIZONTAL : wxSPLIT_VERTICAL;
+    if (m_splitter->GetSplitMode() == wanted)
+        return;
+    const bool above = wanted == wxSPLIT_HORIZONTAL;
+    m_splitter->SetSplitMode(wanted);
+    m_splitter->SetMinimumPaneSize(FromDIP(above ? 60 : 200));
+    m_splitter->SetSashPosition(above ? m_list->GetCharHeight() * 4 : listWidth());
+}
+
+int SyncPanel::listWidth() const {
+    return m_ctx.preferences.number("sync.split", std::max(FromDIP(390), GetCharWidth() * 44));
 }
 
 void SyncPanel::SetFocus() {
@@ -224,7 +245,8 @@ void SyncPanel::showRows(Result<std::vector<app::ConflictText>> rows) {
 void SyncPanel::showSelection() {
     const long row = m_list->current();
     if (row >= 0 && static_cast<std::size_t>(row) < m_model.size())
-        m_pane->show(m_model.row(static_cast<std::size_t>(row)));
+        m_pane->show(m_model.row(static_cast<std::size_t>(row)),
+                     m_model.text(static_cast<std::size_t>(row), SyncConflicts::reason));
 }
 
 void SyncPanel::answer(storage::Resolution side) {

@@ -35,6 +35,8 @@ class SyncPanel : public wxPanel {
     enum Page { unjoined, joined };
     wxWindow* buildUnjoined(wxWindow* parent);
     wxWindow* buildJoined(wxWindow* parent);
+    void splitFor(int width);
+    int listWidth() const;
     void statusChanged();
     void showRows(Result<std::vector<app::ConflictText>>);
     void showSelection();
