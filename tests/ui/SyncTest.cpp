@@ -364,5 +364,9 @@ TEST_CASE("sync: a picture of the first start", "[screenshots]") {
     SyncDesk desk(0, v == "english" ? Language::english : Language::polish);
     desk.click(id::welcomeJoin);
     desk.screenshot(v + "-sync-welcome");
+    desk.typeJoin("22");
+    desk.settle();
+    CHECK(desk.find<wxTextCtrl>(id::joinCode)->HasFocus());
+    desk.screenshot(v + "-sync-complaint");
     CHECK(std::filesystem::exists(screenshotFolder() / (v + "-sync-welcome.png")));
 }

@@ -10,6 +10,7 @@
 
 #include <wx/button.h>
 #include <wx/gauge.h>
+#include <wx/scrolwin.h>
 #include <wx/sizer.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
@@ -87,6 +88,7 @@ void JoinForm::offerBack(bool on) {
 void JoinForm::clear() {
     m_code->ChangeValue({});
     m_notice->dismiss();
+    grow();
 }
 
 void JoinForm::SetFocus() {
@@ -106,9 +108,25 @@ void JoinForm::working(bool on) {
     Layout();
 }
 
+void JoinForm::grow() {
+    // The message breaks its words when it knows its width, which is after this event.
+    CallAfter([this] {
+        for (wxWindow* w = this; w && !w->IsTopLevel(); w = w->GetParent()) {
+            w->InvalidateBestSize();
+            w->Layout();
+            if (auto* page = dynamic_cast<wxScrolledWindow*>(w)) {
+                page->FitInside();
+                page->Layout();
+                break;
+            }
+        }
+    });
+}
+
 void JoinForm::failed(const Error& error) {
     working(false);
     m_notice->bad(model::joinErrorText(error));
+    grow();
     (error.code == ErrorCode::enrolCodeInvalid ? m_code : m_address)->SetFocus();
 }
 
@@ -120,6 +138,7 @@ void JoinForm::go() {
                                        utf8(m_certificate->GetValue()));
     setHint(m_addressHint, typed.addressComplaint, true);
     setHint(m_codeHint, typed.codeComplaint, true);
+    grow();
     if (!typed.ok()) {
         (typed.addressComplaint.empty() ? m_code : m_address)->SetFocus();
         return;

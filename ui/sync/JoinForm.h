@@ -32,6 +32,7 @@ class JoinForm : public wxPanel {
 
   private:
     void go();
+    void grow(); ///< the page around it makes room for what is told
     Dialogs& m_dialogs;
     NoticeBar* m_notice;
     wxTextCtrl *m_address, *m_code, *m_certificate;
