@@ -19,7 +19,7 @@ using model::StudentForm;
 StudentEditor::StudentEditor(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     : wxScrolledWindow(parent), m_ctx(ctx), m_notice(notice) {
     SetName(T(tr("Pupil's data")));
-    SetScrollRate(FromDIP(16), FromDIP(16));
+    SetScrollRate(0, FromDIP(16)); // the fields keep to the width of the pane
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_heading = new wxStaticText(this, wxID_ANY, T(tr("Pupil's data")));
     makeHeading(m_heading);
