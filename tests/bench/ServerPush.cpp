@@ -5,6 +5,7 @@
 #include "bench/ServerPeers.h"
 #include "support/TempDir.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <fstream>
@@ -17,7 +18,7 @@ using namespace esek;
 using Steady = std::chrono::steady_clock;
 
 constexpr int kOffices = 8; ///< each of a school of its own, each on one connection
-constexpr std::chrono::seconds kSeconds{8};
+constexpr std::chrono::seconds kSeconds{2};
 
 /// The statements of one push of new pupils, with texts of the same length, and nothing around them.
 std::string script(int perPush, const std::vector<std::string>& schools) {
@@ -82,35 +83,44 @@ struct City {
     }
 };
 
-double ours(const City& city, int processes, int perPush) {
-    std::vector<std::unique_ptr<bench::ServerProcess>> servers;
-    for (int i = 0; i < processes; ++i)
-        servers.push_back(std::make_unique<bench::ServerProcess>(city.where));
-    std::vector<bench::OfficeClient> offices;
-    std::vector<std::vector<std::string>> pushes(kOffices);
-    for (int i = 0; i < kOffices; ++i) {
-        const auto port = servers[static_cast<std::size_t>(i % processes)]->port();
-        offices.emplace_back(port, bench::enrol(city.where, port, city.schools[static_cast<std::size_t>(i)]));
-        for (int n = 0; n < 20'000 / perPush / kOffices * 4;
-             ++n) // made before: the machine is for the server
-            pushes[static_cast<std::size_t>(i)].push_back(bench::pushOfStudents(perPush));
+/// Server processes with an office for each school, spread over them.
+class Servers {
+  public:
+    Servers(const City& city, int processes) {
+        for (int i = 0; i < processes; ++i)
+            m_servers.push_back(std::make_unique<bench::ServerProcess>(city.where));
+        for (std::size_t i = 0; i < kOffices; ++i) {
+            const auto port = m_servers[i % m_servers.size()]->port();
+            m_offices.emplace_back(port, bench::enrol(city.where, port, city.schools[i]));
+        }
     }
-    std::atomic<long> done{0};
-    const auto begin = Steady::now();
-    std::vector<std::thread> threads;
-    for (std::size_t i = 0; i < kOffices; ++i)
-        threads.emplace_back([&, i] {
-            for (const std::string& push : pushes[i]) {
-                if (Steady::now() - begin > kSeconds)
-                    break;
-                offices[i].ask("POST", "/v1/push", push);
-                done += perPush;
-            }
-        });
-    for (auto& t : threads)
-        t.join();
-    return static_cast<double>(done) / std::chrono::duration<double>(Steady::now() - begin).count();
-}
+    /// Mutations a second. The pushes are made before: the machine is for the server.
+    double run(int perPush) {
+        std::vector<std::vector<std::string>> pushes(kOffices);
+        for (auto& of : pushes)
+            for (int n = 0; n < std::max(20, 1500 / perPush); ++n)
+                of.push_back(bench::pushOfStudents(perPush));
+        std::atomic<long> done{0};
+        const auto begin = Steady::now();
+        std::vector<std::thread> threads;
+        for (std::size_t i = 0; i < kOffices; ++i)
+            threads.emplace_back([&, i] {
+                for (const std::string& push : pushes[i]) {
+                    if (Steady::now() - begin > kSeconds)
+                        break;
+                    m_offices[i].ask("POST", "/v1/push", push);
+                    done += perPush;
+                }
+            });
+        for (auto& t : threads)
+            t.join();
+        return static_cast<double>(done) / std::chrono::duration<double>(Steady::now() - begin).count();
+    }
+
+  private:
+    std::vector<std::unique_ptr<bench::ServerProcess>> m_servers;
+    std::vector<bench::OfficeClient> m_offices;
+};
 
 double bare(const City& city, int perPush) {
     const auto file = city.dir / "script.sql";
@@ -130,21 +140,39 @@ double bare(const City& city, int perPush) {
     return std::stod(text.substr(at + 6)) * perPush;
 }
 
-int serverPush(const std::vector<std::string>&) {
+double median(std::vector<double> v) {
+    std::sort(v.begin(), v.end());
+    return v[v.size() / 2];
+}
+
+int serverPush(const std::vector<std::string>& args) {
+    const int rounds = args.empty() ? 7 : std::stoi(args[0]);
     City city;
     if (!city.cluster.ok())
         return 1;
-    std::cout << "| mutations in a push | pgbench, bare | 1 process | 2 processes | 4 processes "
-                 "|\n|---|---|---|---|---|\n";
+    Servers one(city, 1), two(city, 2), four(city, 4);
+    std::cout << "| mutations in a push | pgbench, bare | 1 process | 2 processes | 4 processes |\n"
+                 "|---|---|---|---|---|\n";
     for (const int perPush : {1, 50}) {
-        const double peer = bare(city, perPush);
-        std::cout << format("| {} | {:.0f}/s |", perPush, peer);
-        for (const int processes : {1, 2, 4}) {
-            const double rate = ours(city, processes, perPush);
-            std::cout << format(" {:.0f}/s ({:.2f}) |", rate, rate / peer) << std::flush;
+        std::vector<double> peer, a, b, c;
+        for (int round = 0; round <= rounds; ++round) { // in turn: what disturbs one disturbs all
+            const double p = bare(city, perPush);
+            const double r1 = one.run(perPush);
+            const double r2 = two.run(perPush);
+            const double r4 = four.run(perPush);
+            std::cerr << format("  {}: {:.0f} {:.0f} {:.0f} {:.0f}\n", perPush, p, r1, r2, r4);
+            if (round == 0)
+                continue; // warms up
+            peer.push_back(p);
+            a.push_back(r1);
+            b.push_back(r2);
+            c.push_back(r4);
         }
-        const double again = bare(city, perPush);
-        std::cout << format(" pgbench again: {:.0f}/s\n", again) << std::flush;
+        const double p = median(peer);
+        std::cout << format("| {} | {:.0f}/s |", perPush, p);
+        for (const auto& rates : {a, b, c})
+            std::cout << format(" {:.0f}/s ({:.2f}) |", median(rates), median(rates) / p);
+        std::cout << '\n' << std::flush;
     }
     return 0;
 }

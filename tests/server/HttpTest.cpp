@@ -104,6 +104,28 @@ TEST_CASE("http: uploads over a socket, interrupted and continued") {
     CHECK(answer.starts_with("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK"));
 }
 
+TEST_CASE("http: a large photo to a slow reader comes whole") {
+    Listening s;
+    std::string bytes(30'000'000, '\0');
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<char>(i * 2654435761u >> 13);
+    const domain::BlobId id{Sha256::of(bytes)};
+    s.logic.blobs.put(s.school.toString(),
+                      {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+    s.logic.store.write([&](server::Tx& tx) {
+        tx.putBlob(s.school.toString(),
+                   {id.toString(), static_cast<std::int64_t>(bytes.size()), toIso(s.logic.clock.now())});
+    });
+    RawPeer peer(s.port());
+    peer.send(s.request("GET /v1/blobs/" + id.toString(), "Connection: close\r\n"));
+    std::this_thread::sleep_for(300ms); // every buffer on the way is full
+    CHECK(s.alive());
+    const std::string answer = peer.receive();
+    const auto body = answer.find("\r\n\r\n");
+    REQUIRE(body != std::string::npos);
+    CHECK(answer.substr(body + 4) == bytes);
+}
+
 TEST_CASE("http: pipelined and chunked requests, HTTP/1.0") {
     Listening s;
     RawPeer peer(s.port());

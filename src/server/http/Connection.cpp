@@ -1,6 +1,7 @@
 #include "server/http/Connection.h"
 
 #include <Poco/Exception.h>
+#include <Poco/Net/SocketDefs.h>
 
 #include <array>
 
@@ -28,6 +29,12 @@ const char* reasonOf(int status) {
     }
 }
 
+/// Poco tells by a number, by a TimeoutException or by this that a socket has no room or no bytes now.
+bool isWouldBlock(const Poco::Exception& e) {
+    return dynamic_cast<const Poco::TimeoutException*>(&e) || e.code() == POCO_EWOULDBLOCK ||
+           e.code() == POCO_EAGAIN;
+}
+
 } // namespace
 
 Connection::Io Connection::receive() {
@@ -41,10 +48,8 @@ Connection::Io Connection::receive() {
         in.append(piece.data(), static_cast<std::size_t>(n));
         m_received += n;
         return Io::progress;
-    } catch (const Poco::TimeoutException&) {
-        return Io::wouldBlock;
-    } catch (const Poco::Exception&) {
-        return Io::closed;
+    } catch (const Poco::Exception& e) {
+        return isWouldBlock(e) ? Io::wouldBlock : Io::closed;
     }
 }
 
@@ -67,9 +72,9 @@ Connection::Io Connection::send() {
             m_sent += n;
         }
         return Io::progress;
-    } catch (const Poco::TimeoutException&) {
-        return Io::wouldBlock;
-    } catch (const std::exception&) {
+    } catch (const Poco::Exception& e) {
+        return isWouldBlock(e) ? Io::wouldBlock : Io::closed;
+    } catch (const std::exception&) { // the file cannot be read: the promised length cannot be kept
         return Io::closed;
     }
 }

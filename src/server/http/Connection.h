@@ -22,8 +22,8 @@ class Connection {
     };
     enum class Io { progress, wouldBlock, closed };
 
-    Connection(const Poco::Net::StreamSocket& s, std::uint64_t number, std::string from)
-        : socket(s), id(number), address(std::move(from)) {}
+    Connection(const Poco::Net::StreamSocket& s, std::uint64_t number, std::string from, bool fromHere)
+        : socket(s), id(number), address(std::move(from)), loopback(fromHere) {}
 
     /// Reads once into `in`.
     Io receive();
@@ -38,6 +38,7 @@ class Connection {
     Poco::Net::StreamSocket socket;
     const std::uint64_t id;
     const std::string address;
+    const bool loopback;
     State state = State::reading;
     RequestReader reader;
     std::string in;

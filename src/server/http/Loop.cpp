@@ -14,6 +14,7 @@ namespace {
 constexpr std::chrono::milliseconds kTick{250};
 constexpr std::chrono::milliseconds kHeadsPeriod{200};
 constexpr int kAcceptsPerTurn = 256;
+constexpr int kAcceptFailures = 16;
 
 net::DatagramSocket bell() {
     net::DatagramSocket s(net::SocketAddress("127.0.0.1", 0), false);
@@ -135,8 +136,7 @@ void ServerLoop::turn() {
             } catch (const Poco::Exception&) { // nothing left
             }
         } else if (const auto it = m_bySocket.find(socket); it != m_bySocket.end()) {
-            if (Connection* c = find(it->second))
-                onReady(*c, mode);
+            guardedFor(it->second, [&](Connection& c) { onReady(c, mode); });
         }
     }
     runPosted();
@@ -146,20 +146,41 @@ void ServerLoop::turn() {
     }
 }
 
+void ServerLoop::guardedFor(std::uint64_t id, const std::function<void(Connection&)>& body) {
+    Connection* c = find(id);
+    if (!c)
+        return;
+    try {
+        body(*c);
+    } catch (const std::exception& e) { // one peer's trouble is not the others'
+        log::error(std::string("a connection: ") + e.what());
+        if (Connection* still = find(id))
+            close(*still);
+    }
+}
+
 Connection* ServerLoop::find(std::uint64_t id) {
     const auto it = m_connections.find(id);
     return it == m_connections.end() ? nullptr : it->second.get();
 }
 
 void ServerLoop::accept() {
+    int failures = 0;
     for (int i = 0; i < kAcceptsPerTurn; ++i) {
         try {
             if (!m_server.poll(Poco::Timespan(0), net::Socket::SELECT_READ))
                 return;
-            admit(m_server.acceptConnection());
-        } catch (const Poco::Exception& e) {
-            // No more files, or a peer that went at once. Not in a circle: the socket stays readable.
+            const net::StreamSocket socket = m_server.acceptConnection();
+            try {
+                admit(socket);
+            } catch (const Poco::Exception&) { // it went while we looked at it
+                m_api.metrics().countBad("gone");
+            }
+        } catch (const Poco::Exception&) {
             m_api.metrics().countBad("accept");
+            if (++failures < kAcceptFailures) // a peer that went at once
+                continue;
+            // No more files: not in a circle, the socket stays readable.
             m_poll.remove(m_server);
             m_acceptAgain = steady_clock::now() + kTick;
             return;
@@ -191,7 +212,7 @@ void ServerLoop::admit(const net::StreamSocket& accepted) {
     }
     socket.setBlocking(false);
     socket.setNoDelay(true);
-    auto connection = std::make_unique<Connection>(socket, m_nextId++, address);
+    auto connection = std::make_unique<Connection>(socket, m_nextId++, address, host.isLoopback());
     Connection& c = *connection;
     ++m_perAddress[address];
     m_bySocket[socket] = c.id;

@@ -40,7 +40,7 @@ class ServerLoop {
     void read(Connection&);
     void advance(Connection&);
     void dispatch(Connection&);
-    void begun(std::uint64_t id, Api::Begun&&, bool keepOpen);
+    void begun(Connection&, Api::Begun&&, bool keepOpen);
     void park(Connection&, Api::Waiting&&);
     void finish(Connection&);
     void write(Connection&);
@@ -52,6 +52,8 @@ class ServerLoop {
     void account(Connection&);
     void checkDeadlines();
     Connection* find(std::uint64_t id);
+    /// Nothing when it is gone; closes it when `body` throws.
+    void guardedFor(std::uint64_t id, const std::function<void(Connection&)>& body);
     std::string date() const;
     void allowTime(Connection&) const;
 

@@ -141,7 +141,7 @@ void ServerLoop::dispatch(Connection& c) {
     auto request = std::make_shared<Request>(std::move(c.reader.request()));
     request->peer = c.address;
     // Behind a reverse proxy on this machine the peer is who the proxy says.
-    if (c.socket.peerAddress().host().isLoopback())
+    if (c.loopback)
         if (const auto forwarded = findHeader(request->headers, "X-Forwarded-For"))
             request->peer = forwarded->substr(forwarded->rfind(',') + 1).substr(0, 64);
     const bool keep = c.reader.keepAlive();
@@ -150,7 +150,9 @@ void ServerLoop::dispatch(Connection& c) {
     account(c);
     const bool queued = m_workers->run([this, request, keep, id = c.id] {
         auto result = std::make_shared<Api::Begun>(perform(m_api, *request));
-        post([this, id, result, keep] { begun(id, std::move(*result), keep); });
+        post([this, id, result, keep] {
+            guardedFor(id, [&](Connection& known) { begun(known, std::move(*result), keep); });
+        });
     });
     if (!queued) {
         m_api.metrics().countBad("queue");
@@ -158,15 +160,12 @@ void ServerLoop::dispatch(Connection& c) {
     }
 }
 
-void ServerLoop::begun(std::uint64_t id, Api::Begun&& result, bool keepOpen) {
-    Connection* c = find(id);
-    if (!c)
-        return;
+void ServerLoop::begun(Connection& c, Api::Begun&& result, bool keepOpen) {
     if (auto* waiting = std::get_if<Api::Waiting>(&result))
-        return park(*c, std::move(*waiting));
-    c->answer(std::get<Response>(std::move(result)), keepOpen && !m_stopping, date());
-    c->bodyBegan = steady_clock::now();
-    write(*c);
+        return park(c, std::move(*waiting));
+    c.answer(std::get<Response>(std::move(result)), keepOpen && !m_stopping, date());
+    c.bodyBegan = steady_clock::now();
+    write(c);
 }
 
 void ServerLoop::park(Connection& c, Api::Waiting&& waiting) {
@@ -177,8 +176,10 @@ void ServerLoop::park(Connection& c, Api::Waiting&& waiting) {
     watch(c, net::PollSet::POLL_READ);
     c.ticket = m_api.central().heads().listen(c.wait.school, c.wait.since, [this, id = c.id] {
         post([this, id] {
-            if (Connection* woken = find(id); woken && woken->state == Connection::State::waiting)
-                finish(*woken);
+            guardedFor(id, [this](Connection& woken) {
+                if (woken.state == Connection::State::waiting)
+                    finish(woken);
+            });
         });
     });
     if (m_stopping)
@@ -192,7 +193,9 @@ void ServerLoop::finish(Connection& c) {
     watch(c, 0);
     const bool queued = m_workers->run([this, id = c.id, keep = c.keepOpen, waiting = c.wait] {
         auto result = std::make_shared<Api::Begun>(m_api.finish(waiting));
-        post([this, id, result, keep] { begun(id, std::move(*result), keep); });
+        post([this, id, result, keep] {
+            guardedFor(id, [&](Connection& known) { begun(known, std::move(*result), keep); });
+        });
     });
     if (!queued)
         answerNow(c, refused(503, "serverBusy"));
@@ -223,8 +226,10 @@ void ServerLoop::written(Connection& c) {
         watch(c, net::PollSet::POLL_READ);
         // Bytes may lie in the TLS layer already; the system would not tell of them.
         post([this, id = c.id] {
-            if (Connection* again = find(id); again && again->state == Connection::State::reading)
-                read(*again);
+            guardedFor(id, [this](Connection& again) {
+                if (again.state == Connection::State::reading)
+                    read(again);
+            });
         });
         return;
     }
