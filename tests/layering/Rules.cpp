@@ -65,6 +65,7 @@ const std::vector<Library>& libraries() {
         {"xlsxwriter.h", "reports"},
         {"CLI/", "cli"},
         {"wx/", "ui"},
+        {"libsecret/", "ui"},
         {"Poco/", "sync"},
     };
     return list;

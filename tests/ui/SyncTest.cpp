@@ -4,6 +4,7 @@
 #include "ui/sync/SyncCenter.h"
 #include "ui/sync/SyncHeader.h"
 #include "ui/sync/SyncPanel.h"
+#include "ui/sync/SystemKeychain.h"
 
 #include <catch2/catch.hpp>
 
@@ -306,6 +307,27 @@ TEST_CASE("sync: a network that swallows everything holds up neither the program
     CHECK(desk.desktop().endSync(std::chrono::seconds(5)));
     CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(1));
     close(listener);
+}
+
+// Run by keychain.sh with a secret service of its own.
+TEST_CASE("sync: the token goes to the keychain of the session and leaves it", "[.][keychain]") {
+    TempDir dir;
+    const auto keychain = ui::systemKeychain();
+    REQUIRE(keychain);
+    sync::FileTokenStore(dir.path()).save("token-1").value();
+    ui::model::KeychainTokenStore store(dir.path(), keychain, "device-of-test");
+    REQUIRE(store.adopt());
+    CHECK_FALSE(std::filesystem::exists(dir / "server-token"));
+    CHECK(store.load().value() == "token-1");
+    CHECK_FALSE(keychain->load("another device").has_value());
+    store.erase().value();
+    CHECK_FALSE(store.load().value().has_value());
+}
+
+TEST_CASE("sync: without a session bus there is no keychain and nothing is waited for") {
+    const auto begin = std::chrono::steady_clock::now();
+    CHECK(ui::systemKeychain() == nullptr);
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(1));
 }
 
 TEST_CASE("sync: pictures of the view", "[screenshots]") {

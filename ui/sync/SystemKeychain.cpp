@@ -1,17 +1,20 @@
 #include "ui/sync/SystemKeychain.h"
 
 #include <wx/secretstore.h>
+#include <wx/utils.h>
 
-#if wxUSE_SECRETSTORE
 #include <chrono>
 #include <future>
 #include <thread>
-#include <wx/utils.h>
+
+// wxGTK of Debian is built without wxSecretStore: there libsecret is asked directly, as wx would.
+#if defined(ESEK_LIBSECRET)
+#include <libsecret/secret.h>
 #endif
 
 namespace esek::ui {
 
-#if wxUSE_SECRETSTORE
+#if defined(ESEK_LIBSECRET) || wxUSE_SECRETSTORE
 
 namespace {
 
@@ -21,45 +24,102 @@ constexpr auto kPatience = std::chrono::seconds(30);
 /// Runs beside the caller and is given up when it takes too long: the end of the program must not wait for
 /// a question of the system.
 template <class T>
-std::optional<T> inTime(std::function<T()> call) {
+T inTime(std::function<T()> call) {
     auto task = std::make_shared<std::packaged_task<T()>>(std::move(call));
     auto answer = task->get_future();
     std::thread([task] { (*task)(); }).detach();
-    if (answer.wait_for(kPatience) != std::future_status::ready)
+    return answer.wait_for(kPatience) == std::future_status::ready ? answer.get() : T{};
+}
+
+std::string service(const std::string& device) {
+    return "e-Sekretariat/" + device;
+}
+
+#if defined(ESEK_LIBSECRET)
+
+const SecretSchema& schema() {
+    static const SecretSchema made = [] {
+        SecretSchema s{};
+        s.name = "e-Sekretariat";
+        s.flags = SECRET_SCHEMA_NONE;
+        s.attributes[0] = {"service", SECRET_SCHEMA_ATTRIBUTE_STRING};
+        return s;
+    }();
+    return made;
+}
+
+/// Errors mean that there is no keychain that works: nothing more is done with them.
+bool worked(GError* error) {
+    if (error)
+        g_error_free(error);
+    return !error;
+}
+
+bool store(const std::string& device, const std::string& token) {
+    GError* error = nullptr;
+    const gboolean done = secret_password_store_sync(&schema(), SECRET_COLLECTION_DEFAULT,
+                                                     service(device).c_str(), token.c_str(), nullptr, &error,
+                                                     "service", service(device).c_str(), nullptr);
+    return worked(error) && done;
+}
+
+std::optional<std::string> lookup(const std::string& device) {
+    GError* error = nullptr;
+    gchar* found =
+        secret_password_lookup_sync(&schema(), nullptr, &error, "service", service(device).c_str(), nullptr);
+    std::optional<std::string> token;
+    if (worked(error) && found)
+        token = found;
+    if (found)
+        secret_password_free(found);
+    return token;
+}
+
+bool forget(const std::string& device) {
+    GError* error = nullptr;
+    const gboolean done =
+        secret_password_clear_sync(&schema(), nullptr, &error, "service", service(device).c_str(), nullptr);
+    return worked(error) && done;
+}
+
+#else
+
+wxString wide(const std::string& text) {
+    return wxString::FromUTF8(text.c_str());
+}
+
+bool store(const std::string& device, const std::string& token) {
+    wxSecretStore kept = wxSecretStore::GetDefault();
+    return kept.IsOk() &&
+           kept.Save(wide(service(device)), wide(device), wxSecretValue(token.size(), token.data()));
+}
+
+std::optional<std::string> lookup(const std::string& device) {
+    wxSecretStore kept = wxSecretStore::GetDefault();
+    wxString user;
+    wxSecretValue secret;
+    if (!kept.IsOk() || !kept.Load(wide(service(device)), user, secret))
         return std::nullopt;
-    return answer.get();
+    return std::string(static_cast<const char*>(secret.GetData()), secret.GetSize());
 }
 
-wxString service(const std::string& device) {
-    return "e-Sekretariat/" + wxString::FromUTF8(device.c_str());
+bool forget(const std::string& device) {
+    wxSecretStore kept = wxSecretStore::GetDefault();
+    return kept.IsOk() && kept.Delete(wide(service(device)));
 }
 
-class WxKeychain final : public model::Keychain {
+#endif
+
+class SystemKeychain final : public model::Keychain {
   public:
     bool save(const std::string& device, const std::string& token) override {
-        return inTime<bool>([=] {
-                   wxSecretStore store = wxSecretStore::GetDefault();
-                   return store.IsOk() && store.Save(service(device), wxString::FromUTF8(device.c_str()),
-                                                     wxSecretValue(token.size(), token.data()));
-               })
-            .value_or(false);
+        return inTime<bool>([=] { return store(device, token); });
     }
     std::optional<std::string> load(const std::string& device) override {
-        return inTime<std::optional<std::string>>([=]() -> std::optional<std::string> {
-                   wxSecretStore store = wxSecretStore::GetDefault();
-                   wxString user;
-                   wxSecretValue secret;
-                   if (!store.IsOk() || !store.Load(service(device), user, secret))
-                       return std::nullopt;
-                   return std::string(static_cast<const char*>(secret.GetData()), secret.GetSize());
-               })
-            .value_or(std::nullopt);
+        return inTime<std::optional<std::string>>([=] { return lookup(device); });
     }
     void erase(const std::string& device) override {
-        static_cast<void>(inTime<bool>([=] {
-            wxSecretStore store = wxSecretStore::GetDefault();
-            return store.IsOk() && store.Delete(service(device));
-        }));
+        static_cast<void>(inTime<bool>([=] { return forget(device); }));
     }
 };
 
@@ -71,10 +131,10 @@ std::shared_ptr<model::Keychain> systemKeychain() {
     if (!wxGetEnv("DBUS_SESSION_BUS_ADDRESS", nullptr))
         return nullptr;
 #endif
-    return std::make_shared<WxKeychain>();
+    return std::make_shared<SystemKeychain>();
 }
 
-#else // wxGTK of Debian 12 is built without it
+#else
 
 std::shared_ptr<model::Keychain> systemKeychain() {
     return nullptr;
