@@ -44,6 +44,23 @@ Result<domain::BlobId> FileBlobStore::put(std::span<const std::uint8_t> bytes) {
     });
 }
 
+Result<void> FileBlobStore::Batch::add(const domain::BlobId& id, std::span<const std::uint8_t> bytes) {
+    return guarded([&] {
+        const fs::path file = m_store.path(id);
+        std::error_code ec;
+        fs::create_directories(file.parent_path(), ec); // a failure shows in the write
+        auto writing = platform::AtomicFile::create(file).value();
+        writing->write(bytes).value();
+        m_files.push_back(std::move(writing));
+    });
+}
+
+Result<void> FileBlobStore::Batch::commit() {
+    auto done = platform::AtomicFile::commitAll(m_files);
+    m_files.clear();
+    return done;
+}
+
 Result<std::vector<std::uint8_t>> FileBlobStore::get(const domain::BlobId& id) const {
     return guarded([&]() -> Result<std::vector<std::uint8_t>> {
         auto bytes = platform::readFile(path(id));

@@ -1,11 +1,13 @@
 #pragma once
 #include "base/Result.h"
+#include "base/platform/Files.h"
 #include "domain/Ids.h"
 
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -22,6 +24,19 @@ class FileBlobStore {
     /// right, and its time is renewed, so that a sweep leaves it alone. Errors: diskFull, folderNotWritable,
     /// writeFailed.
     Result<domain::BlobId> put(std::span<const std::uint8_t> bytes);
+    /// Many at the price of a few flushes: bytes that were added are in the store when commit() has returned,
+    /// and not before. One thread.
+    class Batch {
+      public:
+        explicit Batch(FileBlobStore& store) : m_store(store) {}
+        /// `id` is the hash of the bytes, computed by the caller.
+        Result<void> add(const domain::BlobId& id, std::span<const std::uint8_t> bytes);
+        Result<void> commit();
+
+      private:
+        FileBlobStore& m_store;
+        std::vector<std::unique_ptr<platform::AtomicFile>> m_files;
+    };
     /// Errors: blobMissing, blobDamaged (the bytes do not have their name's hash).
     Result<std::vector<std::uint8_t>> get(const domain::BlobId&) const;
     bool has(const domain::BlobId&) const;

@@ -108,31 +108,25 @@ Result<std::vector<WantedBlob>> SyncStore::wantedBlobs(std::size_t limit) {
     });
 }
 
-Result<bool> SyncStore::blobArrived(const BlobId& blob) {
+Result<void> SyncStore::blobsArrived(std::span<const BlobId> blobs) {
     auto& impl = *m_replica.m_impl;
     const std::lock_guard lock(impl.writing);
     return impl.use([&](Connection& c) {
         WriteTransaction transaction(c);
-        std::vector<std::pair<StudentId, std::int64_t>> owners;
-        {
-            Query q = c.prepared("SELECT student_id, size FROM wanted_blob WHERE blob_id = ?");
-            q.bind(blob);
-            while (q.step())
-                owners.emplace_back(q.id<StudentId>(0), q.integer(1));
+        for (const BlobId& blob : blobs) {
+            std::vector<std::pair<StudentId, std::int64_t>> owners;
+            {
+                Query q = c.prepared("SELECT student_id, size FROM wanted_blob WHERE blob_id = ?");
+                q.bind(blob);
+                while (q.step())
+                    owners.emplace_back(q.id<StudentId>(0), q.integer(1));
+            }
+            for (const auto& [student, size] : owners)
+                noteBlob(c, student, blob, size);
+            c.prepared("DELETE FROM wanted_blob WHERE blob_id = ?").bind(blob).run();
         }
-        for (const auto& [student, size] : owners)
-            noteBlob(c, student, blob, size);
-        c.prepared("DELETE FROM wanted_blob WHERE blob_id = ?").bind(blob).run();
         transaction.commit();
-        return !owners.empty();
     });
-}
-
-Result<void> SyncStore::forgetWanted(const BlobId& blob) {
-    auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use(
-        [&](Connection& c) { c.prepared("DELETE FROM wanted_blob WHERE blob_id = ?").bind(blob).run(); });
 }
 
 Result<void> SyncStore::addLease(std::int64_t first, std::int64_t last) {

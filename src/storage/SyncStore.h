@@ -112,10 +112,8 @@ class SyncStore {
     Result<void> startEpoch(const std::string& epoch, std::int64_t epochStart);
 
     Result<std::vector<WantedBlob>> wantedBlobs(std::size_t limit);
-    /// The bytes are in blobs(); false when nobody wants them any more.
-    Result<bool> blobArrived(const domain::BlobId&);
-    /// The server says that it has no such bytes any more.
-    Result<void> forgetWanted(const domain::BlobId&);
+    /// The bytes are in blobs(). One transaction.
+    Result<void> blobsArrived(std::span<const domain::BlobId>);
 
     Result<void> addLease(std::int64_t first, std::int64_t last);
     /// The first number of the leases from which on nothing was given yet; none: numbersExhausted.

@@ -33,6 +33,9 @@ class AtomicFile {
     Result<void> write(std::span<const std::uint8_t>);
     /// Flushes and renames. After an error nothing is left.
     Result<void> commit();
+    /// Many files at the price of a few flushes: all are on the disk under their names when it returns. After
+    /// an error some may be.
+    static Result<void> commitAll(std::span<const std::unique_ptr<AtomicFile>>);
 
   private:
     AtomicFile(std::filesystem::path target, std::filesystem::path temporary, std::intptr_t handle)

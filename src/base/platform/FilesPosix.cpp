@@ -119,6 +119,38 @@ Result<void> AtomicFile::commit() {
     return {};
 }
 
+Result<void> AtomicFile::commitAll(std::span<const std::unique_ptr<AtomicFile>> files) {
+    if (files.empty())
+        return {};
+#ifdef __linux__
+    // One commit of the journal for all contents and one for all names, where fsync takes one or two a file.
+    const auto flush = [&](const std::unique_ptr<AtomicFile>& any) -> Result<void> {
+        const int fd = ::open(any->m_target.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        const int code = fd < 0 || ::syncfs(fd) != 0 ? errno : 0;
+        if (fd >= 0)
+            ::close(fd);
+        return code == 0 ? Result<void>() : Result<void>(writeError(code, any->m_target));
+    };
+    if (auto flushed = flush(files.front()); !flushed)
+        return flushed;
+    for (const auto& file : files) {
+        const int closed = ::close(static_cast<int>(file->m_handle));
+        file->m_open = false;
+        if (closed != 0 || ::rename(file->m_temporary.c_str(), file->m_target.c_str()) != 0) {
+            const int code = errno;
+            ::unlink(file->m_temporary.c_str());
+            return writeError(code, file->m_target);
+        }
+    }
+    return flush(files.front());
+#else
+    for (const auto& file : files)
+        if (auto done = file->commit(); !done)
+            return done;
+    return {};
+#endif
+}
+
 Result<void> removeFile(const fs::path& file) {
     if (::unlink(file.c_str()) != 0 && errno != ENOENT)
         return writeError(errno, file);

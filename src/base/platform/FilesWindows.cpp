@@ -98,6 +98,13 @@ Result<void> AtomicFile::commit() {
     return {};
 }
 
+Result<void> AtomicFile::commitAll(std::span<const std::unique_ptr<AtomicFile>> files) {
+    for (const auto& file : files)
+        if (auto done = file->commit(); !done)
+            return done;
+    return {};
+}
+
 Result<void> removeFile(const fs::path& file) {
     if (!DeleteFileW(file.c_str()) && GetLastError() != ERROR_FILE_NOT_FOUND)
         return writeError(GetLastError(), file);

@@ -67,7 +67,7 @@ class Engine {
     void refillLease(const Meta&);
     void fetchPhotos(CycleReport&);
     void fetchThumbs(const std::vector<storage::WantedBlob>&);
-    bool fetchBlob(const domain::BlobId&, std::int64_t size);
+    bool fetchBlob(const domain::BlobId&, std::int64_t size, blob::FileBlobStore::Batch&);
     void sweepIncoming();
     void checkCancelled() const;
     void watch(Phase, std::size_t done, std::size_t total) const;

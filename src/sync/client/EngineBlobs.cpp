@@ -16,6 +16,9 @@ using namespace domain;
 
 namespace {
 
+constexpr std::size_t kBatchPhotos = 200;
+constexpr std::int64_t kBatchBytes = 64 * 1024 * 1024;
+
 std::int64_t offsetOf(const HttpResponse& r) {
     const std::string text = r.header(kUploadOffsetHeader);
     std::int64_t offset = -1;
@@ -123,21 +126,42 @@ void Engine::fetchPhotos(CycleReport& report) {
     std::int64_t fetched = 0;
     bool thumbsAsked = false;
     const Timestamp begin = m_clock.now();
-    for (const auto& blob : wanted) {
-        watch(Phase::photos, report.photosDown, wanted.size());
-        // Damaged on the way or gone there: the next cycle asks again.
-        if (fetchBlob(blob.id, blob.size))
-            ++report.photosDown;
-        fetched += blob.size;
-        left -= blob.size;
-        const std::chrono::duration<double> taken = m_clock.now() - begin;
-        const double expected = taken.count() * static_cast<double>(left) /
-                                static_cast<double>(std::max<std::int64_t>(1, fetched));
-        if (!thumbsAsked && expected > static_cast<double>(m_options.thumbsBeyond.count())) {
-            thumbsAsked = true;
-            fetchThumbs(wanted);
+    // Bytes go to the disk in batches; only then does the replica say that they are here. What a crash takes
+    // is fetched again.
+    blob::FileBlobStore::Batch batch(m_replica.blobs());
+    std::vector<BlobId> arrived;
+    std::int64_t batchBytes = 0;
+    const auto keep = [&] {
+        batch.commit().value();
+        m_store.blobsArrived(arrived).value();
+        report.photosDown += arrived.size();
+        arrived.clear();
+        batchBytes = 0;
+    };
+    try {
+        for (const auto& blob : wanted) {
+            watch(Phase::photos, report.photosDown + arrived.size(), wanted.size());
+            // Damaged on the way or gone there: the next cycle asks again.
+            if (fetchBlob(blob.id, blob.size, batch))
+                arrived.push_back(blob.id);
+            fetched += blob.size;
+            left -= blob.size;
+            batchBytes += blob.size;
+            if (arrived.size() >= kBatchPhotos || batchBytes >= kBatchBytes)
+                keep();
+            const std::chrono::duration<double> taken = m_clock.now() - begin;
+            const double expected = taken.count() * static_cast<double>(left) /
+                                    static_cast<double>(std::max<std::int64_t>(1, fetched));
+            if (!thumbsAsked && expected > static_cast<double>(m_options.thumbsBeyond.count())) {
+                thumbsAsked = true;
+                fetchThumbs(wanted);
+            }
         }
+    } catch (...) {
+        keep(); // what came before the cut
+        throw;
     }
+    keep();
 }
 
 void Engine::fetchThumbs(const std::vector<storage::WantedBlob>& wanted) {
@@ -159,11 +183,9 @@ void Engine::fetchThumbs(const std::vector<storage::WantedBlob>& wanted) {
     }
 }
 
-bool Engine::fetchBlob(const BlobId& id, std::int64_t size) {
-    if (m_replica.blobs().has(id)) { // it came just before a crash
-        m_store.blobArrived(id).value();
+bool Engine::fetchBlob(const BlobId& id, std::int64_t size, blob::FileBlobStore::Batch& batch) {
+    if (m_replica.blobs().has(id)) // it came just before a crash
         return true;
-    }
     IncomingFile incoming(m_replica.folder(), id);
     HttpRequest request;
     request.target = "/v1/blobs/" + id.toString();
@@ -192,8 +214,7 @@ bool Engine::fetchBlob(const BlobId& id, std::int64_t size) {
         log::warning("a photo arrived damaged and is fetched again");
         return false;
     }
-    m_replica.blobs().put(bytes).value();
-    m_store.blobArrived(id).value();
+    batch.add(id, bytes).value();
     return true;
 }
 

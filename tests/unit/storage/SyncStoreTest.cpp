@@ -198,7 +198,7 @@ TEST_CASE_METHOD(Joined, "photos that are only on the server are wanted until th
     CHECK(wanted[0].size == 3);
     healthy();
     replica->blobs().put(bytes).value();
-    CHECK(store.blobArrived(other.blob).value());
+    store.blobsArrived(std::span(&other.blob, 1)).value();
     CHECK(store.wantedBlobs(10)->empty());
     healthy();
 }
