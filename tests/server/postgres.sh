@@ -15,7 +15,7 @@ start)
     echo "PostgreSQL is not installed; its tests are skipped" >&2
     exit 4
   fi
-  base=$(mktemp -d /tmp/esek-pg-XXXXXX)
+  base=$(mktemp -d "${TMPDIR:-/tmp}/esek-pg-XXXXXX")
   [ "$(id -u)" = 0 ] && chown postgres: "$base"
   cd "$base"
   "${as[@]}" "$bin/initdb" -D "$base/data" -U esek -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$base/initdb.log"
@@ -38,7 +38,7 @@ stop)
   base=$(sed 's/.*host=//' "$file")
   rm -f "$file"
   cd /
-  case $base in /tmp/esek-pg-*) ;; *) exit 1 ;; esac
+  case $base in */esek-pg-*) ;; *) exit 1 ;; esac
   "${as[@]}" "$bin/pg_ctl" -D "$base/data" -m immediate -w stop >/dev/null || true
   rm -rf "$base"
   ;;

@@ -29,6 +29,7 @@ TEST_CASE("server: a backup restores to another server in a new epoch") {
     const Json metaBefore = a.get("/v1/meta");
     server.central.backup(server.dir / "backup").value();
     a.add("lost");
+    const Json leased = parseJson(a.ask("POST", "/v1/leases", R"({"count":200})").body).value();
 
     Restored r(server, "second");
     server::restore(server.dir / "backup", r.store, r.blobs, server.clock, server.rng).value();
@@ -45,6 +46,12 @@ TEST_CASE("server: a backup restores to another server in a new epoch") {
     CHECK(ask("/v1/blobs/" + toHex(Sha256::of("photo"))).bytes() == "photo");
     CHECK(ask("/v1/changes?since=4").status == 410);
     CHECK(central.verify().value().ok());
+    const auto lease = api.handle({"POST",
+                                   "/v1/leases",
+                                   {{"X-Esek-Protocol", "1"}, {"Authorization", "Bearer " + a.token}},
+                                   R"({"count":200})",
+                                   ""});
+    CHECK(parseJson(lease.body).value()["first"] > leased["last"]);
     CHECK(server::restore(server.dir / "backup", r.store, r.blobs, server.clock, server.rng).error().code ==
           ErrorCode::replicaExists);
     // A backup of the restored server is as good.
@@ -52,6 +59,39 @@ TEST_CASE("server: a backup restores to another server in a new epoch") {
     Restored third(server, "third");
     server::restore(server.dir / "backup2", third.store, third.blobs, server.clock, server.rng).value();
     CHECK(server::Central(third.store, third.blobs, server.clock, server.rng).verify().value().changes == 3);
+}
+
+TEST_CASE("server: a backup of many pages has every row") {
+    Server server;
+    std::vector<std::unique_ptr<Office>> offices;
+    for (int i = 0; i < 2; ++i) {
+        offices.push_back(std::make_unique<Office>(server, server.addSchool("SP " + std::to_string(i))));
+        for (int push = 0; push < 5; ++push) {
+            std::vector<sync::PushItem> items;
+            for (int n = 0; n < 130; ++n) {
+                const auto s = offices.back()->student(std::to_string(push * 130 + n));
+                items.push_back({offices.back()->mutation(s.id.uuid, domain::PutStudent{s}), Json()});
+            }
+            offices.back()->push(items);
+        }
+    }
+    server.central.backup(server.dir / "backup").value();
+    Restored r(server, "second");
+    server::restore(server.dir / "backup", r.store, r.blobs, server.clock, server.rng).value();
+    server::Central central(r.store, r.blobs, server.clock, server.rng);
+    const auto report = central.verify().value();
+    CHECK(report.ok());
+    CHECK(report.changes == 2 * (1 + 5 * 130));
+    server::Api api(central);
+    for (const auto& office : offices) {
+        const auto digest =
+            api.handle({"GET",
+                        "/v1/digest",
+                        {{"X-Esek-Protocol", "1"}, {"Authorization", "Bearer " + office->token}},
+                        "",
+                        ""});
+        CHECK(digest.body == office->ask("GET", "/v1/digest").body);
+    }
 }
 
 TEST_CASE("server: a backup made after a deletion does not hold the bytes") {
