@@ -115,7 +115,7 @@ void SyncHeader::show(const SyncWords& w) {
     m_cure->SetLabel(wx(w.cureLabel));
     m_cure->SetName(wx(w.cureLabel));
     m_cure->Show(!w.cureLabel.empty());
-    m_sync->Enable(w.mood != SyncWords::Mood::working);
+    // The button stays usable while a cycle runs: one that is disabled would lose the focus of the keyboard.
     arrange();
 }
 
