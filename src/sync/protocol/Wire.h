@@ -76,11 +76,10 @@ struct Enrolled {
     Meta meta;
 };
 
-using domain::HeldBlob;
-using domain::PhotoFileRow;
 using domain::errorFromJson;
 using domain::errorToJson;
-
+using domain::HeldBlob;
+using domain::PhotoFileRow;
 
 Json toJson(const PushRequest&);
 Result<PushRequest> pushRequestFromJson(const Json&);
