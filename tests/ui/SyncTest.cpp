@@ -48,7 +48,7 @@ void makeConflict(SyncDesk& desk, std::size_t pupil) {
 
 } // namespace
 
-TEST_CASE("sync: joined through the form; a wrong code is told and the other office gets the pupils") {
+TEST_CASE("sync: joined through the form, a wrong code is told and the other office gets the pupils") {
     SyncDesk desk(2);
     REQUIRE(desk.frame().currentView() == "sync");
     CHECK(desk.statusText().find("without a server") != std::string::npos);
@@ -67,7 +67,7 @@ TEST_CASE("sync: joined through the form; a wrong code is told and the other off
     CHECK(office->replica().blobs().has(photo));
 }
 
-TEST_CASE("sync: a conflict shows both pictures and is answered by keys; the database has the answer") {
+TEST_CASE("sync: a conflict shows both pictures and is answered by keys, the database has the answer") {
     SyncDesk desk(3);
     desk.join();
     desk.joinOther();
@@ -218,7 +218,7 @@ TEST_CASE("sync: a computer that was shut out stops, says so, and joins again wi
     CHECK(desk.other.open()->replica().photoFile(desk.pupils[0]).value().status() == PhotoStatus::accepted);
 }
 
-TEST_CASE("sync: leaving asks first; the data stay") {
+TEST_CASE("sync: leaving asks first, the data stay") {
     SyncDesk desk(2);
     desk.join();
     desk.dialogs.nextConfirm = false;

@@ -6,6 +6,7 @@
 #include "sync/client/Join.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace esek::sync {
@@ -13,6 +14,8 @@ namespace esek::sync {
 using namespace domain;
 
 namespace {
+
+constexpr int kUploadsAgain = 3;
 
 /// The server's JSON that is not as agreed was cut or comes from something else than our server.
 template <class T>
@@ -115,6 +118,7 @@ Result<CycleReport> Engine::cycle(Progress* progress, const Watch& watcher) {
 
 void Engine::push(CycleReport& report) {
     const auto total = static_cast<std::size_t>(m_store.summary().value().waiting);
+    std::map<MutationId, int> withoutBytes;
     for (;;) {
         watch(Phase::sending, report.pushed, total);
         const auto batch = m_store.takeOutgoing(m_options.pushItems, m_options.keepBack).value();
@@ -130,10 +134,17 @@ void Engine::push(CycleReport& report) {
         for (const auto& item : batch)
             asked.insert(item.mutation.id);
         std::vector<storage::MutationAnswer> answers;
-        for (const PushVerdict& v : answer.verdicts)
-            if (asked.contains(v.id))
+        std::size_t again = 0;
+        for (const PushVerdict& v : answer.verdicts) {
+            if (!asked.contains(v.id))
+                continue;
+            // A deletion elsewhere erased the bytes between their upload and the push: once more with them.
+            if (v.error && v.error->code == ErrorCode::blobMissing && ++withoutBytes[v.id] <= kUploadsAgain)
+                ++again;
+            else
                 answers.push_back({v.id, v.verdict, v.seq, v.error});
-        if (answers.size() != batch.size())
+        }
+        if (answers.size() + again != batch.size())
             throw Exception(ErrorCode::serverUnreachable, "not every mutation was answered");
         m_store.recordAnswers(answers).value();
         report.pushed += answers.size();

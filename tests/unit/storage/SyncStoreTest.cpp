@@ -88,7 +88,7 @@ TEST_CASE_METHOD(Joined, "what the pull confirms is no longer waiting, and verif
     healthy();
 }
 
-TEST_CASE_METHOD(Joined, "a decision that is on its way cannot be taken back; one that is kept back can") {
+TEST_CASE_METHOD(Joined, "a decision that is on its way cannot be taken back, one that is kept back can") {
     commit(photoChange(pupil.id, AcceptPhoto{}));
     CHECK(store.takeOutgoing(10, std::chrono::seconds(20))->empty());
     REQUIRE(replica->undoable().value());

@@ -146,7 +146,7 @@ TEST_CASE("what is typed to join is put right where it can be") {
               .find("no answer") != std::string::npos);
 }
 
-TEST_CASE("the list of matters keeps its place; decisions come before notices") {
+TEST_CASE("the list of matters keeps its place, decisions come before notices") {
     SyncConflicts model;
     model.setRows({conflict(1, Kind::notice), conflict(2, Kind::conflict), conflict(3, Kind::rejected),
                    conflict(4, Kind::conflict)});
