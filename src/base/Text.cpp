@@ -116,11 +116,20 @@ std::string mapped(std::string_view s, F&& f) {
     return out;
 }
 
-// Place of a lower-case letter in the Polish alphabet; q, v and x take their usual places in dictionaries.
+// Place of a lower-case letter in the Polish alphabet, -1 for others; q, v and x take their usual places in
+// dictionaries. A table, because a class list asks for every letter of every name.
+constexpr auto kPolishRanks = [] {
+    constexpr std::u32string_view order = U"aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż";
+    std::array<signed char, 0x180> ranks{};
+    for (auto& rank : ranks)
+        rank = -1;
+    for (std::size_t i = 0; i < order.size(); ++i)
+        ranks[order[i]] = static_cast<signed char>(i);
+    return ranks;
+}();
+
 int polishRank(char32_t c) {
-    static constexpr std::u32string_view kOrder = U"aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż";
-    const auto at = kOrder.find(c);
-    return at == std::u32string_view::npos ? -1 : static_cast<int>(at);
+    return c < kPolishRanks.size() ? kPolishRanks[c] : -1;
 }
 
 } // namespace
@@ -146,7 +155,9 @@ std::string fold(std::string_view s) {
     out.reserve(s.size());
     forEach(s, [&](char32_t c) {
         c = lower(c);
-        if (c == 0xDF)
+        if (c < 0x80)
+            out += static_cast<char>(c);
+        else if (c == 0xDF)
             out += "ss";
         else if (c == 0xE6)
             out += "ae";
