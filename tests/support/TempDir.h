@@ -10,11 +10,19 @@ namespace esek::test {
 /// A folder of its own for one test, removed at its end.
 class TempDir {
   public:
-    TempDir() {
+    TempDir() : TempDir(std::filesystem::temp_directory_path()) {}
+    explicit TempDir(const std::filesystem::path& parent) {
         std::array<std::uint8_t, 8> bytes{};
         SystemRng().fill(bytes);
-        m_path = std::filesystem::temp_directory_path() / ("esekretariat-test-" + toHex(bytes));
+        m_path = parent / ("esekretariat-test-" + toHex(bytes));
         std::filesystem::create_directories(m_path);
+    }
+    /// A parent in memory where there is one: for tests of logic that commit by the ten thousand, where
+    /// flushing to the disk tells nothing and takes minutes.
+    static std::filesystem::path inMemory() {
+        std::error_code ec;
+        const std::filesystem::path shm = "/dev/shm";
+        return std::filesystem::is_directory(shm, ec) ? shm : std::filesystem::temp_directory_path();
     }
     ~TempDir() {
         std::error_code ec;

@@ -59,7 +59,7 @@ class FakeOffice {
 
     FakeSchool& m_school;
     std::string m_name;
-    TempDir m_dir;
+    TempDir m_dir{TempDir::inMemory()};
     OfficeClock m_clock;
     sync::FileTokenStore m_tokens;
     std::unique_ptr<storage::Replica> m_replica;
@@ -99,7 +99,7 @@ class FakeSchool {
   private:
     void startServer();
     void note(const server::Request&, const server::Response&);
-    TempDir m_dir;
+    TempDir m_dir{TempDir::inMemory()};
     std::filesystem::path m_dataDir;
     std::optional<std::filesystem::path> m_backup;
     int m_generation = 0;
