@@ -61,6 +61,7 @@ class Engine {
     void push(CycleReport&);
     void upload(const std::vector<storage::OutgoingMutation>&, CycleReport&);
     void uploadBlob(const domain::BlobId&, CycleReport&);
+    bool tryUpload(const domain::BlobId&, std::span<const std::uint8_t> bytes);
     void pull(const Meta&, CycleReport&);
     void snapshot(CycleReport&);
     void fetchHistory();

@@ -16,6 +16,7 @@ using namespace domain;
 
 namespace {
 
+constexpr int kUploadAttempts = 8;
 constexpr std::size_t kBatchPhotos = 200;
 constexpr std::int64_t kBatchBytes = 64 * 1024 * 1024;
 
@@ -68,20 +69,28 @@ void Engine::uploadBlob(const BlobId& id, CycleReport& report) {
         log::error("a photo cannot be sent: " + bytes.error().message);
         return;
     }
-    const auto size = static_cast<std::int64_t>(bytes->size());
+    // Requests of a process that was killed may still be running there: they end the upload that is asked
+    // for, or move it on. Then it is asked anew.
+    for (int attempt = 0; attempt < kUploadAttempts; ++attempt)
+        if (tryUpload(id, *bytes)) {
+            ++report.photosUp;
+            return;
+        }
+    throw Exception(ErrorCode::serverUnreachable, "an upload that somebody else moves");
+}
+
+bool Engine::tryUpload(const BlobId& id, std::span<const std::uint8_t> bytes) {
+    const auto size = static_cast<std::int64_t>(bytes.size());
     const Json body{{"id", id.toString()}, {"size", size}};
     const Json begun = call("POST", "/v1/uploads", &body);
-    if (begun.is_object() && begun.contains("done")) {
-        ++report.photosUp;
-        return;
-    }
+    if (begun.is_object() && begun.contains("done"))
+        return true;
     if (!begun.is_object() || !begun.contains("upload") || !begun["upload"].is_string() ||
         !begun.contains("offset") || !begun["offset"].is_number_integer())
         throw Exception(ErrorCode::serverUnreachable, "an upload that cannot be read");
     const std::string target = "/v1/uploads/" + begun["upload"].get<std::string>();
     std::int64_t offset = begun["offset"].get<std::int64_t>();
-    int outOfStep = 0;
-    while (offset < size || size == 0) {
+    do {
         if (offset < 0 || offset > size)
             throw Exception(ErrorCode::serverUnreachable, "an upload beyond its end");
         const std::int64_t length = std::min(m_options.uploadChunk, size - offset);
@@ -90,24 +99,15 @@ void Engine::uploadBlob(const BlobId& id, CycleReport& report) {
         request.target = target;
         request.headers.emplace_back("Content-Type", "application/octet-stream");
         request.headers.emplace_back(kUploadOffsetHeader, std::to_string(offset));
-        request.body.assign(reinterpret_cast<const char*>(bytes->data()) + offset,
+        request.body.assign(reinterpret_cast<const char*>(bytes.data()) + offset,
                             static_cast<std::size_t>(length));
         const HttpResponse r = exchange(std::move(request));
-        if (r.status == 409 && ++outOfStep <= 3) { // an answer was lost: ask where it stands
-            HttpRequest head;
-            head.method = "HEAD";
-            head.target = target;
-            const HttpResponse where = exchange(std::move(head));
-            requireSuccess(where, "upload");
-            offset = offsetOf(where);
-            continue;
-        }
+        if (r.status == 404 || r.status == 409)
+            return false;
         requireSuccess(r, "upload");
         offset = offsetOf(r);
-        if (size == 0)
-            break;
-    }
-    ++report.photosUp;
+    } while (offset < size);
+    return true;
 }
 
 void Engine::sweepIncoming() {
