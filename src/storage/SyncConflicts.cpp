@@ -3,8 +3,9 @@
 #include "domain/MutationText.h"
 #include "storage/CardTable.h"
 #include "storage/PhotoTable.h"
+#include "storage/Rebase.h"
 #include "storage/ReplicaImpl.h"
-#include "storage/ServerRows.h"
+#include "storage/StudentTable.h"
 
 namespace esek::storage {
 
@@ -152,6 +153,7 @@ Result<std::vector<ConflictRow>> SyncStore::conflicts(bool withResolved) {
 Result<void> SyncStore::resolve(std::int64_t number, Resolution resolution, const Actor& by) {
     auto& impl = *m_replica.m_impl;
     std::vector<Mutation> mutations;
+    Uuid student; // whose photos the conflict was about; nil for other records
     auto looked = impl.use([&](Connection& c) {
         Query q = c.query(std::string(kColumns) + "WHERE conflict_no = ? AND resolved_at IS NULL");
         q.bind(number);
@@ -159,6 +161,8 @@ Result<void> SyncStore::resolve(std::int64_t number, Resolution resolution, cons
             throw Exception(
                 Error{ErrorCode::unknownConflict, "no open conflict", {{"id", std::to_string(number)}}});
         const ConflictRow conflict = conflictFrom(c, q);
+        if (conflict.entity == entity::kPhotoFile)
+            student = conflict.entityId;
         if (resolution == Resolution::theirs)
             return;
         for (Change& change : changesFor(c, conflict)) {
@@ -187,7 +191,14 @@ Result<void> SyncStore::resolve(std::int64_t number, Resolution resolution, cons
             .bindText(resolution == Resolution::mine ? "mine" : "theirs")
             .bind(number)
             .run();
+        // Its pictures were kept for the person who had to look at them. What nothing else needs goes now.
+        Rebase rebase(c, impl.clock, impl.rng);
+        if (!student.isNil() && studentExists(c, StudentId{student}))
+            rebase.touch(entity::kPhotoFile, student);
+        rebase.finish("resolved");
         transaction.commit();
+        if (rebase.leavesBytesToErase())
+            impl.eraseMarkedBlobs(c);
     });
 }
 

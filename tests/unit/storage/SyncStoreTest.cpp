@@ -185,6 +185,24 @@ TEST_CASE_METHOD(Joined, "bytes that the server no longer holds for a pupil are 
     healthy();
 }
 
+TEST_CASE_METHOD(Joined,
+                 "the picture of a refused submission stays while a person must look at it, and goes then") {
+    keepServerFile();
+    const Photo mine = photo("mine");
+    commit(byParent(photoChange(pupil.id, SubmitPhoto{mine, false})));
+    const Mutation sent = store.takeOutgoing(10)->front().mutation;
+    arrive(AcceptPhoto{});
+    const MutationAnswer answer{sent.id, Verdict::conflict, std::nullopt,
+                                Error{ErrorCode::decidedElsewhere, "", {}}};
+    store.recordAnswers(std::span(&answer, 1)).value();
+    CHECK(store.settle().value() == 1);
+    CHECK(replica->blobs().has(mine.blob));
+    store.resolve(store.conflicts()->front().number, storage::Resolution::theirs, {}).value();
+    CHECK_FALSE(replica->blobs().has(mine.blob));
+    CHECK(status() == PhotoStatus::accepted);
+    healthy();
+}
+
 TEST_CASE_METHOD(Joined, "photos that are only on the server are wanted until they come") {
     keepServerFile();
     arrive(AcceptPhoto{});
