@@ -4,6 +4,7 @@
 #include "base/platform/Stop.h"
 #include "server/http/Gzip.h"
 #include "server/http/HttpServer.h"
+#include "sync/protocol/Pack.h"
 
 #include <catch2/catch.hpp>
 
@@ -124,6 +125,37 @@ TEST_CASE("http: a large photo to a slow reader comes whole") {
     const auto body = answer.find("\r\n\r\n");
     REQUIRE(body != std::string::npos);
     CHECK(answer.substr(body + 4) == bytes);
+}
+
+TEST_CASE("http: many photos in one answer, and one of them goes meanwhile") {
+    Listening s;
+    std::string ids;
+    std::vector<domain::BlobId> blobs;
+    for (int i = 0; i < 40; ++i) {
+        blobs.push_back(s.office.upload(std::string(100'000 + static_cast<std::size_t>(i), 'p')));
+        ids += (i ? ",\"" : "\"") + blobs.back().toString() + "\"";
+    }
+    Client client(s.port(), s.office.token);
+    const auto answer = client.ask("POST", "/v1/blobs/fetch", "{\"ids\":[" + ids + "]}");
+    REQUIRE(answer.status == 200);
+    std::size_t came = 0;
+    sync::PackReader reader(blobs, [&](sync::PackReader::Item&& item) {
+        came += domain::BlobId::of(item.bytes) == item.id ? 1 : 0;
+    });
+    reader.feed({reinterpret_cast<const std::uint8_t*>(answer.body.data()), answer.body.size()});
+    CHECK(came == 40);
+    CHECK(reader.complete());
+    // The length was promised: the connection ends where the bytes do, and others are served on.
+    s.logic.blobs.erase(s.school.toString(), blobs[30]);
+    RawPeer peer(s.port());
+    const std::string body = "{\"ids\":[" + ids + "]}";
+    peer.send(s.request("POST /v1/blobs/fetch", "Content-Type: application/json\r\nContent-Length: " +
+                                                    std::to_string(body.size()) + "\r\n"));
+    peer.send(body);
+    const std::string cut = peer.receive();
+    CHECK(cut.size() > 2'000'000);
+    CHECK(cut.size() < 3'200'000);
+    CHECK(s.alive());
 }
 
 TEST_CASE("http: pipelined and chunked requests, HTTP/1.0") {

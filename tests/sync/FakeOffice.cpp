@@ -45,6 +45,8 @@ Result<sync::CycleReport> FakeOffice::sync(bool consentToRemoval) {
     options.leaseSize = 20;
     options.leaseRefill = 8;
     options.historyPages = 1000;
+    options.beside = false;
+    options.firstPack = static_cast<std::int64_t>(1 + below(m_school.dice, 200));
     options.consentToRemoval = consentToRemoval;
     sync::Engine engine(*m_replica, m_transport, m_tokens, m_clock, options);
     const bool mayDie = m_school.faults.requestLost > 0;

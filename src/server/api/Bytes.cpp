@@ -1,5 +1,6 @@
 #include "server/api/Api.h"
 #include "server/api/Input.h"
+#include "sync/protocol/Pack.h"
 
 namespace esek::server {
 
@@ -41,6 +42,17 @@ domain::BlobId blobId(const std::string& text, const char* field) {
     return *id;
 }
 
+std::vector<domain::BlobId> blobIds(const Request& request, std::size_t limit) {
+    const Json j = input::json(request.body);
+    const auto list = j.find("ids");
+    if (list == j.end() || !list->is_array() || list->size() > limit)
+        input::bad("ids");
+    std::vector<domain::BlobId> ids;
+    for (const Json& id : *list)
+        ids.push_back(blobId(id.is_string() ? id.get<std::string>() : std::string(), "ids"));
+    return ids;
+}
+
 Response notFound() {
     return errorResponse(404, "notFound");
 }
@@ -53,17 +65,21 @@ Response Api::blob(const Request& request, const Caller& caller, const Target& t
     if (target.path[2] == "missing") {
         if (request.method != "POST")
             return errorResponse(405, "wrongMethod");
-        const Json j = input::json(request.body);
-        const auto list = j.find("ids");
-        if (list == j.end() || !list->is_array() || list->size() > sync::kIdsPerRequest)
-            input::bad("ids");
-        std::vector<domain::BlobId> ids;
-        for (const Json& id : *list)
-            ids.push_back(blobId(id.is_string() ? id.get<std::string>() : std::string(), "ids"));
         Json missing = Json::array();
-        for (const auto& id : m_central.missing(caller, ids))
+        for (const auto& id : m_central.missing(caller, blobIds(request, sync::kIdsPerRequest)))
             missing.push_back(id.toString());
         return jsonResponse(200, Json{{"missing", std::move(missing)}}.dump());
+    }
+    if (target.path[2] == "fetch") {
+        if (request.method != "POST")
+            return errorResponse(405, "wrongMethod");
+        Response r;
+        r.headers = {{"Content-Type", "application/octet-stream"},
+                     {"X-Content-Type-Options", "nosniff"},
+                     {"Cache-Control", "no-store"}};
+        r.source = m_central.pack(caller, blobIds(request, sync::kPackBlobs));
+        r.length = r.source->size();
+        return r;
     }
     if (request.method != "GET" && request.method != "HEAD")
         return errorResponse(405, "wrongMethod");

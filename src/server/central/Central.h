@@ -86,6 +86,8 @@ class Central {
     Upload upload(const Caller&, const std::string& id); ///< nothing when it is not this school's
     /// Throws UploadOffset when `offset` is not where the upload stands.
     Upload continueUpload(const Caller&, const std::string& id, std::int64_t offset, std::string_view bytes);
+    /// Many photos in one (sync/protocol/Pack.h).
+    std::unique_ptr<ByteSource> pack(const Caller&, const std::vector<domain::BlobId>&);
     std::unique_ptr<ByteSource> blob(const Caller&, const domain::BlobId&); ///< null: not there
     std::unique_ptr<ByteSource> thumb(const Caller&, const domain::BlobId&);
 

@@ -1,6 +1,7 @@
 #include "base/Log.h"
 #include "imaging/Decode.h"
 #include "imaging/Encode.h"
+#include "server/blobs/PackSource.h"
 #include "server/central/Central.h"
 
 #include <algorithm>
@@ -144,6 +145,18 @@ std::unique_ptr<ByteSource> Central::blob(const Caller& c, const domain::BlobId&
     if (!m_store.single([&](Tx& tx) { return tx.storedBlob(c.school, id.toString()); }))
         return nullptr;
     return m_blobs.open(c.school, id);
+}
+
+std::unique_ptr<ByteSource> Central::pack(const Caller& c, const std::vector<domain::BlobId>& ids) {
+    auto items = m_store.read([&](Tx& tx) {
+        std::vector<PackSource::Item> out;
+        for (const auto& id : ids) {
+            const auto row = tx.storedBlob(c.school, id.toString());
+            out.push_back({id, row ? std::optional(row->size) : std::nullopt});
+        }
+        return out;
+    });
+    return std::make_unique<PackSource>(m_blobs, c.school, std::move(items));
 }
 
 std::unique_ptr<ByteSource> Central::thumb(const Caller& c, const domain::BlobId& id) {

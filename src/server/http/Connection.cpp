@@ -4,6 +4,7 @@
 #include <Poco/Net/SocketDefs.h>
 
 #include <array>
+#include <utility>
 
 namespace esek::server {
 
@@ -55,15 +56,13 @@ Connection::Io Connection::receive() {
 
 Connection::Io Connection::send() {
     try {
-        while (!sent()) {
+        for (;;) {
             if (m_outAt == m_out.size()) {
-                m_out.resize(static_cast<std::size_t>(std::min(kFilePiece, m_sourceEnd - m_sourceAt)));
+                if (m_ahead.empty())
+                    return m_reading == 0 && m_sourceAt == m_sourceEnd ? Io::progress : Io::needsBytes;
+                m_spare = std::exchange(m_out, std::exchange(m_ahead, {}));
                 m_outAt = 0;
-                const std::size_t n =
-                    m_source->read(m_sourceAt, {reinterpret_cast<std::uint8_t*>(m_out.data()), m_out.size()});
-                if (n != m_out.size())
-                    return Io::closed; // the promised length cannot be kept
-                m_sourceAt += static_cast<std::int64_t>(n);
+                return Io::needsBytes; // so that the next one is read while this one goes out
             }
             const int n = socket.sendBytes(m_out.data() + m_outAt, static_cast<int>(m_out.size() - m_outAt));
             if (n < 0)
@@ -71,12 +70,35 @@ Connection::Io Connection::send() {
             m_outAt += static_cast<std::size_t>(n);
             m_sent += n;
         }
-        return Io::progress;
     } catch (const Poco::Exception& e) {
         return isWouldBlock(e) ? Io::wouldBlock : Io::closed;
-    } catch (const std::exception&) { // the file cannot be read: the promised length cannot be kept
-        return Io::closed;
     }
+}
+
+std::string Connection::Piece::read() {
+    try {
+        buffer.resize(length);
+        buffer.resize(source->read(offset, {reinterpret_cast<std::uint8_t*>(buffer.data()), buffer.size()}));
+        return std::move(buffer);
+    } catch (const std::exception&) { // erased meanwhile, or a disk that fails
+        return {};
+    }
+}
+
+std::optional<Connection::Piece> Connection::nextPiece() {
+    if (m_reading != 0 || !m_ahead.empty() || m_sourceAt == m_sourceEnd)
+        return std::nullopt;
+    m_reading = static_cast<std::size_t>(std::min(kFilePiece, m_sourceEnd - m_sourceAt));
+    Piece piece{m_source, m_sourceAt, m_reading, std::exchange(m_spare, {})};
+    m_sourceAt += static_cast<std::int64_t>(m_reading);
+    return piece;
+}
+
+bool Connection::takePiece(std::string bytes) {
+    if (bytes.size() != std::exchange(m_reading, 0))
+        return false;
+    m_ahead = std::move(bytes);
+    return true;
 }
 
 void Connection::answer(Response&& r, bool keep, const std::string& date) {
@@ -92,6 +114,7 @@ void Connection::answer(Response&& r, bool keep, const std::string& date) {
     m_out += keep ? "\r\n" : "Connection: close\r\n\r\n";
     m_source.reset();
     m_sourceAt = m_sourceEnd = 0;
+    m_ahead.clear();
     m_sent = 0;
     if (!r.headOnly && r.status != 204 && r.status != 304) {
         m_out += r.body;
@@ -110,7 +133,7 @@ std::int64_t Connection::moved() const {
 
 void Connection::nextRequest() {
     reader = RequestReader();
-    m_out = std::string(); // its memory goes too: most connections are idle
+    m_out = m_ahead = m_spare = std::string(); // their memory goes too: most connections are idle
     m_outAt = 0;
     m_source.reset();
     m_sourceAt = m_sourceEnd = 0;

@@ -20,18 +20,31 @@ class Connection {
         writing,
         draining, ///< the answer is out; the rest of what the peer sends is thrown away
     };
-    enum class Io { progress, wouldBlock, closed };
+    enum class Io { progress, wouldBlock, closed, needsBytes };
+    /// Bytes of a file that the answer goes on with.
+    struct Piece {
+        std::shared_ptr<ByteSource> source;
+        std::int64_t offset = 0;
+        std::size_t length = 0;
+        std::string buffer; ///< of a former piece: memory is not taken anew for each
+        /// Fewer bytes than `length` when they cannot be read.
+        std::string read();
+    };
 
     Connection(const Poco::Net::StreamSocket& s, std::uint64_t number, std::string from, bool fromHere)
         : socket(s), id(number), address(std::move(from)), loopback(fromHere) {}
 
     /// Reads once into `in`.
     Io receive();
-    /// Sends what it can of the answer.
+    /// Sends what it can of the answer; needsBytes: go on when takePiece() has brought some.
     Io send();
+    /// While one piece is being sent the next one may be read.
+    std::optional<Piece> nextPiece();
+    bool readingAhead() const { return m_reading != 0; }
+    /// What nextPiece() asked for. False: the promised length cannot be kept.
+    bool takePiece(std::string);
     /// Puts the answer's head and as much of its body as is in memory into the way out.
     void answer(Response&&, bool keepOpen, const std::string& date);
-    bool sent() const { return m_outAt == m_out.size() && m_sourceAt == m_sourceEnd; }
     void nextRequest();
     std::int64_t moved() const; ///< bytes of the body that came in or the answer that went out
 
@@ -60,8 +73,11 @@ class Connection {
     std::int64_t m_sent = 0;
     std::int64_t m_received = 0; ///< since the last answer
     std::shared_ptr<ByteSource> m_source;
-    std::int64_t m_sourceAt = 0;
+    std::int64_t m_sourceAt = 0; ///< where the next piece begins
     std::int64_t m_sourceEnd = 0;
+    std::size_t m_reading = 0; ///< bytes of the piece that is being read
+    std::string m_ahead;       ///< a piece that was read
+    std::string m_spare;
 };
 
 } // namespace esek::server

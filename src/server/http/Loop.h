@@ -44,6 +44,7 @@ class ServerLoop {
     void park(Connection&, Api::Waiting&&);
     void finish(Connection&);
     void write(Connection&);
+    bool readAhead(Connection&);
     void written(Connection&);
     void drain(Connection&);
     void answerNow(Connection&, Response&&);

@@ -94,6 +94,7 @@ void ServerLoop::read(Connection& c) {
             return close(c);
         case Connection::Io::wouldBlock:
             return watch(c, net::PollSet::POLL_READ);
+        case Connection::Io::needsBytes: // sending only
         case Connection::Io::progress:
             advance(c);
         }
@@ -208,15 +209,42 @@ void ServerLoop::answerNow(Connection& c, Response&& r) {
 }
 
 void ServerLoop::write(Connection& c) {
-    switch (c.send()) {
-    case Connection::Io::closed:
-        return close(c);
-    case Connection::Io::wouldBlock:
-        allowTime(c);
-        return watch(c, net::PollSet::POLL_WRITE);
-    case Connection::Io::progress:
-        return written(c);
+    for (;;) {
+        if (!readAhead(c))
+            return close(c);
+        switch (c.send()) {
+        case Connection::Io::closed:
+            return close(c);
+        case Connection::Io::wouldBlock:
+            allowTime(c);
+            return watch(c, net::PollSet::POLL_WRITE);
+        case Connection::Io::progress:
+            return written(c);
+        case Connection::Io::needsBytes:
+            allowTime(c);
+            if (c.readingAhead())
+                return watch(c, 0); // what the worker posts goes on
+        }
     }
+}
+
+/// The loop should not wait for disks. False: the promised length cannot be kept.
+bool ServerLoop::readAhead(Connection& c) {
+    auto piece = c.nextPiece();
+    if (!piece)
+        return true;
+    const auto shared = std::make_shared<Connection::Piece>(std::move(*piece));
+    const bool queued = m_workers->run([this, id = c.id, shared] {
+        shared->buffer = shared->read();
+        post([this, id, shared] {
+            guardedFor(id, [&](Connection& known) {
+                if (!known.takePiece(std::move(shared->buffer)))
+                    return close(known);
+                write(known);
+            });
+        });
+    });
+    return queued || c.takePiece(shared->read()); // workers have too much to do: here, then
 }
 
 void ServerLoop::written(Connection& c) {

@@ -6,6 +6,7 @@
 #include "sync/client/Join.h"
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <set>
 
@@ -50,6 +51,15 @@ HttpResponse Engine::exchange(HttpRequest request) {
     if (!m_token.empty())
         request.headers.emplace_back("Authorization", "Bearer " + m_token);
     return m_transport.send(request).value();
+}
+
+void Engine::requireSuccess(const HttpResponse& r, const char* what) {
+    if (r.status == 401)
+        throw Exception(ErrorCode::serverUnauthorized, what);
+    if (r.status == 429 || r.status == 503)
+        throw Exception(Error{ErrorCode::serverBusy, what, {{"seconds", "5"}}});
+    if (r.status / 100 != 2)
+        throw Exception(ErrorCode::serverUnreachable, format("{}: status {}", what, r.status));
 }
 
 Json Engine::call(const std::string& method, const std::string& target, const Json* body) {
@@ -151,31 +161,44 @@ void Engine::push(CycleReport& report) {
     }
 }
 
+/// The next page comes while the one before is applied. The transport serves one at a time all the same:
+/// nobody else sends anything until the page is there.
+template <class F>
+std::future<std::invoke_result_t<F>> Engine::ahead(F fetch) const {
+    return std::async(m_options.beside ? std::launch::async : std::launch::deferred, std::move(fetch));
+}
+
 void Engine::pull(const Meta& meta, CycleReport& report) {
     const auto state = m_store.state().value().value();
     const bool fresh = state.checkpoint == 0 && meta.head >= m_options.snapshotFrom;
     if (state.snapshotUnderWay || fresh)
         snapshot(report);
+    const auto fetch = [&](std::int64_t since, const std::string& until) {
+        return ahead([this, since, until] {
+            return understood(changesPageFromJson(
+                call("GET", format("/v1/changes?since={}&limit={}{}", since, m_options.pageRows, until))));
+        });
+    };
     std::int64_t since = m_store.state().value().value().checkpoint;
-    std::string until;
+    auto coming = fetch(since, {});
     for (;;) {
-        const std::string target =
-            format("/v1/changes?since={}&limit={}{}", since, m_options.pageRows, until);
         ChangesPage page;
         try {
-            page = understood(changesPageFromJson(call("GET", target)));
+            page = coming.get();
         } catch (const Exception& e) {
             if (e.error().code != ErrorCode::changesGone || report.snapshot)
                 throw;
             snapshot(report);
             since = m_store.state().value().value().checkpoint;
-            until.clear();
+            coming = fetch(since, {});
             continue;
         }
         const std::int64_t checkpoint =
             page.more && !page.changes.empty() ? page.changes.back().seq : page.until;
         if (checkpoint < since || (page.more && checkpoint == since))
             throw Exception(ErrorCode::serverUnreachable, "the server's numbers go backwards");
+        if (page.more) // what comes meanwhile waits for the next cycle
+            coming = fetch(checkpoint, format("&until={}", page.until));
         if (checkpoint > since)
             m_store.applyChanges(page.changes, checkpoint).value();
         since = checkpoint;
@@ -184,7 +207,6 @@ void Engine::pull(const Meta& meta, CycleReport& report) {
         watch(Phase::fetching, static_cast<std::size_t>(since), static_cast<std::size_t>(page.until));
         if (!page.more)
             return;
-        until = format("&until={}", page.until); // what comes meanwhile waits for the next cycle
     }
 }
 
@@ -192,11 +214,18 @@ void Engine::snapshot(CycleReport& report) {
     report.snapshot = true;
     auto state = m_store.state().value().value();
     bool begun = state.snapshotUnderWay && state.snapshotSeq >= 0 && !state.snapshotCursor.empty();
-    std::string cursor = begun ? state.snapshotCursor : std::string();
+    const auto fetch = [&](const std::string& after) {
+        return ahead([this, after] {
+            const std::string target = format("/v1/snapshot?limit={}{}", m_options.pageRows,
+                                              after.empty() ? std::string() : "&after=" + after);
+            return understood(snapshotPageFromJson(call("GET", target)));
+        });
+    };
+    auto coming = fetch(begun ? state.snapshotCursor : std::string());
     for (;;) {
-        const std::string target = format("/v1/snapshot?limit={}{}", m_options.pageRows,
-                                          cursor.empty() ? std::string() : "&after=" + cursor);
-        const SnapshotPage page = understood(snapshotPageFromJson(call("GET", target)));
+        const SnapshotPage page = coming.get();
+        if (!page.next.empty())
+            coming = fetch(page.next);
         if (!begun) {
             m_store.beginSnapshot(page.epoch, page.seq).value();
             begun = true;
@@ -206,8 +235,7 @@ void Engine::snapshot(CycleReport& report) {
         m_store.applySnapshotPage(page.rows, page.next).value();
         report.pulled += page.rows.size();
         watch(Phase::fetching, report.pulled, 0);
-        cursor = page.next;
-        if (cursor.empty())
+        if (page.next.empty())
             break;
     }
     m_store.finishSnapshot(m_options.consentToRemoval).value();

@@ -6,11 +6,13 @@
 #include "sync/client/Transport.h"
 #include "sync/protocol/Wire.h"
 
+#include <future>
+
 namespace esek::sync {
 
 struct EngineOptions {
     std::size_t pushItems = kPushItems;
-    std::size_t pageRows = 500;
+    std::size_t pageRows = kPageRows;
     std::int64_t uploadChunk = 1024 * 1024;
     /// A new office takes a snapshot when it is this far behind.
     std::int64_t snapshotFrom = 2000;
@@ -22,7 +24,12 @@ struct EngineOptions {
     std::chrono::seconds keepBack{0};
     /// Pages of old mutations that a cycle fetches when all else is done.
     std::size_t historyPages = 4;
+    /// Bytes of photos that the first request for them asks for; the next ones take what a few seconds bring.
+    std::int64_t firstPack = 1024 * 1024;
     bool consentToRemoval = false; ///< to what finishSnapshot() asks about
+    /// Reads ahead, and writes photos, in threads of their own. Off: all in the caller's, so that a test can
+    /// be repeated exactly.
+    bool beside = true;
 };
 
 struct CycleReport {
@@ -34,6 +41,8 @@ struct CycleReport {
     bool snapshot = false;
     std::int64_t head = 0;
 };
+
+class PhotoIntake;
 
 /// Where the engine is, for the progress of people.
 enum class Phase { meeting, sending, fetching, photos };
@@ -56,6 +65,8 @@ class Engine {
     struct Call;
     Json call(const std::string& method, const std::string& target, const Json* body = nullptr);
     HttpResponse exchange(HttpRequest);
+    /// Of answers without an error in JSON. `what` is for the log.
+    static void requireSuccess(const HttpResponse&, const char* what);
     void loadToken();
     Meta meet();
     void push(CycleReport&);
@@ -64,11 +75,14 @@ class Engine {
     bool tryUpload(const domain::BlobId&, std::span<const std::uint8_t> bytes);
     void pull(const Meta&, CycleReport&);
     void snapshot(CycleReport&);
+    template <class F>
+    std::future<std::invoke_result_t<F>> ahead(F fetch) const;
     void fetchHistory();
     void refillLease(const Meta&);
     void fetchPhotos(CycleReport&);
-    void fetchThumbs(const std::vector<storage::WantedBlob>&);
-    bool fetchBlob(const domain::BlobId&, std::int64_t size, blob::FileBlobStore::Batch&);
+    void fetchPack(std::vector<domain::BlobId>, PhotoIntake&, std::size_t total);
+    void fetchBlob(const domain::BlobId&, std::int64_t size, PhotoIntake&);
+    void fetchThumbs(std::span<const storage::WantedBlob>);
     void sweepIncoming();
     void checkCancelled() const;
     void watch(Phase, std::size_t done, std::size_t total) const;

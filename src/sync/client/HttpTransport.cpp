@@ -25,6 +25,7 @@ namespace esek::sync {
 namespace {
 
 constexpr std::size_t kGzipFrom = 1024; // bytes
+constexpr std::size_t kRawPiece = 256 * 1024;
 constexpr std::size_t kMaxAnswer = 64u * 1024 * 1024;
 
 bool sameName(std::string_view a, std::string_view b) {
@@ -44,6 +45,20 @@ bool isLoopback(const std::string& host) {
     return host == "localhost" || host == "::1" || host == "[::1]" || host.starts_with("127.");
 }
 
+/// The bytes of a body as they lie on the wire. Poco's streams take them in pieces of 4 kB.
+class RawBody {
+  public:
+    virtual ~RawBody() = default;
+    virtual int some(char* buffer, std::streamsize size) = 0;
+};
+
+template <class Session>
+class OpenSession final : public Session, public RawBody {
+  public:
+    using Session::Session;
+    int some(char* buffer, std::streamsize size) override { return this->read(buffer, size); }
+};
+
 class PocoTransport final : public Transport {
   public:
     PocoTransport(const Poco::URI& uri, const HttpOptions& options) {
@@ -58,11 +73,10 @@ class PocoTransport final : public Transport {
             m_context = new Context(Context::TLS_CLIENT_USE, params);
             m_context->requireMinimumProtocol(Context::PROTO_TLSV1_2);
             m_context->enableExtendedCertificateVerification(true);
-            auto session =
-                std::make_unique<Poco::Net::HTTPSClientSession>(uri.getHost(), uri.getPort(), m_context);
-            m_session = std::move(session);
+            use(std::make_unique<OpenSession<Poco::Net::HTTPSClientSession>>(uri.getHost(), uri.getPort(),
+                                                                             m_context));
         } else {
-            m_session = std::make_unique<Poco::Net::HTTPClientSession>(uri.getHost(), uri.getPort());
+            use(std::make_unique<OpenSession<Poco::Net::HTTPClientSession>>(uri.getHost(), uri.getPort()));
         }
         m_session->setKeepAlive(true);
         m_session->setKeepAliveTimeout(Poco::Timespan(50, 0));
@@ -98,9 +112,17 @@ class PocoTransport final : public Transport {
     }
 
   private:
+    template <class Session>
+    void use(std::unique_ptr<Session> session) {
+        m_raw = session.get();
+        m_session = std::move(session);
+    }
+
     Result<HttpResponse> once(const HttpRequest& request, bool& delivered) {
         try {
             return exchange(request, delivered);
+        } catch (const Exception& e) { // the sink's
+            return e.error();
         } catch (const Poco::Net::SSLException& e) {
             return unreachable(e.displayText(), tr("the server's certificate is not trusted"));
         } catch (const Poco::TimeoutException& e) {
@@ -148,9 +170,13 @@ class PocoTransport final : public Transport {
         if (request.method == "HEAD")
             return response;
         if (request.sink && (response.status == 200 || response.status == 206)) {
-            drain(stream, [&](const char* data, std::size_t size) {
+            const auto take = [&](const char* data, std::size_t size) {
                 request.sink({reinterpret_cast<const std::uint8_t*>(data), size});
-            });
+            };
+            if (in.hasContentLength() && !in.getChunkedTransferEncoding())
+                drainRaw(in.getContentLength64(), take);
+            else
+                drain(stream, take);
         } else if (sameName(in.get("Content-Encoding", ""), "gzip")) {
             Poco::InflatingInputStream inflated(stream, Poco::InflatingStreamBuf::STREAM_GZIP);
             collect(inflated, response.body);
@@ -161,6 +187,20 @@ class PocoTransport final : public Transport {
         if (in.hasContentLength() && m_read != in.getContentLength64() && !in.has("Content-Encoding"))
             throw Poco::IOException("the answer was cut");
         return response;
+    }
+
+    template <class Take>
+    void drainRaw(Poco::Int64 length, Take take) {
+        m_buffer.resize(kRawPiece);
+        m_read = 0;
+        while (m_read < length) {
+            const auto room = std::min<Poco::Int64>(length - m_read, kRawPiece);
+            const int got = m_raw->some(m_buffer.data(), static_cast<std::streamsize>(room));
+            if (got <= 0)
+                break;
+            m_read += got;
+            take(m_buffer.data(), static_cast<std::size_t>(got));
+        }
     }
 
     template <class Take>
@@ -197,6 +237,8 @@ class PocoTransport final : public Transport {
 
     Poco::Net::Context::Ptr m_context;
     std::unique_ptr<Poco::Net::HTTPClientSession> m_session;
+    RawBody* m_raw = nullptr; ///< the same
+    std::vector<char> m_buffer;
     std::string m_base;
     Poco::Int64 m_read = 0;
     std::atomic<bool> m_stopped{false};

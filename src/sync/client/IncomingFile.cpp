@@ -10,8 +10,20 @@ namespace esek::sync {
 
 namespace fs = std::filesystem;
 
-IncomingFile::IncomingFile(const fs::path& folder, const domain::BlobId& id)
-    : m_file(folder / "incoming" / id.toString()) {
+namespace {
+
+fs::path partOf(const fs::path& folder, const domain::BlobId& id) {
+    return folder / "incoming" / id.toString();
+}
+
+} // namespace
+
+bool hasIncomingPart(const fs::path& folder, const domain::BlobId& id) {
+    std::error_code ec;
+    return fs::exists(partOf(folder, id), ec);
+}
+
+IncomingFile::IncomingFile(const fs::path& folder, const domain::BlobId& id) : m_file(partOf(folder, id)) {
     std::error_code ec;
     if (!fs::exists(m_file, ec))
         return;

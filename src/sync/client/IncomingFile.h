@@ -30,6 +30,9 @@ class IncomingFile {
     std::vector<std::uint8_t> m_bytes;
 };
 
+/// Whether a part of it came before a cut.
+bool hasIncomingPart(const std::filesystem::path& replicaFolder, const domain::BlobId&);
+
 /// Where the server's small picture of a photo lies until the photo itself is here: what a slow connection
 /// shows first. JPEG of at most 320 pixels.
 std::filesystem::path incomingThumb(const std::filesystem::path& replicaFolder, const domain::BlobId&);

@@ -52,6 +52,7 @@ struct TwoSchools {
             {"GET", "/v1/wait?since=0&timeout=0", ""},
             {"POST", "/v1/leases", R"({"count":5})", 200, true},
             {"POST", "/v1/blobs/missing", ids},
+            {"POST", "/v1/blobs/fetch", ids},
             {"POST", "/v1/uploads", start, 201, true},
             {"HEAD", "/v1/uploads/" + upload, ""},
             {"PATCH", "/v1/uploads/" + upload, "begun", 204, true, {{"Upload-Offset", "0"}}},

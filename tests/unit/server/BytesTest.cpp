@@ -1,6 +1,7 @@
 #include "Fixture.h"
 #include "imaging/Encode.h"
 #include "support/Pictures.h"
+#include "sync/protocol/Pack.h"
 
 #include <catch2/catch.hpp>
 
@@ -108,6 +109,56 @@ TEST_CASE("server: bytes in ranges, with a tag") {
     const auto whole = t.a.ask("GET", target);
     REQUIRE(whole.header("ETag"));
     CHECK(t.a.ask("GET", target, "", {{"If-None-Match", *whole.header("ETag")}}).status == 304);
+}
+
+TEST_CASE("server: many photos in one answer") {
+    OneOffice t;
+    const std::string one(100'000, '1'), two = "2", gone = "never sent";
+    for (const auto& bytes : {one, two})
+        t.a.upload(bytes);
+    Office other(t.server, t.server.addSchool("SP 2"));
+    const auto id = [](const std::string& bytes) { return domain::BlobId{Sha256::of(bytes)}; };
+    const std::vector<domain::BlobId> ids{id(two), id(gone), id(one), id(two)};
+    const auto fetch = [](Office& office, const std::vector<domain::BlobId>& wanted) {
+        Json list = Json::array();
+        for (const auto& blob : wanted)
+            list.push_back(blob.toString());
+        return office.ask("POST", "/v1/blobs/fetch", Json{{"ids", list}}.dump());
+    };
+    const auto read = [&](const std::string& body, std::size_t piece) {
+        std::vector<std::string> came;
+        sync::PackReader reader(ids, [&](sync::PackReader::Item&& item) {
+            came.emplace_back(item.bytes.begin(), item.bytes.end());
+            CHECK(id(came.back()) == item.id);
+        });
+        for (std::size_t at = 0; at < body.size(); at += piece)
+            reader.feed(
+                {reinterpret_cast<const std::uint8_t*>(body.data()) + at, std::min(piece, body.size() - at)});
+        CHECK(reader.complete());
+        return came;
+    };
+    const auto answer = fetch(t.a, ids);
+    REQUIRE(answer.status == 200);
+    const std::string body = answer.bytes();
+    CHECK(static_cast<std::int64_t>(body.size()) == answer.size());
+    CHECK(read(body, 1 << 20) == std::vector{two, one, two});
+    CHECK(read(body, 1) == std::vector{two, one, two});
+    // As the loop reads it: in pieces that begin anywhere.
+    std::string pieces;
+    for (std::int64_t at = 0; at < answer.size(); at += 7777) {
+        std::string piece(static_cast<std::size_t>(std::min<std::int64_t>(7777, answer.size() - at)), ' ');
+        REQUIRE(answer.source->read(at, {reinterpret_cast<std::uint8_t*>(piece.data()), piece.size()}) ==
+                piece.size());
+        pieces += piece;
+    }
+    CHECK(pieces == body);
+    CHECK(read(fetch(other, ids).bytes(), 100).empty()); // another school has none of them
+    CHECK(fetch(t.a, {}).size() == 0);
+    CHECK(fetch(t.a, std::vector(sync::kPackBlobs + 1, ids[0])).status == 400);
+    CHECK(t.a.ask("GET", "/v1/blobs/fetch").status == 405);
+    // Erased between the question and the reading: nothing is promised that does not come.
+    t.server.blobs.erase(t.school.toString(), id(one));
+    CHECK_THROWS_AS(fetch(t.a, ids).bytes(), Exception);
 }
 
 TEST_CASE("server: small pictures are made once and go with the photo") {

@@ -1,5 +1,6 @@
 #include "sync/protocol/Wire.h"
 #include "support/PhotoBuilder.h"
+#include "sync/protocol/Pack.h"
 
 #include <catch2/catch.hpp>
 
@@ -43,6 +44,48 @@ TEST_CASE("what is not as agreed is refused, not guessed") {
     for (std::size_t i = 0; i <= sync::kPushItems; ++i)
         many["items"].push_back({{"mutation", domain::toJson(mutation(i + 1, domain::AcceptPhoto{}))}});
     CHECK_FALSE(sync::pushRequestFromJson(many).ok());
+}
+
+TEST_CASE("a pack of photos that is none is refused, and a cut one keeps what came") {
+    const std::vector<domain::BlobId> ids{domain::BlobId{Sha256::of("a")}, domain::BlobId{Sha256::of("b")}};
+    std::vector<std::string> came;
+    const auto reader = [&] {
+        came.clear();
+        return sync::PackReader(ids, [&](sync::PackReader::Item&& item) {
+            came.emplace_back(item.bytes.begin(), item.bytes.end());
+        });
+    };
+    const auto bytes = [](std::int64_t size, const std::string& text) {
+        const auto header = sync::packHeader(size);
+        std::vector<std::uint8_t> out(header.begin(), header.end());
+        out.insert(out.end(), text.begin(), text.end());
+        return out;
+    };
+    auto cut = reader();
+    cut.feed(bytes(3, "aaa"));
+    cut.feed(bytes(1000, "bbbb"));
+    CHECK(came == std::vector<std::string>{"aaa"});
+    CHECK_FALSE(cut.complete());
+    const auto rest = cut.cut();
+    REQUIRE(rest);
+    CHECK(rest->id == ids[1]);
+    CHECK(rest->bytes.size() == 4);
+
+    auto inHeader = reader();
+    inHeader.feed(bytes(3, "aaa"));
+    inHeader.feed(std::vector<std::uint8_t>{0, 0, 0});
+    CHECK_FALSE(inHeader.complete());
+    CHECK_FALSE(inHeader.cut());
+
+    auto tooLarge = reader();
+    CHECK_THROWS_AS(tooLarge.feed(bytes(sync::kMaxBlobBytes + 1, "")), Exception);
+    auto empty = reader();
+    CHECK_THROWS_AS(empty.feed(bytes(0, "")), Exception);
+    auto many = reader();
+    many.feed(bytes(1, "a"));
+    many.feed(bytes(1, "b"));
+    CHECK(many.complete());
+    CHECK_THROWS_AS(many.feed(bytes(1, "c")), Exception);
 }
 
 TEST_CASE("an error of a newer server is told by its code") {
