@@ -13,11 +13,21 @@ namespace esek::storage {
 using namespace domain;
 
 Rebase::Rebase(Connection& c, const Clock& clock, Rng& rng)
-    : m_connection(c), m_clock(clock), m_rng(rng), m_anyPending(anyPending(c)) {}
+    : m_connection(c), m_clock(clock), m_rng(rng), m_pending(recordsWithPending(c)) {}
 
-void Rebase::take(const std::string& entity, const Uuid& id, std::int64_t seq, const std::string& json) {
-    saveServerRow(m_connection, entity, id, seq, json);
+void Rebase::take(const std::string& entity, const Uuid& id, std::int64_t seq, const Json& record) {
+    ServerRow row{seq, record.dump(), &record};
+    saveServerRow(m_connection, entity, id, seq, row.json);
+    m_rows[entity].insert_or_assign(id, std::move(row));
     touch(entity, id);
+}
+
+const ServerRow* Rebase::row(const std::string& entity, const Uuid& id) {
+    auto& known = m_rows[entity];
+    auto it = known.find(id);
+    if (it == known.end())
+        it = known.emplace(id, loadServerRow(m_connection, entity, id)).first;
+    return it->second ? &*it->second : nullptr;
 }
 
 void Rebase::touch(const std::string& entity, const Uuid& id) {
@@ -35,7 +45,8 @@ void Rebase::takeMessages(const MutationId& cause, const std::vector<SystemMessa
 }
 
 std::vector<PendingMutation> Rebase::pending(const std::string& entity, const Uuid& id) {
-    if (!m_anyPending)
+    // The school may be pending under an id of its own.
+    if (m_pending.empty() || (entity != entity::kSchool && !m_pending.contains({entity, id})))
         return {};
     auto list = pendingOn(m_connection, entity, id);
     for (const PendingMutation& p : list)
@@ -44,8 +55,8 @@ std::vector<PendingMutation> Rebase::pending(const std::string& entity, const Uu
 }
 
 void Rebase::writeSchool(const Uuid& id) {
-    const auto row = loadServerRow(m_connection, entity::kSchool, id);
-    const auto school = mergedSchool(row ? &*row : nullptr, pending(entity::kSchool, id));
+    const ServerRow* const found = row(entity::kSchool, id);
+    const auto school = mergedSchool(found, pending(entity::kSchool, id));
     if (!school)
         return;
     // An office that had its school before it met the server takes the server's id.
@@ -86,9 +97,9 @@ void Rebase::writeStudents(const Keys& ids) {
     // last word on it later.
     std::vector<Student> rest;
     const auto compute = [&](const Uuid& id, bool givesWay) {
-        const auto row = loadServerRow(m_connection, entity::kStudent, id);
+        const ServerRow* const found = row(entity::kStudent, id);
         const auto over = pending(entity::kStudent, id);
-        auto student = mergedStudent(row ? &*row : nullptr, over);
+        auto student = mergedStudent(found, over);
         if (!student)
             return;
         if (givesWay || !over.empty()) {
@@ -125,10 +136,10 @@ void Rebase::dropTakenNumbers(Student& s) {
 }
 
 void Rebase::writeBatch(const Uuid& id) {
-    const auto row = loadServerRow(m_connection, entity::kBatch, id);
-    if (!row)
+    const ServerRow* const found = row(entity::kBatch, id);
+    if (!found)
         return;
-    const CardBatch batch = batchFrom(row->json);
+    const CardBatch batch = batchFrom(found->json);
     // The server keeps the number for the batch that came first; ours will get another one.
     m_connection
         .prepared("UPDATE card_batch SET body_json = json_set(body_json, '$.number', "
@@ -140,8 +151,8 @@ void Rebase::writeBatch(const Uuid& id) {
 }
 
 void Rebase::writeCard(const Uuid& id) {
-    const auto row = loadServerRow(m_connection, entity::kCard, id);
-    const auto card = mergedCard(row ? &*row : nullptr, pending(entity::kCard, id));
+    const ServerRow* const found = row(entity::kCard, id);
+    const auto card = mergedCard(found, pending(entity::kCard, id));
     if (!card)
         return;
     if (loadCard(m_connection, card->id)) {
@@ -159,14 +170,14 @@ void Rebase::writePhotoFile(const Uuid& id) {
     const auto stored = loadPhotoFile(m_connection, student);
     if (!stored)
         return; // the pupil is not here (a page cut between the two cannot be: students come first)
-    const auto row = loadServerRow(m_connection, entity::kPhotoFile, id);
+    const ServerRow* const found = row(entity::kPhotoFile, id);
     const auto over = pending(entity::kPhotoFile, id);
-    const MergedPhotoFile merged = mergedPhotoFile(student, row ? &*row : nullptr, over);
+    const MergedPhotoFile merged = mergedPhotoFile(student, found, over);
     if (merged.file.lastChange)
         savePhotoFile(m_connection, stored->studentNo, merged.file, merged.since);
     else
         m_connection.prepared("DELETE FROM photo_file WHERE student_no = ?").bind(stored->studentNo).run();
-    keepHeldBytes(student, row ? &*row : nullptr, merged.file, over);
+    keepHeldBytes(student, found, merged.file, over);
 }
 
 void Rebase::keepHeldBytes(const StudentId& student, const ServerRow* row, const PhotoFile& file,
@@ -175,7 +186,7 @@ void Rebase::keepHeldBytes(const StudentId& student, const ServerRow* row, const
         return;
     std::vector<BlobId> kept;
     m_connection.prepared("DELETE FROM wanted_blob WHERE student_id = ?").bind(student).run();
-    for (const HeldBlob& held : photoFileRowFromText(row->json).held) {
+    for (const HeldBlob& held : photoFileRowFrom(*row).held) {
         kept.push_back(held.id);
         // Bytes that came with another pupil's file, or were here all along, need not be fetched.
         Query here = m_connection.prepared("SELECT 1 FROM blob WHERE id = ? AND state = 'stored'");
@@ -222,8 +233,8 @@ void Rebase::finish(std::string_view why) {
     Json records = Json::array();
     for (const auto& [entity, ids] : m_touched)
         for (const Uuid& id : ids) {
-            const auto row = loadServerRow(m_connection, entity, id);
-            Json record = Json::array({entity, id.toString(), row ? toHex(Sha256::of(row->json)) : ""});
+            const ServerRow* const found = row(entity, id);
+            Json record = Json::array({entity, id.toString(), found ? toHex(Sha256::of(found->json)) : ""});
             if (const auto over = m_over.find({entity, id}); over != m_over.end())
                 record.push_back(over->second);
             records.push_back(std::move(record));

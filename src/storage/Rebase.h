@@ -14,8 +14,8 @@ class Rebase {
   public:
     Rebase(Connection&, const Clock&, Rng&);
 
-    /// The server's record; written when finish() is called.
-    void take(const std::string& entity, const Uuid&, std::int64_t seq, const std::string& json);
+    /// The server's record; written when finish() is called, and has to be there until then.
+    void take(const std::string& entity, const Uuid&, std::int64_t seq, const Json& record);
     /// The record is to be computed anew: what was pending on it has changed.
     void touch(const std::string& entity, const Uuid&);
     /// Replaces the messages of this cause by those that the server sent.
@@ -26,6 +26,7 @@ class Rebase {
 
   private:
     using Keys = std::set<Uuid>;
+    const ServerRow* row(const std::string& entity, const Uuid&);
     void writeSchool(const Uuid&);
     void writeStudents(const Keys&);
     void writeStudent(const domain::Student&);
@@ -41,9 +42,10 @@ class Rebase {
     Connection& m_connection;
     const Clock& m_clock;
     Rng& m_rng;
-    bool m_anyPending;
+    std::set<std::pair<std::string, Uuid>> m_pending; ///< records with mutations in the outbox
     bool m_erasing = false;
     std::map<std::string, Keys> m_touched;
+    std::map<std::string, std::map<Uuid, std::optional<ServerRow>>> m_rows; ///< as far as they were asked for
     std::map<std::pair<std::string, Uuid>, std::vector<std::string>> m_over; ///< ids that lie over a record
     std::vector<std::pair<domain::MutationId, std::vector<domain::SystemMessage>>> m_messages;
 };

@@ -15,7 +15,7 @@ std::optional<ServerRow> loadServerRow(Connection& c, const std::string& entity,
     q.bind(entity).bind(id);
     if (!q.step())
         return std::nullopt;
-    return ServerRow{q.integer(0), q.text(1)};
+    return ServerRow{q.integer(0), q.text(1), nullptr};
 }
 
 bool hasServerRow(Connection& c, const std::string& entity, const Uuid& id) {
@@ -37,8 +37,13 @@ void saveServerRow(Connection& c, const std::string& entity, const Uuid& id, std
         .run();
 }
 
-bool anyPending(Connection& c) {
-    return c.prepared("SELECT 1 FROM outbox LIMIT 1").step();
+std::set<std::pair<std::string, Uuid>> recordsWithPending(Connection& c) {
+    std::set<std::pair<std::string, Uuid>> records;
+    Query q = c.prepared("SELECT a.entity, a.entity_id FROM outbox o JOIN audit_entry a ON a.seq = o.op_seq "
+                         "WHERE o.state <> 'parked'");
+    while (q.step())
+        records.emplace(q.text(0), q.uuid(1));
+    return records;
 }
 
 std::string beforeOf(Connection& c, std::int64_t auditSeq) {
@@ -110,25 +115,24 @@ std::vector<PendingMutation> pendingOn(Connection& c, const std::string& entity,
 Student studentFromText(std::string_view json) {
     return studentFromJson(parseJson(json).value()).value();
 }
-School schoolFromText(std::string_view json) {
-    return schoolFromJson(parseJson(json).value()).value();
-}
-PhotoFileRow photoFileRowFromText(std::string_view json) {
-    return photoFileRowFromJson(parseJson(json).value()).value();
-}
 
 namespace {
+
+template <class T, class Read>
+T valueOf(const ServerRow& row, Read read) {
+    return row.parsed ? read(*row.parsed).value() : read(parseJson(row.json).value()).value();
+}
 
 /// What the server refuses later is left out here too, so that both see the same.
 template <class T, class Read>
 std::optional<T> merged(const ServerRow* row, const std::vector<PendingMutation>& pending, Read read) {
     std::optional<T> now;
     if (row)
-        now = read(row->json);
+        now = valueOf<T>(*row, read);
     for (const PendingMutation& p : pending) {
         std::optional<T> before;
         if (!p.before.empty())
-            before = read(p.before);
+            before = read(parseJson(p.before).value()).value();
         auto met = reconcile(now ? &*now : nullptr, p.mutation, before ? &*before : nullptr);
         if (met.next)
             now = std::move(*met.next);
@@ -138,14 +142,18 @@ std::optional<T> merged(const ServerRow* row, const std::vector<PendingMutation>
 
 } // namespace
 
+PhotoFileRow photoFileRowFrom(const ServerRow& row) {
+    return valueOf<PhotoFileRow>(row, photoFileRowFromJson);
+}
+
 std::optional<Student> mergedStudent(const ServerRow* row, const std::vector<PendingMutation>& pending) {
-    return merged<Student>(row, pending, studentFromText);
+    return merged<Student>(row, pending, studentFromJson);
 }
 std::optional<School> mergedSchool(const ServerRow* row, const std::vector<PendingMutation>& pending) {
-    return merged<School>(row, pending, schoolFromText);
+    return merged<School>(row, pending, schoolFromJson);
 }
 std::optional<StudentCard> mergedCard(const ServerRow* row, const std::vector<PendingMutation>& pending) {
-    return merged<StudentCard>(row, pending, cardFrom);
+    return merged<StudentCard>(row, pending, cardFromJson);
 }
 
 MergedPhotoFile mergedPhotoFile(const StudentId& student, const ServerRow* row,
@@ -153,7 +161,7 @@ MergedPhotoFile mergedPhotoFile(const StudentId& student, const ServerRow* row,
     MergedPhotoFile result;
     result.file.student = student;
     if (row) {
-        PhotoFileRow server = photoFileRowFromText(row->json);
+        PhotoFileRow server = photoFileRowFrom(*row);
         result.file = std::move(server.file);
         result.since = server.since;
     }

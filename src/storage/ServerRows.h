@@ -4,6 +4,7 @@
 #include "storage/Connection.h"
 
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace esek::storage {
@@ -24,6 +25,7 @@ inline constexpr const char* kSync = "sync";
 struct ServerRow {
     std::int64_t seq = 0;
     std::string json;
+    const Json* parsed = nullptr; ///< the same, when somebody has it already
 };
 std::optional<ServerRow> loadServerRow(Connection&, const std::string& entity, const Uuid&);
 void saveServerRow(Connection&, const std::string& entity, const Uuid&, std::int64_t seq,
@@ -38,15 +40,14 @@ struct PendingMutation {
 };
 /// In order, without decisions that were taken back and without refused ones.
 std::vector<PendingMutation> pendingOn(Connection&, const std::string& entity, const Uuid&);
-bool anyPending(Connection&);
+std::set<std::pair<std::string, Uuid>> recordsWithPending(Connection&);
 
 /// What the mutation of this audit entry was made on. Entries of older versions tell it for photo files only;
 /// then the entry before it does.
 std::string beforeOf(Connection&, std::int64_t auditSeq);
 
 domain::Student studentFromText(std::string_view json);
-domain::School schoolFromText(std::string_view json);
-domain::PhotoFileRow photoFileRowFromText(std::string_view json);
+domain::PhotoFileRow photoFileRowFrom(const ServerRow&);
 
 /// The record as the server has it with the pending mutations over it; nothing when there is neither.
 std::optional<domain::Student> mergedStudent(const ServerRow*, const std::vector<PendingMutation>&);

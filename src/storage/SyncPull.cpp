@@ -60,7 +60,7 @@ void takeRow(Connection& c, Rebase& rebase, const RecordRow& row, std::int64_t s
         const SystemMessage message = messageFromJson(row.row).value();
         rebase.takeMessages(message.cause, {message});
     } else if (knownEntity(row.entity)) {
-        rebase.take(row.entity, row.id, seq, row.row.dump());
+        rebase.take(row.entity, row.id, seq, row.row);
     } else {
         throw Exception(ErrorCode::serverProtocol, "a record of an unknown kind");
     }
@@ -122,7 +122,7 @@ Result<void> SyncStore::applyChanges(std::span<const RecordChange> changes, std:
             if (!knownEntity(change.entity))
                 throw Exception(ErrorCode::serverProtocol, "a record of an unknown kind");
             const auto cause = noteChange(c, change);
-            rebase.take(change.entity, change.id, change.seq, change.row.dump());
+            rebase.take(change.entity, change.id, change.seq, change.row);
             if (change.entity == entity::kPhotoFile && cause)
                 rebase.takeMessages(*cause, change.messages);
         }
