@@ -13,12 +13,16 @@ class Writer {
 
     void text(std::string_view value) {
         m_out += '"';
-        for (const char c : value) {
-            if (c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20)
-                escape(c);
-            else
-                m_out += c;
+        const char* plain = value.data(); // what needs no escape goes in one piece
+        const char* const end = plain + value.size();
+        for (const char* at = plain; at != end; ++at) {
+            if (*at != '"' && *at != '\\' && static_cast<unsigned char>(*at) >= 0x20)
+                continue;
+            m_out.append(plain, at);
+            escape(*at);
+            plain = at + 1;
         }
+        m_out.append(plain, end);
         m_out += '"';
     }
     /// `key` with its quotation marks, colon and the comma before it.

@@ -1,6 +1,5 @@
 #include "domain/Student.h"
 
-#include "base/Format.h"
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "domain/Enum.h"
@@ -145,8 +144,11 @@ std::string classSortKey(std::string_view name) {
     std::size_t digits = 0;
     while (digits < name.size() && name[digits] >= '0' && name[digits] <= '9')
         ++digits;
-    const std::string number(name.substr(0, digits));
-    return format("{:0>4}{}", number.substr(0, 4), polishSortKey(name.substr(digits)));
+    const std::string_view number = name.substr(0, std::min<std::size_t>(digits, 4));
+    std::string key(4 - number.size(), '0');
+    key += number;
+    key += polishSortKey(name.substr(digits));
+    return key;
 }
 
 bool classLess(std::string_view a, std::string_view b) {

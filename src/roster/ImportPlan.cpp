@@ -136,6 +136,10 @@ class Planner {
                 other.problem = twinIssue(otherLine, Field::ignore, "duplicate.student", line);
             }
         }
+        m_plan.add.reserve(m_plan.add.size() +
+                           static_cast<std::size_t>(std::ranges::count_if(verdicts, [](const Verdict& v) {
+                               return !v.problem && v.student == StudentIndex::kNone;
+                           })));
         std::vector<std::size_t> left;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (verdicts[i].problem) {

@@ -50,9 +50,23 @@ void asWrittenBy(int version, const fs::path& file) {
               "now.audit_entry",
               "INSERT INTO outbox (op_seq, base_rev, state) SELECT op_seq, base_rev, state FROM now.outbox"})
             c.exec(sql);
+        // One that was sent in vain, one that the server has answered.
+        if (version >= 2)
+            c.exec("UPDATE outbox SET state = 'sent', attempts = 3, next_try_at = 5, error = 'slow' WHERE "
+                   "op_seq = 1");
+        if (version >= 4)
+            c.exec("UPDATE outbox SET state = 'sent', verdict = 'applied', server_seq = 9 WHERE op_seq = 2");
         c.exec("DETACH now");
     }
     fs::rename(old, file);
+}
+
+std::string outbox(const fs::path& file) {
+    storage::Connection c(file, storage::Connection::Mode::openWal, std::chrono::milliseconds(0));
+    return c.text(
+        "SELECT group_concat(concat, ' ') FROM (SELECT op_seq || ':' || base_rev || ',' || state || ',' || "
+        "attempts || ',' || ifnull(next_try_at, '-') || ',' || ifnull(error, '-') || ',' || "
+        "ifnull(verdict, '-') || ',' || ifnull(server_seq, '-') AS concat FROM outbox ORDER BY op_seq)");
 }
 
 } // namespace
@@ -71,6 +85,9 @@ TEST_CASE("a replica of every earlier schema is brought up to date, with a copy 
 
         o.reopen();
         CHECK(problems(*o.replica).empty());
+        CHECK(outbox(file) == std::string(version >= 2 ? "1:0,sent,3,5,slow,-,-" : "1:0,pending,0,-,-,-,-") +
+                                  (version >= 4 ? " 2:0,sent,0,-,-,applied,9" : " 2:0,pending,0,-,-,-,-") +
+                                  " 3:0,pending,0,-,-,-,-");
         CHECK(o.replica->photos()->front().status == domain::PhotoStatus::pending);
         o.commit(o.photoChange(a.id, domain::AcceptPhoto{}));
         auto excused = o.replica->student(a.id).value().student;
@@ -87,6 +104,20 @@ TEST_CASE("a replica of every earlier schema is brought up to date, with a copy 
         CHECK(c.integer("PRAGMA user_version") == version);
         CHECK(c.integer("SELECT count(*) FROM student") == 1);
     }
+}
+
+TEST_CASE("the outbox knows its states, and an insert builds no table to check them") {
+    Office o;
+    storage::Connection c(o.folder() / "replica.sqlite", storage::Connection::Mode::openWal,
+                          std::chrono::milliseconds(0));
+    for (const std::string state : {"pending", "sent", "parked"})
+        CHECK_NOTHROW(c.exec("UPDATE outbox SET state = '" + state + "'"));
+    CHECK_THROWS_AS(c.exec("UPDATE outbox SET state = 'lost'"), SQLite::Exception);
+    CHECK_THROWS_AS(c.exec("INSERT INTO outbox (op_seq, base_rev, state) VALUES (99, 0, 'pending')"),
+                    SQLite::Exception); // no such audit entry
+    auto program = c.query("EXPLAIN INSERT INTO outbox (op_seq, base_rev, state) VALUES (2, 0, 'pending')");
+    while (program.step())
+        CHECK(program.text(1) != "OpenEphemeral");
 }
 
 TEST_CASE("a newer replica is not touched") {
