@@ -51,6 +51,7 @@ Result<void> FileBlobStore::Batch::add(const domain::BlobId& id, std::span<const
         fs::create_directories(file.parent_path(), ec); // a failure shows in the write
         auto writing = platform::AtomicFile::create(file).value();
         writing->write(bytes).value();
+        writing->beginFlush();
         m_files.push_back(std::move(writing));
     });
 }

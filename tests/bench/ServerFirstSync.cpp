@@ -16,7 +16,6 @@
 #include <fcntl.h>
 #include <fstream>
 #include <iostream>
-#include <thread>
 #include <unistd.h>
 
 namespace {
@@ -44,7 +43,9 @@ struct Office {
     sync::FileTokenStore tokens{dir.path()};
     std::optional<Steady::time_point> photosBegan;
 
-    Office(std::uint16_t port, const std::string& code) {
+    Office(std::uint16_t port, const std::string& code,
+           const std::filesystem::path& parent = std::filesystem::temp_directory_path())
+        : dir(parent) {
         const sync::HttpOptions options{format("http://127.0.0.1:{}", port), ""};
         transport = sync::httpTransport(options).value();
         const auto joined = sync::join(*transport, code, "bench").value();
@@ -135,7 +136,7 @@ void dropFromMemory(const std::filesystem::path& folder) {
 class Nginx {
   public:
     Nginx(const std::filesystem::path& folder, std::int64_t bytes) : m_folder(platform::toUtf8(folder)) {
-        std::filesystem::create_directories(folder / "got");
+        std::filesystem::create_directories(folder);
         {
             std::ofstream out(folder / "all", std::ios::binary);
             std::vector<char> block(1 << 20);
@@ -156,10 +157,10 @@ class Nginx {
     Nginx(const Nginx&) = delete;
     Nginx& operator=(const Nginx&) = delete;
     /// Seconds until `curl` has it and the disk too; negative when that is not possible here.
-    double curl(int round) const {
+    double curl(const std::filesystem::path& to) const {
         if (!m_runs)
             return -1;
-        const std::string got = format("{}/got/{}", m_folder, round);
+        const std::string got = platform::toUtf8(to);
         const auto begin = Steady::now();
         const int code =
             std::system(format("curl -s -o {0} http://127.0.0.1:18088/all && sync -d {0}", got).c_str());
@@ -207,19 +208,21 @@ double median(std::vector<double> v) {
 }
 
 /// PouchDB's seconds, one for each round; empty when it does not run here.
-std::vector<double> pouchRounds(const test::TempDir& dir, const std::string& modules, int rounds) {
-    const auto folder = dir / "pouch", out = dir / "pouch.txt";
+std::vector<double> pouchRounds(const test::TempDir& dir, const test::TempDir& memory,
+                                const std::string& modules, int rounds) {
+    const auto folder = dir / "pouch", served = memory / "pouch", out = dir / "pouch.txt";
     std::filesystem::create_directories(folder);
-    const std::string command = format(
-        "NODE_PATH={} node {}/tests/bench/peers/pouchdb.js {} {} {} {} {} > {}", modules, ESEK_SOURCE_DIR,
-        kPupils, kPhotos, kPhotoBytes, platform::toUtf8(folder), rounds, platform::toUtf8(out));
+    std::filesystem::create_directories(served);
+    const std::string command =
+        format("NODE_PATH={} node {}/tests/bench/peers/pouchdb.js {} {} {} {} {} {} > {}", modules,
+               ESEK_SOURCE_DIR, kPupils, kPhotos, kPhotoBytes, platform::toUtf8(served),
+               platform::toUtf8(folder), rounds, platform::toUtf8(out));
     if (std::system(command.c_str()) != 0)
         std::cout << "PouchDB did not run\n";
     std::vector<double> times;
     std::ifstream in(out);
     for (double time = 0; in >> time;)
         times.push_back(time);
-    std::filesystem::remove_all(folder);
     return times;
 }
 
@@ -227,22 +230,24 @@ int firstSync(const std::vector<std::string>& args) {
     // node_modules with pouchdb and pouchdb-server: npm install pouchdb pouchdb-server
     const bool pouch = args.size() >= 2 && args[0] == "--pouchdb";
     const int rounds = args.size() % 2 == 1 ? std::stoi(args.back()) : 5;
-    test::TempDir dir;
-    const std::vector<std::string> where{"--data", platform::toUtf8(dir / "server")};
+    // All servers have their data in memory, all offices theirs on the disk: it is the same disk here, and
+    // ext4 without a journal looks at every inode that was deleted in the last minutes (a server's uploads)
+    // before it makes a file (an office's photo).
+    const test::TempDir dir, memory(test::TempDir::inMemory());
+    const std::vector<std::string> where{"--data", platform::toUtf8(memory / "server")};
     const std::string school = bench::addSchool(where, "SP 1");
     const bench::ServerProcess server(where);
     std::vector<StudentId> ids;
     {
-        Office source(server.port(), codeFor(where, school));
+        Office source(server.port(), codeFor(where, school), test::TempDir::inMemory());
         ids = fill(source);
         const auto begin = Steady::now();
         source.cycle();
         std::cout << format("all of it sent to an empty server              {:8.2f} s\n", seconds(begin));
     }
-    std::this_thread::sleep_for(std::chrono::seconds(6));
-    // In turn. Nothing is deleted in between: ext4 looks at every inode that was deleted in the last seconds
-    // before it makes a file. What was written leaves the memory: a virtual machine pays for memory that it
-    // touches for the first time, and each should find as much that was used before.
+    // In turn. Nothing is deleted in between, for the reason above. What was written leaves the memory: a
+    // virtual machine pays for memory that it touches for the first time, and each should find as much that
+    // was used before.
     std::vector<std::unique_ptr<Office>> offices;
     std::vector<double> ours, curls;
     std::unique_ptr<Nginx> nginx;
@@ -254,14 +259,14 @@ int firstSync(const std::vector<std::string>& args) {
         Office& office = *offices.back();
         const First first = joinAndSync(office, begin);
         if (!nginx)
-            nginx =
-                std::make_unique<Nginx>(dir / "nginx", std::int64_t{kPhotos} * kPhotoBytes + first.rows / 2);
+            nginx = std::make_unique<Nginx>(memory / "nginx",
+                                            std::int64_t{kPhotos} * kPhotoBytes + first.rows / 2);
         ours.push_back(first.all);
         if (i + 1 == rounds)
             decisions = pushDecisions(office, ids);
         dropFromMemory(office.dir.path());
-        curls.push_back(nginx->curl(i));
-        dropFromMemory(dir / "nginx" / "got");
+        curls.push_back(nginx->curl(dir / std::to_string(i)));
+        dropFromMemory(dir.path());
         std::cout << format("first sync {:.2f} s (photos {:.2f} s), curl {:.2f} s\n", first.all, first.photos,
                             curls.back());
     }
@@ -276,7 +281,7 @@ int firstSync(const std::vector<std::string>& args) {
     std::cout << format("{} decisions pushed and confirmed by the pull {:8.2f} s\n", kDecisions, decisions);
     if (!pouch) {
         std::cout << "PouchDB: give --pouchdb NODE_MODULES\n";
-    } else if (const auto times = pouchRounds(dir, args[1], std::min(rounds, 3)); !times.empty()) {
+    } else if (const auto times = pouchRounds(dir, memory, args[1], std::min(rounds, 3)); !times.empty()) {
         for (const double time : times)
             std::cout << format("PouchDB {:.2f} s\n", time);
         std::cout << format("PouchDB from pouchdb-server                    {:8.2f} s   {:.1f} times ours\n",

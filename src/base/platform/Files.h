@@ -31,6 +31,9 @@ class AtomicFile {
     AtomicFile(const AtomicFile&) = delete;
     AtomicFile& operator=(const AtomicFile&) = delete;
     Result<void> write(std::span<const std::uint8_t>);
+    /// A hint: nothing more is written, the disk may begin with it. The flush in commit finds little left
+    /// then.
+    void beginFlush();
     /// Flushes and renames. After an error nothing is left.
     Result<void> commit();
     /// Many files at the price of a few flushes: all are on the disk under their names when it returns. After

@@ -103,6 +103,12 @@ Result<void> AtomicFile::write(std::span<const std::uint8_t> bytes) {
     return {};
 }
 
+void AtomicFile::beginFlush() {
+#ifdef __linux__
+    ::sync_file_range(static_cast<int>(m_handle), 0, 0, SYNC_FILE_RANGE_WRITE);
+#endif
+}
+
 Result<void> AtomicFile::commit() {
     const int fd = static_cast<int>(m_handle);
     int code = ::fsync(fd) == 0 ? 0 : errno;

@@ -82,6 +82,8 @@ Result<void> AtomicFile::write(std::span<const std::uint8_t> bytes) {
     return {};
 }
 
+void AtomicFile::beginFlush() {}
+
 Result<void> AtomicFile::commit() {
     HANDLE h = reinterpret_cast<HANDLE>(m_handle);
     DWORD code = FlushFileBuffers(h) ? 0 : GetLastError();

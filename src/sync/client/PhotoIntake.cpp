@@ -23,6 +23,10 @@ PhotoIntake::~PhotoIntake() {
 }
 
 void PhotoIntake::give(const domain::BlobId& id, std::vector<std::uint8_t> bytes) {
+    if (domain::BlobId::of(bytes) != id) {
+        log::warning("a photo arrived damaged and is fetched again");
+        return;
+    }
     if (!m_thread.joinable())
         return take({id, std::move(bytes)});
     {
@@ -82,13 +86,8 @@ void PhotoIntake::work() {
 }
 
 void PhotoIntake::take(const Given& given) {
-    if (!m_replica.blobs().has(given.id)) { // it may have come just before a crash
-        if (domain::BlobId::of(given.bytes) != given.id) {
-            log::warning("a photo arrived damaged and is fetched again");
-            return;
-        }
+    if (!m_replica.blobs().has(given.id)) // it may have come just before a crash
         m_batch.add(given.id, given.bytes).value();
-    }
     m_unflushed.push_back(given.id);
     m_unflushedBytes += given.bytes.size();
     ++m_arrived;

@@ -1,16 +1,16 @@
-// pouchdb.js PUPILS PHOTOS BYTES FOLDER [ROUNDS]: replicates as many documents, some with an attachment, from a pouchdb-server
-// to a database on the disk, both with their default store (LevelDB) and the default options of replication.
+// pouchdb.js PUPILS PHOTOS BYTES SERVED FOLDER [ROUNDS]: replicates as many documents, some with an attachment, from a pouchdb-server
+// (data in SERVED) to databases in FOLDER, all with their default store (LevelDB) and the default options of replication.
 // Prints the seconds of each round.
 const crypto = require('crypto');
 const path = require('path');
 const { spawn } = require('child_process');
 const [pupils, photos, bytes] = process.argv.slice(2, 5).map(Number);
-const folder = process.argv[5];
-const rounds = Number(process.argv[6] || 1);
+const [served, folder] = process.argv.slice(5, 7);
+const rounds = Number(process.argv[7] || 1);
 const PouchDB = require('pouchdb');
 const port = 15984;
 const bin = path.join(process.env.NODE_PATH, 'pouchdb-server', 'bin', 'pouchdb-server');
-const server = spawn(process.execPath, [bin, '--dir', path.join(folder, 'server'), '--port', port, '--no-stdout-logs'], { cwd: folder, stdio: 'ignore' });
+const server = spawn(process.execPath, [bin, '--dir', path.join(served, 'data'), '--port', port, '--no-stdout-logs'], { cwd: served, stdio: 'ignore' });
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function main() {
@@ -35,7 +35,7 @@ async function main() {
     const result = await local.replicate.from(remote);
     console.log((Number(process.hrtime.bigint() - begin) / 1e9).toFixed(2));
     if (result.docs_written !== pupils) throw new Error(`${result.docs_written} documents came`);
-    await local.destroy();
+    await local.close();
   }
 }
 
