@@ -68,7 +68,8 @@ CompareView::CompareView(wxWindow* parent) : wxPanel(parent) {
     column->Add(m_findings, wxSizerFlags().Expand());
     SetSizer(column);
     Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
-        m_findings->giveRoom(e.GetSize().y > GetCharHeight() * 12);
+        // Not now: GTK is in the middle of giving out the room.
+        CallAfter([this] { m_findings->giveRoom(GetSize().y > GetCharHeight() * 12); });
         e.Skip();
     });
     m_swipe->Bind(wxEVT_SLIDER, [this](wxCommandEvent&) {

@@ -18,8 +18,8 @@ Form::Form(wxWindow* parent)
 Form::Field Form::text(int id, const std::string& label, long style) {
     Field field;
     field.text = new wxTextCtrl(m_parent, id, {}, wxDefaultPosition, wxDefaultSize, style);
-    // A date fits; the rest of the width is what the pane has.
-    field.text->SetMinSize(wxSize(m_parent->GetCharWidth() * 11, -1));
+    // A PESEL fits; the rest of the width is what the pane has.
+    field.text->SetMinSize(wxSize(m_parent->GetCharWidth() * 14, -1));
     control(field.text, label);
     field.hint = note();
     return field;
@@ -29,7 +29,7 @@ wxChoice* Form::choice(int id, const std::string& label) {
     auto* c = new wxChoice(m_parent, id);
     // Long choices must not push the form out of a narrow pane.
     c->SetMinSize(
-        wxSize(m_parent->GetCharWidth() * 11, m_parent->GetCharHeight() * 3 / 2 + m_parent->FromDIP(8)));
+        wxSize(m_parent->GetCharWidth() * 14, m_parent->GetCharHeight() * 3 / 2 + m_parent->FromDIP(8)));
     control(c, label);
     return c;
 }

@@ -100,6 +100,7 @@ void ReviewPanel::build() {
         m_list->SetFocus();
     };
     column->Add(m_tabs, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxTOP, FromDIP(10)));
+    column->AddSpacer(FromDIP(2));
     column->Add(buildFilters(), wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(10)));
     m_splitter = new wxSplitterWindow(this, wxID_ANY, wxDefaultPosition, wxDefaultSize,
                                       wxSP_LIVE_UPDATE | wxSP_NOBORDER);
