@@ -70,6 +70,6 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     exit
 fi
 echo "run: no display; a screenshot instead"
-xvfb-run --auto-servernum --server-args="-screen 0 1280x800x24" \
+xvfb-run --auto-servernum --server-args="-screen 0 1600x900x24" \
     build/release/bin/esekretariat --data "$replica" --screenshot "$demo/screenshot.png"
 echo "run: done. Look at $demo/cards.pdf, $demo/sheet.pdf and $demo/screenshot.png"

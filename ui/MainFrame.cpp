@@ -362,7 +362,10 @@ void MainFrame::place() {
     const Preferences& p = m_ctx.preferences;
     SetMinSize(FromDIP(wxSize(820, 560)));
     const wxPoint at(p.number("frame.x", -1), p.number("frame.y", -1));
-    const wxSize size(p.number("frame.width", FromDIP(1320)), p.number("frame.height", FromDIP(760)));
+    // Large text needs a larger window; a 17 pixel line is the usual one.
+    const double grow = std::max(1.0, GetCharHeight() / static_cast<double>(FromDIP(17)));
+    const wxSize usual(static_cast<int>(FromDIP(1344) * grow), static_cast<int>(FromDIP(760) * grow));
+    const wxSize size(p.number("frame.width", usual.x), p.number("frame.height", usual.y));
     const int display = wxDisplay::GetFromPoint(at);
     if (p.number("frame.width", 0) > 0 && display != wxNOT_FOUND) {
         SetSize(wxRect(at, size));

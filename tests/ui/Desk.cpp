@@ -1,8 +1,10 @@
 #include "Desk.h"
 
 #include "base/platform/Files.h"
+#include <algorithm>
 #include <wx/app.h>
 #include <wx/evtloop.h>
+#include <wx/stattext.h>
 #include <wx/stopwatch.h>
 #include <wx/utils.h>
 
@@ -121,6 +123,18 @@ void Desk::settle() {
 void Desk::screenshot(const std::string& name) {
     settle();
     takeScreenshot(frame(), name);
+}
+
+bool says(const wxWindow& window, const std::string& words) {
+    if (const auto* text = dynamic_cast<const wxStaticText*>(&window); text && text->IsShownOnScreen()) {
+        wxString label = text->GetLabelText();
+        label.Replace("\n", " ");
+        if (label.Contains(wxString::FromUTF8(words)))
+            return true;
+    }
+    const auto& children = window.GetChildren();
+    return std::any_of(children.begin(), children.end(),
+                       [&](const wxWindow* child) { return says(*child, words); });
 }
 
 void takeScreenshot(wxWindow& window, const std::string& name) {

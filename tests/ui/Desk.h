@@ -79,6 +79,19 @@ std::filesystem::path screenshotFolder();
 
 /// A picture of this window, to screenshotFolder().
 void takeScreenshot(wxWindow&, const std::string& name);
+/// A text that a person sees in the window has these words, however its lines are broken.
+bool says(const wxWindow&, const std::string& words);
+/// The first child of this kind, however deep.
+template <class T>
+T* descendant(const wxWindow& window) {
+    for (wxWindow* child : window.GetChildren()) {
+        if (auto* found = dynamic_cast<T*>(child))
+            return found;
+        if (auto* found = descendant<T>(*child))
+            return found;
+    }
+    return nullptr;
+}
 
 /// Lets events through for this long.
 void pump(int milliseconds);

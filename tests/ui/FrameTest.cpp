@@ -1,4 +1,5 @@
 #include "Desk.h"
+#include "app/PhotoProfiles.h"
 #include "ui/Ids.h"
 
 #include <catch2/catch.hpp>
@@ -73,8 +74,8 @@ TEST_CASE("a pupil's data are changed by typing, and a wrong PESEL is not saved"
 
 TEST_CASE("an exception from the photo rules is typed with its reason, and an empty reason takes it away") {
     Desk desk(threePupils, Language::english, "students");
-    const auto id = desk.replica().students().value().front().student.id;
-    const auto noted = [&] { return desk.replica().student(id).value().student.photoExceptions; };
+    const auto pupil = desk.replica().students().value().front().student.id;
+    const auto noted = [&] { return desk.replica().student(pupil).value().student.photoExceptions; };
     const auto type = [&](const char* text) {
         desk.click(id::studentsEdit);
         desk.settle();
@@ -88,9 +89,22 @@ TEST_CASE("an exception from the photo rules is typed with its reason, and an em
     type("headscarf");
     REQUIRE(desk.until([&] { return noted().size() == 1; }, 10000));
     CHECK(noted()[0] == domain::PhotoExceptionFlag{domain::PhotoExceptionKind::headwear, "headscarf"});
+    // The form shows it, and what is saved of another kind leaves it.
+    desk.settle();
+    desk.click(id::studentsEdit);
+    desk.settle();
+    CHECK(desk.find<wxTextCtrl>(id::formException)->GetValue() == "headscarf");
+    auto* glasses = desk.find<wxTextCtrl>(id::formException + 1);
+    glasses->SetFocus();
+    desk.type("thick lenses");
+    desk.key(WXK_RETURN);
+    REQUIRE(desk.until([&] { return noted().size() == 2; }, 10000));
+    CHECK(noted()[0].reason == "headscarf");
+    CHECK(noted()[1] == domain::PhotoExceptionFlag{domain::PhotoExceptionKind::glasses, "thick lenses"});
     desk.settle();
     type("");
-    CHECK(desk.until([&] { return noted().empty(); }, 10000));
+    REQUIRE(desk.until([&] { return noted().size() == 1; }, 10000));
+    CHECK(noted()[0].kind == domain::PhotoExceptionKind::glasses);
 }
 
 TEST_CASE("the rules for photos are chosen in the settings and saved with the school") {
@@ -103,6 +117,8 @@ TEST_CASE("the rules for photos are chosen in the settings and saved with the sc
     desk.settle();
     CHECK(profile->GetSelection() == 1);
     CHECK(chosen() == "gov-pl");
+    CHECK(says(desk.frame(), app::photoProfiles()[1].description));
+    CHECK_FALSE(says(desk.frame(), app::photoProfiles()[0].description));
     auto* save = desk.find<wxButton>(id::settingsSaveSchool);
     save->SetFocus();
     desk.key(WXK_SPACE);
@@ -117,6 +133,27 @@ TEST_CASE("the rules for photos are chosen in the settings and saved with the sc
     desk.key(WXK_SPACE);
     REQUIRE(desk.until([&] { return desk.replica().school().value().rspo == "4711"; }, 10000));
     CHECK(chosen() == "own");
+}
+
+TEST_CASE("rules for photos that are not installed here stay with the school") {
+    Desk desk(
+        [](SampleOffice& o) {
+            auto school = o.office->replica().school().value();
+            school.photoProfile = "kuratorium";
+            static_cast<void>(o.office->replica()
+                                  .commit(o.office->mutation(school.id.uuid, domain::PutSchool{school}))
+                                  .value());
+        },
+        Language::english, "settings");
+    CHECK(desk.find<wxChoice>(id::settingsProfile)->GetStringSelection() == "kuratorium");
+    auto* rspo = desk.find<wxTextCtrl>(id::settingsRspo);
+    rspo->SetFocus();
+    rspo->SelectAll();
+    desk.type("4711");
+    desk.find<wxButton>(id::settingsSaveSchool)->SetFocus();
+    desk.key(WXK_SPACE);
+    REQUIRE(desk.until([&] { return desk.replica().school().value().rspo == "4711"; }, 10000));
+    CHECK(desk.replica().school().value().photoProfile == "kuratorium");
 }
 
 TEST_CASE("a second desktop on the same school is refused") {

@@ -3,6 +3,7 @@
 #include "demo/Portrait.h"
 #include "ui/controls/CompareFindings.h"
 #include "ui/controls/CompareView.h"
+#include "ui/controls/PhotoFacts.h"
 #include "ui/review/RejectPane.h"
 #include "ui/review/ReviewIds.h"
 #include "ui/review/ReviewPanel.h"
@@ -87,6 +88,21 @@ struct Review {
 void five(SampleOffice& office, std::vector<domain::StudentId>& pupils) {
     for (const char* name : {"Adamczyk", "Bąk", "Cichy", "Duda", "Ewart"})
         pupils.push_back(submitted(office, name));
+}
+
+void twelve(SampleOffice& office, std::vector<domain::StudentId>& pupils) {
+    for (const char* name : {"A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L"})
+        pupils.push_back(submitted(office, name));
+}
+
+/// What stands beside the photo under "Photo checks"; empty while it is not known.
+std::string checksBeside(Review& r) {
+    std::string words;
+    for (const auto& section : descendant<ui::PhotoFacts>(r.panel())->content().sections)
+        if (section.title == "Photo checks (advice)")
+            for (const auto& [label, value] : section.facts)
+                words += value + "\n";
+    return words;
 }
 
 /// Another program brings a newer photo while the old one is on the screen.
@@ -186,17 +202,34 @@ TEST_CASE("review: several at once after a question that names their number") {
 }
 
 TEST_CASE("review: photos that nobody looked at get their marks while the clerk rests") {
-    Review r(five);
+    Review r(twelve); // more than the list shows
     const auto& panel = r.panel();
     REQUIRE(r.desk.until(
         [&] {
-            for (std::size_t i = 0; i < 5; ++i)
+            for (std::size_t i = 0; i < 12; ++i)
                 if (panel.badge(i) != 2) // a gradient has no face
                     return false;
             return true;
         },
         20000));
     CHECK(panel.queue().current() == 0); // nothing was looked at but the first
+}
+
+TEST_CASE("review: an exception from the photo rules stands beside the photo as soon as it is noted") {
+    Review r(five);
+    REQUIRE(r.desk.until([&] { return !checksBeside(r).empty(); }, 20000));
+    CHECK(checksBeside(r).find("headscarf") == std::string::npos);
+    REQUIRE(r.desk.until([&] { return r.panel().badge(0) == 2; }, 20000));
+    auto& context = *r.desk.desktop().context();
+    auto student = context.office.replica().student(r.pupils[0]).value().student;
+    domain::setPhotoException(student, domain::PhotoExceptionKind::headwear, "headscarf");
+    static_cast<void>(context.office.replica()
+                          .commit(context.office.mutation(student.id.uuid, domain::PutStudent{student}))
+                          .value());
+    context.dataChanged();
+    CHECK(r.panel().badge(0) == 0); // what was known before counts no more
+    CHECK(r.desk.until([&] { return checksBeside(r).find("headscarf") != std::string::npos; }, 20000));
+    CHECK(r.desk.until([&] { return r.panel().badge(0) == 2; }, 20000));
 }
 
 TEST_CASE("review: arrows, Home and End move without deciding") {

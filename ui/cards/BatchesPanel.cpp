@@ -145,6 +145,8 @@ wxSizer* BatchesPanel::buildMarks() {
     m_reason->SetName(T(tr("Why the cards are spoiled")));
     m_reason->SetHint(T(tr("Why the cards are spoiled")));
     row->Add(m_reason, gap);
+    // Before the first layout a wrapping row is of no height, and GTK complains of a frame around nothing.
+    row->SetMinSize(wxSize(-1, m_marks.front()->GetBestSize().y + FromDIP(8)));
     box->Add(row, wxSizerFlags().Expand());
     return box;
 }

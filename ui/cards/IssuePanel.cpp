@@ -10,6 +10,7 @@
 #include "ui/controls/ProgressRow.h"
 #include "ui/controls/VirtualList.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/theme/TextScale.h"
 #include "ui/theme/Theme.h"
 
 #include <algorithm>
@@ -59,7 +60,7 @@ IssuePanel::IssuePanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
         this, wxID_ANY,
         T(tr("The background is for the screen only: data and photo are printed on ready blanks.")));
     makeMuted(note);
-    note->Wrap(GetCharWidth() * 46);
+    note->Wrap(GetCharWidth() * (largeText() ? 28 : 46));
     right->Add(note, wxSizerFlags().Border(wxALL, FromDIP(8)));
     right->Add(buildIssue(), wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
     middle->Add(right, wxSizerFlags(4).Expand());
@@ -100,9 +101,13 @@ wxSizer* IssuePanel::buildIssue() {
     makeMuted(m_next);
     row->Add(label, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
     row->Add(m_date, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(12)));
-    row->Add(m_next, wxSizerFlags().CenterVertical());
+    // Large words side by side would take the width from the list of pupils.
+    if (!largeText())
+        row->Add(m_next, wxSizerFlags().CenterVertical());
     box->Add(row, wxSizerFlags().Border(wxBOTTOM, FromDIP(8)));
-    auto* buttons = new wxBoxSizer(wxHORIZONTAL);
+    if (largeText())
+        box->Add(m_next, wxSizerFlags().Border(wxBOTTOM, FromDIP(8)));
+    auto* buttons = new wxBoxSizer(largeText() ? wxVERTICAL : wxHORIZONTAL);
     m_issueAll = new wxButton(this, id::cardsIssue, T(tr("Issue for all who are ready…")));
     m_issueSelected = new wxButton(this, id::cardsIssueSelected, T(tr("Issue for the chosen…")));
     for (wxButton* b : {m_issueAll, m_issueSelected})
@@ -114,9 +119,10 @@ wxSizer* IssuePanel::buildIssue() {
             ids.push_back(rows()[static_cast<std::size_t>(row_)].student);
         issue(std::move(ids));
     });
-    buttons->Add(m_issueAll, wxSizerFlags().Border(wxRIGHT, FromDIP(8)));
-    buttons->Add(m_issueSelected);
-    box->Add(buttons);
+    const auto gap = wxSizerFlags().Border(wxRIGHT | wxBOTTOM, FromDIP(8));
+    buttons->Add(m_issueAll, gap);
+    buttons->Add(m_issueSelected, gap);
+    box->Add(buttons, wxSizerFlags().Expand());
     return box;
 }
 

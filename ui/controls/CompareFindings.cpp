@@ -32,12 +32,21 @@ void CompareFindings::show(std::vector<model::CheckDifference> rows, bool known)
     // A few lines; the photos come first. The rest is scrolled to.
     const int lines = m_rows.empty() ? 2 : 6;
     SetMinSize(wxSize(-1, lines * GetTextExtent("Ąg").y + 2 * FromDIP(8)));
-    if (IsShown() != m_known) {
-        Show(m_known);
-        GetParent()->Layout();
-    }
+    appear();
     Scroll(0, 0);
     Refresh(false);
+}
+
+void CompareFindings::giveRoom(bool room) {
+    m_room = room;
+    appear();
+}
+
+void CompareFindings::appear() {
+    if (IsShown() == (m_known && m_room))
+        return;
+    Show(m_known && m_room);
+    GetParent()->Layout();
 }
 
 int CompareFindings::layout(wxDC& dc, int width) const {

@@ -14,13 +14,16 @@ class CompareFindings : public wxScrolledWindow {
     explicit CompareFindings(wxWindow* parent);
     /// Empty with `known`: says that the checks judge both alike.
     void show(std::vector<model::CheckDifference>, bool known);
+    void giveRoom(bool room); ///< without room they stay away: the photos come first
     const std::vector<model::CheckDifference>& rows() const { return m_rows; }
 
   private:
+    void appear();
     void paint(wxPaintEvent&);
     int layout(wxDC&, int width) const;
     std::vector<model::CheckDifference> m_rows;
     bool m_known = false;
+    bool m_room = true;
     int m_height = 0;
 };
 

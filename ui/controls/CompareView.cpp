@@ -4,6 +4,7 @@
 #include "ui/controls/CompareCanvas.h"
 #include "ui/controls/CompareFindings.h"
 #include "ui/review/ReviewIds.h"
+#include "ui/theme/TextScale.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/button.h>
@@ -41,6 +42,11 @@ CompareView::CompareView(wxWindow* parent) : wxPanel(parent) {
     m_swipe->SetMinSize(wxSize(FromDIP(120), -1));
     over->Add(m_blink, flags);
     over->Add(swipeLabel, flags);
+    if (largeText()) { // the slider itself needs the room
+        swipeLabel->Hide();
+        m_swipe->SetToolTip(m_swipe->GetName());
+        m_swipe->SetMinSize(wxSize(FromDIP(80), -1));
+    }
     over->Add(m_swipe, wxSizerFlags(flags).Proportion(1));
     look->Add(m_align, flags);
     for (const auto& [windowId, label, name, factor] :
@@ -61,6 +67,11 @@ CompareView::CompareView(wxWindow* parent) : wxPanel(parent) {
     column->Add(row, wxSizerFlags().Expand().Border(wxALL, FromDIP(6)));
     column->Add(m_findings, wxSizerFlags().Expand());
     SetSizer(column);
+    Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
+        // Not now: GTK is in the middle of giving out the room.
+        CallAfter([this] { m_findings->giveRoom(GetSize().y > GetCharHeight() * 12); });
+        e.Skip();
+    });
     m_swipe->Bind(wxEVT_SLIDER, [this](wxCommandEvent&) {
         m_model.setSwipe(m_swipe->GetValue() / 100.0);
         changed();

@@ -64,8 +64,10 @@ CropEditor::CropEditor(wxWindow* parent) : wxPanel(parent) {
     side->Add(turns, wxSizerFlags(gap).Expand());
     side->Add(m_fineText);
     side->Add(m_fine, wxSizerFlags(gap).Expand());
-    side->Add(save, wxSizerFlags(gap).Expand());
-    side->Add(cancel, wxSizerFlags(gap).Expand());
+    auto* ends = new wxBoxSizer(wxHORIZONTAL);
+    ends->Add(save, wxSizerFlags(1).Border(wxRIGHT, FromDIP(4)));
+    ends->Add(cancel, wxSizerFlags(1));
+    side->Add(ends, wxSizerFlags(gap).Expand());
     // What has a key or only explains comes last: a low window with large text cuts it off first.
     side->Add(reset, wxSizerFlags(gap).Expand());
     side->Add(help);

@@ -18,6 +18,8 @@ Form::Form(wxWindow* parent)
 Form::Field Form::text(int id, const std::string& label, long style) {
     Field field;
     field.text = new wxTextCtrl(m_parent, id, {}, wxDefaultPosition, wxDefaultSize, style);
+    // A PESEL fits; the rest of the width is what the pane has.
+    field.text->SetMinSize(wxSize(m_parent->GetCharWidth() * 14, -1));
     control(field.text, label);
     field.hint = note();
     return field;
@@ -56,7 +58,12 @@ void setHint(wxStaticText* hint, const std::string& words, bool complaint) {
     hint->SetLabelText(wx(complaint && !words.empty() ? "⚠ " + words : words));
     hint->Show(!words.empty());
     wxWindow* parent = hint->GetParent();
-    const int room = parent->GetClientSize().x / 2;
+    int room = parent->GetClientSize().x / 2;
+    // Beside the labels, or the words would push the form out of its pane.
+    if (const auto* grid = dynamic_cast<wxFlexGridSizer*>(hint->GetContainingSizer());
+        grid && !grid->GetColWidths().empty())
+        room =
+            parent->GetClientSize().x - 2 * grid->GetPosition().x - grid->GetColWidths()[0] - grid->GetHGap();
     if (room > hint->FromDIP(80))
         hint->Wrap(room);
     parent->Layout();

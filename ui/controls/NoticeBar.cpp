@@ -16,8 +16,7 @@ NoticeBar::NoticeBar(wxWindow* parent) : wxPanel(parent) {
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_icon = new wxStaticBitmap(this, wxID_ANY, icon("info"));
     m_text = new wxStaticText(this, wxID_ANY, {});
-    auto* close =
-        new wxButton(this, wxID_ANY, T(tr("Close")), wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
+    auto* close = new wxButton(this, wxID_ANY, T(tr("Close")));
     close->SetName(T(tr("Close the message")));
     close->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { dismiss(); });
     row->Add(m_icon, wxSizerFlags().Center().Border(wxALL, FromDIP(8)));

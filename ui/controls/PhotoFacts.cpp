@@ -3,6 +3,7 @@
 #include "ui/Text.h"
 #include "ui/controls/Paragraph.h"
 #include "ui/controls/PhotoIcons.h"
+#include "ui/theme/TextScale.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/dcbuffer.h>
@@ -42,7 +43,7 @@ int PhotoFacts::layout(wxDC* dc, int width) {
     wxFont heading = GetFont();
     heading.MakeBold();
     wxFont big = heading;
-    big.SetFractionalPointSize(big.GetFractionalPointSize() * 1.3);
+    big.SetFractionalPointSize(big.GetFractionalPointSize() * (largeText() ? 1.1 : 1.3));
     int y = pad;
     dc->SetTextForeground(text);
     if (!m_content.name.empty()) {

@@ -7,6 +7,7 @@
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/controls/VirtualList.h"
+#include "ui/controls/WrappedText.h"
 #include "ui/dialogs/Dialogs.h"
 #include "ui/theme/Theme.h"
 
@@ -79,12 +80,12 @@ PhotosImportPanel::PhotosImportPanel(wxWindow* parent, UiContext& ctx) : wxPanel
 wxWindow* PhotosImportPanel::buildMatches() {
     auto* page = new wxPanel(m_book);
     auto* column = new wxBoxSizer(wxVERTICAL);
-    m_counts = new wxStaticText(page, wxID_ANY, {});
+    m_counts = new WrappedText(page);
     makeHeading(m_counts, 1.05);
     column->Add(m_counts, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(12)));
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_matches = new VirtualList(page, id::importMatches, tr("Files"),
-                                {{tr("File"), 230}, {tr("Pupil"), 240}, {tr("How"), 140}}, wxLC_SINGLE_SEL);
+                                {{tr("File"), 230}, {tr("Pupil"), 240}, {tr("How"), 190}}, wxLC_SINGLE_SEL);
     m_matches->setSource(
         [this](long r, long col) {
             const auto i = static_cast<std::size_t>(r);
@@ -111,11 +112,17 @@ wxWindow* PhotosImportPanel::buildMatches() {
     m_matches->Bind(wxEVT_LIST_ITEM_ACTIVATED, [this](wxListEvent&) { m_find->SetFocus(); });
     row->Add(m_matches, wxSizerFlags(3).Expand().Border(wxRIGHT, FromDIP(8)));
 
-    auto* box = new wxStaticBoxSizer(wxVERTICAL, page, T(tr("Assign the chosen file to a pupil")));
-    wxWindow* parent = box->GetStaticBox();
+    // No frame around it: GTK's keeps the width that it once had, and the list of files would shrink.
+    auto* box = new wxBoxSizer(wxVERTICAL);
+    wxWindow* parent = page;
+    auto* title = new wxStaticText(page, wxID_ANY, T(tr("Assign the chosen file to a pupil")),
+                                   wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_END);
+    makeHeading(title, 1.0);
+    box->Add(title, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT, FromDIP(4)));
     m_find = new wxTextCtrl(parent, id::importFind);
     m_find->SetHint(T(tr("Search: surname, name, class")));
     m_find->SetName(T(tr("Search a pupil")));
+    m_find->SetMinSize(wxSize(FromDIP(120), GetCharHeight() * 17 / 10));
     m_find->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { showCandidates(); });
     m_candidates =
         new VirtualList(parent, id::importCandidates, tr("Pupils"), {{tr("Pupil"), 260}}, wxLC_SINGLE_SEL);
@@ -159,6 +166,10 @@ wxWindow* PhotosImportPanel::buildMatches() {
     bottom->Add(m_import, wxSizerFlags().CenterVertical());
     column->Add(bottom, wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
     page->SetSizer(column);
+    page->Bind(wxEVT_SIZE, [this, page](wxSizeEvent& e) {
+        m_counts->fit(e.GetSize().x - 2 * page->FromDIP(12));
+        e.Skip();
+    });
     return page;
 }
 
@@ -189,7 +200,7 @@ void PhotosImportPanel::open(const std::string& folderOrZip) {
 
 void PhotosImportPanel::showMatches() {
     m_matches->setCount(static_cast<long>(m_model.size()));
-    m_counts->SetLabelText(wx(m_model.counts()));
+    m_counts->set(m_model.counts());
     const std::size_t n = m_model.toImport();
     m_import->SetLabel(n ? wx(format(fmt::runtime(trn("Import {} photo", "Import {} photos", n)), n))
                          : T(tr("Nothing to import")));

@@ -15,6 +15,7 @@ namespace esek::ui {
 class NoticeBar;
 class ProgressRow;
 class VirtualList;
+class WrappedText;
 
 /// Import of photos from a folder or zip: whose each file is, the unclear ones assigned by hand, then the
 /// import.
@@ -43,7 +44,7 @@ class PhotosImportPanel : public wxPanel {
     VirtualList* m_candidates = nullptr;
     wxButton* m_assign = nullptr;
     wxButton* m_unassign = nullptr;
-    wxStaticText* m_counts = nullptr;
+    WrappedText* m_counts = nullptr;
     wxCheckBox* m_accepted = nullptr;
     wxButton* m_import = nullptr;
     ProgressRow* m_progress = nullptr;

@@ -86,7 +86,10 @@ void RejectPane::open(const Words& words, const std::vector<domain::RejectionRea
     m_note->Clear();
     m_problem->Hide();
     // A low window with large text: the reasons need the room more than their explanation.
-    m_help->Show(GetClientSize().y > GetTextExtent("Ąg").y * 22);
+    const int line = GetTextExtent("Ąg").y;
+    const bool low = GetClientSize().y <= line * 22;
+    m_help->Show(!low);
+    m_note->SetMinSize(wxSize(-1, line * (low ? 2 : 3)));
     const int room = std::max(FromDIP(160), GetClientSize().x - FromDIP(24));
     m_title->Wrap(room);
     m_help->Wrap(room);

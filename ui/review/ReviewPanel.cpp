@@ -100,6 +100,7 @@ void ReviewPanel::build() {
         m_list->SetFocus();
     };
     column->Add(m_tabs, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxTOP, FromDIP(10)));
+    column->AddSpacer(FromDIP(2));
     column->Add(buildFilters(), wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(10)));
     m_splitter = new wxSplitterWindow(this, wxID_ANY, wxDefaultPosition, wxDefaultSize,
                                       wxSP_LIVE_UPDATE | wxSP_NOBORDER);
@@ -124,7 +125,9 @@ void ReviewPanel::build() {
     };
     wxWindow* detail = buildDetail(m_splitter);
     m_splitter->SetMinimumPaneSize(FromDIP(200));
-    m_splitter->SplitVertically(m_list, detail, m_context.preferences.number("review.split", FromDIP(330)));
+    m_splitter->SplitVertically(
+        m_list, detail,
+        m_context.preferences.number("review.split", std::max(FromDIP(330), GetCharWidth() * 24)));
     column->Add(m_splitter, wxSizerFlags(1).Expand());
     m_notice = new ReviewNotice(this);
     m_notice->onUndo = [this] { undo(); };
@@ -212,7 +215,8 @@ wxWindow* ReviewPanel::buildDetail(wxWindow* parent) {
     detail->Bind(wxEVT_SIZE, [this, detail, side](wxSizeEvent& e) {
         const int width = std::clamp(e.GetSize().x * 2 / 5, detail->FromDIP(180), side);
         m_facts->SetMinSize(wxSize(width, -1));
-        m_reject->SetMinSize(wxSize(width, -1));
+        // Reasons are read and ticked, and their buttons stand side by side: more than a half.
+        m_reject->SetMinSize(wxSize(std::clamp(e.GetSize().x * 3 / 5, detail->FromDIP(180), side), -1));
         e.Skip();
     });
     middle->Add(m_book, wxSizerFlags(1).Expand());

@@ -39,7 +39,7 @@ ReviewTabs::ReviewTabs(wxWindow* parent) : wxPanel(parent) {
                 onChosen(order()[i]);
         });
         m_buttons.push_back(b);
-        row->Add(b, wxSizerFlags().Border(wxRIGHT | wxBOTTOM, FromDIP(4)));
+        row->Add(b, wxSizerFlags().Border(wxRIGHT | wxBOTTOM, FromDIP(2)));
         label(i, -1);
     }
     SetSizer(row);

@@ -28,7 +28,7 @@ StudentEditor::StudentEditor(wxWindow* parent, UiContext& ctx, NoticeBar& notice
     m_surname = form.text(id::formSurname, tr("Surname"));
     m_given = form.text(id::formGivenNames, tr("Given names"));
     m_class = form.text(id::formClass, tr("Class"));
-    m_register = form.text(id::formRegister, tr("Number in the register of pupils"));
+    m_register = form.text(id::formRegister, tr("Register no."));
     m_birth = form.text(id::formBirth, tr("Birth date"));
     m_pesel = form.text(id::formPesel, tr("PESEL"));
     m_docKind = form.text(id::formDocKind, tr("Other document"));

@@ -96,9 +96,9 @@ void StudentsPanel::buildList(wxWindow* parent) {
                              {{StudentsModel::title(StudentsModel::surname), 145},
                               {StudentsModel::title(StudentsModel::givenNames), 125},
                               {StudentsModel::title(StudentsModel::classUnit), 66},
-                              {StudentsModel::title(StudentsModel::registerNumber), 98},
-                              {StudentsModel::title(StudentsModel::birthDate), 108},
-                              {StudentsModel::title(StudentsModel::photo), 178},
+                              {StudentsModel::title(StudentsModel::registerNumber), 96},
+                              {StudentsModel::title(StudentsModel::birthDate), 106},
+                              {StudentsModel::title(StudentsModel::photo), 192},
                               {StudentsModel::title(StudentsModel::card), 100}},
                              wxLC_SINGLE_SEL);
     m_list->setIcons(statusIcons(16));

@@ -4,9 +4,10 @@
 #include "ui/Ids.h"
 #include "ui/Text.h"
 #include "ui/controls/PhotoCanvas.h"
-#include "ui/sync/WrappedText.h"
+#include "ui/controls/WrappedText.h"
 #include "ui/theme/Theme.h"
 
+#include <algorithm>
 #include <wx/button.h>
 #include <wx/scrolwin.h>
 #include <wx/sizer.h>
@@ -16,8 +17,9 @@
 namespace esek::ui {
 
 namespace {
-constexpr int kPictureSide = 900; // device pixels: sharp enough for half of a window
-}
+constexpr int kPictureSide = 900;  // device pixels: sharp enough for half of a window
+constexpr int kLeastPicture = 260; // with the answers: below that a face is not recognised
+} // namespace
 
 ConflictPane::ConflictPane(wxWindow* parent, UiContext& ctx) : wxPanel(parent), m_ctx(ctx) {
     SetName(T(tr("The chosen matter")));
@@ -33,7 +35,8 @@ ConflictPane::ConflictPane(wxWindow* parent, UiContext& ctx) : wxPanel(parent), 
     auto* sides = new wxBoxSizer(wxHORIZONTAL);
     m_mine = makeSide(m_page, tr("Decided here"), "edit", id::syncMinePhoto);
     m_theirs = makeSide(m_page, tr("On the server – counts now"), "status-accepted", id::syncTheirsPhoto);
-    sides->Add(m_mine.panel, wxSizerFlags(1).Expand().Border(wxRIGHT, FromDIP(12)));
+    sides->Add(m_mine.panel, wxSizerFlags(1).Expand());
+    sides->AddSpacer(FromDIP(12)); // a border would be taken from one side only
     sides->Add(m_theirs.panel, wxSizerFlags(1).Expand());
     inside->Add(sides, wxSizerFlags(1).Expand());
     m_page->SetSizer(inside);
@@ -75,12 +78,15 @@ ConflictPane::Side ConflictPane::makeSide(wxWindow* parent, const std::string& h
     head->Add(side.heading, wxSizerFlags().CenterVertical());
     column->Add(head, wxSizerFlags().Border(wxBOTTOM, FromDIP(4)));
     side.words = new WrappedText(side.panel);
-    column->Add(side.words, wxSizerFlags().Border(wxBOTTOM, FromDIP(8)));
+    column->Add(side.words);
+    side.row = new wxBoxSizer(wxVERTICAL);
+    side.row->Add(column);
+    side.row->Add(FromDIP(8), FromDIP(8));
     side.canvas = new PhotoCanvas(side.panel, canvasId);
     side.canvas->SetName(wx(heading));
     side.canvas->SetMinSize(FromDIP(wxSize(120, 160)));
-    column->Add(side.canvas, wxSizerFlags(1).Expand());
-    side.panel->SetSizer(column);
+    side.row->Add(side.canvas, wxSizerFlags(1).Expand());
+    side.panel->SetSizer(side.row);
     return side;
 }
 
@@ -130,13 +136,30 @@ void ConflictPane::load(const Side& side, const std::optional<domain::BlobId>& b
 void ConflictPane::arrange() {
     const int width = m_page->GetClientSize().x;
     m_reason->fit(width);
+    fitWords((width - FromDIP(12)) / 2, false);
+    // In a low window with large text nothing would be left for a picture below the words.
+    int words = 0;
     for (const Side* side : {&m_mine, &m_theirs})
-        side->words->fit((width - FromDIP(12)) / 2);
-    for (const Side* side : {&m_mine, &m_theirs})
-        side->heading->fit((width - FromDIP(12)) / 2 - FromDIP(28));
+        words = std::max(words, side->heading->GetBestSize().y + side->words->GetBestSize().y);
+    words += m_title->GetBestSize().y + m_reason->GetBestSize().y + FromDIP(26);
+    const bool beside = m_mine.canvas->IsShown() && GetSize().y - words < FromDIP(kLeastPicture);
+    if (beside)
+        fitWords((width - FromDIP(12)) / 2, true);
+    for (const Side* side : {&m_mine, &m_theirs}) {
+        side->row->SetOrientation(beside ? wxHORIZONTAL : wxVERTICAL);
+        side->panel->InvalidateBestSize(); // a hidden picture counted for nothing
+    }
     Layout();
     m_page->FitInside();
     m_page->Layout();
+}
+
+void ConflictPane::fitWords(int width, bool beside) {
+    const int room = beside ? std::max(width / 2, width - FromDIP(160)) : width;
+    for (const Side* side : {&m_mine, &m_theirs}) {
+        side->words->fit(room);
+        side->heading->fit(room - FromDIP(28));
+    }
 }
 
 void ConflictPane::focusAnswer() {

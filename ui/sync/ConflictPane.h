@@ -4,6 +4,7 @@
 
 #include <wx/panel.h>
 
+class wxBoxSizer;
 class wxButton;
 class wxScrolledWindow;
 class wxStaticBitmap;
@@ -30,6 +31,7 @@ class ConflictPane : public wxPanel {
   private:
     struct Side {
         wxPanel* panel = nullptr;
+        wxBoxSizer* row = nullptr; ///< words, then the picture
         wxStaticBitmap* mark = nullptr;
         WrappedText* heading = nullptr;
         WrappedText* words = nullptr;
@@ -38,6 +40,7 @@ class ConflictPane : public wxPanel {
     Side makeSide(wxWindow* parent, const std::string& heading, const char* iconName, int canvasId);
     void load(const Side&, const std::optional<domain::BlobId>&);
     void arrange();
+    void fitWords(int width, bool beside);
     UiContext& m_ctx;
     app::ConflictText m_row;
     wxScrolledWindow* m_page;

@@ -3,7 +3,7 @@
 #include "base/Format.h"
 #include "ui/Ids.h"
 #include "ui/Text.h"
-#include "ui/sync/WrappedText.h"
+#include "ui/controls/WrappedText.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/button.h>
@@ -21,7 +21,7 @@ SyncHeader::SyncHeader(wxWindow* parent) : wxPanel(parent) {
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_icon = new wxStaticBitmap(this, wxID_ANY, icon("sync", 32));
     auto* words = new wxBoxSizer(wxVERTICAL);
-    m_headline = new wxStaticText(this, wxID_ANY, {});
+    m_headline = new WrappedText(this);
     makeHeading(m_headline);
     m_waiting = new WrappedText(this);
     m_contact = new WrappedText(this);
@@ -102,8 +102,7 @@ void SyncHeader::show(const SyncWords& w) {
                                                        : Tone::accent;
     const char* name = bad ? "warning" : w.mood == SyncWords::Mood::good ? "status-accepted" : "sync";
     m_icon->SetBitmap(icon(name, 32, tone(ink)));
-    m_headline->SetLabelText(wx(w.headline));
-    m_headline->SetName(wx(w.headline));
+    m_headline->set(w.headline);
     m_waiting->set(w.waiting);
     m_contact->set(w.contact);
     m_progress->Show(!w.progress.empty());
@@ -123,6 +122,7 @@ void SyncHeader::arrange() {
     const int width = GetClientSize().x;
     m_width = GetSize().x;
     const int room = width - m_icon->GetBestSize().x - m_sync->GetBestSize().x - FromDIP(24);
+    m_headline->fit(std::max(FromDIP(120), room));
     m_waiting->fit(std::max(FromDIP(120), room));
     m_contact->fit(std::max(FromDIP(120), room));
     m_problemText->fit(

@@ -28,7 +28,7 @@ class SyncHeader : public wxPanel {
     bool m_shown = false;
     int m_width = 0; ///< that the words are broken to
     wxStaticBitmap* m_icon;
-    wxStaticText* m_headline;
+    WrappedText* m_headline;
     WrappedText *m_waiting, *m_contact;
     wxButton* m_sync;
     wxPanel* m_problem;

@@ -6,12 +6,12 @@
 #include "ui/Text.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/VirtualList.h"
+#include "ui/controls/WrappedText.h"
 #include "ui/dialogs/Dialogs.h"
 #include "ui/sync/ConflictPane.h"
 #include "ui/sync/JoinForm.h"
 #include "ui/sync/SyncCenter.h"
 #include "ui/sync/SyncHeader.h"
-#include "ui/sync/WrappedText.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/button.h>
@@ -76,7 +76,8 @@ wxWindow* SyncPanel::buildUnjoined(wxWindow* parent) {
 }
 
 wxWindow* SyncPanel::buildJoined(wxWindow* parent) {
-    auto* page = new wxPanel(parent);
+    auto* page = new wxScrolledWindow(parent);
+    page->SetScrollRate(0, FromDIP(16));
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_header = new SyncHeader(page);
     m_header->onSync = [this] {
@@ -116,9 +117,10 @@ wxWindow* SyncPanel::buildJoined(wxWindow* parent) {
             m_ctx.preferences.set("sync.split", e.GetSashPosition());
         e.Skip();
     });
-    page->Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
+    page->Bind(wxEVT_SIZE, [this, page](wxSizeEvent& e) {
         e.Skip();
         splitFor(e.GetSize().x);
+        page->FitInside();
     });
     column->Add(m_splitter, wxSizerFlags(1).Expand());
 
@@ -153,12 +155,14 @@ wxWindow* SyncPanel::buildJoined(wxWindow* parent) {
 void SyncPanel::splitFor(int width) {
     // With large text two columns side by side leave no room for words: the list goes above.
     const auto wanted = width < GetCharWidth() * 85 ? wxSPLIT_HORIZONTAL : wxSPLIT_VERTICAL;
+    // Where the photos of both sides would have too little room, the whole page is scrolled.
+    m_splitter->SetMinSize(wxSize(FromDIP(200), GetCharHeight() * (wanted == wxSPLIT_HORIZONTAL ? 14 : 17)));
     if (m_splitter->GetSplitMode() == wanted)
         return;
     const bool above = wanted == wxSPLIT_HORIZONTAL;
     m_splitter->SetSplitMode(wanted);
     m_splitter->SetMinimumPaneSize(FromDIP(above ? 60 : 200));
-    m_splitter->SetSashPosition(above ? m_list->GetCharHeight() * 4 : listWidth());
+    m_splitter->SetSashPosition(above ? m_list->GetCharHeight() * 7 / 2 : listWidth());
 }
 
 int SyncPanel::listWidth() const {
@@ -197,6 +201,7 @@ void SyncPanel::statusChanged() {
         return;
     const auto& status = m_ctx.sync.status();
     m_header->show(model::syncWords(status, m_ctx.sync.offlineBefore(), m_ctx.office.clock().today()));
+    m_header->GetParent()->FitInside(); // a complaint comes and goes
     const std::string server = format(fmt::runtime(tr("Server: {}")), m_ctx.sync.server());
     if (utf8(m_server->GetLabelText()) != server) {
         m_server->SetLabelText(wx(server));

@@ -2,7 +2,10 @@
 
 #include "base/platform/Files.h"
 #include "base/platform/Paths.h"
+#include "ui/theme/TextScale.h"
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <wx/settings.h>
 #include <wx/window.h>
@@ -55,6 +58,8 @@ wxColour tone(Tone wanted) {
 }
 
 wxBitmapBundle icon(const std::string& name, int side, const wxColour& colour) {
+    // Beside large text a small picture is lost; it grows less than the text, which needs the room.
+    side = static_cast<int>(std::lround(side * (1 + (std::clamp(textGrowth(), 1.0, 2.0) - 1) * 0.6)));
     std::string text = svg(name);
     const std::string paint = hex(colour);
     for (std::size_t at = text.find("currentColor"); at != std::string::npos;

@@ -1,4 +1,4 @@
-#include "ui/sync/WrappedText.h"
+#include "ui/controls/WrappedText.h"
 
 #include "ui/Text.h"
 
