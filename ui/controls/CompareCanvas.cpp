@@ -133,6 +133,9 @@ void CompareCanvas::paint(wxPaintEvent&) {
     const bool loading = v.m_presentCaption.empty() && v.m_freshCaption.empty();
     const std::string gone = loading ? tr("Loading…") : tr("This photo cannot be shown.");
     const wxSize s = GetClientSize();
+    if (s.x <= FromDIP(8) ||
+        s.y <= captionHeight()) // before the first layout: the halves would be of less than nothing
+        return;
     const auto present = [&](double left, double from, double to) {
         const auto place = v.m_present
                                ? v.m_model.placePresent(v.m_present->full(),
