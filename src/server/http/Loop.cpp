@@ -72,7 +72,9 @@ void ServerLoop::post(Task task) {
         const std::lock_guard lock(m_postMutex);
         m_posted.push_back(std::move(task));
     }
-    wake();
+    // The loop looks for tasks before it waits again; and a bell that rings need not be rung.
+    if (std::this_thread::get_id() != m_loopThread && !m_ringing.exchange(true))
+        wake();
 }
 
 void ServerLoop::wake() {
@@ -83,17 +85,31 @@ void ServerLoop::wake() {
     }
 }
 
-void ServerLoop::runPosted() {
-    std::vector<Task> tasks;
-    {
-        const std::lock_guard lock(m_postMutex);
-        tasks.swap(m_posted);
+void ServerLoop::silence() {
+    char bytes[64];
+    try {
+        while (m_bell.receiveBytes(bytes, sizeof bytes) > 0) {
+        }
+    } catch (const Poco::Exception&) { // nothing left
     }
-    for (const Task& task : tasks)
-        task();
+}
+
+void ServerLoop::runPosted() {
+    for (;;) { // tasks may post tasks
+        std::vector<Task> tasks;
+        {
+            const std::lock_guard lock(m_postMutex);
+            tasks.swap(m_posted);
+        }
+        if (tasks.empty())
+            return;
+        for (const Task& task : tasks)
+            task();
+    }
 }
 
 void ServerLoop::run() {
+    m_loopThread = std::this_thread::get_id();
     bool closing = false;
     for (;;) {
         try {
@@ -129,12 +145,8 @@ void ServerLoop::turn() {
         if (socket == m_server) {
             accept();
         } else if (socket == m_bell) {
-            char bytes[64];
-            try {
-                while (m_bell.receiveBytes(bytes, sizeof bytes) > 0) {
-                }
-            } catch (const Poco::Exception&) { // nothing left
-            }
+            silence();
+            m_ringing = false; // what is posted from now on rings again; what was before is run below
         } else if (const auto it = m_bySocket.find(socket); it != m_bySocket.end()) {
             guardedFor(it->second, [&](Connection& c) { onReady(c, mode); });
         }

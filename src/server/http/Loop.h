@@ -33,6 +33,7 @@ class ServerLoop {
     void post(Task); ///< any thread
     void runPosted();
     void wake();
+    void silence();
 
     void accept();
     void admit(const Poco::Net::StreamSocket&);
@@ -76,6 +77,8 @@ class ServerLoop {
 
     std::mutex m_postMutex;
     std::vector<Task> m_posted;
+    std::atomic<bool> m_ringing{false};
+    std::atomic<std::thread::id> m_loopThread{};
     std::atomic<bool> m_stopping{false};
     std::thread m_thread;
     std::thread m_poller;
