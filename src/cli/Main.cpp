@@ -1,47 +1,17 @@
+#include "base/CommandLine.h"
 #include "base/Describe.h"
 #include "base/Log.h"
-#include "base/Translate.h"
 #include "base/Version.h"
 #include "base/platform/Paths.h"
 #include "cli/Context.h"
 
 #include <iostream>
 
-namespace {
-
 using namespace esek;
-
-// The language decides in which words the options are explained, so it is looked for before they are made.
-std::string languageOf(int argc, char** argv) {
-    for (int i = 1; i < argc; ++i) {
-        const std::string_view arg = argv[i];
-        if (arg == "--lang" && i + 1 < argc)
-            return argv[i + 1];
-        if (arg.starts_with("--lang="))
-            return std::string(arg.substr(7));
-    }
-    return "pl";
-}
-
-int usageError(const CLI::App& app, const CLI::ParseError& e) {
-    std::string reason = e.what();
-    // CLI11 speaks English; the frequent cases get a sentence of ours.
-    if (dynamic_cast<const CLI::RequiredError*>(&e))
-        reason = tr("a required argument is missing") + " (" + reason + ")";
-    else if (dynamic_cast<const CLI::ExtrasError*>(&e))
-        reason = tr("unknown argument") + " (" + reason + ")";
-    else if (dynamic_cast<const CLI::ValidationError*>(&e) || dynamic_cast<const CLI::ConversionError*>(&e))
-        reason = tr("a value that is not allowed") + " (" + reason + ")";
-    std::cerr << describe(Error{ErrorCode::wrongUsage, "usage", {{"reason", reason}}}) << '\n';
-    static_cast<void>(app);
-    return exitCode(ErrorCode::wrongUsage);
-}
-
-} // namespace
 
 int main(int argc, char** argv) {
     platform::useUtf8Console();
-    setLanguage(languageOf(argc, argv) == "en" ? Language::english : Language::polish);
+    setLanguage(languageAsked(argc, argv));
 
     cli::Context context;
     CLI::App app(tr("e-Sekretariat: school identity cards, from the command line"), "esekretariat-cli");
@@ -70,7 +40,8 @@ int main(int argc, char** argv) {
     } catch (const CLI::Success& e) {
         return app.exit(e);
     } catch (const CLI::ParseError& e) {
-        return usageError(app, e);
+        std::cerr << describe(usageError(e.get_name(), e.what())) << '\n';
+        return exitCode(ErrorCode::wrongUsage);
     } catch (const Exception& e) {
         context.message(e.error());
         if (e.error().code == ErrorCode::internal)

@@ -29,6 +29,19 @@ TEST_CASE("exit codes: 1 a rule, 2 usage, 3 input") {
     CHECK(cli({"import", "photos", cli.path("missing")}).exitCode == 3);
 }
 
+TEST_CASE("a wrong command line is told in words, with what is wrong") {
+    Cli cli;
+    CHECK(cli({}).err.find("brakuje polecenia") != std::string::npos);
+    CHECK(cli({"students"}).err.find("brakuje polecenia") != std::string::npos);
+    CHECK(cli({"--lang", "en"}).err.find("a command is missing") != std::string::npos);
+    CHECK(cli({"students", "list", "--odd"}).err.find("nieznany argument (--odd)") != std::string::npos);
+    CHECK(cli({"students", "list", "--data"}).err.find("opcja bez wartości (--data)") != std::string::npos);
+    const auto missing = cli({"import", "students"});
+    CHECK(missing.err.find("brakuje wymaganego argumentu (") != std::string::npos);
+    CHECK(missing.err.find("is required") == std::string::npos);
+    CHECK(cli({"--lang", "de", "students", "list"}).err.find("niedozwolona wartość") != std::string::npos);
+}
+
 TEST_CASE("messages are Polish, English on request, and never on standard output") {
     Cli cli;
     const auto polish = cli({"students", "list"});

@@ -19,9 +19,9 @@ void SyncConflicts::setRows(std::vector<app::ConflictText> rows) {
 std::string SyncConflicts::text(std::size_t i, Column column) const {
     const app::ConflictText& row = m_rows[i];
     if (column == reason)
-        return row.canTakeMine
-                   ? tr("Another computer decided first. Look at both sides and choose what is to count.")
-                   : row.reason;
+        return row.canTakeMine ? tr("Another computer's decision reached the server first. Look at both "
+                                    "sides and choose what is to count.")
+                               : row.reason;
     return column == kind ? kindLabel(row.kind) : row.title;
 }
 

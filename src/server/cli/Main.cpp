@@ -1,6 +1,6 @@
+#include "base/CommandLine.h"
 #include "base/Describe.h"
 #include "base/Log.h"
-#include "base/Translate.h"
 #include "base/Version.h"
 #include "base/platform/Paths.h"
 #include "server/cli/Context.h"
@@ -11,18 +11,6 @@ namespace {
 
 using namespace esek;
 
-// The language decides in which words the options are explained, so it is looked for before they are made.
-std::string languageOf(int argc, char** argv) {
-    for (int i = 1; i < argc; ++i) {
-        const std::string_view arg = argv[i];
-        if (arg == "--lang" && i + 1 < argc)
-            return argv[i + 1];
-        if (arg.starts_with("--lang="))
-            return std::string(arg.substr(7));
-    }
-    return "pl";
-}
-
 int fail(const Error& error) {
     std::cerr << describe(error) << '\n';
     return exitCode(error.code);
@@ -32,7 +20,7 @@ int fail(const Error& error) {
 
 int main(int argc, char** argv) {
     platform::useUtf8Console();
-    setLanguage(languageOf(argc, argv) == "en" ? Language::english : Language::polish);
+    setLanguage(languageAsked(argc, argv));
 
     server::cli::Context context;
     CLI::App app(tr("e-Sekretariat: central server of the schools"), "esekretariat-server");
@@ -57,7 +45,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::Success& e) {
         return app.exit(e);
     } catch (const CLI::ParseError& e) {
-        return fail(Error{ErrorCode::wrongUsage, "usage", {{"reason", e.what()}}});
+        return fail(usageError(e.get_name(), e.what()));
     } catch (const Exception& e) {
         if (e.error().code == ErrorCode::internal)
             log::error(e.error().message);
