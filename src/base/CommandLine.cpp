@@ -10,10 +10,10 @@ std::string reasonOf(std::string_view name, std::string_view english) {
         return what.empty() ? text : text + " (" + std::string(what) + ")";
     };
     if (name == "RequiredError" && english.find("subcommand is required") != std::string_view::npos)
-        return tr("a command is missing; --help lists them");
+        return tr("a command is missing");
     if (name == "RequiredError")
         return named(tr("a required argument is missing"), english.substr(0, english.find(" is required")));
-    if (name == "ExtrasError") {
+    if (english.starts_with("The following argument")) { // ExtrasError bears the name of the command
         const auto colon = english.find(": ");
         return named(tr("unknown argument"),
                      colon == std::string_view::npos ? english : english.substr(colon + 2));

@@ -10,6 +10,8 @@ namespace esek::quality {
 
 namespace {
 
+constexpr int kMostDigits = 3;
+
 std::string limitText(const std::optional<double>& low, const std::optional<double>& high, Unit unit) {
     if (low && high) {
         if (std::abs(*low + *high) < 1e-9)
@@ -39,23 +41,36 @@ std::string filled(const char* text, const std::string& value, const std::string
 
 } // namespace
 
-std::string written(double value, Unit unit) {
+std::string written(double value, Unit unit, int digits) {
+    if (unit == Unit::percent)
+        value *= 100;
+    if (unit == Unit::megabytes)
+        ++digits;
+    const double scale = std::pow(10, digits);
+    const double rounded = std::round(value * scale) / scale;
+    std::string number = esek::format("{:.{}f}", rounded == 0 ? 0.0 : rounded, digits); // no "-0"
+    if (language() == Language::polish)
+        std::replace(number.begin(), number.end(), '.', ',');
     switch (unit) {
     case Unit::percent:
-        return esek::format("{} %", std::lround(value * 100));
+        return number + " %";
     case Unit::degrees:
-        return esek::format("{}°", std::lround(value));
+        return number + "°";
     case Unit::dpi:
-        return esek::format("{} dpi", std::lround(value));
-    case Unit::megabytes: {
-        const char point = language() == Language::polish ? ',' : '.';
-        const long tenths = std::lround(value * 10);
-        return esek::format("{}{}{} MB", tenths / 10, point, tenths % 10);
-    }
+        return number + " dpi";
+    case Unit::megabytes:
+        return number + " MB";
     case Unit::points:
         break;
     }
-    return esek::format("{}", std::lround(value));
+    return number;
+}
+
+std::string writtenBeside(double value, double limit, Unit unit) {
+    int digits = 0;
+    while (digits < kMostDigits && written(value, unit, digits) == written(limit, unit, digits))
+        ++digits;
+    return written(value, unit, digits);
 }
 
 int scalarOf(double v, const std::array<double, 4>& s) {
@@ -97,10 +112,13 @@ MeasureResult RangeMeasure::judge(double raw, const MeasureLimits& l) const {
                                                         l.adviceMax ? l.adviceMax : l.errorMax, m_spec.unit);
     if (low || high)
         r.rejectionReason = low ? m_spec.reasonLow : m_spec.reasonHigh;
+    const auto& crossed = errorLow ? l.errorMin : errorHigh ? l.errorMax : low ? l.adviceMin : l.adviceMax;
+    const std::string number =
+        low || high ? writtenBeside(raw, *crossed, m_spec.unit) : written(raw, m_spec.unit);
     r.sentence = filled(low    ? m_spec.low
                         : high ? m_spec.high
                                : m_spec.ok,
-                        written(raw, m_spec.unit), r.limit.empty() ? tr("no limit") : r.limit);
+                        number, r.limit.empty() ? tr("no limit") : r.limit);
     return r;
 }
 

@@ -39,7 +39,9 @@ class RangeMeasure : public Measure {
 };
 
 /// "37 %", "12°" ... in the unit's way of writing.
-std::string written(double value, Unit unit);
+std::string written(double value, Unit unit, int digits = 0);
+/// With as many digits as it takes to differ from the limit that it crossed: "6, limit: 6" explains nothing.
+std::string writtenBeside(double value, double limit, Unit unit);
 /// 0-100 for a raw value (see RangeSpec::scale).
 int scalarOf(double value, const std::array<double, 4>& scale);
 

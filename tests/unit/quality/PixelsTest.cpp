@@ -136,6 +136,10 @@ TEST_CASE("a value is held against the limits of the profile") {
     CHECK(run(0.9).sentence == "high 90 % 20 % – 80 %");
     CHECK(run(0.9).rejectionReason == "overexposed");
     CHECK(run(0.1).severity == Severity::error);
+    // A value that would look like the limit it crossed is told more exactly.
+    CHECK(run(0.804).sentence == "high 80,4 % 20 % – 80 %");
+    CHECK(run(0.1999).sentence == "low 19,99 % 20 % – 80 %");
+    CHECK(run(0.2949).sentence == "low 29 % 30 % – 70 %");
     CHECK(run(0.5).scalar == 100);
     CHECK(run(0.2).scalar == 50);
     CHECK(run(0.9).scalar == 25);
