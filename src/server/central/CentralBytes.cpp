@@ -150,12 +150,17 @@ std::unique_ptr<ByteSource> Central::blob(const Caller& c, const domain::BlobId&
 std::unique_ptr<ByteSource> Central::pack(const Caller& c, const std::vector<domain::BlobId>& ids) {
     auto items = m_store.read([&](Tx& tx) {
         std::vector<PackSource::Item> out;
-        for (const auto& id : ids) {
-            const auto row = tx.storedBlob(c.school, id.toString());
-            out.push_back({id, row ? std::optional(row->size) : std::nullopt});
-        }
+        for (const auto& id : ids)
+            out.push_back(
+                {id, tx.storedBlob(c.school, id.toString()) ? std::optional<std::int64_t>(0) : std::nullopt});
         return out;
     });
+    // What the disk has counts: a file that was lost must not keep the office from those after it.
+    for (PackSource::Item& item : items)
+        if (item.size) {
+            const auto file = m_blobs.open(c.school, item.id);
+            item.size = file && file->size() > 0 ? std::optional(file->size()) : std::nullopt;
+        }
     return std::make_unique<PackSource>(m_blobs, c.school, std::move(items));
 }
 
