@@ -77,6 +77,49 @@ TEST_CASE("photos that were cut go on where the connection ended") {
     CHECK(asked < 3 * 10'000 + 100); // nothing came twice
 }
 
+TEST_CASE("a photo that arrives damaged is never stored, and comes again") {
+    FakeSchool school(93, 2);
+    school.faults = Faults::none();
+    FakeOffice& first = school.office(0);
+    FakeOffice& second = school.office(1);
+    Photo photo = first.newPhoto(Role::guardian);
+    const std::vector<std::uint8_t> bytes(5'000, 7);
+    photo.blob = first.replica().blobs().put(bytes).value();
+    photo.byteCount = std::ssize(bytes);
+    const StudentId student = first.addStudent();
+    first.commit(student.uuid, Change(PhotoChange(SubmitPhoto{photo, false})), Role::guardian).value();
+    REQUIRE(first.sync().ok());
+
+    bool damaged = false;
+    FaultyTransport transport(
+        [&](const server::Request& r) {
+            server::Response answer = school.serve(r);
+            if (r.target != "/v1/blobs/fetch" || std::exchange(damaged, true))
+                return answer;
+            answer.body = answer.bytes();
+            answer.source.reset();
+            answer.body.back() = 'x';
+            return answer;
+        },
+        school.dice, school.faults);
+    sync::FileTokenStore tokens(second.folder());
+    sync::EngineOptions options;
+    for (const bool beside : {true, false}) {
+        options.beside = beside;
+        damaged = false;
+        sync::Engine engine(second.replica(), transport, tokens, school.clock, options);
+        const auto cycle = engine.cycle();
+        REQUIRE(cycle.ok());
+        CHECK(damaged);
+        CHECK(cycle.value().photosDown == 0);
+        CHECK_FALSE(second.replica().blobs().has(photo.blob));
+    }
+    sync::Engine engine(second.replica(), transport, tokens, school.clock, options);
+    CHECK(engine.cycle().value().photosDown == 1);
+    CHECK(second.replica().blobs().get(photo.blob).value() == bytes);
+    CHECK(second.replica().verify().value().ok());
+}
+
 TEST_CASE("on a slow connection small pictures come first, and go when the photos are here") {
     FakeSchool school(91, 2);
     school.faults = Faults::none();
