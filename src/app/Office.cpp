@@ -36,8 +36,8 @@ void Office::sweepCaches() {
 }
 
 domain::Mutation Office::mutation(Uuid entityId, domain::Change change, const domain::Actor& by,
-                                  std::optional<std::int64_t> expected) {
-    return {{Uuid::v7(m_clock, m_rng)}, m_clock.now(), by, entityId, expected, std::move(change)};
+                                  std::optional<std::int64_t> expected, Rng& ids) {
+    return {{Uuid::v7(m_clock, ids)}, m_clock.now(), by, entityId, expected, std::move(change)};
 }
 
 } // namespace esek::app

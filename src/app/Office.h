@@ -39,7 +39,12 @@ class Office {
 
     /// A new mutation with a fresh id and the time of now.
     domain::Mutation mutation(Uuid entityId, domain::Change change, const domain::Actor& by,
-                              std::optional<std::int64_t> expected = std::nullopt);
+                              std::optional<std::int64_t> expected = std::nullopt) {
+        return mutation(entityId, std::move(change), by, expected, m_rng);
+    }
+    /// With ids drawn from a generator of the caller's.
+    domain::Mutation mutation(Uuid entityId, domain::Change, const domain::Actor& by,
+                              std::optional<std::int64_t> expected, Rng& ids);
     domain::Mutation mutation(Uuid entityId, domain::Change change) {
         return mutation(entityId, std::move(change), m_clerk);
     }

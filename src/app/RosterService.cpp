@@ -80,23 +80,19 @@ Result<roster::ImportPlan> RosterService::planStudents(const roster::Table& tabl
 }
 
 Result<void> RosterService::importStudents(const roster::ImportPlan& plan) {
-    RngBuffer rng(m_office.rng());
-    const Clock& clock = m_office.clock();
-    const auto put = [&](Student student, std::int64_t expected) {
-        const Uuid id = student.id.uuid;
-        return Mutation{{Uuid::v7(clock, rng)},        clock.now(), m_office.clerk(), id, expected,
-                        PutStudent{std::move(student)}};
-    };
+    RngBuffer ids(m_office.rng());
     std::vector<Mutation> mutations;
     mutations.reserve(plan.add.size() + plan.update.size());
     // Changes first: an addition may take a register number that one of them has just freed.
     for (const roster::Change& change : plan.update)
-        mutations.push_back(put(change.after, change.before.version));
+        mutations.push_back(m_office.mutation(change.after.id.uuid, PutStudent{change.after},
+                                              m_office.clerk(), change.before.version, ids));
     for (const roster::Addition& addition : plan.add) {
         Student student = addition.student;
-        student.id = {Uuid::v7(clock, rng)};
+        student.id = {Uuid::v7(m_office.clock(), ids)};
+        const Uuid id = student.id.uuid;
         // Version 0 says that there is none yet, which also spares storage the look.
-        mutations.push_back(put(std::move(student), 0));
+        mutations.push_back(m_office.mutation(id, PutStudent{std::move(student)}, m_office.clerk(), 0, ids));
     }
     if (mutations.empty())
         return {};

@@ -12,8 +12,7 @@ namespace esek::storage {
 
 using namespace domain;
 
-Rebase::Rebase(Connection& c, const Clock& clock, Rng& rng)
-    : m_connection(c), m_clock(clock), m_rng(rng), m_pending(recordsWithPending(c)) {}
+Rebase::Rebase(Connection& c, const Clock& clock, Rng& rng) : m_connection(c), m_clock(clock), m_rng(rng) {}
 
 void Rebase::take(const std::string& entity, const Uuid& id, std::int64_t seq, const Json& record) {
     ServerRow row{seq, record.dump(), &record};
@@ -45,8 +44,10 @@ void Rebase::takeMessages(const MutationId& cause, const std::vector<SystemMessa
 }
 
 std::vector<PendingMutation> Rebase::pending(const std::string& entity, const Uuid& id) {
+    if (!m_pending)
+        m_pending = recordsWithPending(m_connection);
     // The school may be pending under an id of its own.
-    if (m_pending.empty() || (entity != entity::kSchool && !m_pending.contains({entity, id})))
+    if (entity != entity::kSchool && !m_pending->contains({entity, id}))
         return {};
     auto list = pendingOn(m_connection, entity, id);
     for (const PendingMutation& p : list)

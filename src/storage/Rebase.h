@@ -42,7 +42,8 @@ class Rebase {
     Connection& m_connection;
     const Clock& m_clock;
     Rng& m_rng;
-    std::set<std::pair<std::string, Uuid>> m_pending; ///< records with mutations in the outbox
+    /// Records with mutations in the outbox; asked for once, as most writes need none of them.
+    std::optional<std::set<std::pair<std::string, Uuid>>> m_pending;
     bool m_erasing = false;
     std::map<std::string, Keys> m_touched;
     std::map<std::string, std::map<Uuid, std::optional<ServerRow>>> m_rows; ///< as far as they were asked for

@@ -11,21 +11,28 @@ using namespace esek;
 using namespace esek::domain;
 using namespace esek::test;
 
+namespace {
+
+/// A new pupil's photo, sent by the family and waiting in this office.
+BlobId submitPhoto(FakeOffice& office, const std::vector<std::uint8_t>& bytes) {
+    const StudentId student = office.addStudent();
+    Photo photo = office.newPhoto(Role::guardian);
+    photo.blob = office.replica().blobs().put(bytes).value();
+    photo.byteCount = std::ssize(bytes);
+    office.commit(student.uuid, Change(PhotoChange(SubmitPhoto{photo, false})), Role::guardian).value();
+    return photo.blob;
+}
+
+} // namespace
+
 TEST_CASE("photos that were cut go on where the connection ended") {
     FakeSchool school(92, 2);
     school.faults = Faults::none();
     FakeOffice& first = school.office(0);
     FakeOffice& second = school.office(1);
     std::vector<BlobId> blobs;
-    for (int i = 0; i < 3; ++i) {
-        Photo photo = first.newPhoto(Role::guardian);
-        const std::vector<std::uint8_t> bytes(10'000, static_cast<std::uint8_t>(i));
-        photo.blob = first.replica().blobs().put(bytes).value();
-        photo.byteCount = std::ssize(bytes);
-        const StudentId student = first.addStudent();
-        first.commit(student.uuid, Change(PhotoChange(SubmitPhoto{photo, false})), Role::guardian).value();
-        blobs.push_back(photo.blob);
-    }
+    for (std::uint8_t i = 0; i < 3; ++i)
+        blobs.push_back(submitPhoto(first, std::vector<std::uint8_t>(10'000, i)));
     REQUIRE(first.sync().ok());
 
     // Half of the second photo is the last that comes.
@@ -82,12 +89,8 @@ TEST_CASE("a photo that arrives damaged is never stored, and comes again") {
     school.faults = Faults::none();
     FakeOffice& first = school.office(0);
     FakeOffice& second = school.office(1);
-    Photo photo = first.newPhoto(Role::guardian);
     const std::vector<std::uint8_t> bytes(5'000, 7);
-    photo.blob = first.replica().blobs().put(bytes).value();
-    photo.byteCount = std::ssize(bytes);
-    const StudentId student = first.addStudent();
-    first.commit(student.uuid, Change(PhotoChange(SubmitPhoto{photo, false})), Role::guardian).value();
+    const BlobId blob = submitPhoto(first, bytes);
     REQUIRE(first.sync().ok());
 
     bool damaged = false;
@@ -112,11 +115,11 @@ TEST_CASE("a photo that arrives damaged is never stored, and comes again") {
         REQUIRE(cycle.ok());
         CHECK(damaged);
         CHECK(cycle.value().photosDown == 0);
-        CHECK_FALSE(second.replica().blobs().has(photo.blob));
+        CHECK_FALSE(second.replica().blobs().has(blob));
     }
     sync::Engine engine(second.replica(), transport, tokens, school.clock, options);
     CHECK(engine.cycle().value().photosDown == 1);
-    CHECK(second.replica().blobs().get(photo.blob).value() == bytes);
+    CHECK(second.replica().blobs().get(blob).value() == bytes);
     CHECK(second.replica().verify().value().ok());
 }
 
@@ -126,15 +129,8 @@ TEST_CASE("on a slow connection small pictures come first, and go when the photo
     FakeOffice& first = school.office(0);
     FakeOffice& second = school.office(1);
     std::vector<BlobId> blobs;
-    for (int i = 0; i < 3; ++i) {
-        const StudentId student = first.addStudent();
-        const auto jpeg = sampleJpeg(i, 900, 1200);
-        Photo photo = first.newPhoto(Role::guardian);
-        photo.blob = first.replica().blobs().put(jpeg).value();
-        photo.byteCount = std::ssize(jpeg);
-        first.commit(student.uuid, Change(PhotoChange(SubmitPhoto{photo, false})), Role::guardian).value();
-        blobs.push_back(photo.blob);
-    }
+    for (int i = 0; i < 3; ++i)
+        blobs.push_back(submitPhoto(first, sampleJpeg(i, 900, 1200)));
     REQUIRE(first.sync().ok());
 
     // The connection is cut after the first photo and the small pictures.

@@ -148,19 +148,14 @@ std::unique_ptr<ByteSource> Central::blob(const Caller& c, const domain::BlobId&
 }
 
 std::unique_ptr<ByteSource> Central::pack(const Caller& c, const std::vector<domain::BlobId>& ids) {
-    auto items = m_store.read([&](Tx& tx) {
-        std::vector<PackSource::Item> out;
-        for (const auto& id : ids)
-            out.push_back(
-                {id, tx.storedBlob(c.school, id.toString()) ? std::optional<std::int64_t>(0) : std::nullopt});
-        return out;
-    });
-    // What the disk has counts: a file that was lost must not keep the office from those after it.
-    for (PackSource::Item& item : items)
-        if (item.size) {
-            const auto file = m_blobs.open(c.school, item.id);
-            item.size = file && file->size() > 0 ? std::optional(file->size()) : std::nullopt;
-        }
+    const auto absent = missing(c, ids);
+    std::vector<PackSource::Item> items;
+    for (const auto& id : ids) {
+        // What the disk has counts: a file that was lost must not keep the office from those after it.
+        const bool held = std::find(absent.begin(), absent.end(), id) == absent.end();
+        const auto file = held ? m_blobs.open(c.school, id) : nullptr;
+        items.push_back({id, file && file->size() > 0 ? std::optional(file->size()) : std::nullopt});
+    }
     return std::make_unique<PackSource>(m_blobs, c.school, std::move(items));
 }
 

@@ -10,6 +10,8 @@
 
 namespace esek::sync {
 
+class ArrivingPhotos;
+
 struct EngineOptions {
     std::size_t pushItems = kPushItems;
     std::size_t pageRows = kPageRows;
@@ -42,8 +44,6 @@ struct CycleReport {
     std::int64_t head = 0;
 };
 
-class PhotoIntake;
-
 /// Where the engine is, for the progress of people.
 enum class Phase { meeting, sending, fetching, photos };
 
@@ -62,7 +62,6 @@ class Engine {
     Result<bool> waitForNews(int seconds);
 
   private:
-    struct Call;
     Json call(const std::string& method, const std::string& target, const Json* body = nullptr);
     HttpResponse exchange(HttpRequest);
     /// Of answers without an error in JSON. `what` is for the log.
@@ -80,8 +79,8 @@ class Engine {
     void fetchHistory();
     void refillLease(const Meta&);
     void fetchPhotos(CycleReport&);
-    void fetchPack(std::vector<domain::BlobId>, PhotoIntake&, std::size_t total);
-    void fetchBlob(const domain::BlobId&, std::int64_t size, PhotoIntake&);
+    void fetchPack(std::vector<domain::BlobId>, ArrivingPhotos&, std::size_t total);
+    void fetchBlob(const domain::BlobId&, std::int64_t size, ArrivingPhotos&);
     void fetchThumbs(std::span<const storage::WantedBlob>);
     void sweepIncoming();
     void checkCancelled() const;

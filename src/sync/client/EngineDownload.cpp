@@ -1,8 +1,8 @@
 #include "base/Format.h"
 #include "base/platform/Files.h"
+#include "sync/client/ArrivingPhotos.h"
 #include "sync/client/Engine.h"
 #include "sync/client/IncomingFile.h"
-#include "sync/client/PhotoIntake.h"
 #include "sync/protocol/Pack.h"
 
 #include <algorithm>
@@ -61,11 +61,11 @@ void Engine::fetchPhotos(CycleReport& report) {
     std::int64_t fetched = 0;
     bool thumbsAsked = false;
     const Timestamp begin = m_clock.now();
-    PhotoIntake intake(m_replica, m_store, m_options.beside);
+    ArrivingPhotos arriving(m_replica, m_store, m_options.beside);
     PackSize pack(m_options.firstPack);
     try {
         for (std::size_t next = 0; next < wanted.size();) {
-            watch(Phase::photos, intake.arrived(), wanted.size());
+            watch(Phase::photos, arriving.arrived(), wanted.size());
             const auto packBegan = Steady::now();
             std::int64_t bytes = 0;
             std::vector<BlobId> ids;
@@ -73,13 +73,13 @@ void Engine::fetchPhotos(CycleReport& report) {
                 const auto& blob = wanted[next++];
                 bytes += blob.size;
                 if (hasIncomingPart(m_replica.folder(), blob.id)) { // the rest of it
-                    fetchBlob(blob.id, blob.size, intake);
+                    fetchBlob(blob.id, blob.size, arriving);
                     break;
                 }
                 ids.push_back(blob.id);
             }
             if (!ids.empty())
-                fetchPack(std::move(ids), intake, wanted.size());
+                fetchPack(std::move(ids), arriving, wanted.size());
             pack.took(Steady::now() - packBegan);
             fetched += bytes;
             left -= bytes;
@@ -92,15 +92,15 @@ void Engine::fetchPhotos(CycleReport& report) {
             }
         }
     } catch (...) {
-        intake.finish(); // what came before the cut
-        report.photosDown += intake.arrived();
+        arriving.finish(); // what came before the cut
+        report.photosDown += arriving.arrived();
         throw;
     }
-    intake.finish();
-    report.photosDown += intake.arrived();
+    arriving.finish();
+    report.photosDown += arriving.arrived();
 }
 
-void Engine::fetchPack(std::vector<BlobId> ids, PhotoIntake& intake, std::size_t total) {
+void Engine::fetchPack(std::vector<BlobId> ids, ArrivingPhotos& arriving, std::size_t total) {
     Json list = Json::array();
     for (const BlobId& id : ids)
         list.push_back(id.toString());
@@ -111,8 +111,8 @@ void Engine::fetchPack(std::vector<BlobId> ids, PhotoIntake& intake, std::size_t
     request.body = Json{{"ids", std::move(list)}}.dump();
     // One that is damaged, or gone there meanwhile: the next cycle asks again, or the next pull says so.
     PackReader reader(std::move(ids), [&](PackReader::Item&& item) {
-        intake.give(item.id, std::move(item.bytes));
-        watch(Phase::photos, intake.arrived(), total);
+        arriving.give(item.id, std::move(item.bytes));
+        watch(Phase::photos, arriving.arrived(), total);
     });
     request.sink = [&](std::span<const std::uint8_t> piece) { reader.feed(piece); };
     const auto keepCut = [&] {
@@ -154,7 +154,7 @@ void Engine::fetchThumbs(std::span<const storage::WantedBlob> wanted) {
     }
 }
 
-void Engine::fetchBlob(const BlobId& id, std::int64_t size, PhotoIntake& intake) {
+void Engine::fetchBlob(const BlobId& id, std::int64_t size, ArrivingPhotos& arriving) {
     IncomingFile incoming(m_replica.folder(), id);
     HttpRequest request;
     request.target = "/v1/blobs/" + id.toString();
@@ -178,7 +178,7 @@ void Engine::fetchBlob(const BlobId& id, std::int64_t size, PhotoIntake& intake)
     requireSuccess(r, "photo");
     if (r.status == 200 && have > 0)
         incoming.dropFront(have); // everything came although only the rest was asked for
-    intake.give(id, incoming.take());
+    arriving.give(id, incoming.take());
 }
 
 } // namespace esek::sync

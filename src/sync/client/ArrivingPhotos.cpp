@@ -1,4 +1,4 @@
-#include "sync/client/PhotoIntake.h"
+#include "sync/client/ArrivingPhotos.h"
 
 #include "base/Log.h"
 
@@ -12,17 +12,17 @@ constexpr std::size_t kQueuedBytes = 32 * 1024 * 1024;
 
 } // namespace
 
-PhotoIntake::PhotoIntake(storage::Replica& replica, storage::SyncStore& store, bool beside)
+ArrivingPhotos::ArrivingPhotos(storage::Replica& replica, storage::SyncStore& store, bool beside)
     : m_replica(replica), m_store(store), m_batch(replica.blobs()) {
     if (beside)
         m_thread = std::thread([this] { work(); });
 }
 
-PhotoIntake::~PhotoIntake() {
+ArrivingPhotos::~ArrivingPhotos() {
     end();
 }
 
-void PhotoIntake::give(const domain::BlobId& id, std::vector<std::uint8_t> bytes) {
+void ArrivingPhotos::give(const domain::BlobId& id, std::vector<std::uint8_t> bytes) {
     if (domain::BlobId::of(bytes) != id) {
         log::warning("a photo arrived damaged and is fetched again");
         return;
@@ -40,14 +40,14 @@ void PhotoIntake::give(const domain::BlobId& id, std::vector<std::uint8_t> bytes
     m_changed.notify_all();
 }
 
-void PhotoIntake::finish() {
+void ArrivingPhotos::finish() {
     end();
     if (m_error)
         std::rethrow_exception(std::exchange(m_error, nullptr));
     keep();
 }
 
-void PhotoIntake::end() {
+void ArrivingPhotos::end() {
     if (!m_thread.joinable())
         return;
     {
@@ -58,7 +58,7 @@ void PhotoIntake::end() {
     m_thread.join();
 }
 
-void PhotoIntake::work() {
+void ArrivingPhotos::work() {
     for (;;) {
         Given given;
         {
@@ -85,7 +85,7 @@ void PhotoIntake::work() {
     }
 }
 
-void PhotoIntake::take(const Given& given) {
+void ArrivingPhotos::take(const Given& given) {
     if (!m_replica.blobs().has(given.id)) // it may have come just before a crash
         m_batch.add(given.id, given.bytes).value();
     m_unflushed.push_back(given.id);
@@ -95,7 +95,7 @@ void PhotoIntake::take(const Given& given) {
         keep();
 }
 
-void PhotoIntake::keep() {
+void ArrivingPhotos::keep() {
     if (m_unflushed.empty())
         return;
     m_batch.commit().value();

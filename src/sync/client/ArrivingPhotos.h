@@ -13,12 +13,12 @@ namespace esek::sync {
 /// tells the database. What a crash takes is fetched again. Works in a thread of its own, so that the disk
 /// and the network do not wait for each other; `beside` = false: in the caller's. Errors of the disk are
 /// thrown by give() and finish().
-class PhotoIntake {
+class ArrivingPhotos {
   public:
-    PhotoIntake(storage::Replica&, storage::SyncStore&, bool beside);
-    ~PhotoIntake();
-    PhotoIntake(const PhotoIntake&) = delete;
-    PhotoIntake& operator=(const PhotoIntake&) = delete;
+    ArrivingPhotos(storage::Replica&, storage::SyncStore&, bool beside);
+    ~ArrivingPhotos();
+    ArrivingPhotos(const ArrivingPhotos&) = delete;
+    ArrivingPhotos& operator=(const ArrivingPhotos&) = delete;
 
     /// Waits while too much is on its way to the disk. Bytes with another hash are left out.
     void give(const domain::BlobId&, std::vector<std::uint8_t>);
