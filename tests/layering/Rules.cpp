@@ -48,6 +48,7 @@ const std::vector<Library>& libraries() {
         {"spdlog/", "base"},
         {"openssl/", "base"},
         {"libintl.h", "base"},
+        {"utf8proc.h", "base"},
         {"SQLiteCpp/", "storage"},
         {"sqlite3.h", "storage"},
         {"OpenImageIO/", "imaging"},
