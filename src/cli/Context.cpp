@@ -19,7 +19,7 @@ app::Office& Context::office() {
 }
 
 void Context::print(const Json& j) const {
-    std::cout << j.dump(2) << '\n';
+    std::cout << dumpJson(j, 2) << '\n';
 }
 void Context::line(const std::string& text) const {
     std::cout << text << '\n';

@@ -112,7 +112,7 @@ Result<void> writeDemoSchool(const fs::path& dir, const DemoOptions& options, Pr
         platform::ensureFolder(dir / "photos").value();
         platform::ensureFolder(dir / "photos-new").value();
         const auto pupils = demoPupils(options.seed);
-        writeText(dir / "school.json", schoolJson(demoSchool()).dump(2) + "\n");
+        writeText(dir / "school.json", dumpJson(schoolJson(demoSchool()), 2) + "\n");
         writeText(dir / "students.csv", studentsCsv(pupils));
 
         PhotoMaker maker(options);
@@ -152,7 +152,7 @@ Result<void> writeDemoSchool(const fs::path& dir, const DemoOptions& options, Pr
             platform::writeFileAtomically(dir / "photos" / platform::pathFromUtf8(stray.fileName),
                                           stray.photo)
                 .value();
-        writeText(dir / "demo.json", Json{{"pupils", list}}.dump(2) + "\n");
+        writeText(dir / "demo.json", dumpJson(Json{{"pupils", list}}, 2) + "\n");
         writeText(dir / "steps.tsv", commands);
     });
 }

@@ -139,7 +139,7 @@ std::string Central::digest(const Caller& c) {
             }
             digests[std::string(wireName(kind))] = {{"count", count}, {"sha256", toHex(sha.finish())}};
         }
-        return Json{{"seq", head}, {"digests", std::move(digests)}}.dump();
+        return dumpJson(Json{{"seq", head}, {"digests", std::move(digests)}});
     });
 }
 

@@ -108,7 +108,7 @@ void Engine::fetchPack(std::vector<BlobId> ids, ArrivingPhotos& arriving, std::s
     request.method = "POST";
     request.target = "/v1/blobs/fetch";
     request.headers.emplace_back("Content-Type", "application/json");
-    request.body = Json{{"ids", std::move(list)}}.dump();
+    request.body = dumpJson(Json{{"ids", std::move(list)}});
     // One that is damaged, or gone there meanwhile: the next cycle asks again, or the next pull says so.
     PackReader reader(std::move(ids), [&](PackReader::Item&& item) {
         arriving.give(item.id, std::move(item.bytes));
