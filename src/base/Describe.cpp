@@ -49,10 +49,25 @@ const char* sentence(ErrorCode code) {
         return ESEK_N_("{student}: data for the card are missing: {field}. Fill them in first.");
     case ErrorCode::cardWrongState:
         return ESEK_N_("Card {number} cannot be marked so: it is {state}.");
+    case ErrorCode::cardLeftOut:
+        return ESEK_N_("Card {number} was left out, because it is {state}.");
+    case ErrorCode::peselNeeded:
+        return ESEK_N_(
+            "{student}: left out of the list for SIO, because the pupil has no PESEL and the mobile card "
+            "needs one.");
     case ErrorCode::cardNumberTaken:
         return ESEK_N_(
             "The card number {number} is already in the register. Change the numbering pattern or the "
             "next number in the settings.");
+    case ErrorCode::issueDateInvalid:
+        return ESEK_N_("The date of issue {date} is not possible: {reason}. Give another date.");
+    case ErrorCode::issueDateEarlier:
+        return ESEK_N_(
+            "The last card in the register has the date {last}, and the new one would have the earlier "
+            "date {date}. Confirm the earlier date or give another one.");
+    case ErrorCode::clockSetBack:
+        return ESEK_N_("The clock of this computer says {today}, but the last entry of this school is of "
+                       "{last}. Set the clock or give the date of issue.");
     case ErrorCode::photoReplaced:
         return ESEK_N_(
             "{student}: another photo was accepted after this card was issued. Mark the card invalid and "
@@ -62,13 +77,12 @@ const char* sentence(ErrorCode code) {
             "{student}: the photo of this card has been erased at the family's request. The card cannot be "
             "printed.");
     case ErrorCode::textDoesNotFit:
-        return ESEK_N_(
-            "{student}: the text “{text}” does not fit in the field “{field}” even at {size} pt. Shorten "
-            "it or widen the field in the template.");
+        return ESEK_N_("{student}: the text “{text}” does not fit in the field “{field}” even at {size} pt. "
+                       "Check that it "
+                       "is written as in the document; if it is, the program cannot print this card.");
     case ErrorCode::glyphMissing:
         return ESEK_N_(
-            "{student}: the font has no letter for “{text}” in the field “{field}”. Correct the data or "
-            "choose another font in the template.");
+            "{student}: the font of the card has no character “{text}” (field “{field}”). Correct the data.");
     case ErrorCode::studentExists:
         return ESEK_N_("This pupil is already in the register.");
     case ErrorCode::peselTaken:
@@ -205,12 +219,19 @@ const char* sentence(ErrorCode code) {
         return ESEK_N_("The disk is full. Nothing was lost; free some space and try again.");
     case ErrorCode::writeFailed:
         return ESEK_N_("The file {file} could not be written. Check the disk and try again.");
+    case ErrorCode::outputRefused:
+        return ESEK_N_("The file {file} cannot be saved there: {reason}. Choose another place.");
     case ErrorCode::databaseCorrupt:
         return ESEK_N_("The school's database is damaged. Do not work on it; restore the latest backup.");
     case ErrorCode::databaseBusy:
         return ESEK_N_("Another program is writing to the school's database. Try again in a moment.");
     case ErrorCode::databaseFailed:
         return ESEK_N_("The school's database reported an error. Nothing was saved; try again.");
+    case ErrorCode::databaseNotOpened:
+        return ESEK_N_(
+            "The file with the school's data ({file}) cannot be opened: you may not read it, or another "
+            "program holds it (an antivirus, OneDrive). Check the rights to the file, close that program "
+            "and try again.");
     case ErrorCode::schemaNewer:
         return ESEK_N_("This school's data were written by a newer version of the program. Install the newer "
                        "version.");
@@ -222,6 +243,9 @@ const char* sentence(ErrorCode code) {
             "The file of a photo is missing from the store. Tell the administrator and run “verify”.");
     case ErrorCode::blobDamaged:
         return ESEK_N_("The file of a photo in the store is damaged. Restore it from a backup.");
+    case ErrorCode::photoFileMissing:
+        return ESEK_N_("{student}: the file of the photo is missing from the store. Import the same photo "
+                       "again.");
     case ErrorCode::instanceRunning:
         return ESEK_N_("The program is already open on this school's data. Use the window that is open.");
     case ErrorCode::outOfMemory:

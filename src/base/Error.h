@@ -30,7 +30,12 @@ enum class ErrorCategory { rule, usage, input, server, conflict, bug };
     X(cardNotNeeded, rule)                                                                                   \
     X(cardDataMissing, rule)                                                                                 \
     X(cardWrongState, rule)                                                                                  \
+    X(cardLeftOut, rule)                                                                                     \
+    X(peselNeeded, rule)                                                                                     \
     X(cardNumberTaken, rule)                                                                                 \
+    X(issueDateInvalid, rule)                                                                                \
+    X(issueDateEarlier, rule)                                                                                \
+    X(clockSetBack, rule)                                                                                    \
     X(photoReplaced, rule)                                                                                   \
     X(photoErased, rule)                                                                                     \
     X(textDoesNotFit, rule)                                                                                  \
@@ -85,13 +90,16 @@ enum class ErrorCategory { rule, usage, input, server, conflict, bug };
     X(folderNotWritable, input)                                                                              \
     X(diskFull, input)                                                                                       \
     X(writeFailed, input)                                                                                    \
+    X(outputRefused, input)                                                                                  \
     X(databaseCorrupt, input)                                                                                \
     X(databaseBusy, input)                                                                                   \
     X(databaseFailed, input)                                                                                 \
+    X(databaseNotOpened, input)                                                                              \
     X(schemaNewer, input)                                                                                    \
     X(auditChainBroken, input)                                                                               \
     X(blobMissing, input)                                                                                    \
     X(blobDamaged, input)                                                                                    \
+    X(photoFileMissing, input)                                                                               \
     X(instanceRunning, input)                                                                                \
     X(outOfMemory, input)                                                                                    \
     /* server */                                                                                             \
