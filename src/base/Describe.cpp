@@ -187,6 +187,18 @@ const char* sentence(ErrorCode code) {
         return ESEK_N_("The file {file} is damaged and cannot be read. Get it again from its source.");
     case ErrorCode::fileTruncated:
         return ESEK_N_("The file {file} is not complete (its end is missing). Get it again from its source.");
+    case ErrorCode::fileDoubtful:
+        return ESEK_N_(
+            "The data of the photo {file} do not end where they should, so a part of it may be "
+            "damaged. Open it in a picture viewer: when it looks whole, save it as a new JPEG and use "
+            "that file.");
+    case ErrorCode::decodingStopped:
+        return ESEK_N_(
+            "Reading the photo {file} was stopped: it is damaged, or it takes more time or memory than "
+            "any photo needs. Open it in a picture viewer, save it as a new JPEG and use that file.");
+    case ErrorCode::programMissing:
+        return ESEK_N_("A part of the program is missing on this computer: {program}. Install e-Sekretariat "
+                       "again.");
     case ErrorCode::imageTooLarge:
         return ESEK_N_(
             "The picture {file} is too large: {width} x {height} pixels. At most {limit} megapixels are "
@@ -215,6 +227,11 @@ const char* sentence(ErrorCode code) {
     case ErrorCode::folderNotWritable:
         return ESEK_N_(
             "Cannot write to the folder {folder}. Check the rights and whether the disk is read-only.");
+    case ErrorCode::folderOpenToOthers:
+        return ESEK_N_(
+            "Other users of this computer may read the pupils' data in the folder {folder}, and the "
+            "program cannot change that. Ask the person who looks after the computer to give access "
+            "to this folder to your account only.");
     case ErrorCode::diskFull:
         return ESEK_N_("The disk is full. Nothing was lost; free some space and try again.");
     case ErrorCode::writeFailed:

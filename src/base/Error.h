@@ -79,6 +79,9 @@ enum class ErrorCategory { rule, usage, input, server, conflict, bug };
     X(fileKindUnknown, input)                                                                                \
     X(fileCorrupt, input)                                                                                    \
     X(fileTruncated, input)                                                                                  \
+    X(fileDoubtful, input)                                                                                   \
+    X(decodingStopped, input)                                                                                \
+    X(programMissing, input)                                                                                 \
     X(imageTooLarge, input)                                                                                  \
     X(imageTooSmall, input)                                                                                  \
     X(fileEncrypted, input)                                                                                  \
@@ -88,6 +91,7 @@ enum class ErrorCategory { rule, usage, input, server, conflict, bug };
     X(jsonInvalid, input)                                                                                    \
     X(templateInvalid, input)                                                                                \
     X(folderNotWritable, input)                                                                              \
+    X(folderOpenToOthers, input)                                                                             \
     X(diskFull, input)                                                                                       \
     X(writeFailed, input)                                                                                    \
     X(outputRefused, input)                                                                                  \
