@@ -1,8 +1,21 @@
+# What almost every source reads, parsed once: it is three quarters of the time of an ordinary compilation. A source
+# still includes what it uses, so that it compiles without this (CMAKE_DISABLE_PRECOMPILE_HEADERS).
+set(ESEK_PRECOMPILED <algorithm> <array> <chrono> <cmath> <cstdint> <filesystem> <functional> <map> <memory> <mutex>
+  <optional> <set> <span> <string> <string_view> <unordered_map> <utility> <variant> <vector> <fmt/format.h>
+  <nlohmann/json.hpp>)
+file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/Precompiled.cpp CONTENT "")
+find_package(nlohmann_json REQUIRED)
+find_package(fmt REQUIRED)
+add_library(esek_precompiled STATIC ${CMAKE_BINARY_DIR}/Precompiled.cpp)
+target_link_libraries(esek_precompiled PRIVATE esek_flags nlohmann_json::nlohmann_json fmt::fmt)
+target_precompile_headers(esek_precompiled PRIVATE ${ESEK_PRECOMPILED})
+
 # esek_module(NAME DEPS other modules... LIBS third-party targets...)
 # A static library esek_NAME from every .cpp below the current folder. LIBS are private: no third-party type
-# reaches another module (tests/layering holds the includes to the same rule).
+# reaches another module (tests/layering holds the includes to the same rule). OWN_PRECOMPILED is for modules whose
+# libraries bring compiler flags of their own: g++ takes precompiled headers of the same flags only.
 function(esek_module name)
-  cmake_parse_arguments(ARG "" "" "DEPS;LIBS;PUBLIC_LIBS" ${ARGN})
+  cmake_parse_arguments(ARG "OWN_PRECOMPILED" "" "DEPS;LIBS;PUBLIC_LIBS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   if(NOT sources)
     # A folder that holds headers only so far is a module all the same.
@@ -15,6 +28,11 @@ function(esek_module name)
     target_link_libraries(esek_${name} PUBLIC esek_${dep})
   endforeach()
   target_link_libraries(esek_${name} PUBLIC ${ARG_PUBLIC_LIBS} PRIVATE esek_flags ${ARG_LIBS})
+  if(ARG_OWN_PRECOMPILED)
+    target_precompile_headers(esek_${name} PRIVATE ${ESEK_PRECOMPILED})
+  else()
+    target_precompile_headers(esek_${name} REUSE_FROM esek_precompiled)
+  endif()
 endfunction()
 
 # esek_test(NAME SOURCES... [LABELS fast] [TIMEOUT s] [LIBS ...])
