@@ -2,12 +2,13 @@
 add_library(esek_flags INTERFACE)
 target_compile_options(esek_flags INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
-  -Wcast-qual -Wimplicit-fallthrough)
+  -Wcast-qual -Wimplicit-fallthrough
+  # g++ 12 reports false positives of these in optimised std::string and std::optional code (restrict: GCC PR105329).
+  -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds -Wno-restrict)
 # Not -Wnull-dereference: g++ 12 takes the error branch of inlined std::variant and streams for null pointers.
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_options(esek_flags INTERFACE -fstack-protector-strong -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fPIE
-    # g++ 12 reports false positives of these in optimised std::string and std::optional code (restrict: GCC PR105329).
-    -Wno-null-dereference -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds -Wno-maybe-uninitialized -Wno-restrict)
+    -Wno-null-dereference -Wno-maybe-uninitialized)
   if(NOT WIN32)
     target_link_options(esek_flags INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack)
   endif()
