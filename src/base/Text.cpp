@@ -1,6 +1,8 @@
 #include "base/Text.h"
 
 #include <array>
+#include <cstdint>
+#include <utf8proc.h>
 
 namespace esek {
 
@@ -49,6 +51,8 @@ bool next(std::string_view s, std::size_t& i, char32_t& out) {
 }
 
 void append(std::string& s, char32_t c) {
+    if ((c >= 0xD800 && c < 0xE000) || c > 0x10FFFF)
+        c = 0xFFFD; // half of a UTF-16 pair is no character and has no UTF-8
     if (c < 0x80) {
         s += static_cast<char>(c);
     } else if (c < 0x800) {
@@ -144,10 +148,14 @@ bool isValidUtf8(std::string_view s) {
 }
 
 std::string toLower(std::string_view s) {
-    return mapped(s, lower);
+    return mapped(s, [](char32_t c) {
+        return c < 0x180 ? lower(c) : static_cast<char32_t>(utf8proc_tolower(static_cast<std::int32_t>(c)));
+    });
 }
 std::string toUpper(std::string_view s) {
-    return mapped(s, upper);
+    return mapped(s, [](char32_t c) {
+        return c < 0x180 ? upper(c) : static_cast<char32_t>(utf8proc_toupper(static_cast<std::int32_t>(c)));
+    });
 }
 
 std::string fold(std::string_view s) {
