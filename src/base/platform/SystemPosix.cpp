@@ -79,7 +79,10 @@ std::uint64_t peakMemory() {
 }
 
 std::optional<std::string> toUtf8(std::string_view bytes, Charset charset) {
-    const iconv_t cd = ::iconv_open("UTF-8", charset == Charset::windows1250 ? "CP1250" : "ISO-8859-2");
+    const char* const name = charset == Charset::windows1250   ? "CP1250"
+                             : charset == Charset::windows1252 ? "CP1252"
+                                                               : "ISO-8859-2";
+    const iconv_t cd = ::iconv_open("UTF-8", name);
     if (cd == reinterpret_cast<iconv_t>(-1))
         return std::nullopt;
     std::string in(bytes);

@@ -67,7 +67,7 @@ std::uint64_t peakMemory() {
 std::optional<std::string> toUtf8(std::string_view bytes, Charset charset) {
     if (bytes.empty())
         return std::string();
-    const UINT page = charset == Charset::windows1250 ? 1250 : 28592;
+    const UINT page = charset == Charset::windows1250 ? 1250 : charset == Charset::windows1252 ? 1252 : 28592;
     const int inSize = static_cast<int>(bytes.size());
     const int wide = MultiByteToWideChar(page, MB_ERR_INVALID_CHARS, bytes.data(), inSize, nullptr, 0);
     if (wide <= 0)
