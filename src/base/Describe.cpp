@@ -220,6 +220,18 @@ const char* sentence(ErrorCode code) {
     case ErrorCode::columnMissing:
         return ESEK_N_(
             "The file {file} has no column for: {field}. Name the column or choose another preset.");
+    case ErrorCode::columnsUnclear:
+        return ESEK_N_(
+            "The columns {columns} of the file {file} may all hold this: {field}. Choose the one with "
+            "the pupils' own data.");
+    case ErrorCode::listTooLong:
+        return ESEK_N_("The file {file} has more rows or cells than a list of pupils. Copy the rows of the "
+                       "pupils into a new sheet, save it as XLSX and try again.");
+    case ErrorCode::listWithoutPupils:
+        return ESEK_N_(
+            "The file {file} has headings but no pupils below them. Choose another file or sheet.");
+    case ErrorCode::sheetMissing:
+        return ESEK_N_("The file {file} has no sheet “{sheet}”. Its sheets are: {choices}.");
     case ErrorCode::jsonInvalid:
         return ESEK_N_("The file {file} is not valid JSON. Correct it and try again.");
     case ErrorCode::templateInvalid:

@@ -88,6 +88,10 @@ enum class ErrorCategory { rule, usage, input, server, conflict, bug };
     X(textEncoding, input)                                                                                   \
     X(quoteNotClosed, input)                                                                                 \
     X(columnMissing, input)                                                                                  \
+    X(columnsUnclear, input)                                                                                 \
+    X(listTooLong, input)                                                                                    \
+    X(listWithoutPupils, input)                                                                              \
+    X(sheetMissing, input)                                                                                   \
     X(jsonInvalid, input)                                                                                    \
     X(templateInvalid, input)                                                                                \
     X(folderNotWritable, input)                                                                              \
