@@ -4,10 +4,22 @@
 # desktop then opens on that school; without one a screenshot of it is left beside the cards. Writes in build/ only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-bash installer/setup.sh
 # Nothing outside build/: neither a compiler cache nor the desktop's preferences.
 export CCACHE_DIR=${CCACHE_DIR:-$PWD/build/ccache}
 
+# Says what is done now and how long it usually takes on two cores, and afterwards how long it did take.
+steps=6 step_number=0 step_began=0
+step() {
+    step_took
+    step_number=$((step_number + 1)) step_began=$SECONDS
+    echo "run: step $step_number of $steps: $1"
+}
+step_took() { [ $step_number -eq 0 ] || echo "run: step $step_number took $((SECONDS - step_began)) s"; }
+
+step "the packages of installer/packages.txt (3 to 10 minutes on a fresh system, then a second)"
+bash installer/setup.sh
+
+step "building the programs (about 10 minutes the first time; [12/340] counts the files)"
 cmake --preset release
 cmake --build --preset release --target esekretariat esekretariat-cli esekretariat-server esek_locale
 
@@ -15,7 +27,7 @@ demo=build/demo
 replica=$demo/replica
 cli() { build/release/bin/esekretariat-cli --data "$replica" "$@"; }
 
-echo "run: the demo school"
+step "the demo school with painted portraits (some seconds)"
 rm -rf "$demo"
 mkdir -p "$demo"
 portraits=../shared/photos/portraits/ai
@@ -25,7 +37,7 @@ else
     cli demo "$demo/school"
 fi
 
-echo "run: pupils, photos, decisions"
+step "pupils, photos, a day of decisions (half a minute)"
 cli init --school "$demo/school/school.json"
 cli import students "$demo/school/students.csv"
 cli import photos "$demo/school/photos" --as pending
@@ -40,13 +52,13 @@ while IFS=$'\t' read -r -a words; do
     }
 done <"$demo/school/steps.tsv"
 
-echo "run: cards"
+step "cards (some seconds)"
 batch=$(cli cards issue --class 1A | tail -n 1)
 cli cards export "$batch" --format pdf --out "$demo/cards.pdf"
 cli cards export "$batch" --format sheet --background --out "$demo/sheet.pdf"
 cli verify
 
-echo "run: a server on this computer, and the school joins it"
+step "a server on this computer, which the school joins (some seconds)"
 server() { build/release/bin/esekretariat-server --data "$demo/server" "$@"; }
 school=$(server school add "$demo/school/school.json" 2>/dev/null | tail -n 1)
 build/release/bin/esekretariat-server --data "$demo/server" --listen 127.0.0.1:0 >"$demo/server.out" 2>"$demo/server.log" &
@@ -65,11 +77,13 @@ export XDG_CONFIG_HOME=$PWD/$demo/home/config XDG_DATA_HOME=$PWD/$demo/home/data
 export XDG_CACHE_HOME=$PWD/$demo/home/cache
 mkdir -p "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_CACHE_HOME"
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-    echo "run: the desktop"
+    step_took
+    echo "run: the desktop opens on the demo school"
     build/release/bin/esekretariat --data "$replica"
     exit
 fi
-echo "run: no display; a screenshot instead"
+echo "run: there is no display, so a screenshot is made instead"
 xvfb-run --auto-servernum --server-args="-screen 0 1600x900x24" \
     build/release/bin/esekretariat --data "$replica" --screenshot "$demo/screenshot.png"
+step_took
 echo "run: done. Look at $demo/cards.pdf, $demo/sheet.pdf and $demo/screenshot.png"
