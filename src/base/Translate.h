@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <string>
 
 namespace esek {
@@ -12,7 +13,7 @@ Language language();
 
 /// xgettext keywords: tr:1, trn:1,2, N_:1. UTF-8.
 std::string tr(const char* text);
-std::string trn(const char* singular, const char* plural, unsigned long n);
+std::string trn(const char* singular, const char* plural, std::size_t n);
 
 /// Marks a text that is translated elsewhere.
 #define ESEK_N_(text) text

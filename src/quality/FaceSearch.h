@@ -2,6 +2,7 @@
 #include "quality/BlazeFaceDetector.h"
 
 #include <array>
+#include <optional>
 
 namespace esek::quality {
 

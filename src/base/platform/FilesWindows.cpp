@@ -3,7 +3,9 @@
 
 #include <atomic>
 #define WIN32_LEAN_AND_MEAN
+#ifndef NOMINMAX // libstdc++ of MinGW defines it
 #define NOMINMAX
+#endif
 #include <windows.h>
 
 namespace esek::platform {

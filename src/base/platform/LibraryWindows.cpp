@@ -4,7 +4,9 @@
 #include "base/platform/Paths.h"
 
 #define WIN32_LEAN_AND_MEAN
+#ifndef NOMINMAX // libstdc++ of MinGW defines it
 #define NOMINMAX
+#endif
 #include <windows.h>
 
 namespace esek::platform {

@@ -8,9 +8,12 @@
 #include <ctime>
 #include <vector>
 #define WIN32_LEAN_AND_MEAN
+#ifndef NOMINMAX // libstdc++ of MinGW defines it
 #define NOMINMAX
-#include <psapi.h>
+#endif
 #include <windows.h>
+// After windows.h, whose types it uses.
+#include <psapi.h>
 
 namespace esek::platform {
 
