@@ -18,7 +18,7 @@ CardIssuer::CardIssuer(Office& office, Date issuedOn)
     : m_office(office), m_issuedOn(issuedOn), m_school(office.replica().school().value()),
       m_pattern(NumberPattern::parse(m_school.numberPattern).value()), m_running(m_school.nextNumber) {
     // Offices of one server take their numbers from blocks of their own, so that two of them without a
-    // network never issue the same one (DESIGN 6).
+    // network never issue the same one (sync/README.md, leases).
     storage::SyncStore sync(office.replica());
     m_leased = sync.state().value().has_value();
     if (!m_leased)

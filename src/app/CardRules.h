@@ -12,8 +12,8 @@ namespace esek::app {
 std::string labelOf(const domain::Student&);
 std::string labelOf(const domain::StudentCard&);
 
-/// May this pupil be printed with what the photo file holds now (DOMAIN I.3)? Gives the Error that says why
-/// not.
+/// May this pupil be printed with what the photo file holds now (domain/README.md, Statuses)? Gives the Error
+/// that says why not.
 std::optional<Error> photoObstacle(const domain::PhotoFile&, const std::string& label);
 /// May this issued card still be printed? Besides the above: its picture must be the accepted one, and the
 /// card must not be spent.

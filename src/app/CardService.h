@@ -38,7 +38,7 @@ class CardService {
     /// reason.
     Result<Issued> issue(const std::vector<domain::StudentId>&, Date issuedOn, Progress* progress = nullptr);
     /// A further card for a pupil whose valid card is lost, spoiled in use or wrong: the old one becomes
-    /// invalid with the reason, the new one is a duplicate (DOMAIN II.1.4).
+    /// invalid with the reason, the new one is a duplicate (domain/README.md, Register and numbers).
     Result<Issued> issueDuplicate(domain::StudentId, Date issuedOn, const std::string& reason);
 
     static constexpr int kDefaultDpi = 600; ///< of the picture on the card
@@ -66,7 +66,7 @@ class CardService {
     /// For a print firm: zip of a CSV and the pictures; file names hold no personal data.
     Result<Exported> exportVendor(const domain::BatchId&, const std::filesystem::path& out,
                                   const ExportOptions&, Progress* progress = nullptr);
-    /// SIO import file of issued cards (DOMAIN II.1.6).
+    /// SIO import file of issued cards (domain/README.md, Exchange).
     Result<Exported> exportSio(const domain::BatchId&, const std::filesystem::path& out);
 
     Result<domain::StudentCard> mark(const std::string& numberOrId, domain::CardState,

@@ -5,7 +5,8 @@
 
 namespace esek::app {
 
-/// Smallest picture that can be printed: 19 x 26 mm at 300 dpi (DOMAIN II.2), whichever way it is turned.
+/// Smallest picture that can be printed: 19 x 26 mm at 300 dpi (domain/README.md, Good photos), whichever way
+/// it is turned.
 inline constexpr int kMinPrintWidth = 225;
 inline constexpr int kMinPrintHeight = 307;
 

@@ -8,8 +8,8 @@
 
 namespace esek::app {
 
-/// The clerk's decisions about photos (DOMAIN I.3). Each call is one transaction; an Error of category rule
-/// means that nothing changed. Thread-safe.
+/// The clerk's decisions about photos (domain/README.md, Statuses). Each call is one transaction; an Error of
+/// category rule means that nothing changed. Thread-safe.
 class ReviewService {
   public:
     explicit ReviewService(Office& office) : m_office(office) {}

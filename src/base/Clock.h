@@ -37,7 +37,7 @@ std::string toPolish(Date);
 /// Accepts dd.mm.rrrr, d.m.rrrr, dd-mm-rrrr, dd/mm/rrrr and rrrr-mm-dd (also rrrr/mm/dd, rrrr.mm.dd); only
 /// real calendar dates.
 std::optional<Date> dateFromText(std::string_view);
-/// Local time "12.09.2024; 12:11:32" (DOMAIN I.2).
+/// Local time "12.09.2024; 12:11:32", as the photo review shows it.
 std::string toPolishLocal(Timestamp);
 
 } // namespace esek

@@ -7,7 +7,7 @@
 
 namespace esek {
 
-/// What kind of trouble it is; decides the exit code of the command line (DESIGN 5).
+/// What kind of trouble it is; decides the exit code of the command line (src/README.md, Command line).
 enum class ErrorCategory { rule, usage, input, server, conflict, bug };
 
 // X(code, category). A new code also gets its sentence in Describe.cpp (a test holds the two together).
@@ -132,7 +132,7 @@ enum class ErrorCode {
 };
 
 ErrorCategory category(ErrorCode);
-/// 0 done; 1 rule; 2 usage; 3 input; 4 server; 5 conflict; 70 bug (DESIGN 5).
+/// 0 done; 1 rule; 2 usage; 3 input; 4 server; 5 conflict; 70 bug (src/README.md, Command line).
 int exitCode(ErrorCode);
 /// Stable identifier for scripts and JSON, e.g. "wrongStatus".
 std::string_view name(ErrorCode);

@@ -13,7 +13,7 @@
 namespace esek::cli {
 
 /// What the verbs share: global options, the open school, output. Data go to standard output, messages to
-/// standard error (DESIGN 5).
+/// standard error (src/README.md, Command line).
 class Context {
   public:
     std::string dataDir; ///< UTF-8; empty: the user's data folder

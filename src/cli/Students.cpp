@@ -70,7 +70,8 @@ void addStudents(CLI::App& app, Context& context) {
             Json out = Json::array();
             for (const auto& row : rows) {
                 Json j = domain::toJson(row.student);
-                // Which kind of card a pupil has is health data (DOMAIN II.6): not in lists.
+                // Which kind of card a pupil has is health data (domain/README.md, Data protection): not in
+                // lists.
                 j.erase("cardType");
                 j.erase("photoExceptions"); // religion or health
                 j["photoStatus"] = domain::toString(row.photoStatus);

@@ -3,7 +3,7 @@
 
 namespace esek::domain {
 
-/// Told to the pupil and each parent and guardian at every change of status (DOMAIN I.3).
+/// Told to the pupil and each parent and guardian at every change of status (README.md, Statuses).
 struct SystemMessage {
     MessageId id; ///< nil until storage gives one
     StudentId student;
@@ -30,8 +30,8 @@ struct PhotoOutcome {
         false; ///< approved deletion: the bytes must go everywhere unless another file holds them
 };
 
-/// The rules of DOMAIN I.3. Pure: the same input gives the same result. A refusal is an Error of category
-/// rule (a RuleViolation); nothing else comes back as an error.
+/// The rules of README.md, Statuses. Pure: the same input gives the same result. A refusal is an Error whose
+/// category is rule (a RuleViolation); nothing else comes back as an error.
 Result<PhotoOutcome> apply(const PhotoFile&, const Mutation&);
 
 /// Card register: marking follows the life of a card. `current` is null for a card that is being issued.

@@ -6,7 +6,7 @@
 
 namespace esek::domain {
 
-/// Life of a card in the register (DOMAIN II.1.4).
+/// Life of a card in the register (README.md, Register and numbers).
 enum class CardState { issued, printed, spoiled, handedOver, lost, returned, invalid };
 std::string_view toString(
     CardState); ///< "new", "printed", "spoiled", "issued" (handed over), "lost", "returned", "invalid"

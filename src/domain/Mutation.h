@@ -9,7 +9,7 @@
 
 namespace esek::domain {
 
-// What can be done to a photo file (DOMAIN I.3).
+// What can be done to a photo file (README.md, Statuses).
 struct SubmitPhoto {
     Photo photo;
     bool accept = false; ///< a clerk's own photo, taken as accepted at once

@@ -10,7 +10,7 @@ namespace esek::domain {
 enum class PeselProblem { length, notDigits, checksum, date };
 
 /// PESEL: 11 digits RRMMDDZZZXQ. Month + 80 for 1800s, + 0 for 1900s, + 20 for 2000s, + 40 for 2100s, + 60
-/// for 2200s; weights 1 3 7 9 1 3 7 9 1 3. Source: ustawa o ewidencji ludności, art. 15; DOMAIN II.6.
+/// for 2200s; weights 1 3 7 9 1 3 7 9 1 3. Source: ustawa o ewidencji ludności, art. 15; README.md, PESEL.
 class Pesel {
   public:
     /// Spaces at the ends are ignored. A wrong calendar date is a problem even when the checksum is right.

@@ -26,7 +26,7 @@ struct Actor {
     bool operator==(const Actor&) const = default;
 };
 
-/// Where a photo came from (DOMAIN I.2: "miejsce").
+/// Where a photo came from ("miejsce" in README.md, Good photos).
 enum class PhotoChannel { panel, office, import, scanner, previousPhoto };
 std::string_view toString(PhotoChannel);
 std::optional<PhotoChannel> channelFromString(std::string_view);
@@ -102,7 +102,7 @@ struct DeletionRequest {
 
 struct ChangeRequest {
     Photo proposed;
-    bool printCurrent = false; ///< the clerk allows printing with the accepted photo meanwhile (DOMAIN I.3)
+    bool printCurrent = false; ///< the accepted photo may be printed meanwhile (README.md, Statuses)
     bool operator==(const ChangeRequest&) const = default;
 };
 
@@ -127,7 +127,7 @@ struct AcceptedPhoto {
 };
 using PhotoState = std::variant<NoPhoto, AwaitingPhoto, RejectedPhoto, AcceptedPhoto>;
 
-/// What people see; computed, never stored beside the state (DOMAIN I.3).
+/// What people see; computed, never stored beside the state (README.md, Statuses).
 enum class PhotoStatus { none, pending, accepted, rejected, changeRequested, deletionRequested };
 std::string_view toString(PhotoStatus); ///< "none", "pending", ..., "change_requested", "deletion_requested"
 std::optional<PhotoStatus> statusFromString(std::string_view);
@@ -153,7 +153,7 @@ struct PhotoFile {
 };
 
 enum class PrintObstacle { none, notAccepted, deletionRequested, changeRequested };
-/// May this pupil be printed now, and if not, why (DOMAIN I.3).
+/// May this pupil be printed now, and if not, why (README.md, Statuses).
 PrintObstacle printObstacle(const PhotoFile&);
 
 Json toJson(const Actor&);

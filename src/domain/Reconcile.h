@@ -4,8 +4,8 @@
 namespace esek::domain {
 
 /// A mutation that was made on one state of a record meets the record as it is now: the rules of the sync
-/// (DESIGN 6). Content decides, never clocks or versions. The server gives its verdict by them, and an office
-/// puts its pending mutations over what the server sent by the very same ones. Pure; any thread.
+/// (sync/README.md). Content decides, never clocks or versions. The server gives its verdict by them; an
+/// office puts its pending mutations over what the server sent by the very same ones. Pure; any thread.
 enum class Verdict {
     applied,  ///< `next` is the record now
     same,     ///< the same was decided already; nothing changes

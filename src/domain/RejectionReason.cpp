@@ -13,7 +13,8 @@ struct Texts {
     const char* sentence;
 };
 
-// The order in which a clerk sees them: the most frequent first. Wording after the guidelines (DOMAIN I.2).
+// The order in which a clerk sees them: the most frequent first. Wording after the guidelines (README.md,
+// Good photos).
 constexpr Texts kTexts[] = {
     {RejectionReason::busyBackground, "busy_background", ESEK_N_("Background"),
      ESEK_N_("The background is not plain and bright. Take the photo in front of a plain bright wall.")},

@@ -18,7 +18,7 @@ struct School {
     Address address;
     std::string rspo;        ///< number in the Rejestr Szkół i Placówek Oświatowych; may be empty
     std::string headteacher; ///< name as printed after "Dyrektor szkoły"
-    /// How card numbers look (see CardNumber.h), e.g. "{n}/{year}".
+    /// How card numbers look (NumberPattern in Card.h), e.g. "{n}/{year}".
     std::string numberPattern = "{n}/{year}";
     int nextNumber = 1; ///< running number that the next card gets
     std::string defaultCardType = "MEiN-I/1";

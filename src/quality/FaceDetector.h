@@ -15,8 +15,8 @@ struct Point {
     bool operator==(const Point&) const = default;
 };
 
-/// Where a face is; position only, nothing that tells persons apart is computed or kept (DOMAIN II.6).
-/// Left and right are the viewer's. All in fractions of the upright picture.
+/// Where a face is; position only, nothing that tells persons apart is computed or kept (domain/README.md,
+/// Data protection). Left and right are the viewer's. All in fractions of the upright picture.
 struct FaceBox {
     double x = 0; ///< box from the middle of the forehead to the chin, ear to ear
     double y = 0;

@@ -18,7 +18,8 @@ struct MeasureLimits {
     bool off = false;      ///< the office does not want this measure
 };
 
-/// A set of photo rules as data: resources/profiles/NAME.json (DOMAIN II.2). The office chooses one.
+/// A set of photo rules as data: resources/profiles/NAME.json (domain/README.md, Good photos). The office
+/// chooses one.
 class PhotoProfile {
   public:
     /// "gov-pl", "sio", "vulcan", "own". Unknown name: ErrorCode::unknownProfile.

@@ -9,7 +9,7 @@
 
 namespace esek::quality {
 
-/// What the profile makes of a finding. Advice to people, never a verdict (DOMAIN I.3).
+/// What the profile makes of a finding. Advice to people, never a verdict (domain/README.md, Statuses).
 enum class Severity { ok, advice, error, notMeasured };
 std::string_view toString(Severity); ///< "ok", "advice", "error", "not_measured"
 

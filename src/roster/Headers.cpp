@@ -17,7 +17,8 @@ struct Synonyms {
 };
 
 // Sources: ALG Sekretariat's import page, VULCAN lists as read by druk_legitymacji, SIO, OneRoster 1.2
-// (DOMAIN II.5); Librus publishes no column list, its schools' lists use the common Polish names.
+// (domain/README.md, Exchange); Librus publishes no column list, its schools' lists use the common Polish
+// names.
 const std::vector<Synonyms>& synonyms() {
     static const std::vector<Synonyms> all{
         {Field::surname,

@@ -8,8 +8,8 @@
 
 namespace esek::roster {
 
-/// Names of columns in the lists that school programs write (DOMAIN II.3, II.5), compared without case,
-/// diacritics, spaces, punctuation and what stands in brackets.
+/// Names of columns in the lists that school programs write (domain/README.md, Exchange), compared without
+/// case, diacritics, spaces, punctuation and what stands in brackets.
 Field fieldOfHeader(std::string_view header);
 /// "Nr w księdze uczniów" -> "nrwksiedzeuczniow".
 std::string headerKey(std::string_view header);

@@ -173,7 +173,8 @@ class RowParser {
                 fatal(Field::birthDate, checked.problem);
             s.birthDate = checked.value;
             if (s.pesel && s.birthDate && s.pesel->birthDate() != *s.birthDate)
-                flag(Field::birthDate, "birthDate.differsFromPesel"); // real people have such; DOMAIN II.6
+                flag(Field::birthDate,
+                     "birthDate.differsFromPesel"); // such people exist: domain/README.md, PESEL
         } else if (s.pesel) {
             s.birthDate = s.pesel->birthDate();
         }

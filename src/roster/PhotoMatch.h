@@ -18,7 +18,7 @@ struct PhotoMatch {
     std::vector<domain::StudentId> candidates;
 };
 
-/// DESIGN 5: the name of a file holds the PESEL, is the register number ("12-2020" for "12/2020"), or is
+/// The name of a file holds the PESEL, is the register number ("12-2020" for "12/2020"), or is
 /// `Nazwisko Imię Klasa`: name parts in any order, without case and diacritics, separated by spaces, '-',
 /// '_', '.'; the whole surname, the first given name, further ones optional; class as "1a" or "1 a", at the
 /// end or as the name of the folder. Nothing is guessed. Two files for one pupil: both ambiguous. Pupils who

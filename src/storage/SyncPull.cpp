@@ -12,7 +12,7 @@ using namespace domain;
 
 namespace {
 
-constexpr std::int64_t kRemovedWithoutAsking = 50; // DESIGN 6
+constexpr std::int64_t kRemovedWithoutAsking = 50; // more than that, and a person is asked first
 
 bool knownEntity(const std::string& name) {
     return name == entity::kSchool || name == entity::kStudent || name == entity::kBatch ||

@@ -20,7 +20,8 @@ void drawMarks(wxGraphicsContext&, const std::vector<PhotoMark>&, const model::B
 /// Darkens what the card will not show and draws the frame. Corners in pixels of the turned picture.
 void drawFrame(wxGraphicsContext&, const std::array<model::Vec, 4>& corners, model::Size full,
                const model::Box& place, bool handles);
-/// Inside the frame: where the eyes should be, and the head at 70 to 80 % of the height (DOMAIN I.2).
+/// Inside the frame: where the eyes should be, and the head at 70 to 80 % of the height (domain/README.md,
+/// Good photos).
 void drawGuides(wxGraphicsContext&, const std::array<model::Vec, 4>& corners, model::Size full,
                 const model::Box& place);
 

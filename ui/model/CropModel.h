@@ -11,7 +11,7 @@ namespace esek::ui::model {
 /// its quarter turns. The frame keeps the card's aspect; without tilt it never leaves the picture.
 class CropModel {
   public:
-    static constexpr double kCardAspect = 19.0 / 26.0; ///< DOMAIN I.2: 19 x 26 mm
+    static constexpr double kCardAspect = 19.0 / 26.0; ///< 19 x 26 mm: domain/README.md, Cards and law
     static constexpr double kMaxFine = 15.0;
     static constexpr double kSmallest = 0.1; ///< of the largest frame that fits
 

@@ -36,7 +36,7 @@ bool allowed(Command c, PhotoStatus status, bool several) {
                             status == PhotoStatus::changeRequested);
     case Command::saveOriginal:
         return !several && status != PhotoStatus::none;
-    case Command::addPhoto: // a family's request is decided first (DOMAIN I.3)
+    case Command::addPhoto: // a family's request is decided first (domain/README.md, Statuses)
         return !several && status != PhotoStatus::deletionRequested;
     default:
         return true;

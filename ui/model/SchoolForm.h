@@ -33,7 +33,7 @@ struct SchoolForm {
     Checked check(const domain::School& base, Date today) const;
 };
 
-/// Symbols of the blanks that the program knows (DOMAIN II.1.1).
+/// Symbols of the blanks that the program knows (domain/README.md, Cards and law).
 const std::vector<std::string>& cardTypes();
 /// "MEiN-I/1 – uczniowie" in the current language.
 std::string cardTypeTitle(const std::string& symbol);

@@ -97,7 +97,7 @@ StudentForm::Checked StudentForm::check(const domain::Student& base, Date today)
     } else if (s.pesel) {
         s.birthDate = s.pesel->birthDate();
     }
-    // Real cases of a PESEL with another date exist: a warning, never a block (DOMAIN II.6).
+    // Real cases of a PESEL with another date exist: a warning, never a block (domain/README.md, PESEL).
     if (s.pesel && s.birthDate && *s.birthDate != s.pesel->birthDate())
         out.hints[Field::birthDate] = format(fmt::runtime(tr("The PESEL says {}. Check which one is right.")),
                                              toPolish(s.pesel->birthDate()));

@@ -49,8 +49,8 @@ PhotoChange randomChange(SeededRng& rng, const PhotoFile& file, std::uint64_t n,
 
 } // namespace
 
-// 100,000 random mutations: after each the invariants of DOMAIN I.3 hold, and replaying the log (through
-// JSON, as the audit keeps it) gives the same file.
+// 100,000 random mutations: after each the invariants of src/domain/README.md, Statuses, hold, and replaying
+// the log (through JSON, as the audit keeps it) gives the same file.
 TEST_CASE("random sequences of mutations keep the invariants and replay to the same state") {
     const std::uint64_t seed = GENERATE(1U, 20260901U);
     INFO("seed " << seed);

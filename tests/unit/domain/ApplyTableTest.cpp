@@ -45,8 +45,8 @@ std::vector<std::pair<std::string, Mutation>> changes() {
             {"crop new", mutation(10, SetCrop{kNew.id, {}})}};
 }
 
-// The contract of DOMAIN I.3, cell by cell: the status afterwards, or "-" where the rule refuses.
-// Columns: none, pending, rejected, accepted, change, deletion.
+// The contract of src/domain/README.md, Statuses, cell by cell: the status afterwards, or "-" where the rule
+// refuses. Columns: none, pending, rejected, accepted, change, deletion.
 const std::map<std::string, std::array<const char*, 6>> kTable{
     {"parent submits",
      {"pending", "pending", "pending", "change_requested", "change_requested", "change_requested"}},

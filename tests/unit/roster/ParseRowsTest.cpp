@@ -46,7 +46,7 @@ TEST_CASE("PESEL: what is taken, what is refused, what is flagged") {
     const auto [text, kind, fatal] = GENERATE_COPY(table<std::string, std::string, bool>({
         {pesel(1999, 12, 31), "", false},
         {pesel(2011, 1, 1), "", false},
-        {"44051401458", "", false}, // DOMAIN II.6
+        {"44051401458", "", false}, // the example of src/domain/README.md, PESEL
         {"4405140 1458", "", false},
         {"44051401458.0", "", false},
         {"44051401459", "pesel.checksum", true},
