@@ -4,6 +4,7 @@
 #include "ui/MainFrame.h"
 #include "ui/Preferences.h"
 #include "ui/WelcomeFrame.h"
+#include "ui/controls/Accessible.h"
 #include "ui/sync/SyncCenter.h"
 #include "ui/sync/SystemKeychain.h"
 
@@ -22,7 +23,9 @@ unsigned workerCount() {
 
 Desktop::Desktop(Preferences& preferences, Dialogs& dialogs, const Clock& clock, Rng& rng)
     : m_preferences(preferences), m_dialogs(dialogs), m_clock(clock), m_rng(rng),
-      m_tasks([](app::TaskRunner::Job job) { wxTheApp->CallAfter(std::move(job)); }, workerCount()) {}
+      m_tasks([](app::TaskRunner::Job job) { wxTheApp->CallAfter(std::move(job)); }, workerCount()) {
+    keepLabelsWithTheirControls();
+}
 
 Desktop::~Desktop() = default;
 

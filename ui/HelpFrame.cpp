@@ -1,6 +1,7 @@
 #include "ui/HelpFrame.h"
 
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 
 #include <wx/sizer.h>
 #include <wx/textctrl.h>
@@ -10,7 +11,7 @@ namespace esek::ui {
 HelpFrame::HelpFrame(wxWindow* parent)
     : wxFrame(parent, wxID_ANY, T(tr("Keys and help")), wxDefaultPosition, wxDefaultSize,
               wxDEFAULT_FRAME_STYLE | wxFRAME_FLOAT_ON_PARENT) {
-    SetName(T(tr("Keys and help")));
+    setAccessibleName(*this, T(tr("Keys and help")));
     auto* text = new wxTextCtrl(
         this, wxID_ANY,
         T(tr("The course of work\n"
@@ -35,7 +36,7 @@ HelpFrame::HelpFrame(wxWindow* parent)
              "Only accepted photos are printed. A pupil whose photo is asked to be deleted is never "
              "printed.")),
         wxDefaultPosition, wxDefaultSize, wxTE_MULTILINE | wxTE_READONLY | wxBORDER_NONE);
-    text->SetName(T(tr("Keys and help")));
+    setAccessibleName(*text, T(tr("Keys and help")));
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(text, wxSizerFlags(1).Expand().Border(wxALL, FromDIP(12)));
     SetSizer(column);

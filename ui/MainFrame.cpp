@@ -8,6 +8,7 @@
 #include "ui/Preferences.h"
 #include "ui/Text.h"
 #include "ui/cards/CardsPanel.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/NavBar.h"
 #include "ui/dialogs/Dialogs.h"
 #include "ui/import/PhotosImportPanel.h"
@@ -47,7 +48,7 @@ MainFrame::MainFrame(Desktop& desktop, UiContext& ctx)
     CreateStatusBar(2);
     const int widths[] = {-3, -2};
     SetStatusWidths(2, widths);
-    GetStatusBar()->SetName(T(tr("State of the office")));
+    setAccessibleName(*GetStatusBar(), T(tr("State of the office")));
 
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_nav = new NavBar(this);

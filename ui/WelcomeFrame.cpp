@@ -8,6 +8,7 @@
 #include "ui/MainFrame.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/dialogs/Dialogs.h"
@@ -52,7 +53,7 @@ WelcomeFrame::WelcomeFrame(Desktop& desktop, const std::filesystem::path& sugges
 
     const auto button = [this](wxWindow* parent, int id, const std::string& label) {
         auto* b = new wxButton(parent, id, wx(label));
-        b->SetName(wx(label));
+        setAccessibleName(*b, wx(label));
         m_buttons.push_back(b);
         return b;
     };
@@ -75,7 +76,7 @@ WelcomeFrame::WelcomeFrame(Desktop& desktop, const std::filesystem::path& sugges
     auto* place = new wxBoxSizer(wxHORIZONTAL);
     auto* label = new wxStaticText(parent, wxID_ANY, T(tr("Folder of the data")));
     m_folder = new wxTextCtrl(parent, id::welcomeFolder, wx(platform::toUtf8(suggested)));
-    m_folder->SetName(T(tr("Folder of the data")));
+    setAccessibleName(*m_folder, T(tr("Folder of the data")));
     auto* choose = button(parent, id::welcomeChooseFolder, tr("Change…"));
     place->Add(label, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(10)));
     place->Add(m_folder, wxSizerFlags(1).CenterVertical().Border(wxRIGHT, FromDIP(8)));

@@ -67,6 +67,8 @@ const std::vector<Library>& libraries() {
         {"CLI/", "cli"},
         {"wx/", "ui"},
         {"libsecret/", "ui"},
+        {"gtk/", "ui"},
+        {"atk/", "ui"},
         {"Poco/", "sync"},
     };
     return list;

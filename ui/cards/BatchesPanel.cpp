@@ -7,6 +7,7 @@
 #include "ui/Preferences.h"
 #include "ui/Text.h"
 #include "ui/cards/ScreenCanvas.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/controls/VirtualList.h"
@@ -26,7 +27,7 @@ namespace esek::ui {
 
 BatchesPanel::BatchesPanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     : wxPanel(parent), m_ctx(ctx), m_notice(notice) {
-    SetName(T(tr("Batches and printing")));
+    setAccessibleName(*this, T(tr("Batches and printing")));
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_batchList =
         new VirtualList(this, id::batchList, tr("Batches"),
@@ -94,7 +95,7 @@ wxSizer* BatchesPanel::buildExport() {
     wxWindow* parent = box->GetStaticBox();
     const auto button = [&](int id, const std::string& label, Kind kind) {
         auto* b = new wxButton(parent, id, wx(label));
-        b->SetName(wx(label));
+        setAccessibleName(*b, wx(label));
         b->Bind(wxEVT_BUTTON, [this, kind](wxCommandEvent&) { save(kind); });
         m_exports.push_back(b);
         return b;
@@ -105,7 +106,7 @@ wxSizer* BatchesPanel::buildExport() {
         auto* spin = new wxSpinCtrlDouble(parent, id, {}, wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS,
                                           -10, 10, m_ctx.preferences.real(key), 0.1);
         spin->SetDigits(1);
-        spin->SetName(wx(label));
+        setAccessibleName(*spin, wx(label));
         spin->Bind(wxEVT_SPINCTRLDOUBLE,
                    [this, key](wxSpinDoubleEvent& e) { m_ctx.preferences.set(key, e.GetValue()); });
         offsets->Add(words, wxSizerFlags().CenterVertical());
@@ -130,7 +131,7 @@ wxSizer* BatchesPanel::buildMarks() {
     wxWindow* parent = box->GetStaticBox();
     const auto button = [&](int id, const std::string& label, domain::CardState state) {
         auto* b = new wxButton(parent, id, wx(label));
-        b->SetName(wx(label));
+        setAccessibleName(*b, wx(label));
         b->Bind(wxEVT_BUTTON, [this, state](wxCommandEvent&) { mark(state); });
         m_marks.push_back(b);
         return b;
@@ -142,7 +143,7 @@ wxSizer* BatchesPanel::buildMarks() {
     row->Add(button(id::batchSpoiled, tr("Spoiled"), domain::CardState::spoiled), gap);
     m_reason = new wxTextCtrl(parent, id::batchReason, {}, wxDefaultPosition, FromDIP(wxSize(180, -1)));
     m_reason->SetMinSize(wxSize(FromDIP(180), GetCharHeight() * 17 / 10));
-    m_reason->SetName(T(tr("Why the cards are spoiled")));
+    setAccessibleName(*m_reason, T(tr("Why the cards are spoiled")));
     m_reason->SetHint(T(tr("Why the cards are spoiled")));
     row->Add(m_reason, gap);
     // Before the first layout a wrapping row is of no height, and GTK complains of a frame around nothing.

@@ -4,6 +4,7 @@
 #include "ui/Text.h"
 #include "ui/cards/BatchesPanel.h"
 #include "ui/cards/IssuePanel.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 
 #include <wx/notebook.h>
@@ -12,12 +13,12 @@
 namespace esek::ui {
 
 CardsPanel::CardsPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent) {
-    SetName(T(tr("Cards")));
+    setAccessibleName(*this, T(tr("Cards")));
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_notice = new NoticeBar(this);
     column->Add(m_notice, wxSizerFlags().Expand());
     m_tabs = new wxNotebook(this, id::cardsTabs);
-    m_tabs->SetName(T(tr("Cards")));
+    setAccessibleName(*m_tabs, T(tr("Cards")));
     m_issue = new IssuePanel(m_tabs, ctx, *m_notice);
     m_batches = new BatchesPanel(m_tabs, ctx, *m_notice);
     m_tabs->AddPage(m_issue, T(tr("Issuing")));

@@ -6,6 +6,7 @@
 #include "ui/Preferences.h"
 #include "ui/Text.h"
 #include "ui/cards/ScreenCanvas.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/controls/VirtualList.h"
@@ -26,7 +27,7 @@ using model::CardsModel;
 
 IssuePanel::IssuePanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     : wxPanel(parent), m_ctx(ctx), m_notice(notice) {
-    SetName(T(tr("Issuing")));
+    setAccessibleName(*this, T(tr("Issuing")));
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(buildFilters(), wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
 
@@ -74,7 +75,7 @@ IssuePanel::IssuePanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
 wxSizer* IssuePanel::buildFilters() {
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_section = new wxChoice(this, id::cardsSection);
-    m_section->SetName(T(tr("Which pupils")));
+    setAccessibleName(*m_section, T(tr("Which pupils")));
     for (int i = 0; i < 3; ++i)
         m_section->Append(wx(m_model.title(static_cast<CardsModel::Section>(i))));
     m_section->SetSelection(0);
@@ -82,7 +83,7 @@ wxSizer* IssuePanel::buildFilters() {
     m_class = new wxChoice(this, id::cardsClass);
     m_class->Append(T(tr("All classes")));
     m_class->SetSelection(0);
-    m_class->SetName(T(tr("Class")));
+    setAccessibleName(*m_class, T(tr("Class")));
     m_class->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { refresh(); });
     row->Add(m_section, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
     row->Add(m_class, wxSizerFlags().CenterVertical());
@@ -94,7 +95,7 @@ wxSizer* IssuePanel::buildIssue() {
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     auto* label = new wxStaticText(this, wxID_ANY, T(tr("Date of issue")));
     m_date = new wxTextCtrl(this, id::cardsDate, wx(toPolish(m_ctx.office.clock().today())));
-    m_date->SetName(T(tr("Date of issue")));
+    setAccessibleName(*m_date, T(tr("Date of issue")));
     m_date->SetMinSize(wxSize(GetTextExtent("00.00.0000").x + FromDIP(36), GetCharHeight() * 17 / 10));
     m_date->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { showNumber(); });
     m_next = new wxStaticText(this, wxID_ANY, {});
@@ -111,7 +112,7 @@ wxSizer* IssuePanel::buildIssue() {
     m_issueAll = new wxButton(this, id::cardsIssue, T(tr("Issue for all who are ready…")));
     m_issueSelected = new wxButton(this, id::cardsIssueSelected, T(tr("Issue for the chosen…")));
     for (wxButton* b : {m_issueAll, m_issueSelected})
-        b->SetName(b->GetLabelText());
+        setAccessibleName(*b, b->GetLabelText());
     m_issueAll->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { issue(m_model.ready()); });
     m_issueSelected->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
         std::vector<domain::StudentId> ids;

@@ -2,6 +2,7 @@
 
 #include "base/platform/Files.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/Pictures.h"
 #include "ui/theme/Theme.h"
 
@@ -31,7 +32,8 @@ constexpr double kMmPerPoint = 25.4 / 72.0;
 } // namespace
 
 ScreenCanvas::ScreenCanvas(wxWindow* parent) : wxPanel(parent) {
-    SetName(T(tr("Preview of the card")));
+    setAccessibleName(*this, T(tr("Preview of the card")));
+    setAccessibleRole(*this, AccessibleRole::image);
     SetBackgroundStyle(wxBG_STYLE_PAINT);
     SetMinSize(FromDIP(wxSize(220, 140)));
     Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint(); });
@@ -53,6 +55,7 @@ void ScreenCanvas::show(app::CardPicture picture) {
 void ScreenCanvas::explain(const std::string& words) {
     m_picture.reset();
     m_words = words;
+    setAccessibleDescription(*this, words);
     Refresh();
 }
 

@@ -1,6 +1,7 @@
 #include "ui/controls/CompareCanvas.h"
 
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/PhotoCanvas.h"
 #include "ui/review/ReviewIds.h"
 #include "ui/theme/Theme.h"
@@ -19,7 +20,8 @@ CompareCanvas::CompareCanvas(CompareView& view) : m_view(view) {
     SetBackgroundStyle(wxBG_STYLE_PAINT);
     Create(&view, id::reviewCompare, wxDefaultPosition, wxDefaultSize,
            wxWANTS_CHARS | wxFULL_REPAINT_ON_RESIZE);
-    SetName(T(tr("Present and new photo")));
+    setAccessibleName(*this, T(tr("Present and new photo")));
+    setAccessibleRole(*this, AccessibleRole::image);
     SetMinSize(FromDIP(wxSize(260, 200)));
     Bind(wxEVT_PAINT, &CompareCanvas::paint, this);
     for (const auto& type :

@@ -1,6 +1,7 @@
 #include "ui/controls/CompareFindings.h"
 
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/Paragraph.h"
 #include "ui/theme/Theme.h"
 
@@ -14,7 +15,7 @@ CompareFindings::CompareFindings(wxWindow* parent)
     : wxScrolledWindow(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize,
                        wxVSCROLL | wxFULL_REPAINT_ON_RESIZE) {
     SetBackgroundStyle(wxBG_STYLE_PAINT);
-    SetName(T(tr("What the checks judge otherwise")));
+    setAccessibleName(*this, T(tr("What the checks judge otherwise")));
     SetScrollRate(0, FromDIP(12));
     DisableFocusFromKeyboard();
     Hide();
@@ -28,7 +29,7 @@ void CompareFindings::show(std::vector<model::CheckDifference> rows, bool known)
     for (const auto& r : m_rows)
         spoken +=
             wx(tr("Present") + ": " + r.present.sentence + " " + tr("New") + ": " + r.fresh.sentence + "\n");
-    SetHelpText(spoken);
+    setAccessibleDescription(*this, utf8(spoken));
     // A few lines; the photos come first. The rest is scrolled to.
     const int lines = m_rows.empty() ? 2 : 6;
     SetMinSize(wxSize(-1, lines * GetTextExtent("Ąg").y + 2 * FromDIP(8)));

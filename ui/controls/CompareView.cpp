@@ -1,6 +1,7 @@
 #include "ui/controls/CompareView.h"
 
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/CompareCanvas.h"
 #include "ui/controls/CompareFindings.h"
 #include "ui/review/ReviewIds.h"
@@ -22,15 +23,15 @@ constexpr int kBlinkMs = 450; // slow enough not to hurt anybody (WCAG 2.3.1: be
 }
 
 CompareView::CompareView(wxWindow* parent) : wxPanel(parent) {
-    SetName(T(tr("Compare photos")));
+    setAccessibleName(*this, T(tr("Compare photos")));
     m_canvas = new CompareCanvas(*this);
     auto* swipeLabel = new wxStaticText(this, wxID_ANY, T(tr("Lay over:")));
     m_swipe = new wxSlider(this, id::reviewSwipe, 0, 0, 100);
-    m_swipe->SetName(T(tr("Lay the new photo over the present one")));
+    setAccessibleName(*m_swipe, T(tr("Lay the new photo over the present one")));
     m_blink = new wxToggleButton(this, id::reviewBlink, T(tr("Blink (hold B)")));
-    m_blink->SetName(T(tr("Blink (hold B)")));
+    setAccessibleName(*m_blink, T(tr("Blink (hold B)")));
     m_align = new wxCheckBox(this, id::reviewAlign, T(tr("Align by the eyes")));
-    m_align->SetName(m_align->GetLabelText());
+    setAccessibleName(*m_align, m_align->GetLabelText());
     m_align->Disable();
     m_align->Bind(wxEVT_CHECKBOX, [this](wxCommandEvent& e) { align(e.IsChecked()); });
     m_findings = new CompareFindings(this);
@@ -55,7 +56,7 @@ CompareView::CompareView(wxWindow* parent) : wxPanel(parent) {
           std::tuple(id::reviewZoomFit, "1:1", tr("Whole photo"), 0.0)}) {
         auto* b = new wxButton(this, windowId, factor == 0.0 ? T(tr("Whole")) : wx(label), wxDefaultPosition,
                                wxDefaultSize, wxBU_EXACTFIT);
-        b->SetName(wx(name));
+        setAccessibleName(*b, wx(name));
         b->SetToolTip(wx(name));
         b->Bind(wxEVT_BUTTON, [this, by = factor](wxCommandEvent&) { by == 0.0 ? fit() : zoom(by); });
         look->Add(b, flags);
@@ -89,7 +90,7 @@ void CompareView::show(PicturePtr present, PicturePtr fresh, const std::string& 
     m_fresh = std::move(fresh);
     m_presentCaption = presentCaption;
     m_freshCaption = freshCaption;
-    m_canvas->SetHelpText(wx(presentCaption + ". " + freshCaption));
+    setAccessibleDescription(*m_canvas, presentCaption + ". " + freshCaption);
     holdBlink(false);
     m_model.restart();
     m_swipe->SetValue(0);

@@ -1,6 +1,7 @@
 #include "ui/controls/CropCanvas.h"
 
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/CropEditor.h"
 #include "ui/controls/PhotoCanvas.h"
 #include "ui/review/ReviewIds.h"
@@ -17,7 +18,7 @@ CropCanvas::CropCanvas(CropEditor& editor) : m_editor(editor) {
     SetBackgroundStyle(wxBG_STYLE_PAINT);
     Create(&editor, id::cropPicture, wxDefaultPosition, wxDefaultSize,
            wxWANTS_CHARS | wxFULL_REPAINT_ON_RESIZE);
-    SetName(T(tr("Frame of the card")));
+    setAccessibleName(*this, T(tr("Frame of the card")));
     SetMinSize(FromDIP(wxSize(200, 240)));
     Bind(wxEVT_PAINT, &CropCanvas::paint, this);
     for (const auto& type : {wxEVT_LEFT_DOWN, wxEVT_LEFT_UP, wxEVT_MOTION})

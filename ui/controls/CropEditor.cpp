@@ -2,6 +2,7 @@
 
 #include "base/Format.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/CropCanvas.h"
 #include "ui/review/ReviewIds.h"
 #include "ui/theme/Theme.h"
@@ -22,11 +23,11 @@ constexpr int kFineSteps = 10; // the slider counts tenths of a degree
 }
 
 CropEditor::CropEditor(wxWindow* parent) : wxPanel(parent) {
-    SetName(T(tr("Crop")));
+    setAccessibleName(*this, T(tr("Crop")));
     m_canvas = new CropCanvas(*this);
     m_result = new wxWindow(this, wxID_ANY);
     m_result->SetBackgroundStyle(wxBG_STYLE_PAINT);
-    m_result->SetName(T(tr("On the card")));
+    setAccessibleName(*m_result, T(tr("On the card")));
     m_result->SetMinSize(FromDIP(wxSize(114, 156)));
     m_result->SetMaxSize(FromDIP(wxSize(114, 156)));
     m_result->Bind(wxEVT_PAINT, &CropEditor::paintResult, this);
@@ -35,7 +36,7 @@ CropEditor::CropEditor(wxWindow* parent) : wxPanel(parent) {
     makeMuted(m_facts);
     const auto button = [&](int windowId, const std::string& label) {
         auto* b = new wxButton(this, windowId, wx(label));
-        b->SetName(wx(label));
+        setAccessibleName(*b, wx(label));
         return b;
     };
     auto* left = button(id::cropLeft, tr("Turn left"));
@@ -46,7 +47,7 @@ CropEditor::CropEditor(wxWindow* parent) : wxPanel(parent) {
     m_fineText = new wxStaticText(this, wxID_ANY, {});
     const int most = static_cast<int>(model::CropModel::kMaxFine) * kFineSteps;
     m_fine = new wxSlider(this, id::cropFine, 0, -most, most);
-    m_fine->SetName(T(tr("Straighten, degrees")));
+    setAccessibleName(*m_fine, T(tr("Straighten, degrees")));
     auto* help = new wxStaticText(this, wxID_ANY,
                                   T(tr("Arrows move the frame, + and - change its size, [ and ] turn, comma "
                                        "and full stop straighten.")));

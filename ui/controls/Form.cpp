@@ -1,6 +1,7 @@
 #include "ui/controls/Form.h"
 
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/choice.h>
@@ -37,7 +38,7 @@ wxChoice* Form::choice(int id, const std::string& label) {
 void Form::control(wxWindow* window, const std::string& label) {
     auto* words = new wxStaticText(m_parent, wxID_ANY, wx(label));
     words->MoveBeforeInTabOrder(window);
-    window->SetName(wx(label));
+    setAccessibleName(*window, wx(label));
     m_grid->Add(words, wxSizerFlags().CenterVertical());
     m_grid->Add(window, wxSizerFlags().Expand());
 }

@@ -1,6 +1,7 @@
 #include "ui/controls/NavBar.h"
 
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/sizer.h>
@@ -9,7 +10,7 @@
 namespace esek::ui {
 
 NavBar::NavBar(wxWindow* parent) : wxPanel(parent) {
-    SetName(T(tr("Views")));
+    setAccessibleName(*this, T(tr("Views")));
     SetSizer(new wxBoxSizer(wxVERTICAL));
     GetSizer()->AddSpacer(FromDIP(8));
 }
@@ -18,7 +19,7 @@ void NavBar::add(int id, const std::string& label, const std::string& iconName) 
     auto* button = new wxToggleButton(this, id, wx(label), wxDefaultPosition, wxDefaultSize, wxBU_LEFT);
     button->SetBitmap(icon(iconName, 22));
     button->SetBitmapMargins(FromDIP(8), FromDIP(4));
-    button->SetName(wx(label));
+    setAccessibleName(*button, wx(label));
     button->SetMinSize(wxSize(-1, std::max(FromDIP(44), button->GetCharHeight() * 2)));
     const std::size_t index = m_items.size();
     button->Bind(wxEVT_TOGGLEBUTTON, [this, index](wxCommandEvent&) {
@@ -57,7 +58,7 @@ void NavBar::setCount(std::size_t index, long count) {
     if (item.button->GetLabelText() == wx(text))
         return;
     item.button->SetLabel(wx(text));
-    item.button->SetName(wx(text));
+    setAccessibleName(*item.button, wx(text));
     InvalidateBestSize();
     GetParent()->Layout();
 }

@@ -2,6 +2,7 @@
 
 #include "base/Describe.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/button.h>
@@ -12,12 +13,12 @@
 namespace esek::ui {
 
 NoticeBar::NoticeBar(wxWindow* parent) : wxPanel(parent) {
-    SetName(T(tr("Message")));
+    setAccessibleName(*this, T(tr("Message")));
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_icon = new wxStaticBitmap(this, wxID_ANY, icon("info"));
     m_text = new wxStaticText(this, wxID_ANY, {});
     auto* close = new wxButton(this, wxID_ANY, T(tr("Close")));
-    close->SetName(T(tr("Close the message")));
+    setAccessibleName(*close, T(tr("Close the message")));
     close->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { dismiss(); });
     row->Add(m_icon, wxSizerFlags().Center().Border(wxALL, FromDIP(8)));
     row->Add(m_text, wxSizerFlags(1).Center().Border(wxTOP | wxBOTTOM, FromDIP(8)));
@@ -66,7 +67,7 @@ void NoticeBar::show(Kind kind, const std::string& text) {
                                                   : Tone::noticeInfo));
     m_icon->SetBitmap(icon(name, 20, tone(ink)));
     m_text->SetLabelText(wx(text));
-    m_text->SetName(wx(text));
+    setAccessibleName(*m_text, wx(text));
     Show();
     GetParent()->Layout();
     wrap();

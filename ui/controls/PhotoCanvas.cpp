@@ -1,6 +1,7 @@
 #include "ui/controls/PhotoCanvas.h"
 
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/PhotoIcons.h"
 #include "ui/theme/Theme.h"
 
@@ -68,7 +69,8 @@ PhotoCanvas::PhotoCanvas(wxWindow* parent, int windowId) {
     SetBackgroundStyle(wxBG_STYLE_PAINT);
     Create(parent, windowId, wxDefaultPosition, wxDefaultSize, wxWANTS_CHARS | wxFULL_REPAINT_ON_RESIZE);
     SetMinSize(FromDIP(wxSize(200, 240)));
-    SetName(T(tr("Photo")));
+    setAccessibleName(*this, T(tr("Photo")));
+    setAccessibleRole(*this, AccessibleRole::image);
     Bind(wxEVT_PAINT, &PhotoCanvas::paint, this);
     Bind(wxEVT_MOUSEWHEEL, &PhotoCanvas::wheel, this);
     for (const auto& type : {wxEVT_LEFT_DOWN, wxEVT_LEFT_UP, wxEVT_MOTION, wxEVT_LEFT_DCLICK})
@@ -96,6 +98,7 @@ void PhotoCanvas::show(PicturePtr picture, std::optional<domain::CropParams> fra
     m_picture = std::move(picture);
     m_frame = frame;
     m_words.clear();
+    setAccessibleDescription(*this, {});
     Refresh(false);
 }
 
@@ -104,6 +107,7 @@ void PhotoCanvas::showWords(const std::string& words, const std::string& iconNam
     m_marks.clear();
     m_words = words;
     m_icon = iconName;
+    setAccessibleDescription(*this, words);
     m_viewport.fit();
     Refresh(false);
 }

@@ -1,6 +1,7 @@
 #include "ui/controls/PhotoFacts.h"
 
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/Paragraph.h"
 #include "ui/controls/PhotoIcons.h"
 #include "ui/theme/TextScale.h"
@@ -16,7 +17,7 @@ PhotoFacts::PhotoFacts(wxWindow* parent)
     : wxScrolledWindow(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize,
                        wxVSCROLL | wxFULL_REPAINT_ON_RESIZE) {
     SetBackgroundStyle(wxBG_STYLE_PAINT);
-    SetName(T(tr("About the photo")));
+    setAccessibleName(*this, T(tr("About the photo")));
     SetScrollRate(0, FromDIP(12));
     DisableFocusFromKeyboard();
     Bind(wxEVT_PAINT, &PhotoFacts::paint, this);
@@ -31,7 +32,7 @@ void PhotoFacts::show(Content content) {
         for (const auto& [label, value] : s.facts)
             spoken += "; " + wx(label.empty() ? value : label + ": " + value);
     }
-    SetHelpText(spoken);
+    setAccessibleDescription(*this, utf8(spoken));
     Refresh(false);
 }
 

@@ -1,6 +1,7 @@
 #include "ui/controls/PhotoList.h"
 
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/PhotoIcons.h"
 #include "ui/model/CropModel.h"
 #include "ui/model/ReviewTexts.h"
@@ -24,7 +25,7 @@ PhotoList::PhotoList(wxWindow* parent, int windowId, UiContext& context, model::
       }) {
     SetBackgroundStyle(wxBG_STYLE_PAINT);
     Create(parent, windowId, wxDefaultPosition, wxDefaultSize, wxVSCROLL | wxWANTS_CHARS | wxBORDER_THEME);
-    SetName(T(tr("Photos to check")));
+    setAccessibleName(*this, T(tr("Photos to check")));
     measure();
     Bind(wxEVT_PAINT, &PhotoList::paint, this);
     Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
@@ -150,9 +151,9 @@ void PhotoList::currentChanged() {
             scrollTo(y);
         else if (y + h > m_top + pageHeight() && pageHeight() > 0)
             scrollTo(y + h - pageHeight());
-        // What a screen reader says of a window that draws its rows itself.
         const model::Row& r = m_model.row(*current);
-        SetHelpText(wx(model::nameAndClass(r) + ", " + domain::officeLabel(r.status)));
+        announceRow(*this, model::nameAndClass(r) + ", " + domain::officeLabel(r.status),
+                    static_cast<long>(*current), static_cast<long>(m_model.size()));
     }
     Refresh(false);
 }

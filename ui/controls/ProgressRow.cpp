@@ -2,6 +2,7 @@
 
 #include "base/Format.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 
 #include <atomic>
 #include <wx/button.h>
@@ -24,10 +25,10 @@ ProgressRow::ProgressRow(wxWindow* parent, int cancelId) : wxPanel(parent), m_ti
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_text = new wxStaticText(this, wxID_ANY, {});
     m_gauge = new wxGauge(this, wxID_ANY, 1000);
-    m_gauge->SetName(T(tr("Progress")));
+    setAccessibleName(*m_gauge, T(tr("Progress")));
     m_gauge->SetMinSize(FromDIP(wxSize(160, -1)));
     m_cancel = new wxButton(this, cancelId, T(tr("Stop")));
-    m_cancel->SetName(T(tr("Stop the work that is under way")));
+    setAccessibleName(*m_cancel, T(tr("Stop the work that is under way")));
     m_cancel->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
         if (m_shared)
             m_shared->progress.cancel();

@@ -2,13 +2,14 @@
 
 #include "ui/Preferences.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 
 namespace esek::ui {
 
 VirtualList::VirtualList(wxWindow* parent, int id, const std::string& accessibleName,
                          std::vector<Column> columns, long style)
     : wxListCtrl(parent, id, wxDefaultPosition, wxDefaultSize, wxLC_REPORT | wxLC_VIRTUAL | style) {
-    SetName(wx(accessibleName));
+    setAccessibleName(*this, wx(accessibleName));
     // Else the sum of the columns would push neighbours out of the window.
     SetMinSize(FromDIP(wxSize(140, 80)));
     // Widths were thought out for a 16 pixel line.
@@ -22,6 +23,21 @@ VirtualList::VirtualList(wxWindow* parent, int id, const std::string& accessible
         if (onSort && e.GetColumn() >= 0)
             onSort(e.GetColumn());
     });
+    for (const auto& type : {wxEVT_LIST_ITEM_FOCUSED, wxEVT_LIST_ITEM_SELECTED})
+        Bind(type, [this](wxListEvent& e) {
+            e.Skip();
+            announce(e.GetIndex());
+        });
+}
+
+void VirtualList::announce(long row) {
+    if (row < 0 || row >= GetItemCount())
+        return;
+    std::string words;
+    for (long column = 0; column < GetColumnCount(); ++column)
+        if (const std::string cell = utf8(OnGetItemText(row, column)); !cell.empty())
+            words += (words.empty() ? "" : ", ") + m_titles[static_cast<std::size_t>(column)] + ": " + cell;
+    announceRow(*this, words, row, GetItemCount());
 }
 
 void VirtualList::setSource(TextOf text, IconOf icons) {

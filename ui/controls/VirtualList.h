@@ -38,6 +38,7 @@ class VirtualList : public wxListCtrl {
     void showSort(long column, bool ascending);
 
   private:
+    void announce(long row); ///< to screen readers: every cell with the title of its column
     wxString OnGetItemText(long row, long column) const override;
     int OnGetItemColumnImage(long row, long column) const override;
     int OnGetItemImage(long row) const override { return OnGetItemColumnImage(row, 0); }

@@ -1,6 +1,7 @@
 #include "ui/controls/WrappedText.h"
 
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 
 namespace esek::ui {
 
@@ -12,7 +13,7 @@ void WrappedText::set(const std::string& text) {
     if (text == m_words)
         return;
     m_words = text;
-    SetName(wx(text));
+    setAccessibleName(*this, wx(text));
     SetLabelText(wx(text));
     if (m_width > 0)
         Wrap(m_width);

@@ -4,6 +4,7 @@
 #include "base/platform/Files.h"
 #include "ui/Ids.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/controls/VirtualList.h"
@@ -22,7 +23,7 @@
 namespace esek::ui {
 
 PhotosImportPanel::PhotosImportPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent), m_ctx(ctx) {
-    SetName(T(tr("Import of photos")));
+    setAccessibleName(*this, T(tr("Import of photos")));
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_notice = new NoticeBar(this);
     column->Add(m_notice, wxSizerFlags().Expand());
@@ -32,7 +33,7 @@ PhotosImportPanel::PhotosImportPanel(wxWindow* parent, UiContext& ctx) : wxPanel
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     const auto button = [&](int id, const std::string& label) {
         auto* b = new wxButton(this, id, wx(label));
-        b->SetName(wx(label));
+        setAccessibleName(*b, wx(label));
         row->Add(b, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
         return b;
     };
@@ -121,7 +122,7 @@ wxWindow* PhotosImportPanel::buildMatches() {
     box->Add(title, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT, FromDIP(4)));
     m_find = new wxTextCtrl(parent, id::importFind);
     m_find->SetHint(T(tr("Search: surname, name, class")));
-    m_find->SetName(T(tr("Search a pupil")));
+    setAccessibleName(*m_find, T(tr("Search a pupil")));
     m_find->SetMinSize(wxSize(FromDIP(120), GetCharHeight() * 17 / 10));
     m_find->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { showCandidates(); });
     m_candidates =
@@ -141,8 +142,8 @@ wxWindow* PhotosImportPanel::buildMatches() {
     });
     m_assign = new wxButton(parent, id::importAssign, T(tr("Assign")));
     m_unassign = new wxButton(parent, wxID_ANY, T(tr("Take back")));
-    m_assign->SetName(T(tr("Assign the file to the pupil")));
-    m_unassign->SetName(T(tr("Take back the assignment")));
+    setAccessibleName(*m_assign, T(tr("Assign the file to the pupil")));
+    setAccessibleName(*m_unassign, T(tr("Take back the assignment")));
     m_assign->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { assign(false); });
     m_unassign->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { assign(true); });
     const auto line = wxSizerFlags().Expand().Border(wxALL, FromDIP(4));
@@ -159,7 +160,7 @@ wxWindow* PhotosImportPanel::buildMatches() {
     m_accepted =
         new wxCheckBox(page, id::importAccepted, T(tr("Take them as accepted at once, without review")));
     m_import = new wxButton(page, id::importGo, T(tr("Import them")));
-    m_import->SetName(T(tr("Import them")));
+    setAccessibleName(*m_import, T(tr("Import them")));
     m_import->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { import(); });
     bottom->Add(m_accepted, wxSizerFlags().CenterVertical());
     bottom->AddStretchSpacer();

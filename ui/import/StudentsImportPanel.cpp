@@ -5,6 +5,7 @@
 #include "base/platform/Files.h"
 #include "ui/Ids.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/VirtualList.h"
 #include "ui/dialogs/Dialogs.h"
@@ -25,7 +26,7 @@ constexpr std::size_t kPreviewRows = 6;
 }
 
 StudentsImportPanel::StudentsImportPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent), m_ctx(ctx) {
-    SetName(T(tr("Import of pupils")));
+    setAccessibleName(*this, T(tr("Import of pupils")));
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_notice = new NoticeBar(this);
     column->Add(m_notice, wxSizerFlags().Expand());
@@ -36,18 +37,18 @@ StudentsImportPanel::StudentsImportPanel(wxWindow* parent, UiContext& ctx) : wxP
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     const auto gap = wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8));
     auto* back = new wxButton(this, id::importBack, T(tr("Back to pupils")));
-    back->SetName(back->GetLabelText());
+    setAccessibleName(*back, back->GetLabelText());
     back->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
         if (onDone)
             onDone();
     });
     m_choose = new wxButton(this, id::importChoose, T(tr("Choose a file…")));
     m_choose->SetBitmap(icon("folder", 16));
-    m_choose->SetName(m_choose->GetLabelText());
+    setAccessibleName(*m_choose, m_choose->GetLabelText());
     m_choose->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { choose(); });
     auto* words = new wxStaticText(this, wxID_ANY, T(tr("List from")));
     m_preset = new wxChoice(this, id::importPreset);
-    m_preset->SetName(T(tr("Program that made the list")));
+    setAccessibleName(*m_preset, T(tr("Program that made the list")));
     for (const auto& preset : roster::presets())
         m_preset->Append(wx(preset.title));
     m_preset->SetSelection(0);
@@ -94,7 +95,7 @@ wxWindow* StudentsImportPanel::buildPreview() {
     m_preview = new wxScrolledWindow(page, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxHSCROLL | wxVSCROLL);
     m_preview->SetScrollRate(FromDIP(16), FromDIP(16));
     m_preview->SetMinSize(wxSize(-1, GetCharHeight() * 8));
-    m_preview->SetName(T(tr("Columns and first rows")));
+    setAccessibleName(*m_preview, T(tr("Columns and first rows")));
     column->Add(m_preview, wxSizerFlags(4).Expand().Border(wxLEFT | wxRIGHT, FromDIP(12)));
     m_counts = new wxStaticText(page, wxID_ANY, {});
     makeHeading(m_counts, 1.05);
@@ -122,7 +123,7 @@ wxWindow* StudentsImportPanel::buildPreview() {
     makeMuted(m_noIssues);
     column->Add(m_noIssues, wxSizerFlags(1).Expand().Border(wxLEFT | wxRIGHT, FromDIP(12)));
     m_import = new wxButton(page, id::importGo, T(tr("Import them")));
-    m_import->SetName(m_import->GetLabelText());
+    setAccessibleName(*m_import, m_import->GetLabelText());
     m_import->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { import(); });
     column->Add(m_import, wxSizerFlags().Right().Border(wxALL, FromDIP(12)));
     page->SetSizer(column);
@@ -178,7 +179,7 @@ void StudentsImportPanel::showTable() {
             choice->Append(field == roster::Field::ignore ? T(tr("– leave out –"))
                                                           : wx(roster::title(field)));
         choice->SetMinSize(wxSize(-1, GetCharHeight() * 3 / 2 + FromDIP(8)));
-        choice->SetName(T(format(fmt::runtime(tr("Column “{}” carries")), m_model.header(c))));
+        setAccessibleName(*choice, T(format(fmt::runtime(tr("Column “{}” carries")), m_model.header(c))));
         choice->Bind(wxEVT_CHOICE, [this, c](wxCommandEvent& e) {
             m_model.setField(c, roster::allFields()[static_cast<std::size_t>(e.GetSelection())]);
             plan();

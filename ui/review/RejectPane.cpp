@@ -1,6 +1,7 @@
 #include "ui/review/RejectPane.h"
 
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/model/ReviewTexts.h"
 #include "ui/review/ReviewIds.h"
 #include "ui/theme/Theme.h"
@@ -16,7 +17,7 @@
 namespace esek::ui {
 
 RejectPane::RejectPane(wxWindow* parent) : wxPanel(parent) {
-    SetName(T(tr("Reasons of the rejection")));
+    setAccessibleName(*this, T(tr("Reasons of the rejection")));
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_title = new wxStaticText(this, wxID_ANY, {});
     makeHeading(m_title, 1.1);
@@ -24,7 +25,7 @@ RejectPane::RejectPane(wxWindow* parent) : wxPanel(parent) {
         new wxStaticText(this, wxID_ANY, T(tr("Press a digit or letter to tick a reason, Enter to send.")));
     makeMuted(m_help);
     m_reasons = new wxCheckListBox(this, id::rejectReasons);
-    m_reasons->SetName(T(tr("Reasons")));
+    setAccessibleName(*m_reasons, T(tr("Reasons")));
     std::size_t i = 0;
     for (const auto reason : domain::allRejectionReasons()) {
         m_reasons->Append(wxString(model::reasonKey(i)) + ". " + wx(domain::label(reason)));
@@ -33,7 +34,7 @@ RejectPane::RejectPane(wxWindow* parent) : wxPanel(parent) {
     auto* noteLabel = new wxStaticText(this, wxID_ANY, T(tr("Note for the family:")));
     m_note = new wxTextCtrl(this, id::rejectNote, {}, wxDefaultPosition, wxDefaultSize,
                             wxTE_MULTILINE | wxTE_PROCESS_ENTER | wxTE_BESTWRAP);
-    m_note->SetName(T(tr("Note for the family:")));
+    setAccessibleName(*m_note, T(tr("Note for the family:")));
     m_note->SetMinSize(wxSize(-1, GetTextExtent("Ąg").y * 3));
     m_reasons->SetMinSize(wxSize(-1, GetTextExtent("Ąg").y * 5));
     m_problem = new wxStaticText(this, wxID_ANY, {});
@@ -71,7 +72,7 @@ void RejectPane::open(const Words& words, const std::vector<domain::RejectionRea
     m_withReasons = words.withReasons;
     m_title->SetLabelText(wx(words.title));
     m_send->SetLabelText(wx(words.send));
-    m_send->SetName(wx(words.send));
+    setAccessibleName(*m_send, wx(words.send));
     m_help->SetLabel(words.withReasons ? T(tr("Press a digit or letter to tick a reason, Enter to send."))
                                        : T(tr("Enter sends.")));
     m_reasons->Show(words.withReasons);

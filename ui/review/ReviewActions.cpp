@@ -2,6 +2,7 @@
 
 #include "base/Format.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/PhotoIcons.h"
 #include "ui/review/ReviewIds.h"
 #include "ui/theme/Theme.h"
@@ -17,7 +18,7 @@ using domain::PhotoStatus;
 using model::Command;
 
 ReviewActions::ReviewActions(wxWindow* parent) : wxPanel(parent) {
-    SetName(T(tr("Decision")));
+    setAccessibleName(*this, T(tr("Decision")));
     auto* row = new wxWrapSizer(wxHORIZONTAL);
     const auto flags = wxSizerFlags().Center().Border(wxRIGHT | wxTOP | wxBOTTOM, FromDIP(4));
     const auto add = [&](int windowId, Command c, const std::string& label) {
@@ -37,12 +38,12 @@ ReviewActions::ReviewActions(wxWindow* parent) : wxPanel(parent) {
     add(id::reviewCrop, Command::editCrop, tr("Crop… (K)"));
     add(id::reviewUndo, Command::undo, tr("Take back (Ctrl+Z)"));
     m_more = new wxButton(this, id::reviewMore, T(tr("More…")));
-    m_more->SetName(T(tr("More actions")));
+    setAccessibleName(*m_more, T(tr("More actions")));
     m_more->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { openMenu(); });
     row->Add(m_more, flags);
     m_allowPrinting =
         new wxCheckBox(this, id::reviewAllowPrinting, T(tr("Allow printing with the present photo")));
-    m_allowPrinting->SetName(T(tr("Allow printing with the present photo")));
+    setAccessibleName(*m_allowPrinting, T(tr("Allow printing with the present photo")));
     m_allowPrinting->Bind(wxEVT_CHECKBOX, [this](wxCommandEvent& e) { onAllowPrinting(e.IsChecked()); });
     row->Add(m_allowPrinting, flags);
     SetSizer(row);
@@ -51,7 +52,7 @@ ReviewActions::ReviewActions(wxWindow* parent) : wxPanel(parent) {
 
 wxButton* ReviewActions::button(int windowId, Command command, const std::string& label) {
     auto* b = new wxButton(this, windowId, wx(label));
-    b->SetName(wx(label));
+    setAccessibleName(*b, wx(label));
     b->Bind(wxEVT_BUTTON, [this, command](wxCommandEvent&) { onCommand(command); });
     m_items.push_back({b, command, label});
     return b;
@@ -77,7 +78,7 @@ void ReviewActions::show(const State& state) {
             label = tr("Withdraw acceptance… (O)");
         if (utf8(item.button->GetLabel()) != label) {
             item.button->SetLabel(wx(label));
-            item.button->SetName(wx(label));
+            setAccessibleName(*item.button, wx(label));
         }
     }
     m_more->Show(state.status && !several);

@@ -1,6 +1,7 @@
 #include "ui/review/ReviewNotice.h"
 
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/button.h>
@@ -11,12 +12,12 @@
 namespace esek::ui {
 
 ReviewNotice::ReviewNotice(wxWindow* parent) : wxPanel(parent) {
-    SetName(T(tr("Message")));
+    setAccessibleName(*this, T(tr("Message")));
     m_icon = new wxStaticBitmap(this, wxID_ANY, icon("info", 18));
     m_text = new wxStaticText(this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize,
                               wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_MIDDLE);
     m_undo = new wxButton(this, wxID_ANY, T(tr("Take back (Ctrl+Z)")));
-    m_undo->SetName(T(tr("Take back (Ctrl+Z)")));
+    setAccessibleName(*m_undo, T(tr("Take back (Ctrl+Z)")));
     m_undo->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { onUndo(); });
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     row->Add(m_icon, wxSizerFlags().Center().Border(wxALL, FromDIP(6)));
@@ -53,7 +54,7 @@ void ReviewNotice::show(const std::string& text, bool bad, bool canUndo) {
     m_icon->SetBitmap(icon(bad ? "warning" : "status-accepted", 18, tone(bad ? Tone::bad : Tone::good)));
     m_icon->Show();
     m_text->SetLabelText(wx(text));
-    m_text->SetName(wx(text));
+    setAccessibleName(*m_text, wx(text));
     m_text->SetToolTip(wx(text));
     m_undo->Show(canUndo);
     Layout();

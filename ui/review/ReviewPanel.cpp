@@ -4,6 +4,7 @@
 #include "ui/Ids.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/CompareView.h"
 #include "ui/controls/CropEditor.h"
 #include "ui/controls/PhotoCanvas.h"
@@ -55,7 +56,7 @@ ReviewPanel::ReviewPanel(wxWindow* parent, UiContext& context)
           if (const auto i = m_queue.find(photo.student))
               m_list->refreshRow(*i);
       }) {
-    SetName(T(tr("Photos")));
+    setAccessibleName(*this, T(tr("Photos")));
     build();
     m_typing.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { reload(); });
     m_resting.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { readMore(); });
@@ -140,16 +141,16 @@ wxWindow* ReviewPanel::buildFilters() {
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_text = new wxSearchCtrl(bar, id::reviewText, {}, wxDefaultPosition, FromDIP(wxSize(220, -1)));
     m_text->SetDescriptiveText(T(tr("Name, register number, PESEL")));
-    m_text->SetName(T(tr("Search: name, register number, PESEL")));
+    setAccessibleName(*m_text, T(tr("Search: name, register number, PESEL")));
     m_text->ShowCancelButton(true);
     m_class = new wxChoice(bar, id::reviewClass);
-    m_class->SetName(T(tr("Class")));
+    setAccessibleName(*m_class, T(tr("Class")));
     m_class->Append(T(tr("All classes")));
     m_class->SetSelection(0);
     m_grid = new wxToggleButton(bar, id::reviewGrid, T(tr("Thumbnails")));
-    m_grid->SetName(T(tr("Show as thumbnails")));
+    setAccessibleName(*m_grid, T(tr("Show as thumbnails")));
     m_summary = new wxStaticText(bar, wxID_ANY, {});
-    m_summary->SetName(T(tr("Number of photos")));
+    setAccessibleName(*m_summary, T(tr("Number of photos")));
     const auto flags = wxSizerFlags().Center().Border(wxRIGHT, FromDIP(8));
     row->Add(m_text, flags);
     row->Add(m_class, flags);

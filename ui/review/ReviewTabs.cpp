@@ -2,6 +2,7 @@
 
 #include "base/Format.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/review/ReviewIds.h"
 
 #include <wx/tglbtn.h>
@@ -29,7 +30,7 @@ std::string words(ReviewTabs::Status s) {
 } // namespace
 
 ReviewTabs::ReviewTabs(wxWindow* parent) : wxPanel(parent) {
-    SetName(T(tr("Photos by status")));
+    setAccessibleName(*this, T(tr("Photos by status")));
     auto* row = new wxWrapSizer(wxHORIZONTAL);
     for (std::size_t i = 0; i < order().size(); ++i) {
         auto* b = new wxToggleButton(this, id::reviewTabFirst + static_cast<int>(i), wx(words(order()[i])));
@@ -68,7 +69,7 @@ void ReviewTabs::label(std::size_t i, int count) {
     if (utf8(m_buttons[i]->GetLabel()) == text)
         return;
     m_buttons[i]->SetLabel(wx(text));
-    m_buttons[i]->SetName(wx(text));
+    setAccessibleName(*m_buttons[i], wx(text));
 }
 
 void ReviewTabs::setCounts(const storage::PhotoCounts& counts) {

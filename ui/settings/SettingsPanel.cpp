@@ -6,6 +6,7 @@
 #include "ui/Ids.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/dialogs/Dialogs.h"
@@ -26,7 +27,7 @@
 namespace esek::ui {
 
 SettingsPanel::SettingsPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent), m_ctx(ctx) {
-    SetName(T(tr("Settings")));
+    setAccessibleName(*this, T(tr("Settings")));
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_notice = new NoticeBar(this);
     column->Add(m_notice, wxSizerFlags().Expand());
@@ -56,7 +57,7 @@ wxSizer* SettingsPanel::buildSchool() {
     box->Add(m_fields->school(), line);
     box->Add(m_fields->numbers(), line);
     auto* save = new wxButton(parent, id::settingsSaveSchool, T(tr("Save the school's data")));
-    save->SetName(save->GetLabelText());
+    setAccessibleName(*save, save->GetLabelText());
     save->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { saveSchool(); });
     box->Add(save, wxSizerFlags().Border(wxALL, FromDIP(6)));
     return box;
@@ -125,7 +126,7 @@ wxSizer* SettingsPanel::buildData() {
     auto* row = new wxWrapSizer(wxHORIZONTAL, wxWRAPSIZER_DEFAULT_FLAGS);
     const auto button = [&](int id, const std::string& label) {
         auto* b = new wxButton(parent, id, wx(label));
-        b->SetName(wx(label));
+        setAccessibleName(*b, wx(label));
         row->Add(b, wxSizerFlags().Border(wxRIGHT | wxBOTTOM, FromDIP(8)));
         return b;
     };

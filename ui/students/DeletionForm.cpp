@@ -3,6 +3,7 @@
 #include "base/Text.h"
 #include "base/platform/Paths.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/Form.h"
 #include "ui/theme/Theme.h"
 
@@ -14,7 +15,7 @@
 namespace esek::ui {
 
 DeletionForm::DeletionForm(wxWindow* parent) : wxPanel(parent) {
-    SetName(T(tr("Request to delete the photo")));
+    setAccessibleName(*this, T(tr("Request to delete the photo")));
     auto* column = new wxBoxSizer(wxVERTICAL);
     auto* heading = new wxStaticText(this, wxID_ANY, T(tr("Request to delete the photo")));
     makeHeading(heading);

@@ -7,6 +7,7 @@
 #include "base/platform/Files.h"
 #include "ui/Ids.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/Pictures.h"
 #include "ui/dialogs/Dialogs.h"
@@ -31,7 +32,7 @@ constexpr int kPhotoHeight = 182;
 
 StudentDetails::StudentDetails(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     : wxSimplebook(parent), m_ctx(ctx), m_notice(notice) {
-    SetName(T(tr("The chosen pupil")));
+    setAccessibleName(*this, T(tr("The chosen pupil")));
     auto* empty = new wxPanel(this);
     auto* words = new wxStaticText(empty, wxID_ANY, T(tr("Choose a pupil from the list.")));
     makeMuted(words);
@@ -83,7 +84,7 @@ void StudentDetails::buildCard(wxWindow* page) {
     column->Add(m_name, wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
 
     m_photo = new wxStaticBitmap(page, wxID_ANY, wxBitmapBundle());
-    m_photo->SetName(T(tr("Photo")));
+    setAccessibleName(*m_photo, T(tr("Photo")));
     m_photo->SetMinSize(FromDIP(wxSize(kPhotoWidth, kPhotoHeight)));
     column->Add(m_photo, wxSizerFlags().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(12)));
     auto* status = new wxBoxSizer(wxHORIZONTAL);
@@ -108,7 +109,7 @@ void StudentDetails::buildCard(wxWindow* page) {
     const auto button = [&](int id, const std::string& label, const char* iconName) {
         auto* b = new wxButton(page, id, wx(label), wxDefaultPosition, wxDefaultSize, wxBU_LEFT);
         b->SetBitmap(icon(iconName, 16));
-        b->SetName(wx(label));
+        setAccessibleName(*b, wx(label));
         column->Add(b, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(8)));
         return b;
     };

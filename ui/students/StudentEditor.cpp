@@ -2,6 +2,7 @@
 
 #include "ui/Ids.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/model/SchoolForm.h"
 #include "ui/theme/Theme.h"
@@ -18,7 +19,7 @@ using model::StudentForm;
 
 StudentEditor::StudentEditor(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     : wxScrolledWindow(parent), m_ctx(ctx), m_notice(notice) {
-    SetName(T(tr("Pupil's data")));
+    setAccessibleName(*this, T(tr("Pupil's data")));
     SetScrollRate(0, FromDIP(16)); // the fields keep to the width of the pane
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_heading = new wxStaticText(this, wxID_ANY, T(tr("Pupil's data")));
@@ -53,9 +54,9 @@ StudentEditor::StudentEditor(wxWindow* parent, UiContext& ctx, NoticeBar& notice
     column->Add(exceptions.sizer(), wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
     auto* buttons = new wxBoxSizer(wxHORIZONTAL);
     m_save = new wxButton(this, id::studentsSave, T(tr("Save")));
-    m_save->SetName(T(tr("Save")));
+    setAccessibleName(*m_save, T(tr("Save")));
     auto* cancel = new wxButton(this, id::studentsCancel, T(tr("Cancel")));
-    cancel->SetName(T(tr("Cancel")));
+    setAccessibleName(*cancel, T(tr("Cancel")));
     buttons->Add(m_save, wxSizerFlags().Border(wxRIGHT, FromDIP(8)));
     buttons->Add(cancel);
     column->Add(buttons, wxSizerFlags().Border(wxALL, FromDIP(12)));

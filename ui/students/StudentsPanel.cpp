@@ -4,6 +4,7 @@
 #include "ui/Ids.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/VirtualList.h"
 #include "ui/students/StatusIcons.h"
@@ -25,7 +26,7 @@ using model::StudentsModel;
 
 StudentsPanel::StudentsPanel(wxWindow* parent, UiContext& ctx)
     : wxPanel(parent), m_ctx(ctx), m_debounce(this) {
-    SetName(T(tr("Pupils")));
+    setAccessibleName(*this, T(tr("Pupils")));
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_notice = new NoticeBar(this);
     column->Add(m_notice, wxSizerFlags().Expand());
@@ -60,12 +61,12 @@ void StudentsPanel::buildList(wxWindow* parent) {
     auto* filters = new wxBoxSizer(wxHORIZONTAL);
     m_search = new wxSearchCtrl(parent, id::studentsSearch);
     m_search->SetDescriptiveText(T(tr("Surname, name, register number or PESEL")));
-    m_search->SetName(T(tr("Search a pupil")));
+    setAccessibleName(*m_search, T(tr("Search a pupil")));
     m_search->ShowCancelButton(true);
     m_class = new wxChoice(parent, id::studentsClass);
     m_class->Append(T(tr("All classes")));
     m_class->SetSelection(0);
-    m_class->SetName(T(tr("Class")));
+    setAccessibleName(*m_class, T(tr("Class")));
     m_count = new wxStaticText(parent, wxID_ANY, {});
     makeMuted(m_count);
     const auto gap = wxSizerFlags().Border(wxRIGHT | wxBOTTOM, FromDIP(8));
@@ -78,7 +79,7 @@ void StudentsPanel::buildList(wxWindow* parent) {
     const auto button = [&](int id, const std::string& label, const char* iconName) {
         auto* b = new wxButton(parent, id, wx(label));
         b->SetBitmap(icon(iconName, 16));
-        b->SetName(wx(label));
+        setAccessibleName(*b, wx(label));
         buttons->Add(b, gap);
         return b;
     };

@@ -3,6 +3,7 @@
 #include "app/ScreenPictures.h"
 #include "ui/Ids.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/PhotoCanvas.h"
 #include "ui/controls/WrappedText.h"
 #include "ui/theme/Theme.h"
@@ -22,7 +23,7 @@ constexpr int kLeastPicture = 260; // with the answers: below that a face is not
 } // namespace
 
 ConflictPane::ConflictPane(wxWindow* parent, UiContext& ctx) : wxPanel(parent), m_ctx(ctx) {
-    SetName(T(tr("The chosen matter")));
+    setAccessibleName(*this, T(tr("The chosen matter")));
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_page = new wxScrolledWindow(this);
     m_page->SetScrollRate(0, FromDIP(16));
@@ -45,7 +46,7 @@ ConflictPane::ConflictPane(wxWindow* parent, UiContext& ctx) : wxPanel(parent), 
     auto* answers = new wxWrapSizer(wxHORIZONTAL, wxWRAPSIZER_DEFAULT_FLAGS);
     const auto button = [&](int id, const std::string& label, storage::Resolution side) {
         auto* b = new wxButton(this, id, wx(label));
-        b->SetName(wx(label));
+        setAccessibleName(*b, wx(label));
         b->Bind(wxEVT_BUTTON, [this, side](wxCommandEvent&) {
             if (onAnswer)
                 onAnswer(side);
@@ -83,7 +84,7 @@ ConflictPane::Side ConflictPane::makeSide(wxWindow* parent, const std::string& h
     side.row->Add(column);
     side.row->Add(FromDIP(8), FromDIP(8));
     side.canvas = new PhotoCanvas(side.panel, canvasId);
-    side.canvas->SetName(wx(heading));
+    setAccessibleName(*side.canvas, wx(heading));
     side.canvas->SetMinSize(FromDIP(wxSize(120, 160)));
     side.row->Add(side.canvas, wxSizerFlags(1).Expand());
     side.panel->SetSizer(side.row);

@@ -2,6 +2,7 @@
 
 #include "ui/Ids.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/Form.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/dialogs/Dialogs.h"
@@ -33,9 +34,9 @@ JoinForm::JoinForm(wxWindow* parent, Dialogs& dialogs) : wxPanel(parent), m_dial
     auto* file = new wxPanel(this);
     auto* fileRow = new wxBoxSizer(wxHORIZONTAL);
     m_certificate = new wxTextCtrl(file, id::joinCertificate);
-    m_certificate->SetName(T(tr("Certificate file of the server, optional")));
+    setAccessibleName(*m_certificate, T(tr("Certificate file of the server, optional")));
     m_choose = new wxButton(file, id::joinChooseCertificate, T(tr("Choose…")));
-    m_choose->SetName(T(tr("Choose the certificate file")));
+    setAccessibleName(*m_choose, T(tr("Choose the certificate file")));
     fileRow->Add(m_certificate, wxSizerFlags(1).Expand().Border(wxRIGHT, FromDIP(8)));
     fileRow->Add(m_choose, wxSizerFlags().CenterVertical());
     file->SetSizer(fileRow);
@@ -44,12 +45,12 @@ JoinForm::JoinForm(wxWindow* parent, Dialogs& dialogs) : wxPanel(parent), m_dial
     column->Add(form.sizer(), wxSizerFlags().Expand());
     auto* buttons = new wxBoxSizer(wxHORIZONTAL);
     m_go = new wxButton(this, id::joinGo, T(tr("Join the server")));
-    m_go->SetName(m_go->GetLabelText());
+    setAccessibleName(*m_go, m_go->GetLabelText());
     m_back = new wxButton(this, id::joinBack, T(tr("Back")));
-    m_back->SetName(m_back->GetLabelText());
+    setAccessibleName(*m_back, m_back->GetLabelText());
     m_back->Hide();
     m_gauge = new wxGauge(this, wxID_ANY, 100);
-    m_gauge->SetName(T(tr("Progress")));
+    setAccessibleName(*m_gauge, T(tr("Progress")));
     m_busy = new wxStaticText(this, wxID_ANY, T(tr("Asking the server…")));
     m_gauge->Hide();
     m_busy->Hide();

@@ -3,6 +3,7 @@
 #include "base/Format.h"
 #include "ui/Ids.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/WrappedText.h"
 #include "ui/theme/Theme.h"
 
@@ -30,7 +31,7 @@ SyncHeader::SyncHeader(wxWindow* parent) : wxPanel(parent) {
     words->Add(m_waiting);
     words->Add(m_contact);
     m_sync = new wxButton(this, id::syncNow, T(tr("Synchronise now")));
-    m_sync->SetName(m_sync->GetLabelText());
+    setAccessibleName(*m_sync, m_sync->GetLabelText());
     m_sync->SetBitmap(icon("sync", 16));
     row->Add(m_icon, wxSizerFlags().Top().Border(wxRIGHT, FromDIP(12)));
     row->Add(words, wxSizerFlags(1));
@@ -40,7 +41,7 @@ SyncHeader::SyncHeader(wxWindow* parent) : wxPanel(parent) {
     auto* progress = new wxBoxSizer(wxHORIZONTAL);
     m_progress = new wxStaticText(this, wxID_ANY, {});
     m_gauge = new wxGauge(this, wxID_ANY, 1000);
-    m_gauge->SetName(T(tr("Progress of the synchronisation")));
+    setAccessibleName(*m_gauge, T(tr("Progress of the synchronisation")));
     progress->Add(m_gauge, wxSizerFlags(1).CenterVertical().Border(wxRIGHT, FromDIP(10)));
     progress->Add(m_progress, wxSizerFlags().CenterVertical());
     column->Add(progress, wxSizerFlags().Expand().Border(wxTOP, FromDIP(8)));
@@ -85,7 +86,7 @@ void SyncHeader::show(const SyncWords& w) {
     m_shown = true;
     if (!w.progress.empty()) {
         m_progress->SetLabelText(wx(w.progress));
-        m_gauge->SetName(wx(w.progress));
+        setAccessibleName(*m_gauge, wx(w.progress));
         if (w.total > 0)
             m_gauge->SetValue(static_cast<int>(std::min(w.done, w.total) * 1000 / w.total));
         else
@@ -112,7 +113,7 @@ void SyncHeader::show(const SyncWords& w) {
     m_problemIcon->SetBitmap(icon(bad ? "warning" : "info", 20, tone(bad ? Tone::bad : Tone::accent)));
     m_problemText->set(w.problem);
     m_cure->SetLabel(wx(w.cureLabel));
-    m_cure->SetName(wx(w.cureLabel));
+    setAccessibleName(*m_cure, wx(w.cureLabel));
     m_cure->Show(!w.cureLabel.empty());
     // The button stays usable while a cycle runs: one that is disabled would lose the focus of the keyboard.
     arrange();

@@ -4,6 +4,7 @@
 #include "ui/Ids.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/VirtualList.h"
 #include "ui/controls/WrappedText.h"
@@ -28,7 +29,7 @@ namespace esek::ui {
 using model::SyncConflicts;
 
 SyncPanel::SyncPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent), m_ctx(ctx) {
-    SetName(T(tr("Synchronisation")));
+    setAccessibleName(*this, T(tr("Synchronisation")));
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_notice = new NoticeBar(this);
     column->Add(m_notice, wxSizerFlags().Expand());
@@ -143,7 +144,7 @@ wxWindow* SyncPanel::buildJoined(wxWindow* parent) {
     makeMuted(m_server);
     auto* leave_ = new wxButton(page, id::syncLeave, T(tr("Disconnect from the server…")), wxDefaultPosition,
                                 wxDefaultSize, wxBORDER_NONE);
-    leave_->SetName(leave_->GetLabelText());
+    setAccessibleName(*leave_, leave_->GetLabelText());
     leave_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { leave(); });
     foot->Add(m_server, wxSizerFlags(1).CenterVertical());
     foot->Add(leave_, wxSizerFlags().CenterVertical());

@@ -1,0 +1,149 @@
+#include "Desk.h"
+#include "ui/Ids.h"
+#include "ui/controls/VirtualList.h"
+
+#include <atk/atk.h>
+#include <catch2/catch.hpp>
+#include <gtk/gtk.h>
+
+// What a screen reader is told, asked of the objects that GTK hands to the accessibility bus.
+
+using namespace esek;
+using namespace esek::test;
+
+namespace {
+
+std::string nameOf(GtkWidget* widget) {
+    const char* name = atk_object_get_name(gtk_widget_get_accessible(widget));
+    return name ? name : "";
+}
+
+/// Names of the labels that point at this widget; readers speak them before its own name.
+std::vector<std::string> labelsOf(GtkWidget* widget) {
+    std::vector<std::string> labels;
+    GList* list = gtk_widget_list_mnemonic_labels(widget);
+    for (GList* item = list; item; item = item->next)
+        if (GTK_IS_LABEL(item->data))
+            labels.emplace_back(gtk_label_get_text(GTK_LABEL(item->data)));
+    g_list_free(list);
+    return labels;
+}
+
+std::string withoutColon(std::string words) {
+    while (!words.empty() && (words.back() == ':' || words.back() == ' '))
+        words.pop_back();
+    return words;
+}
+
+std::string placeOf(GtkWidget* widget) {
+    std::string place;
+    for (GtkWidget* at = widget; at; at = gtk_widget_get_parent(at)) {
+        const std::string name = nameOf(at);
+        place += std::string(" < ") + G_OBJECT_TYPE_NAME(at) + (name.empty() ? "" : " \"" + name + "\"");
+    }
+    return place;
+}
+
+struct Findings {
+    std::vector<std::string> faults;
+    int focusable = 0;
+};
+
+void examine(GtkWidget* widget, gpointer data) {
+    auto& found = *static_cast<Findings*>(data);
+    if (!gtk_widget_get_mapped(widget))
+        return;
+    // A scrolled frame takes no keyboard of its own: what lies in it does. Windows have their titles.
+    const bool container = GTK_IS_SCROLLED_WINDOW(widget) || GTK_IS_WINDOW(widget);
+    if (gtk_widget_get_can_focus(widget) && gtk_widget_is_sensitive(widget) && !container) {
+        ++found.focusable;
+        const std::string name = nameOf(widget);
+        const auto labels = labelsOf(widget);
+        if (name.empty() && labels.empty())
+            found.faults.push_back("without a name: " + placeOf(widget));
+        for (const std::string& label : labels)
+            if (!name.empty() && withoutColon(label) != withoutColon(name))
+                found.faults.push_back("labelled \"" + label + "\": " + placeOf(widget));
+    }
+    if (GTK_IS_CONTAINER(widget))
+        gtk_container_forall(GTK_CONTAINER(widget), examine, data);
+}
+
+Findings examine(wxWindow& window) {
+    Findings found;
+    examine(window.GetHandle(), &found);
+    return found;
+}
+
+void twoClasses(SampleOffice& office) {
+    for (int i = 0; i < 4; ++i) {
+        const auto pupil = office.add(sampleStudent(office.count++));
+        static_cast<void>(
+            office.review
+                .submit(pupil, sampleJpeg(i), "a.jpg", domain::PhotoChannel::panel, office.parent(), false)
+                .value());
+        if (i == 3)
+            static_cast<void>(office.review.accept(pupil).value());
+    }
+}
+
+/// What the list says of its current row: the object that it handed over last.
+struct Spoken {
+    std::string words;
+    int times = 0;
+    static void hear(AtkObject*, gpointer row, Spoken* self) {
+        const char* name = atk_object_get_name(ATK_OBJECT(row));
+        self->words = name ? name : "";
+        ++self->times;
+    }
+};
+
+} // namespace
+
+TEST_CASE(
+    "accessible: every control of every view that takes the keyboard has a name, and no foreign label") {
+    Desk desk(twoClasses, Language::polish);
+    for (const char* view : {"review", "students", "cards", "sync", "settings", "import", "import-photos"}) {
+        desk.frame().showView(view);
+        desk.settle();
+        const Findings found = examine(desk.frame());
+        CAPTURE(view);
+        CHECK(found.focusable > 5);
+        for (const std::string& fault : found.faults)
+            FAIL_CHECK(fault);
+    }
+}
+
+TEST_CASE("accessible: moving in the list of photos speaks the pupil and the status") {
+    Desk desk(twoClasses, Language::polish);
+    auto* list = desk.find<wxWindow>(6112);
+    Spoken spoken;
+    AtkObject* object = gtk_widget_get_accessible(list->m_wxwindow);
+    CHECK(atk_object_get_role(object) == ATK_ROLE_LIST);
+    g_signal_connect(object, "active-descendant-changed", G_CALLBACK(Spoken::hear), &spoken);
+    list->SetFocus();
+    desk.key(WXK_DOWN);
+    desk.settle();
+    CHECK(spoken.times > 0);
+    CHECK(spoken.words.find("Oczekuje na akceptację") != std::string::npos);
+    g_signal_handlers_disconnect_by_data(object, &spoken);
+}
+
+TEST_CASE("accessible: moving in the table of pupils speaks the cells with the titles of their columns") {
+    Desk desk(twoClasses, Language::polish, "students");
+    auto* list = desk.find<ui::VirtualList>(ui::id::studentsList);
+    wxWindow* rows = nullptr;
+    for (wxWindow* part : list->GetChildren())
+        if (part->AcceptsFocus())
+            rows = part;
+    REQUIRE(rows);
+    Spoken spoken;
+    AtkObject* object = gtk_widget_get_accessible(rows->m_wxwindow);
+    g_signal_connect(object, "active-descendant-changed", G_CALLBACK(Spoken::hear), &spoken);
+    rows->SetFocus();
+    desk.key(WXK_DOWN);
+    desk.settle();
+    CHECK(spoken.times > 0);
+    CHECK(spoken.words.find("Klasa: ") != std::string::npos);
+    g_signal_handlers_disconnect_by_data(object, &spoken);
+}
