@@ -299,7 +299,7 @@ Result<StudentCard> apply(const StudentCard* current, const Mutation& m) {
     });
 }
 
-Result<Student> applyStudent(const Student* current, const Mutation& m) {
+Result<Student> apply(const Student* current, const Mutation& m) {
     const auto* change = std::get_if<PutStudent>(&m.change);
     if (!change)
         return Error{ErrorCode::internal, "not a change of a student", {}};
@@ -308,11 +308,24 @@ Result<Student> applyStudent(const Student* current, const Mutation& m) {
     return put(current, change->student, m);
 }
 
-Result<School> applySchool(const School* current, const Mutation& m) {
+Result<School> apply(const School* current, const Mutation& m) {
     const auto* change = std::get_if<PutSchool>(&m.change);
     if (!change)
         return Error{ErrorCode::internal, "not a change of a school", {}};
     return put(current, change->school, m);
+}
+
+Result<CardBatch> apply(const CardBatch* current, const Mutation& m) {
+    return guarded([&] {
+        const auto* change = std::get_if<PutBatch>(&m.change);
+        if (!change)
+            throw Exception(ErrorCode::internal, "not a change of a batch");
+        requireOffice(m);
+        CardBatch next = change->batch;
+        if (current)
+            next.number = current->number;
+        return next;
+    });
 }
 
 std::string SystemMessage::text() const {

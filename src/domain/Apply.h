@@ -37,8 +37,10 @@ Result<PhotoOutcome> apply(const PhotoFile&, const Mutation&);
 /// Card register: marking follows the life of a card. `current` is null for a card that is being issued.
 Result<StudentCard> apply(const StudentCard* current, const Mutation&);
 
-/// Student, school and batch rows: checks the version and raises it. `current` is null for a new one.
-Result<Student> applyStudent(const Student* current, const Mutation&);
-Result<School> applySchool(const School* current, const Mutation&);
+/// Student, school and batch rows: checks the version and raises it. `current` is null for a new one. A batch
+/// has no version; once given, its number stays.
+Result<Student> apply(const Student* current, const Mutation&);
+Result<School> apply(const School* current, const Mutation&);
+Result<CardBatch> apply(const CardBatch* current, const Mutation&);
 
 } // namespace esek::domain

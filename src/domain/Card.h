@@ -26,6 +26,7 @@ struct CardContents {
     std::string headteacher;
     BlobId photo;
     std::optional<CropParams> crop;
+    LaterFields laterFields;
     bool operator==(const CardContents&) const = default;
 };
 
@@ -41,6 +42,7 @@ struct StudentCard {
     std::string stateReason;
     int duplicate = 0; ///< 0 the original, 1 the first duplicate ...
     CardContents contents;
+    LaterFields laterFields;
     std::int64_t version = 0;
     bool operator==(const StudentCard&) const = default;
 
@@ -57,7 +59,64 @@ struct CardBatch {
     Timestamp createdAt{};
     std::string createdBy;
     int cardCount = 0;
+    LaterFields laterFields;
     bool operator==(const CardBatch&) const = default;
+};
+
+template <>
+struct RecordFields<CardContents> {
+    template <class Value>
+    using F = Field<CardContents, Value>;
+    static constexpr std::tuple list{
+        F<std::string>{"givenNames", nullptr, &CardContents::givenNames, Presence::required, Merge::never},
+        F<std::string>{"surname", nullptr, &CardContents::surname, Presence::required, Merge::never},
+        F<std::optional<Date>>{"birthDate", nullptr, &CardContents::birthDate, Presence::ifSet, Merge::never},
+        F<std::string>{"pesel", nullptr, &CardContents::pesel, Presence::ifSet, Merge::never},
+        F<std::optional<IdentityDocument>>{"document", nullptr, &CardContents::document, Presence::ifSet,
+                                           Merge::never},
+        F<std::string>{"schoolName", nullptr, &CardContents::schoolName, Presence::required, Merge::never},
+        F<Address>{"address", nullptr, &CardContents::schoolAddress, Presence::required, Merge::never},
+        F<std::string>{"headteacher", nullptr, &CardContents::headteacher, Presence::required, Merge::never},
+        F<BlobId>{"photo", nullptr, &CardContents::photo, Presence::required, Merge::never},
+        F<std::optional<CropParams>>{"crop", nullptr, &CardContents::crop, Presence::ifSet, Merge::never},
+        F<LaterFields>{nullptr, nullptr, &CardContents::laterFields, Presence::ifSet, Merge::never},
+    };
+};
+
+template <>
+struct RecordFields<StudentCard> {
+    template <class Value>
+    using F = Field<StudentCard, Value>;
+    static constexpr std::tuple list{
+        F<CardId>{"id", nullptr, &StudentCard::id, Presence::required, Merge::never},
+        F<StudentId>{"student", nullptr, &StudentCard::student, Presence::required, Merge::never},
+        F<BatchId>{"batch", nullptr, &StudentCard::batch, Presence::required, Merge::never},
+        F<std::string>{"number", nullptr, &StudentCard::number, Presence::required, Merge::never},
+        F<std::string>{"cardType", nullptr, &StudentCard::cardType, Presence::required, Merge::never},
+        F<std::string>{"class", nullptr, &StudentCard::classUnit, Presence::ifSet, Merge::never},
+        F<Date>{"issuedOn", nullptr, &StudentCard::issuedOn, Presence::required, Merge::never},
+        F<CardState>{"state", nullptr, &StudentCard::state, Presence::required, Merge::never},
+        F<std::string>{"stateReason", nullptr, &StudentCard::stateReason, Presence::ifSet, Merge::never},
+        F<int>{"duplicate", nullptr, &StudentCard::duplicate, Presence::ifSet, Merge::never},
+        F<CardContents>{"contents", nullptr, &StudentCard::contents, Presence::required, Merge::never},
+        F<LaterFields>{nullptr, nullptr, &StudentCard::laterFields, Presence::ifSet, Merge::never},
+        F<std::int64_t>{"version", nullptr, &StudentCard::version, Presence::always, Merge::never},
+    };
+};
+
+template <>
+struct RecordFields<CardBatch> {
+    template <class Value>
+    using F = Field<CardBatch, Value>;
+    static constexpr std::tuple list{
+        F<BatchId>{"id", nullptr, &CardBatch::id, Presence::required, Merge::never},
+        F<int>{"number", nullptr, &CardBatch::number, Presence::required, Merge::never},
+        F<Date>{"issuedOn", nullptr, &CardBatch::issuedOn, Presence::required, Merge::never},
+        F<Timestamp>{"createdAt", nullptr, &CardBatch::createdAt, Presence::required, Merge::never},
+        F<std::string>{"createdBy", nullptr, &CardBatch::createdBy, Presence::always, Merge::never},
+        F<int>{"cardCount", nullptr, &CardBatch::cardCount, Presence::required, Merge::never},
+        F<LaterFields>{nullptr, nullptr, &CardBatch::laterFields, Presence::ifSet, Merge::never},
+    };
 };
 
 /// "{n}", "{n:5}" (zero padded), "{year}" (of issue), "{schoolyear}" (2026/2027), "{register}" (numer w

@@ -1,17 +1,11 @@
 #include "domain/Mutation.h"
 
-#include "domain/Enum.h"
+#include "domain/Entities.h"
 #include "domain/JsonFields.h"
 
 namespace esek::domain {
 
 namespace {
-
-constexpr auto kEntities = enumTable<Entity>({{Entity::photoFile, "photo_file"},
-                                              {Entity::card, "student_card"},
-                                              {Entity::student, "student"},
-                                              {Entity::school, "school"},
-                                              {Entity::batch, "card_batch"}});
 
 // How each change is called and written. The names are in audit logs and on the wire: never change one.
 template <class T>
@@ -173,13 +167,17 @@ struct Codec<PutBatch> {
     static PutBatch read(const Json& j) { return {fields::take(batchFromJson(fields::at(j, "batch")))}; }
 };
 
+template <class T>
+inline constexpr bool isGroup = false;
+template <class... T>
+inline constexpr bool isGroup<std::variant<T...>> = true;
+
 /// Calls f with the innermost change, whatever its group.
 template <class F>
 auto visitChange(const Change& change, F&& f) {
     return std::visit(
         [&](const auto& outer) {
-            using T = std::decay_t<decltype(outer)>;
-            if constexpr (std::is_same_v<T, PhotoChange> || std::is_same_v<T, CardChange>)
+            if constexpr (isGroup<std::decay_t<decltype(outer)>>)
                 return std::visit([&](const auto& inner) { return f(inner); }, outer);
             else
                 return f(outer);
@@ -187,50 +185,56 @@ auto visitChange(const Change& change, F&& f) {
         change);
 }
 
-template <class Group, std::size_t I = 0>
-bool readGroup(std::string_view kind, const Json& j, Change& out) {
-    if constexpr (I < std::variant_size_v<Group>) {
-        using T = std::variant_alternative_t<I, Group>;
-        if (Codec<T>::kind == kind) {
-            out = Group(Codec<T>::read(j));
-            return true;
+/// Reads the alternative of this variant (a group, or all changes) that has this kind.
+template <class Variant, std::size_t I = 0>
+std::optional<Variant> readChange(std::string_view kind, const Json& j) {
+    if constexpr (I < std::variant_size_v<Variant>) {
+        using T = std::variant_alternative_t<I, Variant>;
+        if constexpr (isGroup<T>) {
+            if (auto inner = readChange<T>(kind, j))
+                return Variant(std::move(*inner));
+        } else if (Codec<T>::kind == kind) {
+            return Variant(Codec<T>::read(j));
         }
-        return readGroup<Group, I + 1>(kind, j, out);
+        return readChange<Variant, I + 1>(kind, j);
     } else {
-        return false;
+        return std::nullopt;
     }
 }
 
+/// The kind of records that this change happens to.
 template <class T>
-bool readOne(std::string_view kind, const Json& j, Change& out) {
-    if (Codec<T>::kind != kind)
-        return false;
-    out = Codec<T>::read(j);
-    return true;
+constexpr Entity entityOf() {
+    std::optional<Entity> found;
+    forEachEntity([&](auto type) {
+        using Traits = EntityTraits<typename decltype(type)::type>;
+        if constexpr (std::is_same_v<typename Traits::Change, T>)
+            found = Traits::kind;
+    });
+    return found.value(); // not a constant when no kind of the registry has this change
 }
 
 } // namespace
 
-std::string_view toString(Entity e) {
-    return kEntities.text(e);
-}
-std::optional<Entity> entityFromString(std::string_view s) {
-    return kEntities.value(s);
-}
-
 Entity Mutation::entity() const {
-    struct Visitor {
-        Entity operator()(const PhotoChange&) const { return Entity::photoFile; }
-        Entity operator()(const CardChange&) const { return Entity::card; }
-        Entity operator()(const PutStudent&) const { return Entity::student; }
-        Entity operator()(const PutSchool&) const { return Entity::school; }
-        Entity operator()(const PutBatch&) const { return Entity::batch; }
-    };
-    return std::visit(Visitor{}, change);
+    return std::visit(
+        [](const auto& c) {
+            constexpr Entity kind = entityOf<std::decay_t<decltype(c)>>();
+            return kind;
+        },
+        change);
 }
 
 std::string_view Mutation::kind() const {
     return visitChange(change, [](const auto& c) { return Codec<std::decay_t<decltype(c)>>::kind; });
+}
+
+bool isUndoable(const Change& change) {
+    const auto* photo = std::get_if<PhotoChange>(&change);
+    return photo &&
+           (std::holds_alternative<AcceptPhoto>(*photo) || std::holds_alternative<RejectPhoto>(*photo) ||
+            std::holds_alternative<KeepCurrent>(*photo) || std::holds_alternative<TakeNew>(*photo) ||
+            std::holds_alternative<RefuseDeletion>(*photo));
 }
 
 Json toJson(const Mutation& m) {
@@ -256,12 +260,10 @@ Result<Mutation> mutationFromJson(const Json& j) {
         if (fields::has(j, "expected"))
             m.expected = fields::integer(j, "expected");
         const std::string kind = fields::text(j, "kind");
-        const bool known = readGroup<PhotoChange>(kind, j, m.change) ||
-                           readGroup<CardChange>(kind, j, m.change) ||
-                           readOne<PutStudent>(kind, j, m.change) || readOne<PutSchool>(kind, j, m.change) ||
-                           readOne<PutBatch>(kind, j, m.change);
-        if (!known)
+        auto change = readChange<Change>(kind, j);
+        if (!change)
             fields::bad("kind");
+        m.change = std::move(*change);
         return m;
     });
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include "domain/Card.h"
+#include "domain/Entity.h"
 #include "domain/Photo.h"
 #include "domain/School.h"
 #include "domain/Student.h"
@@ -90,10 +91,6 @@ using PhotoChange =
 using CardChange = std::variant<IssueCard, MarkCard>;
 using Change = std::variant<PhotoChange, CardChange, PutStudent, PutSchool, PutBatch>;
 
-enum class Entity { photoFile, card, student, school, batch };
-std::string_view toString(Entity); ///< table names: "photo_file" ...
-std::optional<Entity> entityFromString(std::string_view);
-
 /// The one door: who, when, what, on which version. Every change to data is one of these.
 struct Mutation {
     MutationId id;
@@ -107,6 +104,10 @@ struct Mutation {
     Entity entity() const;
     std::string_view kind() const; ///< "accept", "put_student" ...; stable, in audit and protocol
 };
+
+/// A clerk's decision that may be taken back while it has not left the office. An approved deletion is none:
+/// its bytes are gone.
+bool isUndoable(const Change&);
 
 Json toJson(const Mutation&);
 Result<Mutation> mutationFromJson(const Json&);

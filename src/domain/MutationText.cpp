@@ -57,50 +57,87 @@ class Writer {
     std::string& m_out;
 };
 
+/// Texts in a value, for the check that dump() makes too.
+template <class F>
+void visitTexts(const std::string& v, F&& f) {
+    f(v);
+}
+template <class F>
+void visitTexts(const std::optional<IdentityDocument>& v, F&& f) {
+    if (v) {
+        f(v->kind);
+        f(v->number);
+    }
+}
+template <class F>
+void visitTexts(const std::vector<PhotoExceptionFlag>& v, F&& f) {
+    for (const PhotoExceptionFlag& e : v)
+        f(e.reason);
+}
+template <class T, class F>
+requires(!std::is_convertible_v<T, std::string>) void visitTexts(const T&, F&&) {} // ids, dates, numbers
+
 /// dump() refuses invalid text; such a mutation goes its way.
 bool validText(const Mutation& m, const Student& s) {
-    for (const std::string* text : {&m.by.name, &m.by.workstation, &s.registerNumber, &s.surname,
-                                    &s.givenNames, &s.classUnit, &s.cardType})
-        if (!isValidUtf8(*text))
-            return false;
-    for (const PhotoExceptionFlag& e : s.photoExceptions)
-        if (!isValidUtf8(e.reason))
-            return false;
-    return !s.document || (isValidUtf8(s.document->kind) && isValidUtf8(s.document->number));
+    bool valid = isValidUtf8(m.by.name) && isValidUtf8(m.by.workstation);
+    visitFields<Student>([&](const auto& field) {
+        visitTexts(s.*field.member, [&](const std::string& text) { valid = valid && isValidUtf8(text); });
+    });
+    return valid;
+}
+
+void write(Writer& w, const std::string& v) {
+    w.text(v);
+}
+void write(Writer& w, const StudentId& v) {
+    w.text(v.toString());
+}
+void write(Writer& w, const std::optional<Date>& v) {
+    w.text(toIso(*v));
+}
+void write(Writer& w, const std::optional<Pesel>& v) {
+    w.text(v->text());
+}
+void write(Writer& w, const std::optional<IdentityDocument>& v) {
+    w.field("{\"kind\":", v->kind);
+    w.field(",\"number\":", v->number);
+    w.raw("}");
+}
+void write(Writer& w, bool v) {
+    w.raw(v ? "true" : "false");
+}
+void write(Writer& w, std::int64_t v) {
+    w.raw(std::to_string(v));
+}
+void write(Writer& w, const std::vector<PhotoExceptionFlag>& v) {
+    std::string_view before = "[";
+    for (const PhotoExceptionFlag& e : v) {
+        w.raw(before);
+        w.field("{\"kind\":", toString(e.kind));
+        w.field(",\"reason\":", e.reason);
+        w.raw("}");
+        before = ",";
+    }
+    w.raw("]");
 }
 
 void writeStudent(Writer& w, const Student& s) {
-    w.field("{\"id\":", s.id.toString());
-    w.fieldIfAny(",\"registerNumber\":", s.registerNumber);
-    w.field(",\"surname\":", s.surname);
-    w.field(",\"givenNames\":", s.givenNames);
-    if (s.birthDate)
-        w.field(",\"birthDate\":", toIso(*s.birthDate));
-    if (s.pesel)
-        w.field(",\"pesel\":", s.pesel->text());
-    if (s.document) {
-        w.field(",\"document\":{\"kind\":", s.document->kind);
-        w.field(",\"number\":", s.document->number);
-        w.raw("}");
-    }
-    w.fieldIfAny(",\"class\":", s.classUnit);
-    w.fieldIfAny(",\"cardType\":", s.cardType);
-    if (s.needsNoCard)
-        w.raw(",\"needsNoCard\":true");
-    if (s.left)
-        w.raw(",\"left\":true");
-    if (!s.photoExceptions.empty()) {
-        std::string_view before = ",\"photoExceptions\":[";
-        for (const PhotoExceptionFlag& e : s.photoExceptions) {
+    std::string_view before = "{\"";
+    visitFields<Student>([&](const auto& field) {
+        const auto& value = s.*field.member;
+        if constexpr (std::is_same_v<std::decay_t<decltype(value)>, LaterFields>) {
+            if (!value.json.empty()) { // an object: its members without the brackets
+                w.raw(",");
+                w.raw(std::string_view(value.json).substr(1, value.json.size() - 2));
+            }
+        } else if (field.presence != Presence::ifSet || !(value == std::decay_t<decltype(value)>{})) {
             w.raw(before);
-            w.field("{\"kind\":", toString(e.kind));
-            w.field(",\"reason\":", e.reason);
-            w.raw("}");
-            before = ",";
+            w.raw(field.json);
+            w.raw("\":");
+            write(w, value);
+            before = ",\"";
         }
-        w.raw("]");
-    }
-    w.number(",\"version\":", s.version);
+    });
     w.raw("}");
 }
 

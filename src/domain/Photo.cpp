@@ -1,5 +1,6 @@
 #include "domain/Photo.h"
 
+#include "base/Overloaded.h"
 #include "base/Translate.h"
 #include "domain/Enum.h"
 #include "domain/JsonFields.h"
@@ -7,13 +8,6 @@
 namespace esek::domain {
 
 namespace {
-
-template <class... F>
-struct Overloaded : F... {
-    using F::operator()...;
-};
-template <class... F>
-Overloaded(F...) -> Overloaded<F...>;
 
 constexpr auto kRoles = enumTable<Role>({{Role::clerk, "clerk"},
                                          {Role::headteacher, "headteacher"},

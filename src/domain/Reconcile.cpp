@@ -59,15 +59,15 @@ bool sameAnswer(const PhotoState& a, const PhotoState& b) {
 }
 
 template <class T>
-Met<T> conflict(ErrorCode code) {
+Reconciled<T> conflict(ErrorCode code) {
     return {Verdict::conflict, std::nullopt, Error{code, std::string(name(code)), {}}};
 }
 template <class T>
-Met<T> same() {
+Reconciled<T> same() {
     return {Verdict::same, std::nullopt, {}};
 }
 template <class T>
-Met<T> met(Result<T> result) {
+Reconciled<T> outcomeOf(Result<T> result) {
     if (!result)
         return {Verdict::rejected, std::nullopt, result.error()};
     return {Verdict::applied, std::move(result).value(), {}};
@@ -79,69 +79,51 @@ Mutation unversioned(const Mutation& m) {
     return copy;
 }
 
-/// Takes `mine` where only this side changed the field. False when both changed it to different things.
 template <class T>
-bool merge(T& out, const T& now, const T& mine, const T& before) {
-    const bool changed = mine != before;
-    out = changed ? mine : now;
-    return !changed || now == before || now == mine;
-}
-
-/// Who the pupil is: one thing, never mixed from two records.
-auto identity(const Student& s) {
-    return std::tie(s.registerNumber, s.surname, s.givenNames, s.birthDate, s.pesel, s.document);
-}
-
-void takeIdentity(Student& to, const Student& from) {
-    to.registerNumber = from.registerNumber;
-    to.surname = from.surname;
-    to.givenNames = from.givenNames;
-    to.birthDate = from.birthDate;
-    to.pesel = from.pesel;
-    to.document = from.document;
-}
-
 struct Merged {
-    Student student;
+    T record;
     bool clean = true; ///< no field was changed by both sides to different things
 };
 
-Merged mergeStudents(const Student& now, const Student& mine, const Student& before) {
-    Merged m{now, true};
-    const bool changed = identity(mine) != identity(before);
-    if (changed) {
-        m.clean = identity(now) == identity(before) || identity(now) == identity(mine);
-        takeIdentity(m.student, mine);
-    }
-    m.clean = merge(m.student.classUnit, now.classUnit, mine.classUnit, before.classUnit) && m.clean;
-    m.clean = merge(m.student.cardType, now.cardType, mine.cardType, before.cardType) && m.clean;
-    m.clean = merge(m.student.needsNoCard, now.needsNoCard, mine.needsNoCard, before.needsNoCard) && m.clean;
-    m.clean = merge(m.student.left, now.left, mine.left, before.left) && m.clean;
-    m.clean =
-        merge(m.student.photoExceptions, now.photoExceptions, mine.photoExceptions, before.photoExceptions) &&
-        m.clean;
-    return m;
-}
-
-struct MergedSchool {
-    School school;
-    bool clean = true;
-};
-
-MergedSchool mergeSchools(const School& now, const School& mine, const School& before) {
-    MergedSchool m{now, true};
-    const auto field = [&](auto member) {
-        m.clean = merge(m.school.*member, now.*member, mine.*member, before.*member) && m.clean;
-    };
-    field(&School::name);
-    field(&School::address);
-    field(&School::rspo);
-    field(&School::headteacher);
-    field(&School::numberPattern);
-    field(&School::defaultCardType);
-    field(&School::photoProfile);
-    m.school.nextNumber = std::max(now.nextNumber, mine.nextNumber);
-    return m;
+/// Fields that only one side changed are taken from that side.
+template <class T>
+Merged<T> merge(const T& now, const T& mine, const T& before) {
+    Merged<T> merged{now, true};
+    bool sameIdentity = true; // what this side did with the identity, and what the others did with it
+    bool theirsAsBefore = true;
+    bool theirsAsMine = true;
+    visitFields<T>([&](const auto& field) {
+        const auto member = field.member;
+        if (field.merge != Merge::identity)
+            return;
+        sameIdentity = sameIdentity && mine.*member == before.*member;
+        theirsAsBefore = theirsAsBefore && now.*member == before.*member;
+        theirsAsMine = theirsAsMine && now.*member == mine.*member;
+    });
+    merged.clean = sameIdentity || theirsAsBefore || theirsAsMine;
+    visitFields<T>([&](const auto& field) {
+        const auto member = field.member;
+        const bool changed = mine.*member != before.*member;
+        switch (field.merge) {
+        case Merge::identity:
+            if (!sameIdentity)
+                merged.record.*member = mine.*member;
+            break;
+        case Merge::alone:
+            if (changed)
+                merged.record.*member = mine.*member;
+            merged.clean =
+                merged.clean && (!changed || now.*member == before.*member || now.*member == mine.*member);
+            break;
+        case Merge::highest:
+            if constexpr (std::is_arithmetic_v<std::decay_t<decltype(now.*member)>>)
+                merged.record.*member = std::max(now.*member, mine.*member);
+            break;
+        case Merge::never:
+            break;
+        }
+    });
+    return merged;
 }
 
 } // namespace
@@ -153,7 +135,7 @@ std::optional<Verdict> verdictFromString(std::string_view s) {
     return kVerdicts.value(s);
 }
 
-Met<PhotoOutcome> reconcile(const PhotoFile& now, const Mutation& mutation, const PhotoState& before) {
+Reconciled<PhotoOutcome> reconcile(const PhotoFile& now, const Mutation& mutation, const PhotoState& before) {
     using Outcome = PhotoOutcome;
     const Mutation m = unversioned(mutation);
     const auto* change = std::get_if<PhotoChange>(&m.change);
@@ -167,7 +149,7 @@ Met<PhotoOutcome> reconcile(const PhotoFile& now, const Mutation& mutation, cons
             return same<Outcome>();
         if (!here || !seen || here->crop != seen->crop)
             return conflict<Outcome>(ErrorCode::decidedElsewhere);
-        return met(apply(now, m));
+        return outcomeOf(apply(now, m));
     }
     const bool sameQuestion = questionOf(before) == questionOf(now.state);
     if (const auto* allow = std::get_if<AllowPrinting>(change)) {
@@ -177,68 +159,74 @@ Met<PhotoOutcome> reconcile(const PhotoFile& now, const Mutation& mutation, cons
             return same<Outcome>();
         if (!sameQuestion || !here || !seen || here->printCurrent != seen->printCurrent)
             return conflict<Outcome>(ErrorCode::decidedElsewhere);
-        return met(apply(now, m));
+        return outcomeOf(apply(now, m));
     }
     if (sameQuestion)
-        return met(apply(now, m));
+        return outcomeOf(apply(now, m));
     PhotoFile then{now.student, before, 0, {}};
     const auto wanted = apply(then, m);
     if (!wanted)
-        return met(wanted);
+        return outcomeOf(wanted);
     if (sameAnswer(wanted->file.state, now.state))
         return same<Outcome>();
     return conflict<Outcome>(ErrorCode::decidedElsewhere);
 }
 
-Met<Student> reconcile(const Student* now, const Mutation& mutation, const Student* before) {
+Reconciled<Student> reconcile(const Student* now, const Mutation& mutation, const Student* before) {
     Mutation m = unversioned(mutation);
     auto* put = std::get_if<PutStudent>(&m.change);
     if (!put)
-        return met(applyStudent(now, m));
+        return outcomeOf(apply(now, m));
     if (!now) {
         if (before)
             return {Verdict::rejected, std::nullopt,
                     Error{ErrorCode::unknownStudent, "no such pupil", {{"student", m.entityId.toString()}}}};
-        return met(applyStudent(nullptr, m));
+        return outcomeOf(apply(static_cast<const Student*>(nullptr), m));
     }
     // Added by both under one id: only a repeated restore does that; without a common past any difference
     // is a conflict.
-    Merged merged = mergeStudents(*now, put->student, before ? *before : *now);
-    merged.student.version = now->version;
-    if (merged.student == *now)
+    Merged merged = merge(*now, put->student, before ? *before : *now);
+    if (merged.record == *now)
         return same<Student>();
     if (!merged.clean || !before)
         return conflict<Student>(ErrorCode::changedElsewhere);
-    put->student = merged.student;
-    return met(applyStudent(now, m));
+    put->student = merged.record;
+    return outcomeOf(apply(now, m));
 }
 
-Met<School> reconcile(const School* now, const Mutation& mutation, const School* before) {
+Reconciled<School> reconcile(const School* now, const Mutation& mutation, const School* before) {
     Mutation m = unversioned(mutation);
     auto* put = std::get_if<PutSchool>(&m.change);
     if (!put || !now)
-        return met(applySchool(now, m));
+        return outcomeOf(apply(now, m));
     // Without a common past (the office had its school before it met the server) the office's words fill what
     // the server leaves at its default; what both know must agree.
-    MergedSchool merged = mergeSchools(*now, put->school, before ? *before : School{});
-    merged.school.version = now->version;
-    if (merged.school == *now)
+    Merged merged = merge(*now, put->school, before ? *before : School{});
+    if (merged.record == *now)
         return same<School>();
     if (!merged.clean)
         return conflict<School>(ErrorCode::changedElsewhere);
-    put->school = merged.school;
-    return met(applySchool(now, m));
+    put->school = merged.record;
+    return outcomeOf(apply(now, m));
 }
 
-Met<StudentCard> reconcile(const StudentCard* now, const Mutation& mutation, const StudentCard* before) {
+Reconciled<StudentCard> reconcile(const StudentCard* now, const Mutation& mutation,
+                                  const StudentCard* before) {
     const Mutation m = unversioned(mutation);
     const auto* change = std::get_if<CardChange>(&m.change);
     const auto* mark = change ? std::get_if<MarkCard>(change) : nullptr;
     if (!mark || !now || !before || now->state == before->state)
-        return met(apply(now, m));
+        return outcomeOf(apply(now, m));
     if (now->state == mark->state && now->stateReason == mark->reason)
         return same<StudentCard>();
     return conflict<StudentCard>(ErrorCode::changedElsewhere);
+}
+
+Reconciled<CardBatch> reconcile(const CardBatch* now, const Mutation& mutation, const CardBatch*) {
+    auto next = apply(now, unversioned(mutation));
+    if (next && now && *next == *now)
+        return same<CardBatch>();
+    return outcomeOf(std::move(next));
 }
 
 } // namespace esek::domain

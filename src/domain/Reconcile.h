@@ -15,8 +15,9 @@ enum class Verdict {
 std::string_view toString(Verdict);
 std::optional<Verdict> verdictFromString(std::string_view);
 
+/// How a mutation came out against the record as it is now.
 template <class T>
-struct Met {
+struct Reconciled {
     Verdict verdict = Verdict::rejected;
     std::optional<T> next; ///< of `applied`
     Error why;             ///< of `conflict` and `rejected`
@@ -25,20 +26,26 @@ struct Met {
 /// `before` is what the sender saw. A decision holds while the pictures and requests that it was about are
 /// still the same; a crop or a permission to print that came in between does not matter to it.
 /// `mutation.expected` is not looked at.
-Met<PhotoOutcome> reconcile(const PhotoFile& now, const Mutation&, const PhotoState& before);
+Reconciled<PhotoOutcome> reconcile(const PhotoFile& now, const Mutation&, const PhotoState& before);
 
 /// Fields that only one side changed are merged. Names, birth date, PESEL, document and register number are
 /// one thing: two people's data must not be mixed into one record. `now` null: there is no such record;
 /// `before` null: the sender adds it.
-Met<Student> reconcile(const Student* now, const Mutation&, const Student* before);
-Met<School> reconcile(const School* now, const Mutation&, const School* before);
+Reconciled<Student> reconcile(const Student* now, const Mutation&, const Student* before);
+Reconciled<School> reconcile(const School* now, const Mutation&, const School* before);
 
 /// The register only grows: a card that was issued is never refused here (its number is unique by leases).
-Met<StudentCard> reconcile(const StudentCard* now, const Mutation&, const StudentCard* before);
+Reconciled<StudentCard> reconcile(const StudentCard* now, const Mutation&, const StudentCard* before);
+
+/// A batch is made once; made again, its number stays and the rest is taken.
+Reconciled<CardBatch> reconcile(const CardBatch* now, const Mutation&, const CardBatch* before);
 
 /// "Mine after all": the changes that bring a refused mutation about on the record as it is now. Errors:
 /// nothingToDo when it cannot come about any more (the photo is gone, the card is at another state).
 Result<std::vector<Change>> redo(const PhotoFile& now, const Mutation& mine, const PhotoState& before);
 Result<std::vector<Change>> redo(const Student* now, const Mutation& mine, const Student* before);
+Result<std::vector<Change>> redo(const School* now, const Mutation& mine, const School* before);
+Result<std::vector<Change>> redo(const StudentCard* now, const Mutation& mine, const StudentCard* before);
+Result<std::vector<Change>> redo(const CardBatch* now, const Mutation& mine, const CardBatch* before);
 
 } // namespace esek::domain

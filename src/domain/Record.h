@@ -36,8 +36,8 @@ Error errorFromJson(const Json&);
 /// A picture or status that is new counts from now; a crop or a permission does not.
 bool sameQuestion(const PhotoFile&, const PhotoFile&);
 
-/// A record as the server has it. `entity` is "school", "student", "card_batch", "student_card",
-/// "photo_file" or "system_message"; `row` the JSON of the domain object.
+/// A record as the server has it. `entity` is the name of an Entity, or of a kind that a later program knows;
+/// `row` the JSON of the domain object.
 struct RecordRow {
     std::string entity;
     Uuid id;
@@ -53,6 +53,7 @@ struct RecordChange {
     std::optional<Json> mutation; ///< null: not made by a mutation
     Json before;                  ///< what the mutation was made on
     std::vector<SystemMessage> messages;
+    std::vector<RecordRow> laterMessages{}; ///< those that only a later program can read
 };
 
 } // namespace esek::domain

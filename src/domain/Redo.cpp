@@ -85,24 +85,31 @@ Result<std::vector<Change>> redo(const Student* now, const Mutation& mine, const
     // All that this side changed, on the record as it is now.
     Student wanted = *now;
     const Student from = before ? *before : *now;
-    const auto take = [&](auto member) {
-        if (put->student.*member != from.*member || !before)
+    visitFields<Student>([&](const auto& field) {
+        const auto member = field.member;
+        if (field.merge != Merge::never && (put->student.*member != from.*member || !before))
             wanted.*member = put->student.*member;
-    };
-    take(&Student::registerNumber);
-    take(&Student::surname);
-    take(&Student::givenNames);
-    take(&Student::birthDate);
-    take(&Student::pesel);
-    take(&Student::document);
-    take(&Student::classUnit);
-    take(&Student::cardType);
-    take(&Student::needsNoCard);
-    take(&Student::left);
-    take(&Student::photoExceptions);
+    });
     if (wanted == *now)
         return Error{ErrorCode::nothingToDo, "the record is so already", {}};
     return std::vector<Change>{PutStudent{wanted}};
+}
+
+Result<std::vector<Change>> redo(const School* now, const Mutation& mine, const School*) {
+    const auto* put = std::get_if<PutSchool>(&mine.change);
+    if (!put || !now)
+        return Error{ErrorCode::internal, "not a change of the school", {}};
+    PutSchool again = *put;
+    again.school.id = now->id; // it may have been made before the office took the server's id
+    return std::vector<Change>{again};
+}
+
+Result<std::vector<Change>> redo(const StudentCard*, const Mutation& mine, const StudentCard*) {
+    return std::vector<Change>{mine.change};
+}
+
+Result<std::vector<Change>> redo(const CardBatch*, const Mutation& mine, const CardBatch*) {
+    return std::vector<Change>{mine.change};
 }
 
 } // namespace esek::domain

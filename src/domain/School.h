@@ -1,5 +1,6 @@
 #pragma once
 #include "base/Json.h"
+#include "domain/Fields.h"
 #include "domain/Ids.h"
 
 namespace esek::domain {
@@ -23,8 +24,28 @@ struct School {
     int nextNumber = 1; ///< running number that the next card gets
     std::string defaultCardType = "MEiN-I/1";
     std::string photoProfile = "gov-pl"; ///< name of a file in resources/profiles
+    LaterFields laterFields;
     std::int64_t version = 0;
     bool operator==(const School&) const = default;
+};
+
+template <>
+struct RecordFields<School> {
+    template <class Value>
+    using F = Field<School, Value>;
+    static constexpr std::tuple list{
+        F<SchoolId>{"id", nullptr, &School::id, Presence::ifSet, Merge::never},
+        F<std::string>{"name", nullptr, &School::name, Presence::always, Merge::alone},
+        F<Address>{"address", nullptr, &School::address, Presence::always, Merge::alone},
+        F<std::string>{"rspo", nullptr, &School::rspo, Presence::always, Merge::alone},
+        F<std::string>{"headteacher", nullptr, &School::headteacher, Presence::always, Merge::alone},
+        F<std::string>{"numberPattern", nullptr, &School::numberPattern, Presence::always, Merge::alone},
+        F<int>{"nextNumber", nullptr, &School::nextNumber, Presence::always, Merge::highest},
+        F<std::string>{"cardType", nullptr, &School::defaultCardType, Presence::always, Merge::alone},
+        F<std::string>{"photoProfile", nullptr, &School::photoProfile, Presence::always, Merge::alone},
+        F<LaterFields>{nullptr, nullptr, &School::laterFields, Presence::ifSet, Merge::alone},
+        F<std::int64_t>{"version", nullptr, &School::version, Presence::always, Merge::never},
+    };
 };
 
 /// school.json, the input of `init --school`: {"name", "address": {"street", "postcode", "city"}, "rspo",

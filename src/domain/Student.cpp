@@ -3,7 +3,7 @@
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "domain/Enum.h"
-#include "domain/JsonFields.h"
+#include "domain/ValuesJson.h"
 
 #include <algorithm>
 
@@ -85,59 +85,11 @@ Result<std::vector<PhotoExceptionFlag>> photoExceptionsFromJson(const Json& j) {
 }
 
 Json toJson(const Student& s) {
-    Json j;
-    j["id"] = s.id.toString();
-    fields::put(j, "registerNumber", s.registerNumber);
-    j["surname"] = s.surname;
-    j["givenNames"] = s.givenNames;
-    if (s.birthDate)
-        j["birthDate"] = toIso(*s.birthDate);
-    if (s.pesel)
-        j["pesel"] = s.pesel->text();
-    if (s.document)
-        j["document"] = {{"kind", s.document->kind}, {"number", s.document->number}};
-    fields::put(j, "class", s.classUnit);
-    fields::put(j, "cardType", s.cardType);
-    if (s.needsNoCard)
-        j["needsNoCard"] = true;
-    if (s.left)
-        j["left"] = true;
-    if (!s.photoExceptions.empty())
-        j["photoExceptions"] = toJson(s.photoExceptions);
-    j["version"] = s.version;
-    return j;
+    return fields::recordToJson(s);
 }
 
 Result<Student> studentFromJson(const Json& j) {
-    return guarded([&] {
-        Student s;
-        s.id = fields::id<StudentId>(j, "id");
-        s.registerNumber = fields::textOr(j, "registerNumber");
-        s.surname = fields::text(j, "surname");
-        s.givenNames = fields::text(j, "givenNames");
-        if (fields::has(j, "birthDate")) {
-            s.birthDate = dateFromIso(fields::text(j, "birthDate"));
-            if (!s.birthDate)
-                fields::bad("birthDate");
-        }
-        if (fields::has(j, "pesel")) {
-            s.pesel = Pesel::parse(fields::text(j, "pesel"));
-            if (!s.pesel)
-                fields::bad("pesel");
-        }
-        if (fields::has(j, "document")) {
-            const Json& d = fields::at(j, "document");
-            s.document = IdentityDocument{fields::text(d, "kind"), fields::text(d, "number")};
-        }
-        s.classUnit = fields::textOr(j, "class");
-        s.cardType = fields::textOr(j, "cardType");
-        s.needsNoCard = fields::flag(j, "needsNoCard");
-        s.left = fields::flag(j, "left");
-        if (fields::has(j, "photoExceptions"))
-            s.photoExceptions = fields::take(photoExceptionsFromJson(fields::at(j, "photoExceptions")));
-        s.version = fields::integerOr(j, "version", 0);
-        return s;
-    });
+    return guarded([&] { return fields::recordFromJson<Student>(j); });
 }
 
 std::string classSortKey(std::string_view name) {

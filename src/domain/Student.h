@@ -1,6 +1,7 @@
 #pragma once
 #include "base/Clock.h"
 #include "base/Json.h"
+#include "domain/Fields.h"
 #include "domain/Ids.h"
 #include "domain/Pesel.h"
 
@@ -46,11 +47,39 @@ struct Student {
     bool needsNoCard = false;
     bool left = false;                               ///< no longer a pupil of this school
     std::vector<PhotoExceptionFlag> photoExceptions; ///< at most one of a kind, in the order of the kinds
+    LaterFields laterFields;
     std::int64_t version = 0;
     bool operator==(const Student&) const = default;
 
     std::string fullName() const { return givenNames + " " + surname; } ///< as on the card
     std::string listName() const { return surname + " " + givenNames; } ///< as in lists
+};
+
+template <>
+struct RecordFields<Student> {
+    template <class Value>
+    using F = Field<Student, Value>;
+    static constexpr std::tuple list{
+        F<StudentId>{"id", "id", &Student::id, Presence::required, Merge::never},
+        F<std::string>{"registerNumber", "register_number", &Student::registerNumber, Presence::ifSet,
+                       Merge::identity},
+        F<std::string>{"surname", "surname", &Student::surname, Presence::required, Merge::identity},
+        F<std::string>{"givenNames", "given_names", &Student::givenNames, Presence::required,
+                       Merge::identity},
+        F<std::optional<Date>>{"birthDate", "birth_date", &Student::birthDate, Presence::ifSet,
+                               Merge::identity},
+        F<std::optional<Pesel>>{"pesel", "pesel", &Student::pesel, Presence::ifSet, Merge::identity},
+        F<std::optional<IdentityDocument>>{"document", "document_kind, document_number", &Student::document,
+                                           Presence::ifSet, Merge::identity},
+        F<std::string>{"class", "class_unit", &Student::classUnit, Presence::ifSet, Merge::alone},
+        F<std::string>{"cardType", "card_type", &Student::cardType, Presence::ifSet, Merge::alone},
+        F<bool>{"needsNoCard", "needs_no_card", &Student::needsNoCard, Presence::ifSet, Merge::alone},
+        F<bool>{"left", "has_left", &Student::left, Presence::ifSet, Merge::alone},
+        F<std::vector<PhotoExceptionFlag>>{"photoExceptions", "photo_exceptions", &Student::photoExceptions,
+                                           Presence::ifSet, Merge::alone},
+        F<LaterFields>{nullptr, "later_fields", &Student::laterFields, Presence::ifSet, Merge::alone},
+        F<std::int64_t>{"version", "version", &Student::version, Presence::always, Merge::never},
+    };
 };
 
 /// Empty text takes the exception away.

@@ -1,0 +1,184 @@
+#include "domain/Check.h"
+
+#include "base/Translate.h"
+#include "domain/CheckText.h"
+
+#include <algorithm>
+
+namespace esek::domain {
+
+namespace {
+
+constexpr TextRule kSurname{ESEK_N_("surname"), kNameCharacters};
+constexpr TextRule kGivenNames{ESEK_N_("given names"), kNameCharacters};
+constexpr TextRule kClass{ESEK_N_("class"), kValueCharacters};
+constexpr TextRule kRegisterNumber{ESEK_N_("register number"), kValueCharacters};
+constexpr TextRule kDocument{ESEK_N_("document"), kValueCharacters};
+constexpr TextRule kCardType{ESEK_N_("card type"), kValueCharacters};
+constexpr TextRule kException{ESEK_N_("reason of the exception"), kNoteCharacters, TextShape::lines};
+constexpr TextRule kNote{ESEK_N_("note"), kNoteCharacters, TextShape::lines};
+constexpr TextRule kCardNumber{ESEK_N_("card number"), kValueCharacters};
+constexpr TextRule kSchoolName{ESEK_N_("name of the school"), kTitleCharacters};
+constexpr TextRule kAddress{ESEK_N_("address"), kTitleCharacters};
+constexpr TextRule kHeadteacher{ESEK_N_("headteacher"), kNameCharacters};
+constexpr TextRule kPerson{ESEK_N_("name of the person"), kTitleCharacters};
+constexpr TextRule kComputer{ESEK_N_("name of the computer"), kTitleCharacters};
+
+/// Collects what is wrong with a pupil.
+class StudentCheck {
+  public:
+    StudentCheck(const Student& student, Date today) : m_student(student), m_today(today) {}
+
+    std::vector<StudentFinding> run() {
+        name(m_student.surname, kSurname, StudentField::surname, StudentProblem::surnameMissing);
+        name(m_student.givenNames, kGivenNames, StudentField::givenNames, StudentProblem::givenNamesMissing);
+        text(m_student.classUnit, kClass, StudentField::classUnit);
+        text(m_student.registerNumber, kRegisterNumber, StudentField::registerNumber);
+        birthDate();
+        identity();
+        text(m_student.cardType, kCardType, StudentField::cardType);
+        for (const PhotoExceptionFlag& exception : m_student.photoExceptions)
+            text(exception.reason, kException, StudentField::photoExceptions);
+        return std::move(m_found);
+    }
+
+  private:
+    void add(StudentProblem problem, StudentField field, Error error) {
+        m_found.push_back({problem, field, true, std::move(error)});
+    }
+    void hint(StudentProblem problem, StudentField field) { m_found.push_back({problem, field, false, {}}); }
+
+    void name(const std::string& value, const TextRule& rule, StudentField field, StudentProblem missing) {
+        if (value.empty())
+            add(missing, field, Error{ErrorCode::valueRequired, "no name", {{"field", tr(rule.field)}}});
+        else
+            text(value, rule, field);
+    }
+    void text(const std::string& value, const TextRule& rule, StudentField field) {
+        if (const auto checked = checkText(value, rule); !checked)
+            add(StudentProblem::textNotFit, field, checked.error());
+    }
+    void birthDate() {
+        if (!m_student.birthDate)
+            return;
+        if (*m_student.birthDate > m_today)
+            add(StudentProblem::birthDateInFuture, StudentField::birthDate,
+                Error{ErrorCode::valueInvalid,
+                      "birth date",
+                      {{"field", tr("birth date")}, {"reason", tr("it lies in the future")}}});
+        else if (m_student.pesel && *m_student.birthDate != m_student.pesel->birthDate())
+            hint(StudentProblem::birthDateDiffers, StudentField::birthDate);
+    }
+    void identity() {
+        if (const auto& document = m_student.document) {
+            if (document->kind.empty() || document->number.empty())
+                add(StudentProblem::documentIncomplete, StudentField::document,
+                    Error{ErrorCode::valueRequired,
+                          "document",
+                          {{"field", tr("kind and number of the document")}}});
+            text(document->kind, kDocument, StudentField::document);
+            text(document->number, kDocument, StudentField::document);
+        } else if (!m_student.pesel) {
+            hint(StudentProblem::identityMissing, StudentField::pesel);
+        }
+    }
+
+    const Student& m_student;
+    Date m_today;
+    std::vector<StudentFinding> m_found;
+};
+
+bool sameField(const Student& a, const Student& b, StudentField field) {
+    switch (field) {
+    case StudentField::surname:
+        return a.surname == b.surname;
+    case StudentField::givenNames:
+        return a.givenNames == b.givenNames;
+    case StudentField::classUnit:
+        return a.classUnit == b.classUnit;
+    case StudentField::registerNumber:
+        return a.registerNumber == b.registerNumber;
+    case StudentField::birthDate:
+        return a.birthDate == b.birthDate;
+    case StudentField::pesel:
+        return a.pesel == b.pesel;
+    case StudentField::document:
+        return a.document == b.document;
+    case StudentField::cardType:
+        return a.cardType == b.cardType;
+    case StudentField::photoExceptions:
+        return a.photoExceptions == b.photoExceptions;
+    }
+    return false;
+}
+
+void require(const std::string& text, const TextRule& rule) {
+    if (const auto checked = checkText(text, rule); !checked)
+        throw Exception(checked.error());
+}
+
+/// The texts of each change. A change without texts has its line too: a new one is asked for here by the
+/// compiler.
+struct Texts {
+    const Student* now;
+    Date today;
+
+    void operator()(const SubmitPhoto& s) const {
+        require(s.photo.source.sender.name, kPerson);
+        require(s.photo.source.sender.workstation, kComputer);
+    }
+    void operator()(const WithdrawRequest&) const {}
+    void operator()(const RequestDeletion& r) const { require(r.reason, kNote); }
+    void operator()(const AcceptPhoto&) const {}
+    void operator()(const RejectPhoto& r) const { require(r.note, kNote); }
+    void operator()(const KeepCurrent& k) const { require(k.note, kNote); }
+    void operator()(const TakeNew&) const {}
+    void operator()(const ApproveDeletion& a) const { require(a.note, kNote); }
+    void operator()(const RefuseDeletion& r) const { require(r.note, kNote); }
+    void operator()(const AllowPrinting&) const {}
+    void operator()(const SetCrop&) const {}
+    void operator()(const UndoDecision&) const {} // goes back to what was there
+    void operator()(const PutStudent& p) const {
+        for (const StudentFinding& finding : check(p.student, today))
+            if (finding.blocks && !(now && sameField(*now, p.student, finding.field)))
+                throw Exception(finding.error);
+    }
+    void operator()(const PutSchool& p) const {
+        require(p.school.name, kSchoolName);
+        require(p.school.headteacher, kHeadteacher);
+        for (const std::string* line :
+             {&p.school.address.street, &p.school.address.postcode, &p.school.address.city, &p.school.rspo,
+              &p.school.numberPattern, &p.school.photoProfile})
+            require(*line, kAddress);
+        require(p.school.defaultCardType, kCardType);
+    }
+    void operator()(const IssueCard& i) const {
+        require(i.card.number, kCardNumber);
+        require(i.card.cardType, kCardType);
+        require(i.card.classUnit, kClass);
+        require(i.card.contents.surname, kSurname);
+        require(i.card.contents.givenNames, kGivenNames);
+        require(i.card.contents.schoolName, kSchoolName);
+        require(i.card.contents.headteacher, kHeadteacher);
+    }
+    void operator()(const MarkCard& m) const { require(m.reason, kNote); }
+    void operator()(const PutBatch& p) const { require(p.batch.createdBy, kPerson); }
+    void operator()(const PhotoChange& c) const { std::visit(*this, c); }
+    void operator()(const CardChange& c) const { std::visit(*this, c); }
+};
+
+} // namespace
+
+std::vector<StudentFinding> check(const Student& student, Date today) {
+    return StudentCheck(student, today).run();
+}
+
+Result<void> admit(const Mutation& m, const Student* now, Date today) {
+    return guarded([&] {
+        require(m.by.name, kPerson);
+        require(m.by.workstation, kComputer);
+        std::visit(Texts{now, today}, m.change);
+    });
+}
+
+} // namespace esek::domain

@@ -1,0 +1,125 @@
+#pragma once
+#include "domain/Entity.h"
+#include "domain/Reconcile.h"
+#include "domain/Record.h"
+
+#include <type_traits>
+
+namespace esek::domain {
+
+template <class... T>
+struct TypeList {
+    static constexpr std::size_t size = sizeof...(T);
+};
+
+/// The registry: every kind of record that mutations change. Storage, sync, server, verify and texts go over
+/// this list; a place that does not know one of these kinds does not compile.
+using Entities = TypeList<School, Student, CardBatch, StudentCard, PhotoFile>;
+
+/// What the other modules ask of a kind: its number and name, the changes that may happen to it, its JSON.
+/// Its rules are overloads of apply(), reconcile() and redo().
+template <class T>
+struct EntityTraits;
+
+template <>
+struct EntityTraits<School> {
+    static constexpr Entity kind = Entity::school;
+    static constexpr std::string_view name = "school";
+    using Id = SchoolId;
+    using Change = PutSchool;
+    using Row = School;    ///< what the server keeps and sends
+    using Before = School; ///< what a mutation was made on
+    static constexpr auto rowFromJson = &schoolFromJson;
+    static constexpr auto beforeFromJson = &schoolFromJson;
+    static const School* carried(const Change& c) { return &c.school; }
+};
+
+template <>
+struct EntityTraits<Student> {
+    static constexpr Entity kind = Entity::student;
+    static constexpr std::string_view name = "student";
+    using Id = StudentId;
+    using Change = PutStudent;
+    using Row = Student;
+    using Before = Student;
+    static constexpr auto rowFromJson = &studentFromJson;
+    static constexpr auto beforeFromJson = &studentFromJson;
+    static const Student* carried(const Change& c) { return &c.student; }
+};
+
+template <>
+struct EntityTraits<CardBatch> {
+    static constexpr Entity kind = Entity::batch;
+    static constexpr std::string_view name = "card_batch";
+    using Id = BatchId;
+    using Change = PutBatch;
+    using Row = CardBatch;
+    using Before = CardBatch;
+    static constexpr auto rowFromJson = &batchFromJson;
+    static constexpr auto beforeFromJson = &batchFromJson;
+    static const CardBatch* carried(const Change& c) { return &c.batch; }
+};
+
+template <>
+struct EntityTraits<StudentCard> {
+    static constexpr Entity kind = Entity::card;
+    static constexpr std::string_view name = "student_card";
+    using Id = CardId;
+    using Change = CardChange;
+    using Row = StudentCard;
+    using Before = StudentCard;
+    static constexpr auto rowFromJson = &cardFromJson;
+    static constexpr auto beforeFromJson = &cardFromJson;
+    static const StudentCard* carried(const Change& c) {
+        const auto* issue = std::get_if<IssueCard>(&c);
+        return issue ? &issue->card : nullptr;
+    }
+};
+
+template <>
+struct EntityTraits<PhotoFile> {
+    static constexpr Entity kind = Entity::photoFile;
+    static constexpr std::string_view name = "photo_file";
+    using Id = StudentId; ///< a pupil has one photo file
+    using Change = PhotoChange;
+    using Row = PhotoFileRow;
+    using Before = PhotoState;
+    static constexpr auto rowFromJson = &photoFileRowFromJson;
+    static constexpr auto beforeFromJson = &photoStateFromJson;
+    static const PhotoFile* carried(const Change&) { return nullptr; }
+};
+
+namespace detail {
+template <class... T, class F>
+constexpr void forEach(TypeList<T...>, F&& f) {
+    (f(std::type_identity<T>{}), ...);
+}
+template <class F, class T, class... Rest>
+decltype(auto) with(TypeList<T, Rest...>, Entity kind, F&& f) {
+    if (EntityTraits<T>::kind == kind)
+        return f(std::type_identity<T>{});
+    if constexpr (sizeof...(Rest) > 0)
+        return with(TypeList<Rest...>{}, kind, std::forward<F>(f));
+    else
+        throw Exception(ErrorCode::internal, "a kind of records without mutations");
+}
+} // namespace detail
+
+/// Calls f(std::type_identity<T>{}) for every kind, in the order of the list.
+template <class F>
+constexpr void forEachEntity(F&& f) {
+    detail::forEach(Entities{}, std::forward<F>(f));
+}
+
+/// Calls f(std::type_identity<T>{}) for the kind and returns what it returns. A message, which no mutation
+/// changes, is an internal error.
+template <class F>
+decltype(auto) withEntity(Entity kind, F&& f) {
+    return detail::with(Entities{}, kind, std::forward<F>(f));
+}
+
+/// The kind of a row that came from elsewhere, when mutations change that kind here. Nothing for messages and
+/// for the kinds of a later program.
+std::optional<Entity> changeableEntity(std::string_view name);
+
+} // namespace esek::domain
