@@ -1,7 +1,6 @@
 #include "storage/AuditLog.h"
 
 #include "domain/MutationText.h"
-#include "storage/ServerRows.h"
 
 #include <algorithm>
 
@@ -36,7 +35,7 @@ AuditLog::AuditLog(Connection& c) : m_connection(c) {
     }
 }
 
-void AuditLog::write(const domain::MutationId& id, const std::string& entity, const Uuid& entityId,
+void AuditLog::write(const domain::MutationId& id, std::string_view entity, const Uuid& entityId,
                      const std::string& kind, const std::string& body, const std::string& before) {
     const Digest previous = m_last;
     ++m_seq;
@@ -47,7 +46,7 @@ void AuditLog::write(const domain::MutationId& id, const std::string& entity, co
             "prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(m_seq)
         .bind(id)
-        .bind(entity)
+        .bindText(entity)
         .bind(entityId)
         .bind(kind)
         .bind(body)
@@ -58,8 +57,7 @@ void AuditLog::write(const domain::MutationId& id, const std::string& entity, co
 }
 
 void AuditLog::append(const domain::Mutation& m, const std::string& before, std::int64_t baseRev) {
-    write(m.id, std::string(toString(m.entity())), m.entityId, std::string(m.kind()), domain::toJsonText(m),
-          before);
+    write(m.id, toString(m.entity()), m.entityId, std::string(m.kind()), domain::toJsonText(m), before);
     m_connection.prepared("INSERT INTO outbox (op_seq, base_rev, state) VALUES (?, ?, 'pending')")
         .bind(m_seq)
         .bind(baseRev)
@@ -67,7 +65,7 @@ void AuditLog::append(const domain::Mutation& m, const std::string& before, std:
 }
 
 void AuditLog::appendSync(const domain::MutationId& id, const std::string& kind, const std::string& body) {
-    write(id, entity::kSync, Uuid(), kind, body, {});
+    write(id, kSync, Uuid(), kind, body, {});
 }
 
 } // namespace esek::storage

@@ -10,6 +10,9 @@ namespace esek::storage {
 /// prev_hash of the first is 32 zero bytes.
 class AuditLog {
   public:
+    /// The kind in the entries that no mutation made (Rebase): what the server sent.
+    static constexpr const char* kSync = "sync";
+
     /// Inside a write transaction: reads the end of the chain.
     explicit AuditLog(Connection&);
 
@@ -23,7 +26,7 @@ class AuditLog {
                             std::string_view before);
 
   private:
-    void write(const domain::MutationId&, const std::string& entity, const Uuid& entityId,
+    void write(const domain::MutationId&, std::string_view entity, const Uuid& entityId,
                const std::string& kind, const std::string& body, const std::string& before);
 
     Connection& m_connection;

@@ -7,6 +7,12 @@
 
 namespace esek::storage {
 
+using domain::CardBatch;
+using domain::PhotoFile;
+using domain::School;
+using domain::Student;
+using domain::StudentCard;
+
 namespace {
 
 template <class Map>
@@ -38,9 +44,9 @@ void compareMaps(const Map& stored, const Map& replayed, const char* what,
 
 } // namespace
 
-AuditReplay::Key AuditReplay::keyOf(const std::string& entity, const Uuid& id) {
+AuditReplay::Key AuditReplay::keyOf(domain::Entity kind, const Uuid& id) {
     // There is one school; it may have been known under another id before the first pull.
-    return {entity, entity == entity::kSchool ? Uuid() : id};
+    return {kind, kind == domain::Entity::school ? Uuid() : id};
 }
 
 AuditReplay::AuditReplay(Connection& c) {
@@ -59,15 +65,52 @@ std::string AuditReplay::applySync(Connection& c, std::int64_t seq, std::string_
     try {
         for (const RebasedRecord& r : rebasedRecords(body))
             if (m_bases.at(keyOf(r.entity, r.id)).seq == seq)
-                if (std::string why = takeBase(c, r); !why.empty())
-                    return r.entity + " " + r.id.toString() + ": " + why;
+                if (std::string why = startFromServer(c, r); !why.empty())
+                    return std::string(toString(r.entity)) + " " + r.id.toString() + ": " + why;
     } catch (const std::exception&) {
         return "not readable";
     }
     return {};
 }
 
-std::string AuditReplay::takeBase(Connection& c, const RebasedRecord& r) {
+template <class T>
+void AuditReplay::start(const Uuid& id, const ServerRow* row, const std::vector<PendingMutation>& over) {
+    records<T>().erase(typename domain::EntityTraits<T>::Id{id});
+    if (auto record = merged<T>(row, over))
+        records<T>().emplace(record->id, std::move(*record));
+}
+template <>
+void AuditReplay::start<School>(const Uuid&, const ServerRow* row, const std::vector<PendingMutation>& over) {
+    auto school = merged<School>(row, over);
+    if (!school)
+        return;
+    records<School>().clear(); // it may have been here under another id
+    records<School>().emplace(school->id, std::move(*school));
+}
+/// What the server does not have stays as this office made it.
+template <>
+void AuditReplay::start<CardBatch>(const Uuid& id, const ServerRow* row,
+                                   const std::vector<PendingMutation>& over) {
+    if (row)
+        records<CardBatch>()[domain::BatchId{id}] = merged<CardBatch>(row, over).value();
+}
+/// A card that was issued never goes.
+template <>
+void AuditReplay::start<StudentCard>(const Uuid& id, const ServerRow* row,
+                                     const std::vector<PendingMutation>& over) {
+    if (auto card = merged<StudentCard>(row, over))
+        records<StudentCard>()[domain::CardId{id}] = std::move(*card);
+}
+template <>
+void AuditReplay::start<PhotoFile>(const Uuid& id, const ServerRow* row,
+                                   const std::vector<PendingMutation>& over) {
+    const domain::StudentId student{id};
+    records<PhotoFile>().erase(student);
+    if (auto file = mergedPhotoFile(student, row, over).file; file.lastChange)
+        records<PhotoFile>().emplace(student, std::move(file));
+}
+
+std::string AuditReplay::startFromServer(Connection& c, const RebasedRecord& r) {
     const auto row = loadServerRow(c, r.entity, r.id);
     if ((row ? toHex(Sha256::of(row->json)) : std::string()) != r.sha256)
         return "the server's record differs from the audit";
@@ -83,95 +126,75 @@ std::string AuditReplay::takeBase(Connection& c, const RebasedRecord& r) {
     for (PendingMutation& p : over)
         p.before = beforeOf(c, p.opSeq);
     const ServerRow* server = row ? &*row : nullptr;
-    if (r.entity == entity::kSchool) {
-        if (auto school = mergedSchool(server, over))
-            m_school = std::move(school);
-    } else if (r.entity == entity::kStudent) {
-        m_students.erase(domain::StudentId{r.id});
-        if (auto student = mergedStudent(server, over))
-            m_students.emplace(student->id, *student);
-    } else if (r.entity == entity::kCard) {
-        if (auto card = mergedCard(server, over))
-            m_cards[card->id] = *card;
-    } else if (r.entity == entity::kBatch) {
-        if (row)
-            m_batches[domain::BatchId{r.id}] = batchFrom(row->json);
-    } else if (r.entity == entity::kPhotoFile) {
-        const domain::StudentId student{r.id};
-        m_files.erase(student);
-        if (auto merged = mergedPhotoFile(student, server, over); merged.file.lastChange)
-            m_files.emplace(student, std::move(merged.file));
+    withEntity(r.entity, [&](auto type) { start<typename decltype(type)::type>(r.id, server, over); });
+    return {};
+}
+
+template <class T>
+std::string AuditReplay::applyTo(const domain::Mutation& m, std::string_view) {
+    const typename domain::EntityTraits<T>::Id id{m.entityId};
+    auto next = domain::apply(find(records<T>(), id), m);
+    if (next)
+        records<T>()[id] = *next;
+    return refused(next);
+}
+template <>
+std::string AuditReplay::applyTo<School>(const domain::Mutation& m, std::string_view) {
+    auto& schools = records<School>();
+    auto school = domain::apply(schools.empty() ? nullptr : &schools.begin()->second, m);
+    if (school) {
+        schools.clear();
+        schools.emplace(school->id, *school);
     }
+    return refused(school);
+}
+template <>
+std::string AuditReplay::applyTo<PhotoFile>(const domain::Mutation& m, std::string_view before) {
+    const domain::StudentId student{m.entityId};
+    if (!find(records<Student>(), student) && !fromServer(domain::Entity::student, student.uuid))
+        return "a pupil who is not in the audit";
+    PhotoFile& file = records<PhotoFile>().try_emplace(student, PhotoFile{student, {}, 0, {}}).first->second;
+    if (photoStateFrom(before) != file.state)
+        return "another state before";
+    auto outcome = domain::apply(file, m);
+    if (!outcome)
+        return refused(outcome);
+    file = std::move(outcome->file);
+    if (outcome->takesBackMessages)
+        m_messages.erase(*outcome->takesBackMessages);
+    if (!outcome->messages.empty())
+        m_messages[m.id] = std::move(outcome->messages);
     return {};
 }
 
 std::string AuditReplay::apply(std::int64_t seq, const domain::Mutation& m, std::string_view before) {
-    if (const auto base = m_bases.find(keyOf(std::string(toString(m.entity())), m.entityId));
+    if (const auto base = m_bases.find(keyOf(m.entity(), m.entityId));
         base != m_bases.end() && base->second.seq > seq)
         return {};
-    if (std::holds_alternative<domain::PhotoChange>(m.change)) {
-        const domain::StudentId student{m.entityId};
-        if (!find(m_students, student) && !fromServer(entity::kStudent, student.uuid))
-            return "a pupil who is not in the audit";
-        domain::PhotoFile& file =
-            m_files.try_emplace(student, domain::PhotoFile{student, {}, 0, {}}).first->second;
-        if (photoStateFrom(before) != file.state)
-            return "another state before";
-        auto outcome = domain::apply(file, m);
-        if (!outcome)
-            return refused(outcome);
-        file = std::move(outcome->file);
-        if (outcome->takesBackMessages)
-            m_messages.erase(*outcome->takesBackMessages);
-        if (!outcome->messages.empty())
-            m_messages[m.id] = std::move(outcome->messages);
-        return {};
-    }
-    if (std::holds_alternative<domain::CardChange>(m.change)) {
-        const domain::CardId id{m.entityId};
-        auto card = domain::apply(find(m_cards, id), m);
-        if (card)
-            m_cards[id] = *card;
-        return refused(card);
-    }
-    if (std::holds_alternative<domain::PutStudent>(m.change)) {
-        const domain::StudentId id{m.entityId};
-        auto student = domain::applyStudent(find(m_students, id), m);
-        if (student)
-            m_students[id] = *student;
-        return refused(student);
-    }
-    if (std::holds_alternative<domain::PutSchool>(m.change)) {
-        auto school = domain::applySchool(m_school ? &*m_school : nullptr, m);
-        if (school)
-            m_school = *school;
-        return refused(school);
-    }
-    m_batches[domain::BatchId{m.entityId}] = std::get<domain::PutBatch>(m.change).batch;
-    return {};
+    return domain::withEntity(m.entity(),
+                              [&](auto type) { return applyTo<typename decltype(type)::type>(m, before); });
 }
 
-void AuditReplay::compare(Connection& c, const Report& report) const {
-    compareStudents(c, report);
-    comparePhotoFiles(c, report);
-    compareCards(c, report);
-    compareMessages(c, report);
-    if (loadSchool(c) != m_school)
+template <>
+void AuditReplay::compareWith<School>(Connection& c, const Report& report) const {
+    const auto& schools = records<School>();
+    if (loadSchool(c) != (schools.empty() ? std::nullopt : std::optional(schools.begin()->second)))
         report("school differs from the audit");
 }
 
-void AuditReplay::compareStudents(Connection& c, const Report& report) const {
+template <>
+void AuditReplay::compareWith<Student>(Connection& c, const Report& report) const {
     std::map<domain::StudentId, domain::Student> stored;
     const bool halfSnapshot =
         c.integer("SELECT count(*) FROM sync_state WHERE snapshot_cursor IS NOT NULL") > 0;
-    Query q = c.query(std::string("SELECT ") + kStudentColumns + " FROM student s");
+    Query q = c.query("SELECT " + studentColumns() + " FROM student s");
     while (q.step()) {
         auto student = studentFrom(q);
         const auto id = student.id;
         // What the server has not seen gives its numbers up to a record that has them there (Rebase).
-        if (const auto base = m_bases.find(keyOf(entity::kStudent, id.uuid));
+        if (const auto base = m_bases.find(keyOf(domain::Entity::student, id.uuid));
             base != m_bases.end() && (base->second.withPending || halfSnapshot))
-            if (const auto* replayed = find(m_students, id)) {
+            if (const auto* replayed = find(records<Student>(), id)) {
                 if (student.registerNumber.empty())
                     student.registerNumber = replayed->registerNumber;
                 if (!student.pesel)
@@ -179,10 +202,11 @@ void AuditReplay::compareStudents(Connection& c, const Report& report) const {
             }
         stored.emplace(id, std::move(student));
     }
-    compareMaps(stored, m_students, "student", report);
+    compareMaps(stored, records<Student>(), "student", report);
 }
 
-void AuditReplay::comparePhotoFiles(Connection& c, const Report& report) const {
+template <>
+void AuditReplay::compareWith<PhotoFile>(Connection& c, const Report& report) const {
     std::map<domain::StudentId, domain::PhotoFile> stored;
     Query q = c.query("SELECT s.id, p.version, p.last_change, p.state_json FROM photo_file p "
                       "JOIN student s ON s.student_no = p.student_no");
@@ -191,10 +215,11 @@ void AuditReplay::comparePhotoFiles(Connection& c, const Report& report) const {
         stored.emplace(
             id, domain::PhotoFile{id, photoStateFrom(q.view(3)), q.integer(1), q.id<domain::MutationId>(2)});
     }
-    compareMaps(stored, m_files, "photo_file", report);
+    compareMaps(stored, records<PhotoFile>(), "photo_file", report);
 }
 
-void AuditReplay::compareCards(Connection& c, const Report& report) const {
+template <>
+void AuditReplay::compareWith<StudentCard>(Connection& c, const Report& report) const {
     std::map<domain::CardId, domain::StudentCard> cards;
     Query q = c.query("SELECT body_json FROM student_card");
     while (q.step()) {
@@ -203,25 +228,33 @@ void AuditReplay::compareCards(Connection& c, const Report& report) const {
         cards.emplace(id, std::move(card));
     }
     // A card of the server whose number is taken here is not in the register; a person was told (Rebase).
-    auto expected = m_cards;
+    auto expected = records<StudentCard>();
     std::erase_if(expected, [&](const auto& entry) {
-        return !cards.contains(entry.first) && fromServer(entity::kCard, entry.first.uuid) &&
+        return !cards.contains(entry.first) && fromServer(domain::Entity::card, entry.first.uuid) &&
                numberTaken(c, entry.second.number);
     });
     compareMaps(cards, expected, "student_card", report);
+}
 
+template <>
+void AuditReplay::compareWith<CardBatch>(Connection& c, const Report& report) const {
     std::map<domain::BatchId, domain::CardBatch> batches;
     Query b = c.query("SELECT body_json FROM card_batch");
     while (b.step()) {
         auto batch = batchFrom(b.view(0));
         const auto id = batch.id;
         // Another office's batch may have taken the number of one that has not left yet.
-        if (const auto* replayed = find(m_batches, id);
-            replayed && !m_bases.empty() && !fromServer(entity::kBatch, id.uuid))
+        if (const auto* replayed = find(records<CardBatch>(), id);
+            replayed && !m_bases.empty() && !fromServer(domain::Entity::batch, id.uuid))
             batch.number = replayed->number;
         batches.emplace(id, std::move(batch));
     }
-    compareMaps(batches, m_batches, "card_batch", report);
+    compareMaps(batches, records<CardBatch>(), "card_batch", report);
+}
+
+void AuditReplay::compare(Connection& c, const Report& report) const {
+    domain::forEachEntity([&](auto type) { compareWith<typename decltype(type)::type>(c, report); });
+    compareMessages(c, report);
 }
 
 void AuditReplay::compareMessages(Connection& c, const Report& report) const {
@@ -239,12 +272,14 @@ void AuditReplay::compareMessages(Connection& c, const Report& report) const {
                 domain::reasonFromString(item.get<std::string>()).value_or(domain::RejectionReason::other));
         m.note = q.text(5);
         m.at = q.time(6);
-        if (!fromServer(entity::kPhotoFile, m.student.uuid)) // the server's own audit answers for the others
+        if (!fromServer(domain::Entity::photoFile,
+                        m.student.uuid)) // the server's own audit answers for the others
             stored[m.cause].push_back(std::move(m));
     }
     auto replayed = m_messages;
     std::erase_if(replayed, [&](const auto& entry) {
-        return !entry.second.empty() && fromServer(entity::kPhotoFile, entry.second.front().student.uuid);
+        return !entry.second.empty() &&
+               fromServer(domain::Entity::photoFile, entry.second.front().student.uuid);
     });
     compareMaps(stored, replayed, "message of", report);
 }

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <map>
+#include <tuple>
 
 namespace esek::storage {
 
@@ -26,13 +27,30 @@ class AuditReplay {
     void compare(Connection&, const Report&) const;
 
   private:
-    using Key = std::pair<std::string, Uuid>;
-    static Key keyOf(const std::string& entity, const Uuid&);
-    bool fromServer(const char* entity, const Uuid& id) const { return m_bases.contains(keyOf(entity, id)); }
-    std::string takeBase(Connection&, const RebasedRecord&);
-    void compareStudents(Connection&, const Report&) const;
-    void comparePhotoFiles(Connection&, const Report&) const;
-    void compareCards(Connection&, const Report&) const;
+    using Key = std::pair<domain::Entity, Uuid>;
+    template <class T>
+    using Records = std::map<typename domain::EntityTraits<T>::Id, T>;
+    template <class... T>
+    static std::tuple<Records<T>...> recordsOf(domain::TypeList<T...>);
+    template <class T>
+    Records<T>& records() {
+        return std::get<Records<T>>(m_records);
+    }
+    template <class T>
+    const Records<T>& records() const {
+        return std::get<Records<T>>(m_records);
+    }
+
+    static Key keyOf(domain::Entity, const Uuid&);
+    bool fromServer(domain::Entity kind, const Uuid& id) const { return m_bases.contains(keyOf(kind, id)); }
+    /// The record becomes what the server sent with the pending mutations over it.
+    std::string startFromServer(Connection&, const RebasedRecord&);
+    template <class T>
+    void start(const Uuid&, const ServerRow*, const std::vector<PendingMutation>& over);
+    template <class T>
+    std::string applyTo(const domain::Mutation&, std::string_view before);
+    template <class T>
+    void compareWith(Connection&, const Report&) const;
     void compareMessages(Connection&, const Report&) const;
 
     struct Base {
@@ -40,12 +58,8 @@ class AuditReplay {
         bool withPending = false;
     };
     std::map<Key, Base> m_bases; ///< the last entry of Rebase on each record
-    std::map<domain::StudentId, domain::Student> m_students;
-    std::map<domain::StudentId, domain::PhotoFile> m_files;
-    std::map<domain::CardId, domain::StudentCard> m_cards;
-    std::map<domain::BatchId, domain::CardBatch> m_batches;
+    decltype(recordsOf(domain::Entities{})) m_records;
     std::map<domain::MutationId, std::vector<domain::SystemMessage>> m_messages;
-    std::optional<domain::School> m_school;
 };
 
 } // namespace esek::storage

@@ -37,6 +37,14 @@ bool numberTaken(Connection& c, const std::string& number) {
     return c.prepared("SELECT 1 FROM student_card WHERE number = ?").bind(number).step();
 }
 
+std::optional<domain::CardBatch> loadBatch(Connection& c, const domain::BatchId& id) {
+    Query q = c.prepared("SELECT body_json FROM card_batch WHERE id = ?");
+    q.bind(id);
+    if (!q.step())
+        return std::nullopt;
+    return batchFrom(q.view(0));
+}
+
 bool batchExists(Connection& c, const domain::BatchId& id) {
     return c.prepared("SELECT 1 FROM card_batch WHERE id = ?").bind(id).step();
 }

@@ -13,6 +13,7 @@ void insertCard(Connection&, const domain::StudentCard&);
 void updateCard(Connection&, const domain::StudentCard&);
 bool numberTaken(Connection&, const std::string& number);
 
+std::optional<domain::CardBatch> loadBatch(Connection&, const domain::BatchId&);
 bool batchExists(Connection&, const domain::BatchId&);
 void saveBatch(Connection&, const domain::CardBatch&);
 

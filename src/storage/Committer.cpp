@@ -1,5 +1,7 @@
 #include "storage/Committer.h"
 
+#include "base/Overloaded.h"
+#include "domain/Check.h"
 #include "domain/Record.h"
 #include "storage/CardTable.h"
 #include "storage/Errors.h"
@@ -12,13 +14,6 @@
 namespace esek::storage {
 
 namespace {
-
-template <class... F>
-struct Overloaded : F... {
-    using F::operator()...;
-};
-template <class... F>
-Overloaded(F...) -> Overloaded<F...>;
 
 void requireSameId(const Uuid& entityId, const Uuid& inner) {
     if (entityId != inner)
@@ -72,6 +67,8 @@ void Committer::setNumbersAside(std::span<const domain::Mutation> mutations) {
 }
 
 std::int64_t Committer::applyOne(const domain::Mutation& m) {
+    if (m.entity() != domain::Entity::student) // a pupil's data are judged beside those that are there
+        domain::admit(m, nullptr, m_clock.today()).value();
     return std::visit(Overloaded{[&](const domain::PhotoChange& c) { return applyPhoto(m, c); },
                                  [&](const domain::CardChange& c) { return applyCard(m, c); },
                                  [&](const domain::PutStudent& c) { return applyStudent(m, c); },
@@ -150,7 +147,8 @@ std::int64_t Committer::applyStudent(const domain::Mutation& m, const domain::Pu
     requireSameId(m.entityId, put.student.id.uuid);
     // "On version 0" is a new pupil: the unique id refuses it if there is one already.
     const auto current = m.expected == 0 ? std::nullopt : loadStudent(m_connection, put.student.id);
-    const domain::Student student = domain::applyStudent(current ? &*current : nullptr, m).value();
+    domain::admit(m, current ? &*current : nullptr, m_clock.today()).value();
+    const domain::Student student = domain::apply(current ? &*current : nullptr, m).value();
     if (current)
         updateStudent(m_connection, student);
     else
@@ -164,7 +162,7 @@ std::int64_t Committer::applySchool(const domain::Mutation& m, const domain::Put
     const auto current = loadSchool(m_connection);
     if (current)
         requireSameId(m.entityId, current->id.uuid);
-    const domain::School school = domain::applySchool(current ? &*current : nullptr, m).value();
+    const domain::School school = domain::apply(current ? &*current : nullptr, m).value();
     saveSchool(m_connection, school);
     m_audit.append(m, current ? domain::toJson(*current).dump() : std::string(), school.version - 1);
     return school.version;
@@ -172,9 +170,8 @@ std::int64_t Committer::applySchool(const domain::Mutation& m, const domain::Put
 
 std::int64_t Committer::applyBatch(const domain::Mutation& m, const domain::PutBatch& put) {
     requireSameId(m.entityId, put.batch.id.uuid);
-    if (m.by.role != domain::Role::clerk && m.by.role != domain::Role::administrator)
-        throw Exception(ErrorCode::roleNotAllowed, "a batch is made in the office");
-    saveBatch(m_connection, put.batch);
+    const auto current = loadBatch(m_connection, put.batch.id);
+    saveBatch(m_connection, domain::apply(current ? &*current : nullptr, m).value());
     m_audit.append(m, {}, 0);
     return 1;
 }

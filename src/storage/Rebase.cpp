@@ -14,14 +14,14 @@ using namespace domain;
 
 Rebase::Rebase(Connection& c, const Clock& clock, Rng& rng) : m_connection(c), m_clock(clock), m_rng(rng) {}
 
-void Rebase::take(const std::string& entity, const Uuid& id, std::int64_t seq, const Json& record) {
+void Rebase::take(Entity entity, const Uuid& id, std::int64_t seq, const Json& record) {
     ServerRow row{seq, record.dump(), &record};
     saveServerRow(m_connection, entity, id, seq, row.json);
     m_rows[entity].insert_or_assign(id, std::move(row));
     touch(entity, id);
 }
 
-const ServerRow* Rebase::row(const std::string& entity, const Uuid& id) {
+const ServerRow* Rebase::row(Entity entity, const Uuid& id) {
     auto& known = m_rows[entity];
     auto it = known.find(id);
     if (it == known.end())
@@ -29,9 +29,9 @@ const ServerRow* Rebase::row(const std::string& entity, const Uuid& id) {
     return it->second ? &*it->second : nullptr;
 }
 
-void Rebase::touch(const std::string& entity, const Uuid& id) {
+void Rebase::touch(Entity entity, const Uuid& id) {
     // There is one school; an office may have known it under another id before it met the server.
-    if (entity == entity::kSchool) {
+    if (entity == Entity::school) {
         Query q = m_connection.prepared("SELECT entity_id FROM server_row WHERE entity = 'school'");
         m_touched[entity].insert(q.step() ? q.uuid(0) : id);
         return;
@@ -43,11 +43,11 @@ void Rebase::takeMessages(const MutationId& cause, const std::vector<SystemMessa
     m_messages.emplace_back(cause, messages);
 }
 
-std::vector<PendingMutation> Rebase::pending(const std::string& entity, const Uuid& id) {
+std::vector<PendingMutation> Rebase::pending(Entity entity, const Uuid& id) {
     if (!m_pending)
         m_pending = recordsWithPending(m_connection);
     // The school may be pending under an id of its own.
-    if (entity != entity::kSchool && !m_pending->contains({entity, id}))
+    if (entity != Entity::school && !m_pending->contains({entity, id}))
         return {};
     auto list = pendingOn(m_connection, entity, id);
     for (const PendingMutation& p : list)
@@ -55,17 +55,18 @@ std::vector<PendingMutation> Rebase::pending(const std::string& entity, const Uu
     return list;
 }
 
-void Rebase::writeSchool(const Uuid& id) {
-    const ServerRow* const found = row(entity::kSchool, id);
-    const auto school = mergedSchool(found, pending(entity::kSchool, id));
-    if (!school)
-        return;
-    // An office that had its school before it met the server takes the server's id.
-    m_connection.prepared("UPDATE school SET id = ?").bind(school->id).run();
-    saveSchool(m_connection, *school);
+void Rebase::write(Touched<School> touched) {
+    for (const Uuid& id : touched.ids) {
+        const auto school = merged<School>(row(Entity::school, id), pending(Entity::school, id));
+        if (!school)
+            continue;
+        // An office that had its school before it met the server takes the server's id.
+        m_connection.prepared("UPDATE school SET id = ?").bind(school->id).run();
+        saveSchool(m_connection, *school);
+    }
 }
 
-void Rebase::giveWay(const Student& s) {
+void Rebase::freeNumbersFor(const Student& s) {
     // Another record has the number in the tables although the server gives it to this one: it is one that
     // the server has not seen yet, or that this very page changes too. It is computed anew after this one.
     const std::string pesel = s.pesel ? s.pesel->text() : std::string();
@@ -79,7 +80,7 @@ void Rebase::giveWay(const Student& s) {
     }
     for (const Uuid& other : others)
         clearStudentNumbers(m_connection, StudentId{other});
-    m_touched[entity::kStudent].insert(others.begin(), others.end());
+    m_touched[Entity::student].insert(others.begin(), others.end());
 }
 
 void Rebase::writeStudent(const Student& s) {
@@ -89,7 +90,8 @@ void Rebase::writeStudent(const Student& s) {
         insertStudent(m_connection, s);
 }
 
-void Rebase::writeStudents(const Keys& ids) {
+void Rebase::write(Touched<Student> touched) {
+    const Keys& ids = touched.ids;
     // Those that exchange numbers must not clash half-way.
     for (const Uuid& id : ids)
         clearStudentNumbers(m_connection, StudentId{id});
@@ -97,22 +99,22 @@ void Rebase::writeStudents(const Keys& ids) {
     // way (a page of a snapshot may be older than another), takes those that are left; the server says the
     // last word on it later.
     std::vector<Student> rest;
-    const auto compute = [&](const Uuid& id, bool givesWay) {
-        const ServerRow* const found = row(entity::kStudent, id);
-        const auto over = pending(entity::kStudent, id);
-        auto student = mergedStudent(found, over);
+    const auto compute = [&](const Uuid& id, bool isWantedOnly) {
+        const ServerRow* const found = row(Entity::student, id);
+        const auto over = pending(Entity::student, id);
+        auto student = merged<Student>(found, over);
         if (!student)
             return;
-        if (givesWay || !over.empty()) {
+        if (isWantedOnly || !over.empty()) {
             rest.push_back(std::move(*student));
             return;
         }
-        giveWay(*student);
+        freeNumbersFor(*student);
         writeStudent(*student);
     };
     for (const Uuid& id : ids)
         compute(id, false);
-    const Keys all = m_touched[entity::kStudent];
+    const Keys all = m_touched[Entity::student];
     for (const Uuid& id : all)
         if (!ids.contains(id))
             compute(id, true);
@@ -136,58 +138,66 @@ void Rebase::dropTakenNumbers(Student& s) {
     }
 }
 
-void Rebase::writeBatch(const Uuid& id) {
-    const ServerRow* const found = row(entity::kBatch, id);
-    if (!found)
-        return;
-    const CardBatch batch = batchFrom(found->json);
-    // The server keeps the number for the batch that came first; ours will get another one.
-    m_connection
-        .prepared("UPDATE card_batch SET body_json = json_set(body_json, '$.number', "
-                  "(SELECT max(number) + 1 FROM card_batch)) WHERE number = ? AND id <> ?")
-        .bind(batch.number)
-        .bind(batch.id)
-        .run();
-    saveBatch(m_connection, batch);
-}
-
-void Rebase::writeCard(const Uuid& id) {
-    const ServerRow* const found = row(entity::kCard, id);
-    const auto card = mergedCard(found, pending(entity::kCard, id));
-    if (!card)
-        return;
-    if (loadCard(m_connection, card->id)) {
-        updateCard(m_connection, *card);
-    } else if (!numberTaken(m_connection, card->number)) {
-        insertCard(m_connection, *card);
-    } else {
-        // Cannot be with leased numbers. The register here keeps its card; a person must look at the other.
-        noteCardClash(m_connection, *card, m_clock.now(), MutationId{Uuid::v7(m_clock, m_rng)});
+void Rebase::write(Touched<CardBatch> touched) {
+    for (const Uuid& id : touched.ids) {
+        const ServerRow* const found = row(Entity::batch, id);
+        if (!found)
+            continue; // what only this office knows stands in the table already
+        const CardBatch batch = merged<CardBatch>(found, pending(Entity::batch, id)).value();
+        // The server keeps the number for the batch that came first; ours will get another one.
+        m_connection
+            .prepared("UPDATE card_batch SET body_json = json_set(body_json, '$.number', "
+                      "(SELECT max(number) + 1 FROM card_batch)) WHERE number = ? AND id <> ?")
+            .bind(batch.number)
+            .bind(batch.id)
+            .run();
+        saveBatch(m_connection, batch);
     }
 }
 
-void Rebase::writePhotoFile(const Uuid& id) {
-    const StudentId student{id};
+void Rebase::write(Touched<StudentCard> touched) {
+    for (const Uuid& id : touched.ids) {
+        const auto card = merged<StudentCard>(row(Entity::card, id), pending(Entity::card, id));
+        if (!card)
+            continue;
+        if (loadCard(m_connection, card->id)) {
+            updateCard(m_connection, *card);
+        } else if (!numberTaken(m_connection, card->number)) {
+            insertCard(m_connection, *card);
+        } else {
+            // Cannot be with leased numbers. The register here keeps its card; a person must look at the
+            // other.
+            noteCardClash(m_connection, *card, m_clock.now(), MutationId{Uuid::v7(m_clock, m_rng)});
+        }
+    }
+}
+
+void Rebase::write(Touched<PhotoFile> touched) {
+    for (const Uuid& id : touched.ids)
+        writePhotoFile(StudentId{id});
+}
+
+void Rebase::writePhotoFile(const StudentId& student) {
     const auto stored = loadPhotoFile(m_connection, student);
     if (!stored)
         return; // the pupil is not here (a page cut between the two cannot be: students come first)
-    const ServerRow* const found = row(entity::kPhotoFile, id);
-    const auto over = pending(entity::kPhotoFile, id);
+    const ServerRow* const found = row(Entity::photoFile, student.uuid);
+    const auto over = pending(Entity::photoFile, student.uuid);
     const MergedPhotoFile merged = mergedPhotoFile(student, found, over);
     if (merged.file.lastChange)
         savePhotoFile(m_connection, stored->studentNo, merged.file, merged.since);
     else
         m_connection.prepared("DELETE FROM photo_file WHERE student_no = ?").bind(stored->studentNo).run();
-    keepHeldBytes(student, found, merged.file, over);
+    noteHeldBytes(student, found, merged.file, over);
 }
 
-void Rebase::keepHeldBytes(const StudentId& student, const ServerRow* row, const PhotoFile& file,
+void Rebase::noteHeldBytes(const StudentId& student, const ServerRow* row, const PhotoFile& file,
                            const std::vector<PendingMutation>& over) {
     if (!row)
         return;
     std::vector<BlobId> kept;
     m_connection.prepared("DELETE FROM wanted_blob WHERE student_id = ?").bind(student).run();
-    for (const HeldBlob& held : photoFileRowFrom(*row).held) {
+    for (const HeldBlob& held : rowFrom<PhotoFile>(*row).held) {
         kept.push_back(held.id);
         // Bytes that came with another pupil's file, or were here all along, need not be fetched.
         Query here = m_connection.prepared("SELECT 1 FROM blob WHERE id = ? AND state = 'stored'");
@@ -213,17 +223,11 @@ void Rebase::keepHeldBytes(const StudentId& student, const ServerRow* row, const
 }
 
 void Rebase::finish(std::string_view why) {
-    const auto each = [&](const char* entity, auto write) {
-        const Keys ids = m_touched[entity];
-        for (const Uuid& id : ids)
-            (this->*write)(id);
-    };
-    each(entity::kSchool, &Rebase::writeSchool);
-    if (const Keys students = m_touched[entity::kStudent]; !students.empty())
-        writeStudents(students);
-    each(entity::kBatch, &Rebase::writeBatch);
-    each(entity::kCard, &Rebase::writeCard);
-    each(entity::kPhotoFile, &Rebase::writePhotoFile);
+    for (const Entity kind : kSnapshotOrder) {
+        const Keys ids = m_touched[kind];
+        if (!ids.empty())
+            withEntity(kind, [&](auto type) { write(Touched<typename decltype(type)::type>{ids}); });
+    }
     for (const auto& [cause, messages] : m_messages) {
         removeMessages(m_connection, cause);
         for (const SystemMessage& message : messages)
@@ -235,7 +239,8 @@ void Rebase::finish(std::string_view why) {
     for (const auto& [entity, ids] : m_touched)
         for (const Uuid& id : ids) {
             const ServerRow* const found = row(entity, id);
-            Json record = Json::array({entity, id.toString(), found ? toHex(Sha256::of(found->json)) : ""});
+            Json record =
+                Json::array({toString(entity), id.toString(), found ? toHex(Sha256::of(found->json)) : ""});
             if (const auto over = m_over.find({entity, id}); over != m_over.end())
                 record.push_back(over->second);
             records.push_back(std::move(record));
@@ -250,7 +255,8 @@ std::vector<RebasedRecord> rebasedRecords(std::string_view body) {
     std::vector<RebasedRecord> records;
     const Json json = parseJson(body).value();
     for (const Json& one : json.at("records")) {
-        RebasedRecord r{one.at(0).get<std::string>(), {}, one.at(2).get<std::string>(), {}};
+        RebasedRecord r{
+            changeableEntity(one.at(0).get<std::string>()).value(), {}, one.at(2).get<std::string>(), {}};
         r.id = Uuid::parse(one.at(1).get<std::string>()).value();
         if (one.size() > 3)
             for (const Json& id : one.at(3))

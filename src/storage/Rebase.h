@@ -15,46 +15,57 @@ class Rebase {
     Rebase(Connection&, const Clock&, Rng&);
 
     /// The server's record; written when finish() is called, and has to be there until then.
-    void take(const std::string& entity, const Uuid&, std::int64_t seq, const Json& record);
+    void take(domain::Entity, const Uuid&, std::int64_t seq, const Json& record);
     /// The record is to be computed anew: what was pending on it has changed.
-    void touch(const std::string& entity, const Uuid&);
+    void touch(domain::Entity, const Uuid&);
     /// Replaces the messages of this cause by those that the server sent.
     void takeMessages(const domain::MutationId& cause, const std::vector<domain::SystemMessage>&);
 
     void finish(std::string_view why);
+    /// For the caller that has marked bytes for erasing itself.
+    void noteBytesToErase() { m_erasing = true; }
     bool leavesBytesToErase() const { return m_erasing; }
 
   private:
     using Keys = std::set<Uuid>;
-    const ServerRow* row(const std::string& entity, const Uuid&);
-    void writeSchool(const Uuid&);
-    void writeStudents(const Keys&);
+    template <class T>
+    struct Touched { ///< the records of one kind that are to be written
+        const Keys& ids;
+    };
+    const ServerRow* row(domain::Entity, const Uuid&);
+    void write(Touched<domain::School>);
+    void write(Touched<domain::Student>);
+    void write(Touched<domain::CardBatch>);
+    void write(Touched<domain::StudentCard>);
+    void write(Touched<domain::PhotoFile>);
     void writeStudent(const domain::Student&);
-    void giveWay(const domain::Student&);
+    /// Takes the numbers of this pupil away from whoever has them in the tables.
+    void freeNumbersFor(const domain::Student&);
     void dropTakenNumbers(domain::Student&);
-    void writeBatch(const Uuid&);
-    void writeCard(const Uuid&);
-    void writePhotoFile(const Uuid&);
-    void keepHeldBytes(const domain::StudentId&, const ServerRow*, const domain::PhotoFile&,
+    void writePhotoFile(const domain::StudentId&);
+    /// Notes which bytes the pupil's photo file holds here and which are still to be fetched.
+    void noteHeldBytes(const domain::StudentId&, const ServerRow*, const domain::PhotoFile&,
                        const std::vector<PendingMutation>&);
-    std::vector<PendingMutation> pending(const std::string& entity, const Uuid&);
+    std::vector<PendingMutation> pending(domain::Entity, const Uuid&);
 
     Connection& m_connection;
     const Clock& m_clock;
     Rng& m_rng;
     /// Records with mutations in the outbox; asked for once, as most writes need none of them.
-    std::optional<std::set<std::pair<std::string, Uuid>>> m_pending;
+    std::optional<std::set<std::pair<domain::Entity, Uuid>>> m_pending;
     bool m_erasing = false;
-    std::map<std::string, Keys> m_touched;
-    std::map<std::string, std::map<Uuid, std::optional<ServerRow>>> m_rows; ///< as far as they were asked for
-    std::map<std::pair<std::string, Uuid>, std::vector<std::string>> m_over; ///< ids that lie over a record
+    std::map<domain::Entity, Keys> m_touched;
+    std::map<domain::Entity, std::map<Uuid, std::optional<ServerRow>>>
+        m_rows; ///< as far as they were asked for
+    std::map<std::pair<domain::Entity, Uuid>, std::vector<std::string>>
+        m_over; ///< ids that lie over a record
     std::vector<std::pair<domain::MutationId, std::vector<domain::SystemMessage>>> m_messages;
 };
 
 /// Of an entry that Rebase wrote: a record, the hash of the server's JSON (empty: the server has none), and
 /// the pending mutations that were put over it.
 struct RebasedRecord {
-    std::string entity;
+    domain::Entity entity{};
     Uuid id;
     std::string sha256;
     std::vector<domain::MutationId> over;

@@ -2,6 +2,7 @@
 #include "base/Log.h"
 #include "storage/ConnectionPool.h"
 #include "storage/Errors.h"
+#include "storage/Rebase.h"
 #include "storage/Replica.h"
 
 namespace esek::storage {
@@ -45,6 +46,48 @@ struct Replica::Impl {
                 if (connection)
                     pool.giveBack(std::move(connection));
                 throw;
+            }
+        });
+    }
+
+    /// Runs `f(Connection&)` as one write transaction. The one place for the order of locks: this process
+    /// queues at `writing`, then SQLite lets other processes wait.
+    template <class F>
+    auto transact(F&& f) {
+        const std::lock_guard lock(writing);
+        return use([&](Connection& c) {
+            WriteTransaction transaction(c);
+            if constexpr (std::is_void_v<std::invoke_result_t<F, Connection&>>) {
+                f(c);
+                transaction.commit();
+            } else {
+                auto result = f(c);
+                transaction.commit();
+                return result;
+            }
+        });
+    }
+
+    /// Runs `f(Connection&, Rebase&)` as one write transaction and erases afterwards what an approved
+    /// deletion left.
+    template <class F>
+    auto rebase(F&& f) {
+        const std::lock_guard lock(writing);
+        return use([&](Connection& c) {
+            WriteTransaction transaction(c);
+            Rebase rebase(c, clock, rng);
+            const auto finish = [&] {
+                transaction.commit();
+                if (rebase.leavesBytesToErase())
+                    eraseMarkedBlobs(c);
+            };
+            if constexpr (std::is_void_v<std::invoke_result_t<F, Connection&, Rebase&>>) {
+                f(c, rebase);
+                finish();
+            } else {
+                auto result = f(c, rebase);
+                finish();
+                return result;
             }
         });
     }

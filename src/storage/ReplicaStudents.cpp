@@ -9,7 +9,7 @@ namespace {
 
 std::string studentRowSql(const Where& where) {
     // The newest valid card; there is more than one only after an unusual repair.
-    return std::string("SELECT ") + kStudentColumns +
+    return "SELECT " + studentColumns() +
            ", p.status, k.id, k.number, k.state FROM student s "
            "LEFT JOIN photo_file p ON p.student_no = s.student_no "
            "LEFT JOIN student_card k ON k.card_no = (SELECT max(c.card_no) FROM student_card c "
@@ -20,13 +20,13 @@ std::string studentRowSql(const Where& where) {
 StudentRow studentRowFrom(const Query& q) {
     StudentRow row;
     row.student = studentFrom(q);
-    if (!q.isNull(kStudentColumnCount))
+    if (!q.isNull(studentColumnCount()))
         row.photoStatus =
-            domain::statusFromString(q.view(kStudentColumnCount)).value_or(domain::PhotoStatus::none);
-    if (!q.isNull(kStudentColumnCount + 1)) {
-        row.card = q.id<domain::CardId>(kStudentColumnCount + 1);
-        row.cardNumber = q.text(kStudentColumnCount + 2);
-        row.cardState = domain::cardStateFromString(q.view(kStudentColumnCount + 3));
+            domain::statusFromString(q.view(studentColumnCount())).value_or(domain::PhotoStatus::none);
+    if (!q.isNull(studentColumnCount() + 1)) {
+        row.card = q.id<domain::CardId>(studentColumnCount() + 1);
+        row.cardNumber = q.text(studentColumnCount() + 2);
+        row.cardState = domain::cardStateFromString(q.view(studentColumnCount() + 3));
     }
     return row;
 }
@@ -86,7 +86,7 @@ Result<domain::Student> Replica::findStudent(std::string_view text) {
                 found.push_back(std::move(*student));
         }
         if (found.empty() && !wanted.empty()) {
-            Query q = c.query(std::string("SELECT ") + kStudentColumns +
+            Query q = c.query("SELECT " + studentColumns() +
                               " FROM student s WHERE s.register_number = ?1 OR s.pesel = ?1 LIMIT 2");
             q.bind(wanted);
             while (q.step())

@@ -10,44 +10,76 @@ namespace esek::storage {
 
 using namespace domain;
 
-std::optional<ServerRow> loadServerRow(Connection& c, const std::string& entity, const Uuid& id) {
+std::optional<ServerRow> loadServerRow(Connection& c, Entity entity, const Uuid& id) {
     Query q = c.prepared("SELECT seq, row_json FROM server_row WHERE entity = ? AND entity_id = ?");
-    q.bind(entity).bind(id);
+    q.bindText(toString(entity)).bind(id);
     if (!q.step())
         return std::nullopt;
     return ServerRow{q.integer(0), q.text(1), nullptr};
 }
 
-bool hasServerRow(Connection& c, const std::string& entity, const Uuid& id) {
+bool hasServerRow(Connection& c, Entity entity, const Uuid& id) {
     return c.prepared("SELECT 1 FROM server_row WHERE entity = ? AND entity_id = ?")
-        .bind(entity)
+        .bindText(toString(entity))
         .bind(id)
         .step();
 }
 
-void saveServerRow(Connection& c, const std::string& entity, const Uuid& id, std::int64_t seq,
-                   const std::string& json) {
+void saveServerRow(Connection& c, Entity entity, const Uuid& id, std::int64_t seq, const std::string& json) {
     c.prepared(
          "INSERT INTO server_row (entity, entity_id, seq, row_json) VALUES (?, ?, ?, ?) "
          "ON CONFLICT (entity, entity_id) DO UPDATE SET seq = excluded.seq, row_json = excluded.row_json")
-        .bind(entity)
+        .bindText(toString(entity))
         .bind(id)
         .bind(seq)
         .bind(json)
         .run();
 }
 
-std::set<std::pair<std::string, Uuid>> recordsWithPending(Connection& c) {
-    std::set<std::pair<std::string, Uuid>> records;
+std::set<std::pair<Entity, Uuid>> recordsWithPending(Connection& c) {
+    std::set<std::pair<Entity, Uuid>> records;
     Query q = c.prepared("SELECT a.entity, a.entity_id FROM outbox o JOIN audit_entry a ON a.seq = o.op_seq "
                          "WHERE o.state <> 'parked'");
     while (q.step())
-        records.emplace(q.text(0), q.uuid(1));
+        records.emplace(entityFrom(q, 0), q.uuid(1));
     return records;
 }
 
+Entity entityFrom(const Query& q, int column) {
+    const auto kind = changeableEntity(q.view(column));
+    if (!kind)
+        throw Exception(ErrorCode::databaseCorrupt, "a record of an unknown kind");
+    return *kind;
+}
+
+namespace {
+
+/// What the entry before left of the record, from the mutation that it holds.
+template <class T>
+std::string recordAfter(Connection&, const Uuid&, const typename EntityTraits<T>::Change& earlier) {
+    const T* carried = EntityTraits<T>::carried(earlier);
+    return carried ? toJson(*carried).dump() : std::string();
+}
+template <>
+std::string recordAfter<StudentCard>(Connection& c, const Uuid& id, const CardChange& earlier) {
+    if (const auto* issue = std::get_if<IssueCard>(&earlier))
+        return toJson(issue->card).dump();
+    auto card = loadCard(c, CardId{id});
+    if (!card)
+        return {};
+    card->state = std::get<MarkCard>(earlier).state;
+    return toJson(*card).dump();
+}
+/// The entries of photo files of every version tell their state themselves.
+template <>
+std::string recordAfter<PhotoFile>(Connection&, const Uuid&, const PhotoChange&) {
+    return toJson(PhotoState{}).dump();
+}
+
+} // namespace
+
 std::string beforeOf(Connection& c, std::int64_t auditSeq) {
-    std::string entityName;
+    Entity entity{};
     Uuid id;
     {
         Query q = c.prepared("SELECT before_json, entity, entity_id FROM audit_entry WHERE seq = ?");
@@ -56,44 +88,35 @@ std::string beforeOf(Connection& c, std::int64_t auditSeq) {
             throw Exception(ErrorCode::databaseCorrupt, "an outbox row without its audit entry");
         if (!q.isNull(0))
             return q.text(0);
-        entityName = q.text(1);
+        entity = entityFrom(q, 1);
         id = q.uuid(2);
     }
-    if (entityName == entity::kPhotoFile)
+    if (entity == Entity::photoFile)
         return toJson(PhotoState{}).dump();
     Query q = c.prepared("SELECT body_json FROM audit_entry WHERE entity_id = ? AND seq < ? AND entity = ? "
                          "ORDER BY seq DESC LIMIT 1");
-    q.bind(id).bind(auditSeq).bind(entityName);
+    q.bind(id).bind(auditSeq).bindText(toString(entity));
     if (!q.step())
         return {};
     const Mutation earlier = mutationFromJson(parseJson(q.view(0)).value()).value();
-    if (const auto* put = std::get_if<PutStudent>(&earlier.change))
-        return toJson(put->student).dump();
-    if (const auto* put = std::get_if<PutSchool>(&earlier.change))
-        return toJson(put->school).dump();
-    if (const auto* change = std::get_if<CardChange>(&earlier.change)) {
-        if (const auto* issue = std::get_if<IssueCard>(change))
-            return toJson(issue->card).dump();
-        if (auto card = loadCard(c, CardId{id})) {
-            card->state = std::get<MarkCard>(*change).state;
-            return toJson(*card).dump();
-        }
-    }
-    return {};
+    return withEntity(entity, [&](auto type) {
+        using T = typename decltype(type)::type;
+        return recordAfter<T>(c, id, std::get<typename EntityTraits<T>::Change>(earlier.change));
+    });
 }
 
-std::vector<PendingMutation> pendingOn(Connection& c, const std::string& entity, const Uuid& id) {
+std::vector<PendingMutation> pendingOn(Connection& c, Entity entity, const Uuid& id) {
     std::vector<PendingMutation> all;
     {
         // There is one school; before the first pull it may still be known here under an id of its own.
-        const bool school = entity == entity::kSchool;
+        const bool school = entity == Entity::school;
         Query q = school
                       ? c.prepared("SELECT o.op_seq, a.body_json FROM outbox o JOIN audit_entry a ON a.seq "
                                    "= o.op_seq WHERE o.state <> 'parked' AND a.entity = ? ORDER BY o.op_seq")
                       : c.prepared("SELECT o.op_seq, a.body_json FROM audit_entry a JOIN outbox o ON "
                                    "o.op_seq = a.seq WHERE a.entity_id = ?2 AND o.state <> 'parked' AND "
                                    "a.entity = ?1 ORDER BY o.op_seq");
-        q.bind(entity);
+        q.bindText(toString(entity));
         if (!school)
             q.bind(id);
         while (q.step())
@@ -112,66 +135,22 @@ std::vector<PendingMutation> pendingOn(Connection& c, const std::string& entity,
     return all;
 }
 
-Student studentFromText(std::string_view json) {
-    return studentFromJson(parseJson(json).value()).value();
-}
-
-namespace {
-
-template <class T, class Read>
-T valueOf(const ServerRow& row, Read read) {
-    return row.parsed ? read(*row.parsed).value() : read(parseJson(row.json).value()).value();
-}
-
-/// What the server refuses later is left out here too, so that both see the same.
-template <class T, class Read>
-std::optional<T> merged(const ServerRow* row, const std::vector<PendingMutation>& pending, Read read) {
-    std::optional<T> now;
-    if (row)
-        now = valueOf<T>(*row, read);
-    for (const PendingMutation& p : pending) {
-        std::optional<T> before;
-        if (!p.before.empty())
-            before = read(parseJson(p.before).value()).value();
-        auto met = reconcile(now ? &*now : nullptr, p.mutation, before ? &*before : nullptr);
-        if (met.next)
-            now = std::move(*met.next);
-    }
-    return now;
-}
-
-} // namespace
-
-PhotoFileRow photoFileRowFrom(const ServerRow& row) {
-    return valueOf<PhotoFileRow>(row, photoFileRowFromJson);
-}
-
-std::optional<Student> mergedStudent(const ServerRow* row, const std::vector<PendingMutation>& pending) {
-    return merged<Student>(row, pending, studentFromJson);
-}
-std::optional<School> mergedSchool(const ServerRow* row, const std::vector<PendingMutation>& pending) {
-    return merged<School>(row, pending, schoolFromJson);
-}
-std::optional<StudentCard> mergedCard(const ServerRow* row, const std::vector<PendingMutation>& pending) {
-    return merged<StudentCard>(row, pending, cardFromJson);
-}
-
 MergedPhotoFile mergedPhotoFile(const StudentId& student, const ServerRow* row,
                                 const std::vector<PendingMutation>& pending) {
     MergedPhotoFile result;
     result.file.student = student;
     if (row) {
-        PhotoFileRow server = photoFileRowFrom(*row);
+        PhotoFileRow server = rowFrom<PhotoFile>(*row);
         result.file = std::move(server.file);
         result.since = server.since;
     }
     for (const PendingMutation& p : pending) {
-        auto met = reconcile(result.file, p.mutation, photoStateFrom(p.before));
-        if (!met.next)
+        auto outcome = reconcile(result.file, p.mutation, photoStateFrom(p.before));
+        if (!outcome.next)
             continue;
-        if (!sameQuestion(result.file, met.next->file))
+        if (!sameQuestion(result.file, outcome.next->file))
             result.since = p.mutation.at;
-        result.file = std::move(met.next->file);
+        result.file = std::move(outcome.next->file);
     }
     return result;
 }

@@ -2,40 +2,145 @@
 
 #include "base/Text.h"
 
+#include <algorithm>
+#include <deque>
+
 namespace esek::storage {
 
 using domain::Student;
 
 namespace {
 
-/// Binds the columns of the INSERT and the UPDATE below, which share their order. `keys` outlives the query.
-struct Keys {
-    explicit Keys(const Student& s)
-        : birthDate(s.birthDate ? toIso(*s.birthDate) : std::string()),
-          classKey(domain::classSortKey(s.classUnit)), name(nameKey(s)),
-          photoExceptions(s.photoExceptions.empty() ? std::string()
-                                                    : domain::toJson(s.photoExceptions).dump()) {}
-    std::string birthDate;
-    std::string classKey;
-    std::string name;
-    std::string photoExceptions;
-};
-
-void bindStudent(Query& q, const Student& s, const Keys& keys) {
-    q.bindOrNull(s.registerNumber).bind(s.surname).bind(s.givenNames).bindOrNull(keys.birthDate);
-    if (s.pesel)
-        q.bind(s.pesel->text());
-    else
-        q.bindNull();
-    if (s.document)
-        q.bind(s.document->kind).bind(s.document->number);
-    else
-        q.bindNull().bindNull();
-    q.bind(s.classUnit).bind(s.cardType).bind(s.needsNoCard).bind(s.left).bind(s.version);
-    q.bind(keys.classKey).bind(keys.name).bindOrNull(keys.photoExceptions).bind(s.id);
+/// The columns of all fields, in the order of the list.
+std::vector<std::string> fieldColumns() {
+    std::vector<std::string> names;
+    domain::visitFields<Student>([&](const auto& field) {
+        for (const std::string& name : split(field.column, ','))
+            names.push_back(trim(name));
+    });
+    return names;
 }
 
+/// What a write sets, in the order in which runWith() binds it: the fields but the id, the derived columns,
+/// and the id as the last.
+std::vector<std::string> writtenColumns() {
+    std::vector<std::string> names = fieldColumns();
+    std::erase(names, "id");
+    for (const char* name : {"class_key", "name_key", "id"})
+        names.emplace_back(name);
+    return names;
+}
+
+/// Binds the fields in their order and keeps the texts that are made for it until the query is over.
+class FieldBinder {
+  public:
+    explicit FieldBinder(Query& q) : m_query(q) {}
+
+    void bind(bool v) { m_query.bind(v); }
+    void bind(std::int64_t v) { m_query.bind(v); }
+    void bind(const std::optional<Date>& v) { bindMade(v ? toIso(*v) : std::string()); }
+    void bind(const std::optional<domain::Pesel>& v) {
+        if (v)
+            m_query.bind(v->text());
+        else
+            m_query.bindNull();
+    }
+    void bind(const std::optional<domain::IdentityDocument>& v) {
+        if (v)
+            m_query.bind(v->kind).bind(v->number);
+        else
+            m_query.bindNull().bindNull();
+    }
+    void bind(const std::vector<domain::PhotoExceptionFlag>& v) {
+        bindMade(v.empty() ? std::string() : domain::toJson(v).dump());
+    }
+    void bind(const domain::LaterFields& v) { m_query.bindOrNull(v.json); }
+    void bindMade(std::string text) {
+        if (text.empty())
+            m_query.bindNull();
+        else
+            m_query.bind(m_made.emplace_back(std::move(text)));
+    }
+
+  private:
+    Query& m_query;
+    std::deque<std::string> m_made;
+};
+
+/// Binds what the INSERT and the UPDATE below share, in the order of writtenColumns(), and runs the query.
+void runWith(Query q, const Student& s) {
+    FieldBinder binder(q);
+    domain::visitFields<Student>([&](const auto& field) {
+        using Value = std::decay_t<decltype(s.*field.member)>;
+        if constexpr (std::is_same_v<Value, domain::StudentId>)
+            return;
+        else if constexpr (std::is_same_v<Value, std::string>)
+            // Two pupils without a register number do not have the same one: empty is stored as null.
+            field.member == &Student::registerNumber ? q.bindOrNull(s.registerNumber)
+                                                     : q.bind(s.*field.member);
+        else
+            binder.bind(s.*field.member);
+    });
+    q.bindText(domain::classSortKey(s.classUnit)).bindText(nameKey(s)).bind(s.id);
+    q.run();
+}
+
+/// Reads the fields in their order.
+class FieldReader {
+  public:
+    explicit FieldReader(const Query& q) : m_query(q) {}
+
+    void read(domain::StudentId& v) { v = m_query.id<domain::StudentId>(m_column++); }
+    void read(std::string& v) { v = m_query.text(m_column++); }
+    void read(bool& v) { v = m_query.integer(m_column++) != 0; }
+    void read(std::int64_t& v) { v = m_query.integer(m_column++); }
+    void read(std::optional<Date>& v) {
+        if (!m_query.isNull(m_column))
+            v = dateFromIso(m_query.view(m_column));
+        ++m_column;
+    }
+    void read(std::optional<domain::Pesel>& v) {
+        if (!m_query.isNull(m_column))
+            v = domain::Pesel::parse(m_query.view(m_column));
+        ++m_column;
+    }
+    void read(std::optional<domain::IdentityDocument>& v) {
+        if (!m_query.isNull(m_column))
+            v = domain::IdentityDocument{m_query.text(m_column), m_query.text(m_column + 1)};
+        m_column += 2;
+    }
+    void read(std::vector<domain::PhotoExceptionFlag>& v) {
+        if (!m_query.isNull(m_column)) {
+            // Like a date that is none: what cannot be read is left out, and verify() finds the difference.
+            const auto json = parseJson(m_query.view(m_column));
+            auto exceptions = json ? domain::photoExceptionsFromJson(*json) : json.error();
+            if (exceptions)
+                v = std::move(*exceptions);
+        }
+        ++m_column;
+    }
+    void read(domain::LaterFields& v) {
+        if (!m_query.isNull(m_column))
+            v.json = m_query.text(m_column);
+        ++m_column;
+    }
+
+  private:
+    const Query& m_query;
+    int m_column = 0;
+};
+
 } // namespace
+
+const std::string& studentColumns() {
+    static const std::string list = "s." + join(fieldColumns(), ", s.");
+    return list;
+}
+
+int studentColumnCount() {
+    static const auto count = static_cast<int>(fieldColumns().size());
+    return count;
+}
 
 std::string nameKey(const Student& s) {
     // \x01 sorts before every letter: "Nowak Zofia" before "Nowak-Kowalska Anna".
@@ -78,34 +183,13 @@ std::string searchExpression(std::string_view text) {
 
 Student studentFrom(const Query& q) {
     Student s;
-    s.id = q.id<domain::StudentId>(0);
-    s.registerNumber = q.text(1);
-    s.surname = q.text(2);
-    s.givenNames = q.text(3);
-    if (!q.isNull(4))
-        s.birthDate = dateFromIso(q.view(4));
-    if (!q.isNull(5))
-        s.pesel = domain::Pesel::parse(q.view(5));
-    if (!q.isNull(6))
-        s.document = domain::IdentityDocument{q.text(6), q.text(7)};
-    s.classUnit = q.text(8);
-    s.cardType = q.text(9);
-    s.needsNoCard = q.integer(10) != 0;
-    s.left = q.integer(11) != 0;
-    s.version = q.integer(12);
-    if (!q.isNull(13)) {
-        // Like a date that is none: what cannot be read is left out, and verify() finds the difference.
-        const auto json = parseJson(q.view(13));
-        auto exceptions = json ? domain::photoExceptionsFromJson(*json) : json.error();
-        if (exceptions)
-            s.photoExceptions = std::move(*exceptions);
-    }
+    FieldReader reader(q);
+    domain::visitFields<Student>([&](const auto& field) { reader.read(s.*field.member); });
     return s;
 }
 
 std::optional<Student> loadStudent(Connection& c, const domain::StudentId& id) {
-    static const std::string kSql =
-        std::string("SELECT ") + kStudentColumns + " FROM student s WHERE s.id = ?";
+    static const std::string kSql = "SELECT " + studentColumns() + " FROM student s WHERE s.id = ?";
     Query q = c.prepared(kSql.c_str());
     q.bind(id);
     if (!q.step())
@@ -119,16 +203,9 @@ bool studentExists(Connection& c, const domain::StudentId& id) {
 }
 
 void insertStudent(Connection& c, const Student& s) {
-    const Keys keys(s);
-    {
-        Query q = c.prepared(
-            "INSERT INTO student (register_number, surname, given_names, birth_date, pesel, document_kind, "
-            "document_number, class_unit, card_type, needs_no_card, has_left, version, class_key, name_key, "
-            "photo_exceptions, id) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        bindStudent(q, s, keys);
-        q.run();
-    }
+    static const std::string kSql = "INSERT INTO student (" + join(writtenColumns(), ", ") + ") VALUES (" +
+                                    join(std::vector<std::string>(writtenColumns().size(), "?"), ", ") + ")";
+    runWith(c.prepared(kSql.c_str()), s);
     const std::string words = searchWords(s);
     c.prepared("INSERT INTO student_search (rowid, words) VALUES (?, ?)")
         .bind(c.lastRowId())
@@ -137,16 +214,12 @@ void insertStudent(Connection& c, const Student& s) {
 }
 
 void updateStudent(Connection& c, const Student& s) {
-    const Keys keys(s);
-    {
-        Query q = c.prepared("UPDATE student SET register_number = ?, surname = ?, given_names = ?, "
-                             "birth_date = ?, pesel = ?, "
-                             "document_kind = ?, document_number = ?, class_unit = ?, card_type = ?, "
-                             "needs_no_card = ?, has_left = ?, "
-                             "version = ?, class_key = ?, name_key = ?, photo_exceptions = ? WHERE id = ?");
-        bindStudent(q, s, keys);
-        q.run();
-    }
+    static const std::string kSql = [] {
+        auto names = writtenColumns();
+        names.pop_back();
+        return "UPDATE student SET " + join(names, " = ?, ") + " = ? WHERE id = ?";
+    }();
+    runWith(c.prepared(kSql.c_str()), s);
     const std::string words = searchWords(s);
     c.prepared(
          "UPDATE student_search SET words = ?1 WHERE rowid = (SELECT student_no FROM student WHERE id = ?2) "

@@ -4,12 +4,10 @@
 
 namespace esek::storage {
 
-/// What studentFrom() reads, in this order; the table is called s.
-inline constexpr const char* kStudentColumns =
-    "s.id, s.register_number, s.surname, s.given_names, s.birth_date, s.pesel, s.document_kind, "
-    "s.document_number, "
-    "s.class_unit, s.card_type, s.needs_no_card, s.has_left, s.version, s.photo_exceptions";
-inline constexpr int kStudentColumnCount = 14;
+/// "s.id, s.surname, ...": what studentFrom() reads, from the list of a pupil's fields; the table is called
+/// s.
+const std::string& studentColumns();
+int studentColumnCount();
 
 domain::Student studentFrom(const Query&);
 

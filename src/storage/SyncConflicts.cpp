@@ -37,7 +37,7 @@ ConflictRow conflictFrom(Connection& c, const Query& q) {
     ConflictRow r;
     r.number = q.integer(0);
     r.kind = kindOf(q.view(1));
-    r.entity = q.text(2);
+    r.entity = entityFrom(q, 2);
     r.entityId = q.uuid(3);
     r.mine = mutationFromText(q.view(4));
     r.before = q.text(5);
@@ -48,37 +48,41 @@ ConflictRow conflictFrom(Connection& c, const Query& q) {
         r.theirs = row->json;
     Query last = c.prepared("SELECT mutation_json FROM server_change WHERE entity_id = ? AND entity = ? "
                             "ORDER BY seq DESC LIMIT 1");
-    last.bind(r.entityId).bind(r.entity);
+    last.bind(r.entityId).bindText(toString(r.entity));
     if (last.step())
-        r.theirMutation = mutationFromText(last.view(0));
+        if (auto theirs = mutationFromJson(parseJson(last.view(0)).value())) // else of a later program
+            r.theirMutation = std::move(*theirs);
     return r;
+}
+
+/// The record that the person decides about: as the server has it.
+template <class T>
+std::vector<Change> redone(Connection& c, const ConflictRow& conflict) {
+    std::optional<T> now;
+    if (const auto row = loadServerRow(c, conflict.entity, conflict.entityId))
+        now = rowFrom<T>(*row);
+    const auto before = beforeFrom<T>(conflict.before);
+    return redo(now ? &*now : nullptr, conflict.mine, before ? &*before : nullptr).value();
+}
+template <>
+std::vector<Change> redone<School>(Connection& c, const ConflictRow& conflict) {
+    const School now = loadSchool(c).value();
+    return redo(&now, conflict.mine, nullptr).value();
+}
+template <>
+std::vector<Change> redone<PhotoFile>(Connection& c, const ConflictRow& conflict) {
+    const auto stored = loadPhotoFile(c, StudentId{conflict.entityId});
+    if (!stored)
+        throw Exception(ErrorCode::unknownStudent, "no such pupil");
+    return redo(stored->file, conflict.mine, photoStateFrom(conflict.before)).value();
 }
 
 /// The changes that bring `mine` about now.
 std::vector<Change> changesFor(Connection& c, const ConflictRow& conflict) {
     if (conflict.kind != ConflictRow::Kind::conflict)
         throw Exception(ErrorCode::nothingToDo, "only a conflict has two sides");
-    if (conflict.entity == entity::kPhotoFile) {
-        const auto stored = loadPhotoFile(c, StudentId{conflict.entityId});
-        if (!stored)
-            throw Exception(ErrorCode::unknownStudent, "no such pupil");
-        return redo(stored->file, conflict.mine, photoStateFrom(conflict.before)).value();
-    }
-    if (conflict.entity == entity::kStudent) {
-        std::optional<Student> now;
-        if (const auto row = loadServerRow(c, conflict.entity, conflict.entityId))
-            now = studentFromText(row->json);
-        std::optional<Student> before;
-        if (!conflict.before.empty())
-            before = studentFromText(conflict.before);
-        return redo(now ? &*now : nullptr, conflict.mine, before ? &*before : nullptr).value();
-    }
-    if (conflict.entity == entity::kSchool) {
-        PutSchool put = std::get<PutSchool>(conflict.mine.change);
-        put.school.id = loadSchool(c).value().id;
-        return {put};
-    }
-    return {conflict.mine.change};
+    return withEntity(conflict.entity,
+                      [&](auto type) { return redone<typename decltype(type)::type>(c, conflict); });
 }
 
 } // namespace
@@ -97,7 +101,7 @@ void insertConflict(Connection& c, const NewConflict& n, Timestamp at) {
                "theirs_json, error_json, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
         .bind(n.id)
         .bindText(textOf(n.kind))
-        .bind(n.entity)
+        .bindText(toString(n.entity))
         .bind(n.entityId)
         .bind(n.mine)
         .bindOrNull(n.before)
@@ -116,7 +120,7 @@ void noteCardClash(Connection& c, const StudentCard& theirs, Timestamp at, const
     insertConflict(c,
                    {id,
                     ConflictRow::Kind::notice,
-                    entity::kCard,
+                    Entity::card,
                     theirs.id.uuid,
                     toJsonText(m),
                     {},
@@ -161,7 +165,7 @@ Result<void> SyncStore::resolve(std::int64_t number, Resolution resolution, cons
             throw Exception(
                 Error{ErrorCode::unknownConflict, "no open conflict", {{"id", std::to_string(number)}}});
         const ConflictRow conflict = conflictFrom(c, q);
-        if (conflict.entity == entity::kPhotoFile)
+        if (conflict.entity == Entity::photoFile)
             student = conflict.entityId;
         if (resolution == Resolution::theirs)
             return;
@@ -183,22 +187,16 @@ Result<void> SyncStore::resolve(std::int64_t number, Resolution resolution, cons
     if (!mutations.empty())
         if (auto done = m_replica.commit(mutations); !done)
             return done.error();
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
-        WriteTransaction transaction(c);
+    return impl.rebase([&](Connection& c, Rebase& rebase) {
         c.prepared("UPDATE conflict SET resolved_at = ?, resolution = ? WHERE conflict_no = ?")
             .bind(impl.clock.now())
             .bindText(resolution == Resolution::mine ? "mine" : "theirs")
             .bind(number)
             .run();
         // Its pictures were kept for the person who had to look at them. What nothing else needs goes now.
-        Rebase rebase(c, impl.clock, impl.rng);
         if (!student.isNil() && studentExists(c, StudentId{student}))
-            rebase.touch(entity::kPhotoFile, student);
+            rebase.touch(Entity::photoFile, student);
         rebase.finish("resolved");
-        transaction.commit();
-        if (rebase.leavesBytesToErase())
-            impl.eraseMarkedBlobs(c);
     });
 }
 

@@ -9,7 +9,7 @@ namespace esek::storage {
 struct NewConflict {
     domain::MutationId id;
     ConflictRow::Kind kind = ConflictRow::Kind::conflict;
-    std::string entity;
+    domain::Entity entity{};
     Uuid entityId;
     std::string mine;   ///< the mutation's JSON
     std::string before; ///< may be empty

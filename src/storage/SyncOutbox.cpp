@@ -38,38 +38,55 @@ void dropTakenBack(Connection& c, Rebase& rebase) {
             .bind(p.undo)
             .bind(p.undone)
             .run();
-        if (hasServerRow(c, entity::kPhotoFile, p.student))
-            rebase.touch(entity::kPhotoFile, p.student);
+        if (hasServerRow(c, Entity::photoFile, p.student))
+            rebase.touch(Entity::photoFile, p.student);
     }
+}
+
+/// What the server has lost and knew: a mutation of a later program goes back as it came.
+OutgoingMutation resent(Json mutation, Json before) {
+    OutgoingMutation out{{}, std::move(before), {}};
+    if (auto known = mutationFromJson(mutation)) {
+        out.mutation = std::move(*known);
+    } else {
+        out.mutation.id = MutationId::parse(mutation.at("id").get<std::string>()).value();
+        out.later = std::move(mutation);
+    }
+    return out;
 }
 
 /// Done, but a person should know (two valid cards).
 void noticeOf(Connection& c, const MutationId& id, const Error& error, Timestamp at) {
     Query q = c.prepared("SELECT entity, entity_id, body_json FROM audit_entry WHERE mutation_id = ?");
     if (q.bind(id).step())
-        insertConflict(c, {id, ConflictRow::Kind::notice, q.text(0), q.uuid(1), q.text(2), {}, {}, error},
-                       at);
+        insertConflict(
+            c, {id, ConflictRow::Kind::notice, entityFrom(q, 0), q.uuid(1), q.text(2), {}, {}, error}, at);
+}
+
+/// Out of the way until askAgain(): the mutations after it go on.
+void waitForServer(Connection& c, const MutationId& id) {
+    c.prepared("UPDATE server_change SET resend = 2 WHERE mutation_id = ? AND resend = 1").bind(id).run();
+    c.prepared("UPDATE outbox SET verdict = 'waiting' WHERE op_seq = (SELECT seq FROM audit_entry WHERE "
+               "mutation_id = ?)")
+        .bind(id)
+        .run();
 }
 
 } // namespace
 
 Result<std::vector<OutgoingMutation>> SyncStore::takeOutgoing(std::size_t limit, std::chrono::seconds keep) {
     auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
-        WriteTransaction transaction(c);
+    return impl.rebase([&](Connection& c, Rebase& rebase) {
         std::vector<OutgoingMutation> out;
         {
             Query q = c.prepared("SELECT mutation_json, before_json FROM server_change WHERE resend = 1 "
                                  "ORDER BY seq LIMIT ?");
             q.bind(static_cast<std::int64_t>(limit));
             while (q.step())
-                out.push_back(
-                    {mutationFromJson(parseJson(q.view(0)).value()).value(), jsonOrNull(q.view(1))});
+                out.push_back(resent(parseJson(q.view(0)).value(), jsonOrNull(q.view(1))));
         }
         if (!out.empty())
             return out; // first what the server has lost: ours stand on it
-        Rebase rebase(c, impl.clock, impl.rng);
         dropTakenBack(c, rebase);
         std::vector<std::int64_t> sequence;
         {
@@ -83,7 +100,7 @@ Result<std::vector<OutgoingMutation>> SyncStore::takeOutgoing(std::size_t limit,
                 if (m.at <= now && m.at > now - keep)
                     break;
                 sequence.push_back(q.integer(0));
-                out.push_back({std::move(m), Json()});
+                out.push_back({std::move(m), Json(), Json()});
             }
         }
         for (std::size_t i = 0; i < sequence.size(); ++i) {
@@ -93,17 +110,18 @@ Result<std::vector<OutgoingMutation>> SyncStore::takeOutgoing(std::size_t limit,
                 .run();
         }
         rebase.finish("taken_back");
-        transaction.commit();
         return out;
     });
 }
 
 Result<void> SyncStore::recordAnswers(std::span<const MutationAnswer> answers) {
     auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
-        WriteTransaction transaction(c);
+    return impl.transact([&](Connection& c) {
         for (const MutationAnswer& a : answers) {
+            if (a.verdict == Verdict::rejected && a.error && a.error->code == ErrorCode::serverProtocol) {
+                waitForServer(c, a.id);
+                continue;
+            }
             const bool refused = a.verdict == Verdict::conflict || a.verdict == Verdict::rejected;
             const std::string error = a.error ? toText(*a.error) : std::string();
             // Only what came back with the pull was in the server's order before it was restored.
@@ -117,7 +135,7 @@ Result<void> SyncStore::recordAnswers(std::span<const MutationAnswer> answers) {
                     insertConflict(c,
                                    {a.id,
                                     ConflictRow::Kind::conflict,
-                                    known.text(3),
+                                    entityFrom(known, 3),
                                     known.uuid(4),
                                     known.text(1),
                                     known.text(2),
@@ -144,21 +162,24 @@ Result<void> SyncStore::recordAnswers(std::span<const MutationAnswer> answers) {
             if (a.verdict == Verdict::applied && a.error)
                 noticeOf(c, a.id, *a.error, impl.clock.now());
         }
-        transaction.commit();
+    });
+}
+
+Result<void> SyncStore::askAgain() {
+    return m_replica.m_impl->transact([&](Connection& c) {
+        c.exec("UPDATE server_change SET resend = 1 WHERE resend = 2");
+        c.exec("UPDATE outbox SET verdict = NULL WHERE verdict = 'waiting'");
     });
 }
 
 Result<std::size_t> SyncStore::settle() {
     auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
+    return impl.rebase([&](Connection& c, Rebase& rebase) {
         std::size_t conflicts = 0;
-        WriteTransaction transaction(c);
-        Rebase rebase(c, impl.clock, impl.rng);
         struct Parked {
             std::int64_t opSeq;
             MutationId id;
-            std::string entity;
+            Entity entity;
             Uuid entityId;
             std::string body;
             Verdict verdict;
@@ -171,7 +192,7 @@ Result<std::size_t> SyncStore::settle() {
                 "FROM outbox o JOIN audit_entry a ON a.seq = o.op_seq WHERE o.state = 'parked' ORDER BY "
                 "o.op_seq");
             while (q.step())
-                parked.push_back({q.integer(0), q.id<MutationId>(1), q.text(2), q.uuid(3), q.text(4),
+                parked.push_back({q.integer(0), q.id<MutationId>(1), entityFrom(q, 2), q.uuid(3), q.text(4),
                                   verdictFromString(q.view(5)).value_or(Verdict::rejected), q.text(6)});
         }
         for (const Parked& p : parked) {
@@ -189,15 +210,11 @@ Result<std::size_t> SyncStore::settle() {
             c.prepared("DELETE FROM outbox WHERE op_seq = ?").bind(p.opSeq).run();
             // Nobody was told of it.
             removeMessages(c, p.id);
-            if (p.entity == entity::kPhotoFile || p.entity == entity::kSchool ||
+            if (p.entity == Entity::photoFile || p.entity == Entity::school ||
                 hasServerRow(c, p.entity, p.entityId))
                 rebase.touch(p.entity, p.entityId);
         }
         rebase.finish("settled");
-        const bool erasing = rebase.leavesBytesToErase();
-        transaction.commit();
-        if (erasing)
-            impl.eraseMarkedBlobs(c);
         return conflicts;
     });
 }

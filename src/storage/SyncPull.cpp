@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::int64_t kRemovedWithoutAsking = 50; // more than that, and a person is asked first
 
-bool knownEntity(const std::string& name) {
-    return name == entity::kSchool || name == entity::kStudent || name == entity::kBatch ||
-           name == entity::kCard || name == entity::kPhotoFile;
-}
-
 /// Returns the mutation's id when there is one.
 std::optional<MutationId> noteChange(Connection& c, const RecordChange& change) {
     if (!change.mutation)
@@ -51,19 +46,48 @@ void setCheckpoint(Connection& c, std::int64_t checkpoint) {
     c.prepared("UPDATE sync_state SET checkpoint = ?").bind(checkpoint).run();
 }
 
+void keepForLater(Connection& c, std::string_view entity, const Uuid& id, std::int64_t seq, const Json& row) {
+    const std::string json = row.dump();
+    c.prepared(
+         "INSERT INTO later_row (entity, entity_id, seq, row_json) VALUES (?, ?, ?, ?) ON CONFLICT (entity, "
+         "entity_id) DO UPDATE SET seq = excluded.seq, row_json = excluded.row_json")
+        .bindText(entity)
+        .bind(id)
+        .bind(seq)
+        .bind(json)
+        .run();
+}
+
+void keptNoLonger(Connection& c, std::string_view entity, const Uuid& id) {
+    c.prepared("DELETE FROM later_row WHERE entity = ? AND entity_id = ?").bindText(entity).bind(id).run();
+}
+
+/// A record that this program can read goes to its table. One of a later program stays as it came: what the
+/// tables have of it stays too, and the pull goes on.
+void takeRecord(Connection& c, Rebase& rebase, std::string_view name, const Uuid& id, std::int64_t seq,
+                const Json& row) {
+    const auto kind = changeableEntity(name);
+    const bool readable =
+        kind && withEntity(*kind, [&](auto type) {
+            return static_cast<bool>(EntityTraits<typename decltype(type)::type>::rowFromJson(row));
+        });
+    if (!readable)
+        return keepForLater(c, name, id, seq, row);
+    keptNoLonger(c, name, id);
+    rebase.take(*kind, id, seq, row);
+}
+
 void takeRow(Connection& c, Rebase& rebase, const RecordRow& row, std::int64_t seq) {
     c.prepared("INSERT OR IGNORE INTO snapshot_seen (entity, entity_id) VALUES (?, ?)")
         .bind(row.entity)
         .bind(row.id)
         .run();
-    if (row.entity == entity::kMessage) {
-        const SystemMessage message = messageFromJson(row.row).value();
-        rebase.takeMessages(message.cause, {message});
-    } else if (knownEntity(row.entity)) {
-        rebase.take(row.entity, row.id, seq, row.row);
-    } else {
-        throw Exception(ErrorCode::serverProtocol, "a record of an unknown kind");
-    }
+    if (entityFromString(row.entity) != Entity::message)
+        return takeRecord(c, rebase, row.entity, row.id, seq, row.row);
+    if (const auto message = messageFromJson(row.row))
+        rebase.takeMessages(message->cause, {*message});
+    else
+        keepForLater(c, row.entity, row.id, seq, row.row);
 }
 
 /// A pupil whom the server does not know, with all that hangs on them.
@@ -82,7 +106,7 @@ void removeStudent(Connection& c, const Uuid& id) {
 }
 
 struct Missing {
-    std::string entity;
+    Entity entity{};
     Uuid id;
 };
 
@@ -91,7 +115,7 @@ std::vector<Missing> missingRecords(Connection& c) {
     Query q = c.prepared("SELECT r.entity, r.entity_id FROM server_row r LEFT JOIN snapshot_seen s ON "
                          "s.entity = r.entity AND s.entity_id = r.entity_id WHERE s.entity IS NULL");
     while (q.step())
-        missing.push_back({q.text(0), q.uuid(1)});
+        missing.push_back({entityFrom(q, 0), q.uuid(1)});
     return missing;
 }
 
@@ -99,79 +123,85 @@ std::vector<Missing> missingRecords(Connection& c) {
 /// hang on: the register only grows.
 void forgetRecord(Connection& c, Rebase& rebase, const Missing& m) {
     const bool ofCards =
-        m.entity == entity::kCard || m.entity == entity::kBatch ||
-        (m.entity == entity::kStudent &&
+        m.entity == Entity::card || m.entity == Entity::batch ||
+        (m.entity == Entity::student &&
          c.prepared("SELECT 1 FROM student_card WHERE student_id = ?").bind(StudentId{m.id}).step());
     if (ofCards)
         return;
-    c.prepared("DELETE FROM server_row WHERE entity = ? AND entity_id = ?").bind(m.entity).bind(m.id).run();
+    c.prepared("DELETE FROM server_row WHERE entity = ? AND entity_id = ?")
+        .bindText(toString(m.entity))
+        .bind(m.id)
+        .run();
     rebase.touch(m.entity, m.id);
-    if (m.entity == entity::kStudent && pendingOn(c, m.entity, m.id).empty())
+    if (m.entity == Entity::student && pendingOn(c, m.entity, m.id).empty()) {
         removeStudent(c, m.id);
+        rebase.noteBytesToErase();
+    }
 }
 
 } // namespace
 
 Result<void> SyncStore::applyChanges(std::span<const RecordChange> changes, std::int64_t checkpoint) {
-    auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
-        WriteTransaction transaction(c);
-        Rebase rebase(c, impl.clock, impl.rng);
+    return m_replica.m_impl->rebase([&](Connection& c, Rebase& rebase) {
         for (const RecordChange& change : changes) {
-            if (!knownEntity(change.entity))
-                throw Exception(ErrorCode::serverProtocol, "a record of an unknown kind");
             const auto cause = noteChange(c, change);
-            rebase.take(change.entity, change.id, change.seq, change.row);
-            if (change.entity == entity::kPhotoFile && cause)
+            takeRecord(c, rebase, change.entity, change.id, change.seq, change.row);
+            if (cause && !change.messages.empty())
                 rebase.takeMessages(*cause, change.messages);
+            for (const RecordRow& message : change.laterMessages)
+                keepForLater(c, message.entity, message.id, change.seq, message.row);
         }
         rebase.finish("pull");
         setCheckpoint(c, checkpoint);
-        const bool erasing = rebase.leavesBytesToErase();
-        transaction.commit();
-        if (erasing)
-            impl.eraseMarkedBlobs(c);
+    });
+}
+
+Result<void> SyncStore::takeLaterRows() {
+    return m_replica.m_impl->rebase([&](Connection& c, Rebase& rebase) {
+        struct Kept {
+            RecordRow record;
+            std::int64_t seq;
+        };
+        std::vector<Kept> rows; // Rebase needs the JSON until it has finished
+        {
+            Query q = c.prepared("SELECT entity, entity_id, row_json, seq FROM later_row");
+            while (q.step())
+                rows.push_back({{q.text(0), q.uuid(1), parseJson(q.view(2)).value()}, q.integer(3)});
+        }
+        for (const Kept& kept : rows) {
+            if (entityFromString(kept.record.entity) != Entity::message) {
+                takeRecord(c, rebase, kept.record.entity, kept.record.id, kept.seq, kept.record.row);
+            } else if (const auto message = messageFromJson(kept.record.row)) {
+                rebase.takeMessages(message->cause, {*message});
+                keptNoLonger(c, kept.record.entity, kept.record.id);
+            }
+        }
+        rebase.finish("later_rows");
     });
 }
 
 Result<void> SyncStore::beginSnapshot(const std::string& epoch, std::int64_t seq) {
-    auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
-        WriteTransaction transaction(c);
+    return m_replica.m_impl->transact([&](Connection& c) {
         c.exec("DELETE FROM snapshot_seen");
         c.prepared("UPDATE sync_state SET snapshot_cursor = '', snapshot_seq = ?, snapshot_epoch = ?")
             .bind(seq)
             .bind(epoch)
             .run();
-        transaction.commit();
     });
 }
 
 Result<void> SyncStore::applySnapshotPage(std::span<const RecordRow> rows, const std::string& nextCursor) {
-    auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
-        WriteTransaction transaction(c);
+    return m_replica.m_impl->rebase([&](Connection& c, Rebase& rebase) {
         const std::int64_t seq = c.integer("SELECT snapshot_seq FROM sync_state");
-        Rebase rebase(c, impl.clock, impl.rng);
         for (const RecordRow& row : rows)
             takeRow(c, rebase, row, seq);
         rebase.finish("snapshot");
         c.prepared("UPDATE sync_state SET snapshot_cursor = ?").bind(nextCursor).run();
-        const bool erasing = rebase.leavesBytesToErase();
-        transaction.commit();
-        if (erasing)
-            impl.eraseMarkedBlobs(c);
     });
 }
 
 Result<void> SyncStore::finishSnapshot(bool consent) {
-    auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
-        WriteTransaction transaction(c);
+    return m_replica.m_impl->rebase([&](Connection& c, Rebase& rebase) {
         const std::vector<Missing> missing = missingRecords(c);
         const std::int64_t total = c.integer("SELECT count(*) FROM server_row");
         const auto count = static_cast<std::int64_t>(missing.size());
@@ -181,9 +211,11 @@ Result<void> SyncStore::finishSnapshot(bool consent) {
             throw Exception(Error{ErrorCode::removalNeedsConsent,
                                   "the snapshot lacks records",
                                   {{"count", std::to_string(count)}, {"total", std::to_string(total)}}});
-        Rebase rebase(c, impl.clock, impl.rng);
         for (const Missing& m : missing)
             forgetRecord(c, rebase, m);
+        c.exec("DELETE FROM later_row WHERE NOT EXISTS (SELECT 1 FROM snapshot_seen s WHERE s.entity = "
+               "later_row.entity "
+               "AND s.entity_id = later_row.entity_id)");
         // Messages that the server does not have and that no pending mutation made.
         c.exec("DELETE FROM system_message WHERE id NOT IN (SELECT entity_id FROM snapshot_seen WHERE entity "
                "= 'system_message') AND cause NOT IN (SELECT a.mutation_id FROM outbox o JOIN audit_entry a "
@@ -193,7 +225,7 @@ Result<void> SyncStore::finishSnapshot(bool consent) {
         struct Done {
             std::int64_t opSeq, seq;
             MutationId id;
-            std::string entity;
+            Entity entity;
             Uuid entityId;
             std::string body;
         };
@@ -204,8 +236,8 @@ Result<void> SyncStore::finishSnapshot(bool consent) {
                                  "o.verdict = 'applied' AND o.server_seq <= (SELECT snapshot_seq FROM "
                                  "sync_state) ORDER BY o.op_seq");
             while (q.step())
-                done.push_back(
-                    {q.integer(0), q.integer(1), q.id<MutationId>(2), q.text(3), q.uuid(4), q.text(5)});
+                done.push_back({q.integer(0), q.integer(1), q.id<MutationId>(2), entityFrom(q, 3), q.uuid(4),
+                                q.text(5)});
         }
         for (const Done& d : done) {
             const std::string before = beforeOf(c, d.opSeq);
@@ -213,7 +245,7 @@ Result<void> SyncStore::finishSnapshot(bool consent) {
                        "before_json) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
                 .bind(d.seq)
                 .bind(d.id)
-                .bind(d.entity)
+                .bindText(toString(d.entity))
                 .bind(d.entityId)
                 .bind(d.body)
                 .bindOrNull(before)
@@ -227,8 +259,6 @@ Result<void> SyncStore::finishSnapshot(bool consent) {
         c.exec("UPDATE sync_state SET epoch = snapshot_epoch, checkpoint = snapshot_seq, "
                "snapshot_cursor = NULL, snapshot_seq = NULL, snapshot_epoch = NULL");
         c.exec("DELETE FROM snapshot_seen");
-        transaction.commit();
-        impl.eraseMarkedBlobs(c);
     });
 }
 
@@ -243,22 +273,15 @@ Result<std::optional<SyncStore::HistoryGap>> SyncStore::historyGap() {
 }
 
 Result<void> SyncStore::addHistory(std::span<const RecordChange> changes, std::int64_t checkpoint) {
-    auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
-        WriteTransaction transaction(c);
+    return m_replica.m_impl->transact([&](Connection& c) {
         for (const RecordChange& change : changes)
             noteChange(c, change);
         c.prepared("UPDATE sync_state SET history_next = ?").bind(checkpoint).run();
-        transaction.commit();
     });
 }
 
 Result<void> SyncStore::startEpoch(const std::string& epoch, std::int64_t epochStart) {
-    auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
-        WriteTransaction transaction(c);
+    return m_replica.m_impl->transact([&](Connection& c) {
         // Two restores may leave two orders under the same numbers: from the lowest of their starts on
         // everything is sent again. What the server knows already is answered as a duplicate.
         c.prepared("UPDATE sync_state SET floor = min(coalesce(floor, ?1), ?1)").bind(epochStart).run();
@@ -272,18 +295,22 @@ Result<void> SyncStore::startEpoch(const std::string& epoch, std::int64_t epochS
             .bind(epoch)
             .bind(epochStart)
             .run();
-        transaction.commit();
     });
 }
 
 Result<std::map<std::string, SyncStore::EntityDigest>> SyncStore::digest() {
     return m_replica.m_impl->use([&](Connection& c) {
         std::map<std::string, EntityDigest> result;
-        for (const char* name :
-             {entity::kSchool, entity::kStudent, entity::kBatch, entity::kCard, entity::kPhotoFile})
-            result[name] = {};
+        forEachEntity(
+            [&](auto type) { result[std::string(EntityTraits<typename decltype(type)::type>::name)] = {}; });
         std::map<std::string, Sha256> sums;
-        Query q = c.prepared("SELECT entity, entity_id, row_json FROM server_row ORDER BY entity, entity_id");
+        // What this program cannot read counts as it came: the server must have the same.
+        Query q = c.prepared("SELECT entity, entity_id, row_json FROM (SELECT entity, entity_id, row_json "
+                             "FROM later_row WHERE entity <> "
+                             "'system_message' UNION ALL SELECT entity, entity_id, row_json FROM server_row "
+                             "s WHERE NOT EXISTS (SELECT 1 "
+                             "FROM later_row l WHERE l.entity = s.entity AND l.entity_id = s.entity_id)) "
+                             "ORDER BY entity, entity_id");
         while (q.step()) {
             const std::string name = q.text(0);
             ++result[name].count;

@@ -33,10 +33,7 @@ Result<std::optional<SyncState>> SyncStore::state() {
 }
 
 Result<void> SyncStore::enrol(const SyncState& s, bool serverHasPupils) {
-    auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
-        WriteTransaction transaction(c);
+    return m_replica.m_impl->transact([&](Connection& c) {
         if (Query q = c.prepared("SELECT server FROM sync_state"); q.step())
             throw Exception(Error{ErrorCode::alreadyEnrolled, "enrolled", {{"server", q.text(0)}}});
         if (serverHasPupils && c.prepared("SELECT 1 FROM student LIMIT 1").step())
@@ -53,16 +50,12 @@ Result<void> SyncStore::enrol(const SyncState& s, bool serverHasPupils) {
             .bind(s.checkpoint)
             .bind(s.caFile)
             .run();
-        transaction.commit();
     });
 }
 
 Result<void> SyncStore::readmit(const SyncState& s) {
-    auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
+    return m_replica.m_impl->transact([&](Connection& c) {
         const std::string role(toString(s.role));
-        WriteTransaction transaction(c);
         if (!c.prepared("SELECT 1 FROM sync_state WHERE school_id = ?").bind(s.school).step())
             throw Exception(ErrorCode::notEnrolled, "not a computer of this school");
         c.prepared("UPDATE sync_state SET server = ?, device = ?, role = ?, ca_file = ?")
@@ -71,26 +64,20 @@ Result<void> SyncStore::readmit(const SyncState& s) {
             .bind(role)
             .bind(s.caFile)
             .run();
-        transaction.commit();
     });
 }
 
 Result<void> SyncStore::leave() {
-    auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
-        WriteTransaction transaction(c);
+    return m_replica.m_impl->transact([&](Connection& c) {
         c.exec("DELETE FROM sync_state");
         c.exec("DELETE FROM number_lease");
         c.exec("DELETE FROM snapshot_seen");
-        transaction.commit();
     });
 }
 
 Result<void> SyncStore::noteContact() {
     auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
+    return impl.transact([&](Connection& c) {
         c.prepared("UPDATE sync_state SET last_contact = ?").bind(impl.clock.now()).run();
     });
 }
@@ -109,10 +96,7 @@ Result<std::vector<WantedBlob>> SyncStore::wantedBlobs(std::size_t limit) {
 }
 
 Result<void> SyncStore::blobsArrived(std::span<const BlobId> blobs) {
-    auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
-        WriteTransaction transaction(c);
+    return m_replica.m_impl->transact([&](Connection& c) {
         for (const BlobId& blob : blobs) {
             std::vector<std::pair<StudentId, std::int64_t>> owners;
             {
@@ -125,14 +109,11 @@ Result<void> SyncStore::blobsArrived(std::span<const BlobId> blobs) {
                 noteBlob(c, student, blob, size);
             c.prepared("DELETE FROM wanted_blob WHERE blob_id = ?").bind(blob).run();
         }
-        transaction.commit();
     });
 }
 
 Result<void> SyncStore::addLease(std::int64_t first, std::int64_t last) {
-    auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
+    return m_replica.m_impl->transact([&](Connection& c) {
         c.prepared("INSERT OR IGNORE INTO number_lease (first, last, next) VALUES (?1, ?2, ?1)")
             .bind(first)
             .bind(last)
@@ -151,9 +132,7 @@ Result<std::vector<std::pair<std::int64_t, std::int64_t>>> SyncStore::freeNumber
 }
 
 Result<void> SyncStore::numbersUsed(std::int64_t upTo) {
-    auto& impl = *m_replica.m_impl;
-    const std::lock_guard lock(impl.writing);
-    return impl.use([&](Connection& c) {
+    return m_replica.m_impl->transact([&](Connection& c) {
         c.prepared("UPDATE number_lease SET next = max(next, min(last, ?1) + 1) WHERE first <= ?1")
             .bind(upTo)
             .run();
@@ -164,10 +143,11 @@ Result<SyncSummary> SyncStore::summary() {
     return m_replica.m_impl->use([&](Connection& c) {
         SyncSummary s;
         s.waiting = c.integer("SELECT count(*) FROM outbox WHERE state <> 'parked'") +
-                    c.integer("SELECT count(*) FROM server_change WHERE resend = 1");
+                    c.integer("SELECT count(*) FROM server_change WHERE resend <> 0");
         s.conflicts = c.integer("SELECT count(*) FROM conflict WHERE resolved_at IS NULL");
         s.wantedBlobs = c.integer("SELECT count(DISTINCT blob_id) FROM wanted_blob");
         s.numbersLeft = c.integer("SELECT coalesce(sum(last - next + 1), 0) FROM number_lease");
+        s.laterRows = c.integer("SELECT count(*) FROM later_row");
         return s;
     });
 }

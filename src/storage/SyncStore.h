@@ -29,7 +29,8 @@ struct SyncState {
 /// A mutation on its way to the server, with the state that it was made on.
 struct OutgoingMutation {
     domain::Mutation mutation;
-    Json before; ///< null for a new record
+    Json before;          ///< null for a new record
+    Json later = nullptr; ///< of a later program, as it came; `mutation` has its id alone
 };
 
 struct MutationAnswer {
@@ -43,7 +44,7 @@ struct ConflictRow {
     enum class Kind { conflict, rejected, notice };
     std::int64_t number = 0;
     Kind kind = Kind::conflict;
-    std::string entity;
+    domain::Entity entity{};
     Uuid entityId;
     domain::Mutation mine;
     std::string before; ///< JSON of what this office saw; empty for a new record
@@ -61,6 +62,7 @@ struct SyncSummary {
     std::int64_t conflicts = 0;   ///< open, of every kind
     std::int64_t wantedBlobs = 0; ///< photos that are on the server and not here yet
     std::int64_t numbersLeft = 0; ///< card numbers of the leases
+    std::int64_t laterRows = 0;   ///< records that only a later version of this program can read
 };
 
 struct WantedBlob {
@@ -88,10 +90,16 @@ class SyncStore {
     /// `keep` stays with all after it, so that a clerk can still take it back.
     Result<std::vector<OutgoingMutation>> takeOutgoing(std::size_t limit,
                                                        std::chrono::seconds keep = std::chrono::seconds(0));
+    /// A mutation that the server's program is too old for (serverProtocol) waits until askAgain().
     Result<void> recordAnswers(std::span<const MutationAnswer>);
+    /// At the start of a cycle: what the server's program was too old for is sent once more.
+    Result<void> askAgain();
 
     /// A page of changes and the checkpoint after it.
     Result<void> applyChanges(std::span<const domain::RecordChange>, std::int64_t checkpoint);
+    /// Records that an earlier version of this program could not read: those that it can read now go to the
+    /// tables. To be called once at the start.
+    Result<void> takeLaterRows();
     Result<void> beginSnapshot(const std::string& epoch, std::int64_t seq);
     Result<void> applySnapshotPage(std::span<const domain::RecordRow>, const std::string& nextCursor);
     /// Ends the snapshot: the checkpoint is its seq. Records that it did not bring go. Without `consent` more

@@ -60,15 +60,15 @@ void Verifier::checkDatabase() {
 }
 
 void Verifier::checkSearch() {
-    Query q = m_connection.query(std::string("SELECT ") + kStudentColumns +
+    Query q = m_connection.query("SELECT " + studentColumns() +
                                  ", s.class_key, s.name_key, f.words FROM student s "
                                  "LEFT JOIN student_search f ON f.rowid = s.student_no");
     while (q.step()) {
         tick();
         const domain::Student s = studentFrom(q);
-        if (q.view(kStudentColumnCount) != domain::classSortKey(s.classUnit) ||
-            q.view(kStudentColumnCount + 1) != nameKey(s) ||
-            q.view(kStudentColumnCount + 2) != searchWords(s))
+        if (q.view(studentColumnCount()) != domain::classSortKey(s.classUnit) ||
+            q.view(studentColumnCount() + 1) != nameKey(s) ||
+            q.view(studentColumnCount() + 2) != searchWords(s))
             problem("search", "student " + s.id.toString());
     }
     checkSearchIndex();
@@ -129,7 +129,7 @@ void Verifier::checkAudit() {
             problem("audit_chain", entry);
         previous = hash;
         expectedSeq = seq + 1;
-        if (q.view(2) == entity::kSync) {
+        if (q.view(2) == AuditLog::kSync) {
             if (std::string why = replay.applySync(m_connection, seq, q.view(4)); !why.empty())
                 problem("audit_replay", entry + ": " + why);
             continue;
