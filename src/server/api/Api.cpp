@@ -163,12 +163,15 @@ Api::Begun Api::route(const Request& request, Target& target) {
         return metricsPage();
     if (target.path.empty() || target.path[0] != "v1")
         return errorResponse(404, "notFound");
-    if (findHeader(request.headers, sync::kProtocolHeader) != std::to_string(sync::kProtocol))
-        throw Exception(
-            Error{ErrorCode::serverProtocol,
-                  "protocol",
-                  {{"server", version()},
-                   {"program", findHeader(request.headers, sync::kProtocolHeader).value_or("?")}}});
+    const std::string spoken = findHeader(request.headers, sync::kProtocolHeader).value_or("?");
+    const auto number = input::number(spoken);
+    if (!number || !m_protocols.holds(static_cast<int>(*number)))
+        throw Exception(Error{ErrorCode::serverProtocol,
+                              "protocol",
+                              {{"server", version()},
+                               {"program", spoken},
+                               {"lowest", std::to_string(m_protocols.lowest)},
+                               {"highest", std::to_string(m_protocols.highest)}}});
     return officeRoute(request, target);
 }
 
@@ -185,8 +188,11 @@ Api::Begun Api::officeRoute(const Request& request, Target& target) {
         return blob(request, caller, target);
     if (target.route == "uploads")
         return uploads(request, caller, target);
-    if (what == "GET meta")
-        return jsonResponse(200, sync::toJson(m_central.meta(caller)).dump());
+    if (what == "GET meta") {
+        sync::Meta meta = m_central.meta(caller);
+        meta.protocols = m_protocols;
+        return jsonResponse(200, sync::toJson(meta).dump());
+    }
     if (what == "POST push") {
         if (!caller.mayPush()) // before its body is worth reading
             throw Exception(ErrorCode::roleNotAllowed, "push");

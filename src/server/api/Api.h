@@ -11,7 +11,9 @@ namespace esek::server {
 /// Thread-safe. Nothing is thrown.
 class Api {
   public:
-    explicit Api(Central& central) : m_central(central) {}
+    /// `protocols` is what it speaks; another range is for tests of programs of different ages.
+    explicit Api(Central& central, sync::ProtocolRange protocols = sync::kProtocols)
+        : m_central(central), m_protocols(protocols) {}
 
     /// An office that waits for news, without a thread of its own.
     struct Waiting {
@@ -48,6 +50,7 @@ class Api {
     Response metricsPage();
 
     Central& m_central;
+    sync::ProtocolRange m_protocols;
     Metrics m_metrics;
 };
 

@@ -93,14 +93,15 @@ sync::Enrolled Central::enrol(const std::string& code, const std::string& device
         audit(tx, invite->school, "device_enrolled", id);
         sync::Enrolled e;
         e.token = token;
-        e.meta = {sync::kProtocol,
+        e.meta = {sync::kProtocols.highest,
                   version(),
                   tx.state("epoch"),
                   school.epochStart,
                   school.head,
                   {*Uuid::parse(invite->school)},
                   id,
-                  domain::roleFromString(invite->role).value_or(domain::Role::clerk)};
+                  domain::roleFromString(invite->role).value_or(domain::Role::clerk),
+                  sync::kProtocols};
         return e;
     });
     const std::lock_guard lock(m_attemptMutex);
@@ -113,9 +114,15 @@ sync::Enrolled Central::enrol(const std::string& code, const std::string& device
 sync::Meta Central::meta(const Caller& c) {
     return m_store.read([&](Tx& tx) -> sync::Meta {
         const SchoolRow school = existing(tx.school(c.school));
-        return {sync::kProtocol,   version(),   tx.state("epoch"),
-                school.epochStart, school.head, {*Uuid::parse(c.school)},
-                c.device,          c.role};
+        return {sync::kProtocols.highest,
+                version(),
+                tx.state("epoch"),
+                school.epochStart,
+                school.head,
+                {*Uuid::parse(c.school)},
+                c.device,
+                c.role,
+                sync::kProtocols};
     });
 }
 

@@ -3,6 +3,7 @@
 #include "server/central/Central.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace esek::server {
 
@@ -23,7 +24,7 @@ void appendField(std::string& out, std::string_view key, std::string_view text) 
 
 void appendChange(std::string& out, const ChangeRow& c) {
     out += "{\"seq\":" + std::to_string(c.seq);
-    appendField(out, "entity", "\"" + std::string(wireName(c.kind)) + "\"");
+    appendField(out, "entity", "\"" + std::string(toString(c.kind)) + "\"");
     appendField(out, "id", "\"" + c.id + "\"");
     appendField(out, "row", c.body);
     appendField(out, "mutation", c.mutation.empty() ? "null" : c.mutation);
@@ -32,19 +33,31 @@ void appendChange(std::string& out, const ChangeRow& c) {
     out += '}';
 }
 
+/// Where a snapshot goes on: the place in the order of kinds and the last id that was sent.
 struct Cursor {
-    std::size_t kind = 0;
+    std::size_t place = 0;
     std::string after;
 };
+
+/// "3:0190...": the frozen number of the kind, so that a snapshot that is under way survives a program in
+/// which another kind stands in between.
+std::string textOf(const Cursor& c) {
+    return std::to_string(static_cast<int>(domain::kSnapshotOrder[c.place])) + ":" + c.after;
+}
 
 Cursor cursorFrom(const std::string& text) {
     if (text.empty())
         return {};
-    const auto colon = text.find(':');
-    const bool digit = colon == 1 && text[0] >= '0' && text[0] < '0' + static_cast<char>(std::size(kKinds));
-    if (!digit || (text.size() > 2 && !Uuid::parse(text.substr(2))))
+    int number = -1;
+    const char* const end = text.data() + text.size();
+    const auto [at, problem] = std::from_chars(text.data(), end, number);
+    const auto kind = domain::entityFromNumber(number);
+    const bool colon = problem == std::errc() && at != end && *at == ':';
+    const std::string after = colon ? std::string(at + 1, end) : std::string();
+    if (!colon || !kind || (!after.empty() && !Uuid::parse(after)))
         throw Exception(Error{ErrorCode::jsonInvalid, "cursor", {{"field", "after"}}});
-    return {static_cast<std::size_t>(text[0] - '0'), text.substr(2)};
+    const auto place = std::find(domain::kSnapshotOrder.begin(), domain::kSnapshotOrder.end(), *kind);
+    return {static_cast<std::size_t>(place - domain::kSnapshotOrder.begin()), after};
 }
 
 SchoolRow existing(std::optional<SchoolRow> school) {
@@ -91,8 +104,8 @@ std::string Central::snapshot(const Caller& c, const std::string& after, std::in
         std::int64_t left = pageRows(limit);
         bool first = true;
         Cursor at = cursor;
-        while (at.kind < std::size(kKinds) && left > 0 && out.size() < kPageBytes) {
-            const Kind kind = kKinds[at.kind];
+        while (at.place < domain::kSnapshotOrder.size() && left > 0 && out.size() < kPageBytes) {
+            const Kind kind = domain::kSnapshotOrder[at.place];
             const auto rows = tx.records(c.school, kind, at.after, left);
             bool whole = static_cast<std::int64_t>(rows.size()) < left;
             for (const RecordRow& row : rows) {
@@ -102,18 +115,18 @@ std::string Central::snapshot(const Caller& c, const std::string& after, std::in
                 }
                 out += first ? "" : ",";
                 first = false;
-                out += "{\"entity\":\"" + std::string(wireName(kind)) + "\",\"id\":\"" + row.id + "\"";
+                out += "{\"entity\":\"" + std::string(toString(kind)) + "\",\"id\":\"" + row.id + "\"";
                 appendField(out, "row", row.body);
                 out += '}';
                 at.after = row.id;
                 --left;
             }
             if (whole)
-                at = {at.kind + 1, {}};
+                at = {at.place + 1, {}};
         }
         out += ']';
-        if (at.kind < std::size(kKinds))
-            appendField(out, "next", "\"" + std::to_string(at.kind) + ":" + at.after + "\"");
+        if (at.place < domain::kSnapshotOrder.size())
+            appendField(out, "next", "\"" + textOf(at) + "\"");
         out += '}';
         return out;
     });
@@ -123,7 +136,7 @@ std::string Central::digest(const Caller& c) {
     return m_store.read([&](Tx& tx) {
         Json digests = Json::object();
         const std::int64_t head = existing(tx.school(c.school)).head;
-        for (const Kind kind : kKinds) {
+        for (const Kind kind : domain::kSnapshotOrder) {
             Sha256 sha;
             std::int64_t count = 0;
             std::string after;
@@ -137,7 +150,7 @@ std::string Central::digest(const Caller& c) {
                     break;
                 after = rows.back().id;
             }
-            digests[std::string(wireName(kind))] = {{"count", count}, {"sha256", toHex(sha.finish())}};
+            digests[std::string(toString(kind))] = {{"count", count}, {"sha256", toHex(sha.finish())}};
         }
         return dumpJson(Json{{"seq", head}, {"digests", std::move(digests)}});
     });

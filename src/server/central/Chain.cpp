@@ -22,7 +22,7 @@ std::string chain(std::initializer_list<std::string_view> parts) {
 } // namespace
 
 std::string chainOf(const std::string& previous, const ChangeRow& c) {
-    return chain({previous, std::to_string(c.seq), wireName(c.kind), c.id, c.body, c.mutation, c.before,
+    return chain({previous, std::to_string(c.seq), toString(c.kind), c.id, c.body, c.mutation, c.before,
                   c.messages, c.device, c.at});
 }
 

@@ -1,6 +1,7 @@
 #include "server/central/Push.h"
 
 #include "base/Hex.h"
+#include "domain/Check.h"
 #include "domain/MutationText.h"
 #include "server/central/Chain.h"
 
@@ -19,10 +20,6 @@ std::string digestOf(const Mutation& m) {
     Mutation content = m;
     content.expected.reset(); // nobody looks at it here, and an office may have put it anew
     return toHex(Sha256::of(domain::toJsonText(content)));
-}
-
-Error error(ErrorCode code, std::vector<std::pair<std::string, std::string>> context = {}) {
-    return Error{code, std::string(name(code)), std::move(context)};
 }
 
 std::string answerText(const sync::PushVerdict& v) {
@@ -63,7 +60,7 @@ domain::MessageId messageId(const domain::MutationId& cause, std::size_t index) 
 Push::Push(Tx& tx, SchoolRow& school, const Caller& caller, const Clock& clock,
            const std::vector<Item>& items, std::set<std::size_t> kept)
     : m_tx(tx), m_school(school), m_caller(caller), m_items(items), m_kept(std::move(kept)),
-      m_now(toIso(clock.now())) {}
+      m_now(toIso(clock.now())), m_today(clock.today()) {}
 
 sync::PushAnswer Push::run() {
     const std::int64_t before = m_school.head;
@@ -78,6 +75,13 @@ sync::PushAnswer Push::run() {
 
 sync::PushVerdict Push::one(std::size_t index) {
     const Item& item = m_items[index];
+    if (!item.later.is_null()) {
+        // Not final: the office keeps it and asks again when this server has a later program.
+        sync::PushVerdict v;
+        v.id = item.mutation.id;
+        v.error = rejected(ErrorCode::serverProtocol, {{"server", std::string(version())}}).error;
+        return v;
+    }
     Mutation m = item.mutation;
     if (auto* put = std::get_if<domain::PutSchool>(&m.change)) { // the token says which school
         m.entityId = *Uuid::parse(m_school.id);
@@ -92,7 +96,7 @@ sync::PushVerdict Push::one(std::size_t index) {
             v = answerFrom(known->answer);
             v.duplicate = true;
         } else {
-            v.error = error(ErrorCode::idReused);
+            v.error = rejected(ErrorCode::idReused).error;
         }
         checkPromises(index);
         return v;
@@ -110,30 +114,17 @@ sync::PushVerdict Push::one(std::size_t index) {
 
 Push::Outcome Push::decide(std::size_t index, const Mutation& m, const Json& before) {
     if (!mayActAs(m_caller, m))
-        return {Verdict::rejected, error(ErrorCode::roleNotAllowed), false, false};
+        return {Verdict::rejected, rejected(ErrorCode::roleNotAllowed).error, false, false};
     if (domain::toJsonText(m).size() > kMaxMutationBytes || before.dump().size() > kMaxMutationBytes)
-        return {Verdict::rejected,
-                error(ErrorCode::valueInvalid, {{"field", "mutation"}, {"reason", "> 64 KiB"}}), false};
+        return rejected(ErrorCode::valueInvalid, {{"field", "mutation"}, {"reason", "> 64 KiB"}});
+    const auto pupil =
+        m.entity() == domain::Entity::student ? stored<domain::Student>(m.entityId.toString()) : std::nullopt;
+    if (const auto admitted = domain::admit(m, pupil ? &*pupil : nullptr, m_today); !admitted)
+        return {Verdict::rejected, admitted.error(), false};
     Outcome out;
     const auto result = guarded(
         [&] {
-            switch (m.entity()) {
-            case domain::Entity::photoFile:
-                out = photo(m, before);
-                break;
-            case domain::Entity::student:
-                out = student(index, m, std::get<domain::PutStudent>(m.change), before);
-                break;
-            case domain::Entity::school:
-                out = school(m, before);
-                break;
-            case domain::Entity::card:
-                out = card(m, before);
-                break;
-            case domain::Entity::batch:
-                out = batch(m, std::get<domain::PutBatch>(m.change));
-                break;
-            }
+            out = domain::withEntity(m.entity(), [&](auto type) { return settle(type, index, m, before); });
         },
         [](const std::exception&) -> Error { throw; });
     if (!result) {
@@ -170,17 +161,18 @@ void Push::write(Kind kind, const std::string& id, std::string body, const Mutat
     m_tx.addChange(m_school.id, change);
 }
 
-Push::Outcome Push::photo(const Mutation& m, const Json& beforeJson) {
+Push::Outcome Push::rejected(ErrorCode code, std::vector<std::pair<std::string, std::string>> context) {
+    return {Verdict::rejected, Error{code, std::string(name(code)), std::move(context)}, false};
+}
+
+Push::Outcome Push::settle(Of<domain::PhotoFile>, std::size_t, const Mutation& m, const Json& beforeJson) {
     const std::string id = m.entityId.toString();
     if (!record(Kind::student, id))
-        return {Verdict::rejected, error(ErrorCode::unknownStudent, {{"student", id}}), false};
-    domain::PhotoState before = domain::NoPhoto{};
-    if (!beforeJson.is_null())
-        before = domain::photoStateFromJson(beforeJson).value();
-    domain::PhotoFileRow row;
-    row.file.student = {m.entityId};
-    if (const auto stored = record(Kind::photoFile, id))
-        row = domain::photoFileRowFromJson(parseJson(stored->body).value()).value();
+        return rejected(ErrorCode::unknownStudent, {{"student", id}});
+    const auto before = madeOn<domain::PhotoFile>(beforeJson).value_or(domain::NoPhoto{});
+    domain::PhotoFileRow empty;
+    empty.file.student = {m.entityId};
+    domain::PhotoFileRow row = stored<domain::PhotoFile>(id).value_or(empty);
     const auto& change = std::get<domain::PhotoChange>(m.change);
     const auto* submit = std::get_if<domain::SubmitPhoto>(&change);
     std::optional<BlobRow> bytes;
@@ -188,18 +180,15 @@ Push::Outcome Push::photo(const Mutation& m, const Json& beforeJson) {
         bytes = m_tx.storedBlob(m_school.id, submit->photo.blob.toString());
         // Not final: the office sends the bytes and asks again.
         if (!bytes)
-            return {Verdict::rejected, error(ErrorCode::blobMissing), false, false};
+            return {Verdict::rejected, rejected(ErrorCode::blobMissing).error, false, false};
         if (bytes->size != submit->photo.byteCount)
-            return {Verdict::rejected,
-                    error(ErrorCode::valueInvalid, {{"field", "byteCount"}, {"reason", "size"}}), false};
+            return rejected(ErrorCode::valueInvalid, {{"field", "byteCount"}, {"reason", "size"}});
     }
-    const auto met = reconcile(row.file, m, before);
-    if (met.verdict == Verdict::conflict || met.verdict == Verdict::rejected)
-        return {met.verdict, met.why, false};
-    if (met.verdict == Verdict::same)
-        return {met.verdict, std::nullopt, false};
+    const auto reconciled = reconcile(row.file, m, before);
+    if (reconciled.verdict != Verdict::applied)
+        return unchanged(reconciled);
 
-    const domain::PhotoOutcome& next = *met.next;
+    const domain::PhotoOutcome& next = *reconciled.next;
     if (!domain::sameQuestion(row.file, next.file) || row.since == Timestamp{})
         row.since = m.at;
     row.file = next.file;
@@ -238,19 +227,14 @@ void Push::erase(const std::string& student) {
     }
 }
 
-Push::Outcome Push::school(const Mutation& m, const Json& beforeJson) {
-    std::optional<domain::School> now;
-    if (const auto stored = record(Kind::school, m_school.id))
-        now = domain::schoolFromJson(parseJson(stored->body).value()).value();
-    std::optional<domain::School> before;
-    if (!beforeJson.is_null())
-        before = domain::schoolFromJson(beforeJson).value();
-    const auto met = reconcile(now ? &*now : nullptr, m, before ? &*before : nullptr);
-    if (met.verdict != Verdict::applied)
-        return {met.verdict, met.verdict == Verdict::same ? std::nullopt : std::optional(met.why), false};
-    m_school.name = met.next->name;
-    m_school.nextNumber = std::max<std::int64_t>(m_school.nextNumber, met.next->nextNumber);
-    write(Kind::school, m_school.id, domain::toJson(*met.next).dump(), m, beforeJson, {});
+Push::Outcome Push::settle(Of<domain::School>, std::size_t, const Mutation& m, const Json& before) {
+    const auto reconciled = meeting(stored<domain::School>(m_school.id), m, madeOn<domain::School>(before));
+    if (reconciled.verdict != Verdict::applied)
+        return unchanged(reconciled);
+    const domain::School& next = *reconciled.next;
+    m_school.name = next.name;
+    m_school.nextNumber = std::max<std::int64_t>(m_school.nextNumber, next.nextNumber);
+    write(Kind::school, m_school.id, domain::toJson(next).dump(), m, before, {});
     return {Verdict::applied, std::nullopt, true};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/Clock.h"
+#include "domain/Entities.h"
 #include "server/central/Caller.h"
 #include "server/store/Tx.h"
 #include "sync/protocol/Wire.h"
@@ -35,13 +36,39 @@ class Push {
 
     sync::PushVerdict one(std::size_t index);
     Outcome decide(std::size_t index, const domain::Mutation&, const Json& before);
-    Outcome photo(const domain::Mutation&, const Json& before);
-    Outcome student(std::size_t index, const domain::Mutation&, const domain::PutStudent&,
-                    const Json& before);
-    Outcome school(const domain::Mutation&, const Json& before);
-    Outcome card(const domain::Mutation&, const Json& before);
-    Outcome batch(const domain::Mutation&, const domain::PutBatch&);
+    template <class T>
+    using Of = std::type_identity<T>;
+    // One for each kind of the registry: what is unique in the school, and what is written.
+    Outcome settle(Of<domain::PhotoFile>, std::size_t index, const domain::Mutation&, const Json& before);
+    Outcome settle(Of<domain::Student>, std::size_t index, const domain::Mutation&, const Json& before);
+    Outcome settle(Of<domain::School>, std::size_t index, const domain::Mutation&, const Json& before);
+    Outcome settle(Of<domain::StudentCard>, std::size_t index, const domain::Mutation&, const Json& before);
+    Outcome settle(Of<domain::CardBatch>, std::size_t index, const domain::Mutation&, const Json& before);
     Outcome issue(const domain::Mutation&, const domain::IssueCard&);
+    static Outcome rejected(ErrorCode, std::vector<std::pair<std::string, std::string>> context = {});
+    /// Of a mutation that changes nothing: the same was decided already, or it was refused.
+    template <class T>
+    static Outcome unchanged(const domain::Reconciled<T>& r) {
+        return {r.verdict, r.verdict == domain::Verdict::same ? std::nullopt : std::optional(r.why), false};
+    }
+    template <class T>
+    std::optional<typename domain::EntityTraits<T>::Row> stored(const std::string& id) {
+        const auto row = record(domain::EntityTraits<T>::kind, id);
+        if (!row)
+            return std::nullopt;
+        return domain::EntityTraits<T>::rowFromJson(parseJson(row->body).value()).value();
+    }
+    template <class T>
+    static std::optional<typename domain::EntityTraits<T>::Before> madeOn(const Json& before) {
+        if (before.is_null())
+            return std::nullopt;
+        return domain::EntityTraits<T>::beforeFromJson(before).value();
+    }
+    template <class T>
+    static domain::Reconciled<T> meeting(const std::optional<T>& now, const domain::Mutation& m,
+                                         const std::optional<T>& before) {
+        return reconcile(now ? &*now : nullptr, m, before ? &*before : nullptr);
+    }
 
     /// The other record that has this number now, unless a later item of this push gives it up.
     std::string keyHeldByOther(std::size_t index, const std::string& kind, const std::string& value,
@@ -67,6 +94,7 @@ class Push {
     const std::vector<Item>& m_items;
     std::set<std::size_t> m_kept;
     std::string m_now;
+    Date m_today;
     std::vector<Promise> m_promises;
     std::vector<std::string> m_brokenUploads;
     bool m_erases = false;

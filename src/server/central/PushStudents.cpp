@@ -1,7 +1,5 @@
 #include "server/central/Push.h"
 
-#include <algorithm>
-
 namespace esek::server {
 
 using domain::Mutation;
@@ -25,10 +23,6 @@ Error taken(const std::string& kind, const std::string& value, const std::string
     return Error{ErrorCode::registerNumberTaken,
                  "register number of another pupil",
                  {{"number", value}, {"other", other}}};
-}
-
-bool hasControl(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
 
 } // namespace
@@ -67,36 +61,26 @@ void Push::checkPromises(std::size_t index) {
     for (const Promise& p : m_promises) {
         if (p.item != index)
             continue;
-        const auto stored = record(Kind::student, m_items[index].mutation.entityId.toString());
-        if (!stored ||
-            keyOf(domain::studentFromJson(parseJson(stored->body).value()).value(), p.kind) != p.value)
+        const auto student = stored<Student>(m_items[index].mutation.entityId.toString());
+        if (!student || keyOf(*student, p.kind) != p.value)
             continue;
         m_kept.insert(index);
         throw Retry{m_kept};
     }
 }
 
-Push::Outcome Push::student(std::size_t index, const Mutation& m, const domain::PutStudent& put,
-                            const Json& beforeJson) {
+Push::Outcome Push::settle(Of<Student>, std::size_t index, const Mutation& m, const Json& beforeJson) {
+    const auto& put = std::get<domain::PutStudent>(m.change);
     const std::string id = m.entityId.toString();
     const auto refuse = [](Verdict verdict, Error why) { return Outcome{verdict, std::move(why), false}; };
-    if (put.student.id.uuid != m.entityId || hasControl(put.student.registerNumber))
-        return refuse(Verdict::rejected, Error{ErrorCode::valueInvalid,
-                                               "student",
-                                               {{"field", "student"}, {"reason", "id, register number"}}});
-    std::optional<Student> now;
-    if (const auto stored = record(Kind::student, id))
-        now = domain::studentFromJson(parseJson(stored->body).value()).value();
-    std::optional<Student> before;
-    if (!beforeJson.is_null())
-        before = domain::studentFromJson(beforeJson).value();
-    auto met = reconcile(now ? &*now : nullptr, m, before ? &*before : nullptr);
-    if (met.verdict == Verdict::same)
-        return {Verdict::same, std::nullopt, false};
-    if (met.verdict != Verdict::applied)
-        return refuse(met.verdict, met.why);
+    if (put.student.id.uuid != m.entityId)
+        return rejected(ErrorCode::valueInvalid, {{"field", "student"}, {"reason", "id"}});
+    const auto now = stored<Student>(id);
+    auto reconciled = meeting(now, m, madeOn<Student>(beforeJson));
+    if (reconciled.verdict != Verdict::applied)
+        return unchanged(reconciled);
 
-    Student& next = *met.next;
+    Student& next = *reconciled.next;
     Outcome out{Verdict::applied, std::nullopt, true};
     for (const char* kind : {kPesel, kRegister}) {
         const std::string value = keyOf(next, kind);

@@ -85,7 +85,7 @@ class Verifier {
 
     /// A record is what its last change says.
     void checkRecords(const SchoolRow& school) {
-        for (const Kind kind : kKinds) {
+        for (const Kind kind : domain::kSnapshotOrder) {
             std::string after;
             for (;;) {
                 tick();
@@ -95,7 +95,7 @@ class Verifier {
                     const auto it = m_latest.find({kind, row.id});
                     if (it == m_latest.end() || it->second.first != row.rev ||
                         it->second.second != Sha256::of(row.body))
-                        problem("record", std::string(wireName(kind)) + " " + row.id);
+                        problem("record", std::string(toString(kind)) + " " + row.id);
                     else
                         m_latest.erase(it);
                     if (kind == Kind::photoFile)
@@ -107,7 +107,7 @@ class Verifier {
             }
         }
         for (const auto& [key, value] : m_latest)
-            problem("record", std::string(wireName(key.first)) + " " + key.second + " is missing");
+            problem("record", std::string(toString(key.first)) + " " + key.second + " is missing");
         for (const auto& [value, owner] : m_tx.keys(school.id, "register", "")) {
             const auto row = m_tx.record(school.id, Kind::student, owner);
             const auto student = row ? read(row->body, domain::studentFromJson) : std::nullopt;

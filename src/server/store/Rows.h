@@ -7,12 +7,8 @@
 /// Rows of the server's tables. Ids are text, as they are stored.
 namespace esek::server {
 
-/// Kinds of records in the order of a snapshot (sync::kEntityOrder).
-enum class Kind { school, student, batch, card, photoFile, message };
-inline constexpr Kind kKinds[] = {Kind::school, Kind::student,   Kind::batch,
-                                  Kind::card,   Kind::photoFile, Kind::message};
-std::string_view wireName(Kind);
-Kind kindOf(domain::Entity);
+/// The tables hold the kind of a record as its frozen number.
+using Kind = domain::Entity;
 
 struct SchoolRow {
     std::string id;

@@ -1,17 +1,17 @@
 #include "server/store/Schema.h"
 
 #include "base/Error.h"
+#include "base/platform/Files.h"
 
+#include <filesystem>
 #include <string>
 
 namespace esek::server {
 
 namespace {
 
-constexpr int kVersion = 1;
-
 // TEXT becomes TEXT COLLATE "C" on PostgreSQL: ids and keys are compared by bytes, as SQLite does.
-constexpr const char* kTables[] = {
+constexpr const char* kVersion1[] = {
     // epoch, revocations ...
     "CREATE TABLE server_state (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
 
@@ -19,7 +19,7 @@ constexpr const char* kTables[] = {
     "CREATE TABLE school (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, head BIGINT NOT NULL, "
     "epoch_start BIGINT NOT NULL, next_number BIGINT NOT NULL, chain TEXT NOT NULL)",
 
-    // The records as they are now, as JSON; kind is the place of the entity in the order of a snapshot.
+    // The records as they are now, as JSON; kind is the frozen number of the kind (domain/Entity.h).
     "CREATE TABLE record (school TEXT NOT NULL REFERENCES school (id), kind BIGINT NOT NULL, id TEXT NOT "
     "NULL, body TEXT NOT NULL, rev BIGINT NOT NULL, PRIMARY KEY (school, kind, id))",
 
@@ -83,25 +83,53 @@ int versionOf(Database& db, Dialect dialect) {
     return version.empty() ? 0 : static_cast<int>(version.integer(0, 0));
 }
 
-} // namespace
-
-void migrate(Database& db, Dialect dialect) {
+void begin(Database& db, Dialect dialect) {
     if (dialect == Dialect::sqlite) {
         db.run("BEGIN IMMEDIATE");
-    } else {
-        db.run("BEGIN");
-        db.query("SELECT 1 FROM (SELECT pg_advisory_xact_lock(20260905)) AS locked", 1); // one at a time
+        return;
     }
-    const int version = versionOf(db, dialect);
-    if (version > kVersion) {
+    db.run("BEGIN");
+    db.query("SELECT 1 FROM (SELECT pg_advisory_xact_lock(20260905)) AS locked", 1); // one at a time
+}
+
+/// A whole copy beside the file. One that is there already is from a start that went no further, and stays.
+void keepCopy(Database& db, const std::string& file, std::size_t newest) {
+    const std::string copy = file + ".before-" + std::to_string(newest);
+    if (std::filesystem::exists(platform::pathFromUtf8(copy)))
+        return;
+    std::string quoted = "'";
+    for (const char c : copy)
+        quoted += c == '\'' ? std::string("''") : std::string(1, c);
+    db.run("VACUUM INTO " + quoted + "'");
+}
+
+} // namespace
+
+const std::vector<SchemaStep>& schemaSteps() {
+    static const std::vector<SchemaStep> steps{SchemaStep(std::begin(kVersion1), std::end(kVersion1))};
+    return steps;
+}
+
+void migrate(Database& db, const DatabaseTarget& target, const std::vector<SchemaStep>& steps) {
+    const Dialect dialect = target.dialect;
+    const auto before = static_cast<std::size_t>(versionOf(db, dialect));
+    if (dialect == Dialect::sqlite && before > 0 && before < steps.size())
+        keepCopy(db, target.connection, steps.size());
+    begin(db, dialect);
+    // Asked again under the lock: another process may have gone further meanwhile.
+    const auto version = static_cast<std::size_t>(versionOf(db, dialect));
+    if (version > steps.size()) {
         db.run("ROLLBACK");
         throw Exception(Error{ErrorCode::schemaNewer, "server database", {{"file", "server"}}});
     }
-    if (version < 1) {
-        for (const char* sql : kTables)
+    for (std::size_t next = version; next < steps.size(); ++next)
+        for (const std::string& sql : steps[next])
             db.run(forDialect(sql, dialect));
-        db.run("INSERT INTO server_state (name, value) VALUES ('schema', '1')");
-    }
+    const std::string reached = std::to_string(steps.size());
+    if (version == 0)
+        db.run("INSERT INTO server_state (name, value) VALUES ('schema', '" + reached + "')");
+    else if (version < steps.size())
+        db.run("UPDATE server_state SET value = '" + reached + "' WHERE name = 'schema'");
     db.run("COMMIT");
 }
 

@@ -1,11 +1,24 @@
 #pragma once
 #include "server/store/Database.h"
 
+#include <string>
+#include <vector>
+
 namespace esek::server {
 
-/// Brings the tables to the newest version inside one transaction; several processes may start at once.
-/// schemaNewer when a newer program made them.
-void migrate(Database&, Dialect);
+/// The statements that take the tables from one version to the next. TEXT columns are written for SQLite; on
+/// PostgreSQL they get COLLATE "C".
+using SchemaStep = std::vector<std::string>;
+
+/// Every step that was ever released, forwards only: the first makes the tables of version 1, the next those
+/// of version 2 ... A released step is never changed.
+const std::vector<SchemaStep>& schemaSteps();
+
+/// Brings the tables to the version after the last step, inside one transaction; several processes may start
+/// at once. On SQLite a copy of tables that somebody has worked with is kept beside the file first
+/// ("server.sqlite.before-2"). On PostgreSQL the administrator's backups are the copy. Errors: schemaNewer
+/// when a newer program made the tables.
+void migrate(Database&, const DatabaseTarget&, const std::vector<SchemaStep>& steps = schemaSteps());
 
 /// Every table with its columns in the order of a backup; the first `keys` columns are the primary key.
 struct TableShape {

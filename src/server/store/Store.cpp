@@ -10,7 +10,7 @@ namespace esek::server {
 Store::Store(DatabaseTarget target, std::size_t connections)
     : m_target(std::move(target)), m_limit(connections) {
     auto db = take();
-    migrate(*db, m_target.dialect);
+    migrate(*db, m_target);
     giveBack(std::move(db));
 }
 
