@@ -6,6 +6,7 @@
 #include "sync/client/Join.h"
 
 #include <algorithm>
+#include <charconv>
 #include <future>
 #include <map>
 #include <set>
@@ -27,12 +28,28 @@ T understood(Result<T> result) {
     return std::move(result).value();
 }
 
+/// Of a server that refused the version of the protocol.
+std::optional<ProtocolRange> rangeOf(const Error& e) {
+    const auto number = [&](const char* key) {
+        const std::string text = e.value(key);
+        int value = 0;
+        const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+        return problem == std::errc() && end == text.data() + text.size() ? std::optional(value)
+                                                                          : std::nullopt;
+    };
+    const auto lowest = number("lowest");
+    const auto highest = number("highest");
+    if (e.code != ErrorCode::serverProtocol || !lowest || !highest)
+        return std::nullopt;
+    return ProtocolRange{*lowest, *highest};
+}
+
 } // namespace
 
 Engine::Engine(storage::Replica& replica, Transport& transport, TokenStore& tokens, const Clock& clock,
                EngineOptions options)
     : m_replica(replica), m_store(replica), m_transport(transport), m_tokens(tokens), m_clock(clock),
-      m_options(options) {}
+      m_options(options), m_protocol(options.protocols.highest) {}
 
 void Engine::checkCancelled() const {
     if (m_progress && m_progress->cancelled())
@@ -47,7 +64,7 @@ void Engine::watch(Phase phase, std::size_t done, std::size_t total) const {
 
 HttpResponse Engine::exchange(HttpRequest request) {
     checkCancelled();
-    request.headers.emplace_back(kProtocolHeader, std::to_string(kProtocol));
+    request.headers.emplace_back(kProtocolHeader, std::to_string(m_protocol));
     if (!m_token.empty())
         request.headers.emplace_back("Authorization", "Bearer " + m_token);
     return m_transport.send(request).value();
@@ -84,12 +101,30 @@ void Engine::loadToken() {
 }
 
 Meta Engine::meet() {
-    const Meta meta = understood(metaFromJson(call("GET", "/v1/meta")));
-    if (meta.protocol != kProtocol)
+    m_protocol = m_options.protocols.highest;
+    Json answer;
+    try {
+        answer = call("GET", "/v1/meta");
+    } catch (const Exception& e) {
+        // A server that does not know this version says which ones it knows.
+        const auto theirs = rangeOf(e.error());
+        if (!theirs || !speak(*theirs))
+            throw;
+        answer = call("GET", "/v1/meta");
+    }
+    const Meta meta = understood(metaFromJson(answer));
+    if (!speak(meta.protocols))
         throw Exception(Error{ErrorCode::serverProtocol,
                               "protocol",
                               {{"server", meta.server}, {"program", std::string(version())}}});
     return meta;
+}
+
+bool Engine::speak(ProtocolRange theirs) {
+    const auto common = commonProtocol(m_options.protocols, theirs);
+    if (common)
+        m_protocol = *common;
+    return common.has_value();
 }
 
 Result<CycleReport> Engine::cycle(Progress* progress, const Watch& watcher) {
@@ -105,6 +140,7 @@ Result<CycleReport> Engine::cycle(Progress* progress, const Watch& watcher) {
         const Meta meta = meet();
         if (meta.school != state->school)
             throw Exception(ErrorCode::serverUnauthorized, "the token is of another school");
+        m_store.askAgain().value();
         const bool restored = meta.epoch != state->epoch;
         if (restored && !(state->snapshotUnderWay && state->snapshotEpoch == meta.epoch)) {
             log::warning("the server was restored from a backup: what it lost is sent again");
@@ -137,7 +173,7 @@ void Engine::push(CycleReport& report) {
         upload(batch, report);
         PushRequest request;
         for (const auto& item : batch)
-            request.items.push_back(PushItem{item.mutation, item.before});
+            request.items.push_back(PushItem{item.mutation, item.before, item.later});
         const Json body = toJson(request);
         const PushAnswer answer = understood(pushAnswerFromJson(call("POST", "/v1/push", &body)));
         std::set<MutationId> asked;

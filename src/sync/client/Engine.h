@@ -28,7 +28,8 @@ struct EngineOptions {
     std::size_t historyPages = 4;
     /// Bytes of photos that the first request for them asks for; the next ones take what a few seconds bring.
     std::int64_t firstPack = 1024 * 1024;
-    bool consentToRemoval = false; ///< to what finishSnapshot() asks about
+    ProtocolRange protocols = kProtocols; ///< another range is for tests of programs of different ages
+    bool consentToRemoval = false;        ///< to what finishSnapshot() asks about
     /// Reads ahead, and writes photos, in threads of their own. Off: all in the caller's, so that a test can
     /// be repeated exactly.
     bool beside = true;
@@ -68,6 +69,8 @@ class Engine {
     static void requireSuccess(const HttpResponse&, const char* what);
     void loadToken();
     Meta meet();
+    /// False when there is no version that both know.
+    bool speak(ProtocolRange theirs);
     void push(CycleReport&);
     void upload(const std::vector<storage::OutgoingMutation>&, CycleReport&);
     void uploadBlob(const domain::BlobId&, CycleReport&);
@@ -93,6 +96,7 @@ class Engine {
     const Clock& m_clock;
     EngineOptions m_options;
     std::string m_token;
+    int m_protocol = kProtocols.highest; ///< the version that is spoken with this server
     Progress* m_progress = nullptr;
     const Watch* m_watch = nullptr;
 };

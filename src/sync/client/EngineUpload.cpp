@@ -28,10 +28,13 @@ std::int64_t offsetOf(const HttpResponse& r) {
 
 void Engine::upload(const std::vector<storage::OutgoingMutation>& batch, CycleReport& report) {
     std::set<BlobId> named;
-    for (const auto& item : batch)
+    for (const auto& item : batch) {
+        if (!item.later.is_null())
+            continue; // what it holds is not known here
         if (const auto* change = std::get_if<PhotoChange>(&item.mutation.change))
             if (const auto* submit = std::get_if<SubmitPhoto>(change))
                 named.insert(submit->photo.blob);
+    }
     if (named.empty())
         return;
     Json ids = Json::array();

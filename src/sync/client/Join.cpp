@@ -33,7 +33,9 @@ Error errorOf(const HttpResponse& r) {
         error = Error{ErrorCode::serverProtocol,
                       "protocol",
                       {{"server", error.value("server").empty() ? "?" : error.value("server")},
-                       {"program", std::string(version())}}};
+                       {"program", std::string(version())},
+                       {"lowest", error.value("lowest")},
+                       {"highest", error.value("highest")}}};
         break;
     case 429:
     case 503:
@@ -59,7 +61,7 @@ Json ask(Transport& transport, const std::string& method, const std::string& tar
     HttpRequest request;
     request.method = method;
     request.target = target;
-    request.headers.emplace_back(kProtocolHeader, std::to_string(kProtocol));
+    request.headers.emplace_back(kProtocolHeader, std::to_string(kProtocols.highest));
     if (!token.empty())
         request.headers.emplace_back("Authorization", "Bearer " + token);
     if (body) {
@@ -88,7 +90,7 @@ Result<Joined> join(Transport& transport, const std::string& code, const std::st
         // Records come in the order of their kinds: the school is the first.
         const SnapshotPage page =
             snapshotPageFromJson(ask(transport, "GET", "/v1/snapshot?limit=1", token)).value();
-        if (page.rows.empty() || page.rows.front().entity != "school")
+        if (page.rows.empty() || page.rows.front().entity != toString(domain::Entity::school))
             throw Exception(ErrorCode::serverUnreachable, "the server does not tell the school");
         joined.school = domain::schoolFromJson(page.rows.front().row).value();
         return joined;

@@ -11,7 +11,18 @@
 /// limits and ends with jsonInvalid.
 namespace esek::sync {
 
-inline constexpr int kProtocol = 1;
+/// Versions of the protocol that a program speaks. A server is brought up to date first and its offices in
+/// the weeks after: both speak the highest version that both know.
+struct ProtocolRange {
+    int lowest = 1;
+    int highest = 1;
+    bool holds(int version) const { return lowest <= version && version <= highest; }
+    bool operator==(const ProtocolRange&) const = default;
+};
+inline constexpr ProtocolRange kProtocols{1, 1};
+/// Nothing when there is no version that both know.
+std::optional<int> commonProtocol(ProtocolRange, ProtocolRange);
+/// The version that a request is written in.
 inline constexpr const char* kProtocolHeader = "X-Esek-Protocol";
 inline constexpr const char* kUploadOffsetHeader = "Upload-Offset";
 inline constexpr std::size_t kPushItems = 250;
@@ -21,15 +32,11 @@ inline constexpr std::int64_t kMaxJsonBytes = 8 * 1024 * 1024;
 inline constexpr std::int64_t kMaxBlobBytes = 50 * 1024 * 1024;
 inline constexpr std::int64_t kUploadChunkBytes = 4 * 1024 * 1024;
 
-/// Names of the records on the wire: "school", "student", "card_batch", "student_card", "photo_file",
-/// "system_message".
-inline constexpr const char* kEntityOrder[] = {"school",       "student",    "card_batch",
-                                               "student_card", "photo_file", "system_message"};
-std::string_view wireName(domain::Entity);
-
 struct PushItem {
     domain::Mutation mutation;
     Json before; ///< state or record that it was made on; null for a new record
+    Json later =
+        nullptr; ///< a mutation that only a later program can read, as it came; `mutation` has its id alone
 };
 struct PushRequest {
     std::vector<PushItem> items;
@@ -62,14 +69,15 @@ struct SnapshotPage {
 };
 
 struct Meta {
-    int protocol = kProtocol;
-    std::string server; ///< version of the program
+    int protocol = kProtocols.highest; ///< for offices from before there were ranges
+    std::string server;                ///< version of the program
     std::string epoch;
     std::int64_t epochStart = 0;
     std::int64_t head = 0;
     domain::SchoolId school;
     std::string device;
     domain::Role role = domain::Role::clerk;
+    ProtocolRange protocols{}; ///< what the server speaks
 };
 struct Enrolled {
     std::string token;

@@ -2,18 +2,17 @@
 
 #include "sync/protocol/Fields.h"
 
+#include <algorithm>
+
 namespace esek::sync {
 
 using namespace fields;
 
-std::string_view wireName(domain::Entity e) {
-    return toString(e);
-}
-
 Json toJson(const PushRequest& r) {
     Json items = Json::array();
     for (const PushItem& item : r.items)
-        items.push_back({{"mutation", domain::toJson(item.mutation)}, {"before", item.before}});
+        items.push_back({{"mutation", item.later.is_null() ? domain::toJson(item.mutation) : item.later},
+                         {"before", item.before}});
     return {{"items", std::move(items)}};
 }
 
@@ -22,8 +21,17 @@ Result<PushRequest> pushRequestFromJson(const Json& j) {
         PushRequest r;
         for (const Json& item : list(j, "items", kPushItems)) {
             const auto before = item.is_object() ? item.find("before") : item.end();
-            r.items.push_back({domain::mutationFromJson(at(item, "mutation")).value(),
-                               item.is_object() && before != item.end() ? *before : Json()});
+            PushItem read;
+            const Json& written = at(item, "mutation");
+            if (auto mutation = domain::mutationFromJson(written)) {
+                read.mutation = std::move(*mutation);
+            } else { // one of a later program must not keep the others from coming in
+                read.mutation.id = id<domain::MutationId>(written, "id");
+                read.later = written;
+            }
+            if (item.is_object() && before != item.end())
+                read.before = *before;
+            r.items.push_back(std::move(read));
         }
         return r;
     });
@@ -92,8 +100,13 @@ Result<ChangesPage> changesPageFromJson(const Json& j) {
             if (const Json& m = at(one, "mutation"); !m.is_null())
                 c.mutation = m;
             c.before = at(one, "before");
-            for (const Json& m : list(one, "messages", 100))
-                c.messages.push_back(domain::messageFromJson(m).value());
+            for (const Json& m : list(one, "messages", 100)) {
+                if (auto message = domain::messageFromJson(m))
+                    c.messages.push_back(std::move(*message));
+                else // of a later program
+                    c.laterMessages.push_back(
+                        {std::string(toString(domain::Entity::message)), id<Uuid>(m, "id"), m});
+            }
             p.changes.push_back(std::move(c));
         }
         p.until = integer(j, "until");
@@ -124,10 +137,21 @@ Result<SnapshotPage> snapshotPageFromJson(const Json& j) {
     });
 }
 
+std::optional<int> commonProtocol(ProtocolRange a, ProtocolRange b) {
+    const int highest = std::min(a.highest, b.highest);
+    return highest < std::max(a.lowest, b.lowest) ? std::nullopt : std::optional(highest);
+}
+
 Json toJson(const Meta& m) {
-    return {{"protocol", m.protocol},     {"server", m.server},      {"epoch", m.epoch},
-            {"epochStart", m.epochStart}, {"head", m.head},          {"school", m.school.toString()},
-            {"device", m.device},         {"role", toString(m.role)}};
+    return {{"protocol", m.protocol},
+            {"server", m.server},
+            {"epoch", m.epoch},
+            {"epochStart", m.epochStart},
+            {"head", m.head},
+            {"school", m.school.toString()},
+            {"device", m.device},
+            {"role", toString(m.role)},
+            {"protocols", {{"lowest", m.protocols.lowest}, {"highest", m.protocols.highest}}}};
 }
 
 Result<Meta> metaFromJson(const Json& j) {
@@ -141,6 +165,12 @@ Result<Meta> metaFromJson(const Json& j) {
         m.school = id<domain::SchoolId>(j, "school");
         m.device = text(j, "device");
         m.role = known(domain::roleFromString(text(j, "role")), "role");
+        m.protocols = {m.protocol, m.protocol};
+        if (j.contains("protocols")) {
+            const Json& range = at(j, "protocols");
+            m.protocols = {static_cast<int>(integer(range, "lowest")),
+                           static_cast<int>(integer(range, "highest"))};
+        }
         return m;
     });
 }
