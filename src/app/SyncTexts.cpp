@@ -3,6 +3,7 @@
 #include "base/Describe.h"
 #include "base/Format.h"
 #include "base/Translate.h"
+#include "domain/Entities.h"
 
 namespace esek::app {
 
@@ -93,6 +94,28 @@ std::optional<BlobId> photoOf(const PhotoState& state) {
     return photos.empty() ? std::nullopt : std::optional(photos.front()->blob);
 }
 
+/// Whom and what a conflict is about, for each kind of the registry.
+void entitle(std::type_identity<Student>, Office& office, const storage::ConflictRow& row,
+             ConflictText& text) {
+    text.student = StudentId{row.entityId};
+    if (const auto student = office.replica().student(*text.student))
+        text.title = labelOf(student->student);
+    else if (const auto* put = std::get_if<PutStudent>(&row.mine.change))
+        text.title = labelOf(put->student);
+}
+void entitle(std::type_identity<StudentCard>, Office& office, const storage::ConflictRow& row,
+             ConflictText& text) {
+    if (const auto card = office.replica().card(CardId{row.entityId})) {
+        text.student = card->student;
+        text.title = labelOf(*card);
+    }
+}
+void entitle(std::type_identity<School>, Office&, const storage::ConflictRow&, ConflictText& text) {
+    text.title = tr("The school's data");
+}
+void entitle(std::type_identity<CardBatch>, Office&, const storage::ConflictRow&, ConflictText& text) {
+    text.title = tr("A batch of cards");
+}
 void photosOf(const storage::ConflictRow& row, ConflictText& text) {
     const auto before = parseJson(row.before.empty() ? std::string("{}") : row.before);
     const auto state = before ? photoStateFromJson(*before) : Result<PhotoState>(before.error());
@@ -109,6 +132,12 @@ void photosOf(const storage::ConflictRow& row, ConflictText& text) {
             text.theirsPhoto = photoOf(file->file.state);
 }
 
+void entitle(std::type_identity<PhotoFile>, Office& office, const storage::ConflictRow& row,
+             ConflictText& text) {
+    entitle(std::type_identity<Student>{}, office, row, text);
+    photosOf(row, text);
+}
+
 } // namespace
 
 Result<std::vector<ConflictText>> describeConflicts(Office& office) {
@@ -122,28 +151,11 @@ Result<std::vector<ConflictText>> describeConflicts(Office& office) {
             text.mine = sideText(row.mine);
             if (row.theirMutation)
                 text.theirs = sideText(*row.theirMutation);
-            if (row.entity == "photo_file" || row.entity == "student") {
-                text.student = StudentId{row.entityId};
-                if (const auto student = office.replica().student(*text.student))
-                    text.title = labelOf(student->student);
-                else if (const auto* put = std::get_if<PutStudent>(&row.mine.change))
-                    text.title = labelOf(put->student);
-            } else if (row.entity == "student_card") {
-                if (const auto card = office.replica().card(CardId{row.entityId})) {
-                    text.student = card->student;
-                    text.title = labelOf(*card);
-                }
-            } else if (row.entity == "school") {
-                text.title = tr("The school's data");
-            } else {
-                text.title = tr("A batch of cards");
-            }
+            withEntity(row.entity, [&](auto type) { entitle(type, office, row, text); });
             Error error = row.error;
             if (error.value("student").empty())
                 error = error.with("student", text.title);
             text.reason = describe(error);
-            if (row.entity == "photo_file")
-                photosOf(row, text);
             texts.push_back(std::move(text));
         }
         return texts;

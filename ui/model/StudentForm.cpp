@@ -1,9 +1,12 @@
 #include "ui/model/StudentForm.h"
 
 #include "app/RosterService.h"
+#include "base/CleanText.h"
+#include "base/Describe.h"
 #include "base/Format.h"
 #include "base/Text.h"
 #include "base/Translate.h"
+#include "domain/Check.h"
 
 namespace esek::ui::model {
 
@@ -63,24 +66,72 @@ PeselHint peselHint(const std::string& typed) {
     return {};
 }
 
+namespace {
+
+StudentForm::Field fieldOf(domain::StudentField field) {
+    using Field = StudentForm::Field;
+    switch (field) {
+    case domain::StudentField::surname:
+        return Field::surname;
+    case domain::StudentField::givenNames:
+        return Field::givenNames;
+    case domain::StudentField::birthDate:
+        return Field::birthDate;
+    case domain::StudentField::pesel:
+        return Field::pesel;
+    case domain::StudentField::document:
+        return Field::document;
+    case domain::StudentField::classUnit:
+    case domain::StudentField::registerNumber:
+    case domain::StudentField::cardType:
+    case domain::StudentField::photoExceptions:
+        break;
+    }
+    return Field::other;
+}
+
+/// A finding of the rules in the words of the form, beside its field.
+void tell(const domain::StudentFinding& finding, const domain::Student& s, bool complete,
+          StudentForm::Checked& out) {
+    const auto field = fieldOf(finding.field);
+    const auto problem = [&](std::string words) { out.problems.try_emplace(field, std::move(words)); };
+    switch (finding.problem) {
+    case domain::StudentProblem::surnameMissing:
+        return problem(tr("Type the surname."));
+    case domain::StudentProblem::givenNamesMissing:
+        return problem(tr("Type the given names."));
+    case domain::StudentProblem::textNotFit:
+        return problem(describe(finding.error));
+    case domain::StudentProblem::birthDateInFuture:
+        return problem(tr("This date is in the future."));
+    case domain::StudentProblem::documentIncomplete:
+        return problem(tr("A document needs both its kind and its number."));
+    case domain::StudentProblem::birthDateDiffers:
+        out.hints[field] = format(fmt::runtime(tr("The PESEL says {}. Check which one is right.")),
+                                  toPolish(s.pesel->birthDate()));
+        return;
+    case domain::StudentProblem::identityMissing:
+        if (complete)
+            out.hints[field] = tr("Without a PESEL the card needs another document.");
+        return;
+    }
+}
+
+} // namespace
+
 StudentForm::Checked StudentForm::check(const domain::Student& base, Date today) const {
     Checked out;
     domain::Student s = base;
-    s.surname = squeeze(surname);
-    s.givenNames = squeeze(givenNames);
-    s.classUnit = roster::normalizeClass(classUnit);
-    s.registerNumber = squeeze(registerNumber);
+    s.surname = normaliseText(surname);
+    s.givenNames = normaliseText(givenNames);
+    s.classUnit = roster::normalizeClass(normaliseText(classUnit));
+    s.registerNumber = normaliseText(registerNumber);
     s.cardType = cardType;
     s.needsNoCard = needsNoCard;
     s.left = left;
     s.photoExceptions.clear();
     for (const auto& [kind, reason] : exceptions)
-        domain::setPhotoException(s, kind, squeeze(reason));
-    if (s.surname.empty())
-        out.problems[Field::surname] = tr("Type the surname.");
-    if (s.givenNames.empty())
-        out.problems[Field::givenNames] = tr("Type the given names.");
-
+        domain::setPhotoException(s, kind, normaliseText(reason));
     s.pesel.reset();
     if (const std::string text = trim(pesel); !text.empty()) {
         s.pesel = domain::Pesel::parse(text);
@@ -92,25 +143,18 @@ StudentForm::Checked StudentForm::check(const domain::Student& base, Date today)
         s.birthDate = dateFromText(text);
         if (!s.birthDate)
             out.problems[Field::birthDate] = tr("Type the date as dd.mm.yyyy.");
-        else if (*s.birthDate > today)
-            out.problems[Field::birthDate] = tr("This date is in the future.");
     } else if (s.pesel) {
         s.birthDate = s.pesel->birthDate();
     }
-    // Real cases of a PESEL with another date exist: a warning, never a block (domain/README.md, PESEL).
-    if (s.pesel && s.birthDate && *s.birthDate != s.pesel->birthDate())
-        out.hints[Field::birthDate] = format(fmt::runtime(tr("The PESEL says {}. Check which one is right.")),
-                                             toPolish(s.pesel->birthDate()));
 
     s.document.reset();
-    const domain::IdentityDocument document{squeeze(documentKind), squeeze(documentNumber)};
-    if (document.kind.empty() != document.number.empty())
-        out.problems[Field::document] = tr("A document needs both its kind and its number.");
-    else if (!document.kind.empty())
+    const domain::IdentityDocument document{normaliseText(documentKind), normaliseText(documentNumber)};
+    if (document != domain::IdentityDocument{})
         s.document = document;
-    if (!s.pesel && !s.document && out.problems.empty())
-        out.hints[Field::pesel] = tr("Without a PESEL the card needs another document.");
 
+    const bool complete = out.problems.empty(); // a PESEL that cannot be read is not a missing one
+    for (const domain::StudentFinding& finding : domain::check(s, today))
+        tell(finding, s, complete, out);
     if (out.problems.empty())
         out.student = std::move(s);
     return out;

@@ -26,7 +26,8 @@ struct StudentForm {
 
     static StudentForm of(const domain::Student&);
 
-    enum class Field { surname, givenNames, classUnit, birthDate, pesel, document };
+    /// `other`: a field without a place of its own for what is wrong; the sentence names it.
+    enum class Field { surname, givenNames, birthDate, pesel, document, other };
     struct Checked {
         std::optional<domain::Student> student; ///< when nothing stands in the way
         std::map<Field, std::string> problems;  ///< must be mended

@@ -1,5 +1,6 @@
 #include "ui/settings/SettingsPanel.h"
 
+#include "app/SchoolService.h"
 #include "base/Format.h"
 #include "base/platform/Files.h"
 #include "ui/Desktop.h"
@@ -162,12 +163,8 @@ void SettingsPanel::saveSchool() {
     if (!school)
         return;
     m_ctx.tasks.run(
-        m_work,
-        [&office = m_ctx.office, s = *school] {
-            return office.replica().commit(
-                office.mutation(s.id.uuid, domain::PutSchool{s}, office.clerk(), s.version));
-        },
-        [this](Result<storage::Committed> done) {
+        m_work, [&office = m_ctx.office, s = *school] { return app::SchoolService(office).save(s); },
+        [this](Result<void> done) {
             if (!done) {
                 m_notice->error(done.error());
                 return;

@@ -2,6 +2,7 @@
 
 #include "app/ReviewService.h"
 #include "app/ScreenPictures.h"
+#include "app/StudentService.h"
 #include "base/Format.h"
 #include "base/Text.h"
 #include "base/platform/Files.h"
@@ -284,14 +285,7 @@ void StudentDetails::toggleNoCard(bool needsNone) {
     domain::Student student = m_row.student;
     student.needsNoCard = needsNone;
     m_ctx.tasks.run(
-        m_scope,
-        [&office = m_ctx.office, student]() -> Result<domain::StudentId> {
-            const auto done = office.replica().commit(office.mutation(
-                student.id.uuid, domain::PutStudent{student}, office.clerk(), student.version));
-            if (!done)
-                return done.error();
-            return student.id;
-        },
+        m_scope, [&office = m_ctx.office, student] { return app::StudentService(office).save(student); },
         [this](Result<domain::StudentId> result) {
             if (!result)
                 m_noCard->SetValue(m_row.student.needsNoCard);

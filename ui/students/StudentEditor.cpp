@@ -1,5 +1,6 @@
 #include "ui/students/StudentEditor.h"
 
+#include "app/StudentService.h"
 #include "ui/Ids.h"
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
@@ -165,6 +166,8 @@ void StudentEditor::save() {
     auto checked = form().check(m_base, m_ctx.office.clock().today());
     if (!checked.student) {
         using F = StudentForm::Field;
+        if (const auto other = checked.problems.find(F::other); other != checked.problems.end())
+            m_notice.bad(other->second);
         const std::pair<F, wxTextCtrl*> order[] = {{F::surname, m_surname.text},
                                                    {F::givenNames, m_given.text},
                                                    {F::birthDate, m_birth.text},
@@ -181,16 +184,8 @@ void StudentEditor::save() {
     m_save->Disable();
     m_ctx.tasks.run(
         m_scope,
-        [&office = m_ctx.office, s = std::move(*checked.student)]() -> Result<domain::StudentId> {
-            domain::Student student = s;
-            if (student.id.isNil())
-                student.id = {Uuid::v7(office.clock(), office.rng())};
-            const std::int64_t seen = student.version;
-            const auto done = office.replica().commit(
-                office.mutation(student.id.uuid, domain::PutStudent{student}, office.clerk(), seen));
-            if (!done)
-                return done.error();
-            return student.id;
+        [&office = m_ctx.office, s = std::move(*checked.student)] {
+            return app::StudentService(office).save(s);
         },
         [this](Result<domain::StudentId> saved) {
             m_save->Enable();

@@ -1,0 +1,13 @@
+#include "app/SchoolService.h"
+
+namespace esek::app {
+
+Result<void> SchoolService::save(const domain::School& school) {
+    const auto done = m_office.replica().commit(
+        m_office.mutation(school.id.uuid, domain::PutSchool{school}, m_office.clerk(), school.version));
+    if (!done)
+        return done.error();
+    return {};
+}
+
+} // namespace esek::app

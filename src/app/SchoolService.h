@@ -1,0 +1,19 @@
+#pragma once
+#include "app/Office.h"
+
+namespace esek::app {
+
+/// What an office does to its school's record. A value; any thread.
+class SchoolService {
+  public:
+    explicit SchoolService(Office& office) : m_office(office) {}
+
+    /// Saves the record that was read as `school.version`. Errors: valueInvalid, versionChanged when somebody
+    /// saved it meanwhile. Cards that were issued keep what they were issued with.
+    Result<void> save(const domain::School&);
+
+  private:
+    Office& m_office;
+};
+
+} // namespace esek::app

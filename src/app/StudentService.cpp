@@ -1,0 +1,15 @@
+#include "app/StudentService.h"
+
+namespace esek::app {
+
+Result<domain::StudentId> StudentService::save(domain::Student student) {
+    if (student.id.isNil())
+        student.id = {Uuid::v7(m_office.clock(), m_office.rng())};
+    const auto done = m_office.replica().commit(
+        m_office.mutation(student.id.uuid, domain::PutStudent{student}, m_office.clerk(), student.version));
+    if (!done)
+        return done.error();
+    return student.id;
+}
+
+} // namespace esek::app
