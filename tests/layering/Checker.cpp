@@ -3,6 +3,7 @@
 #include "Rules.h"
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <optional>
 #include <tuple>
@@ -20,10 +21,19 @@ struct Include {
     std::string written() const { return quoted ? '"' + header + '"' : '<' + header + '>'; }
 };
 
+/// "storage::StudentRow" in a file of another room.
+struct SaidName {
+    int line = 0;
+    std::string room; ///< whose name it is
+    std::string name;
+};
+
 struct SourceFile {
     std::string path; ///< relative to the root
     std::string room;
     std::vector<Include> includes;
+    std::vector<SaidName> names;
+    std::vector<std::pair<int, ForbiddenText>> forbidden;
 };
 
 using Files = std::map<std::string, SourceFile>;
@@ -64,15 +74,41 @@ std::optional<Include> parseInclude(std::string_view line) {
     return Include{0, line[0] == '"', std::string(line.substr(1, end - 1))};
 }
 
+bool isWordCharacter(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+}
+
+/// Every "room::name" of a line; a longer namespace such as "esek::storage::X" is found by its room.
+void findNames(std::string_view code, int line, const std::string& ownRoom, std::vector<SaidName>& out) {
+    for (auto at = code.find("::"); at != std::string_view::npos; at = code.find("::", at + 2)) {
+        auto begin = at;
+        while (begin > 0 && isWordCharacter(code[begin - 1]))
+            --begin;
+        auto end = at + 2;
+        while (end < code.size() && isWordCharacter(code[end]))
+            ++end;
+        const std::string room(code.substr(begin, at - begin));
+        if (end == at + 2 || room == ownRoom || !allowedRooms().count(room))
+            continue;
+        out.push_back({line, room, std::string(code.substr(begin, end - begin))});
+    }
+}
+
 SourceFile readSource(const fs::path& file, std::string path, std::string room) {
-    SourceFile source{std::move(path), std::move(room), {}};
+    SourceFile source{std::move(path), std::move(room), {}, {}, {}};
     std::ifstream in(file);
     std::string text;
     for (int line = 1; std::getline(in, text); ++line) {
         if (auto include = parseInclude(text)) {
             include->line = line;
             source.includes.push_back(std::move(*include));
+            continue;
         }
+        const std::string_view code = std::string_view(text).substr(0, text.find("//"));
+        findNames(code, line, source.room, source.names);
+        for (const ForbiddenText& forbidden : forbiddenTexts())
+            if (forbidden.room == source.room && code.find(forbidden.text) != std::string_view::npos)
+                source.forbidden.emplace_back(line, forbidden);
     }
     return source;
 }
@@ -163,6 +199,10 @@ class Check {
                     {path, 1, "", "the room " + file.room + " is not in the table of the design"});
             for (const Include& include : file.includes)
                 checkInclude(file, include);
+            for (const SaidName& said : file.names)
+                checkName(file, said);
+            for (const auto& [line, forbidden] : file.forbidden)
+                m_found.push_back({path, line, forbidden.text, forbidden.rule});
         }
         std::sort(m_found.begin(), m_found.end(), [](const Violation& a, const Violation& b) {
             return std::tie(a.file, a.line) < std::tie(b.file, b.line);
@@ -170,7 +210,30 @@ class Check {
         return std::move(m_found);
     }
 
+    std::set<std::pair<std::string, std::string>> namesAcross() const {
+        std::set<std::pair<std::string, std::string>> names;
+        for (const auto& [path, file] : m_files)
+            for (const SaidName& said : file.names)
+                if (isAcross(file, said))
+                    names.emplace(file.room, said.name);
+        return names;
+    }
+
   private:
+    /// The room may not be included, but one of its types came through the header of a room between.
+    static bool isAcross(const SourceFile& file, const SaidName& said) {
+        const auto row = allowedRooms().find(file.room);
+        return row != allowedRooms().end() && !row->second.count(said.room) && !exempt(file.path, said.room);
+    }
+
+    void checkName(const SourceFile& file, const SaidName& said) {
+        const auto allowed = [&](const AllowedName& a) { return a.room == file.room && a.name == said.name; };
+        if (isAcross(file, said) && std::ranges::none_of(allowedNames(), allowed))
+            m_found.push_back(
+                {file.path, said.line, said.name,
+                 file.room + " may not say names of " + said.room + ", which it may not include"});
+    }
+
     void add(const SourceFile& file, const Include& include, std::string rule) {
         m_found.push_back({file.path, include.line, include.written(), std::move(rule)});
     }
@@ -227,6 +290,10 @@ std::string Violation::text() const {
 
 std::vector<Violation> checkTree(const fs::path& root) {
     return Check(root).run();
+}
+
+std::set<std::pair<std::string, std::string>> namesAcross(const fs::path& root) {
+    return Check(root).namesAcross();
 }
 
 } // namespace esek::layering

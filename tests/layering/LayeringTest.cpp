@@ -46,6 +46,39 @@ TEST_CASE("every exemption is still needed") {
     }
 }
 
+TEST_CASE("every name of another room that is let through is still said") {
+    const auto said = layering::namesAcross(ESEK_SOURCE_DIR);
+    for (const layering::AllowedName& allowed : layering::allowedNames()) {
+        CAPTURE(allowed.room, allowed.name);
+        CHECK(said.count({allowed.room, allowed.name}) == 1);
+    }
+}
+
+TEST_CASE("a name that comes through the header of a room between is found") {
+    Tree tree;
+    tree.file("src/storage/Attic.h", "#pragma once\n");
+    tree.file("src/app/Office.h", "#pragma once\n#include \"storage/Attic.h\"\n");
+    tree.file("ui/Frame.cpp", "#include \"app/Office.h\"\n"
+                              "// storage::Attic in a comment is no name\n"
+                              "int f(esek::storage::Attic& attic) { return storage::open(attic); }\n");
+    const auto found = tree.check();
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].line == 3);
+    CHECK(found[0].include == "storage::Attic");
+    CHECK(found[1].include == "storage::open");
+    CHECK(found[1].rule == "ui may not say names of storage, which it may not include");
+}
+
+TEST_CASE("a window that writes past the services is found") {
+    Tree tree;
+    tree.file("ui/students/Editor.cpp", "void save() {\n    office.replica().commit(m);\n}\n");
+    tree.file("src/app/StudentService.cpp", "void save() { office.replica().commit(m); }\n");
+    const auto found = tree.check();
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].file == "ui/students/Editor.cpp");
+    CHECK(found[0].line == 2);
+}
+
 TEST_CASE("a forbidden arrow is found and named") {
     Tree tree;
     tree.file("src/storage/Replica.h", "#pragma once\n");

@@ -18,6 +18,22 @@ struct Exemption {
 };
 const std::vector<Exemption>& exemptions();
 
+/// A name of another room's namespace ("storage::StudentRow") that files of this room may say although they
+/// may not include that room. Such types come through the headers of a room between the two.
+struct AllowedName {
+    std::string room;
+    std::string name;
+};
+const std::vector<AllowedName>& allowedNames();
+
+/// A text that files of a room must not hold: it walks round the room between.
+struct ForbiddenText {
+    std::string room;
+    std::string text;
+    std::string rule;
+};
+const std::vector<ForbiddenText>& forbiddenTexts();
+
 /// A third-party library: how its headers begin, and the one room that may include them.
 struct Library {
     std::string prefix; ///< whole header name, or a beginning that ends in '/'
