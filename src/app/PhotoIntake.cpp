@@ -2,15 +2,13 @@
 
 #include "app/PhotoAdvice.h"
 #include "imaging/Decode.h"
-#include "imaging/Probe.h"
 
 #include <algorithm>
 
 namespace esek::app {
 
-Result<domain::Photo> takeIn(Office& office, std::span<const std::uint8_t> bytes, const std::string& fileName,
-                             domain::PhotoSource source) {
-    const auto info = imaging::probe(bytes, fileName);
+Result<imaging::ImageInfo> checkPicture(std::span<const std::uint8_t> bytes, const std::string& fileName) {
+    auto info = imaging::probe(bytes, fileName);
     if (!info)
         return info.error();
     const int shorter = std::min(info->width, info->height);
@@ -27,6 +25,14 @@ Result<domain::Photo> takeIn(Office& office, std::span<const std::uint8_t> bytes
     const auto picture = imaging::decode(bytes, fileName, {kMinPrintWidth, kMinPrintHeight});
     if (!picture)
         return picture.error();
+    return info;
+}
+
+Result<domain::Photo> takeIn(Office& office, std::span<const std::uint8_t> bytes, const std::string& fileName,
+                             domain::PhotoSource source) {
+    const auto info = checkPicture(bytes, fileName);
+    if (!info)
+        return info.error();
     auto blob = office.replica().blobs().put(bytes);
     if (!blob)
         return blob.error();

@@ -1,5 +1,6 @@
 #pragma once
 #include "app/Office.h"
+#include "imaging/Probe.h"
 
 #include <span>
 
@@ -9,6 +10,10 @@ namespace esek::app {
 /// it is turned.
 inline constexpr int kMinPrintWidth = 225;
 inline constexpr int kMinPrintHeight = 307;
+
+/// Decoded in full once and measured against the printable minimum; nothing is stored. Errors: those of
+/// imaging::decode, photoTooSmallToPrint. Thread-safe.
+Result<imaging::ImageInfo> checkPicture(std::span<const std::uint8_t> bytes, const std::string& fileName);
 
 /// The one way in for photo bytes: decoded in full once (a damaged file never gets further), measured against
 /// the printable minimum, stored under their hash. Errors: those of imaging::decode, photoTooSmallToPrint,

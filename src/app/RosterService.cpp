@@ -100,9 +100,9 @@ Result<void> RosterService::importStudents(const roster::ImportPlan& plan) {
     return done ? Result<void>() : Result<void>(done.error());
 }
 
-Result<RosterService::PhotoImport>
-RosterService::importPhotos(const std::filesystem::path& folderOrZip, bool accept,
-                            const std::map<std::string, StudentId>& assigned, Progress* progress) {
+Result<RosterService::PhotoImport> RosterService::importPhotos(const std::filesystem::path& folderOrZip,
+                                                               bool accept, const PhotoChoices& choices,
+                                                               Progress* progress) {
     auto source = roster::PhotoSource::open(folderOrZip);
     if (!source)
         return source.error();
@@ -113,21 +113,19 @@ RosterService::importPhotos(const std::filesystem::path& folderOrZip, bool accep
     for (storage::StudentRow& row : *rows)
         students.push_back(std::move(row.student));
 
-    // What a person assigned by hand does not take part in the matching by name.
-    std::vector<std::string> toMatch;
-    for (const std::string& name : (*source)->names()) {
-        if (!assigned.contains(name))
-            toMatch.push_back(name);
-    }
     PhotoImport result;
     std::vector<PhotoImport::Item> items;
-    for (const auto& [name, student] : assigned)
-        items.push_back({name, student});
-    for (roster::PhotoMatch& match : roster::matchPhotos(toMatch, students)) {
-        if (match.how == roster::MatchHow::none || match.how == roster::MatchHow::ambiguous)
-            result.unmatched.push_back(std::move(match));
-        else
-            items.push_back({match.name, match.candidates.at(0)});
+    const std::vector<std::string>& names = (*source)->names();
+    for (PhotoFile& file : judgeFiles(roster::matchPhotos(names, students), choices)) {
+        if (file.state == FileState::matched || file.state == FileState::assigned)
+            items.push_back({file.name, *file.student});
+        else if (file.state != FileState::leftOut)
+            result.unmatched.push_back(std::move(file));
+    }
+    // A name that was typed wrongly must be told, not forgotten.
+    for (const auto& [name, student] : choices.assigned) {
+        if (!std::binary_search(names.begin(), names.end(), name))
+            items.push_back({name, student});
     }
 
     // Checking a photo (decoding it, looking for the face) is the slow part and goes on all cores; what is

@@ -1,12 +1,10 @@
 #pragma once
 #include "app/Office.h"
+#include "app/PhotoChoice.h"
 #include "base/Progress.h"
 #include "roster/ImportPlan.h"
-#include "roster/PhotoMatch.h"
 #include "roster/PhotoSource.h"
 #include "roster/Table.h"
-
-#include <map>
 
 namespace esek::app {
 
@@ -33,15 +31,14 @@ class RosterService {
             domain::StudentId student;
         };
         std::vector<Item> imported;
-        std::vector<Problem> refused; ///< matched, but unreadable, too small or refused by a rule
-        std::vector<roster::PhotoMatch> unmatched; ///< none or several pupils: to be assigned by hand
-        std::vector<Item> same;                    ///< the pupil already has exactly this photo
+        std::vector<Problem> refused;     ///< matched, but unreadable, too small or refused by a rule
+        std::vector<PhotoFile> unmatched; ///< what waits for a person: unsure, noPupil, twoFiles
+        std::vector<Item> same;           ///< the pupil already has exactly this photo
     };
-    /// `assigned` (file name -> pupil) adds to and overrules the matching by name. Photos are stored one
-    /// after another, each in its own transaction: a cancelled import keeps what it reported.
+    /// Which file is whose: judgeFiles(). Photos are stored one after another, each in its own transaction:
+    /// a cancelled import keeps what it reported.
     Result<PhotoImport> importPhotos(const std::filesystem::path& folderOrZip, bool accept,
-                                     const std::map<std::string, domain::StudentId>& assigned = {},
-                                     Progress* progress = nullptr);
+                                     const PhotoChoices& choices = {}, Progress* progress = nullptr);
 
   private:
     Office& m_office;

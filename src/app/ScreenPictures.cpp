@@ -33,7 +33,12 @@ Result<ScreenPictures::Shown> ScreenPictures::fitted(const domain::BlobId& blob,
     auto bytes = bytesToShow(m_office, blob);
     if (!bytes)
         return bytes.error();
-    auto info = imaging::probe(*bytes, {});
+    return fittedPicture(*bytes, {}, quarterTurns, boxWidth, boxHeight);
+}
+
+Result<ScreenPictures::Shown> fittedPicture(std::span<const std::uint8_t> bytes, const std::string& name,
+                                            int quarterTurns, int boxWidth, int boxHeight) {
+    auto info = imaging::probe(bytes, name);
     if (!info)
         return info.error();
     const bool lying = quarterTurns % 2 != 0;
@@ -43,15 +48,15 @@ Result<ScreenPictures::Shown> ScreenPictures::fitted(const domain::BlobId& blob,
                                    static_cast<double>(std::max(1, boxHeight)) / fullHeight});
     const int width = atLeastOne(fullWidth * scale);
     const int height = atLeastOne(fullHeight * scale);
-    auto image = imaging::decode(*bytes, {}, {lying ? height : width, lying ? width : height});
+    auto image = imaging::decode(bytes, name, {lying ? height : width, lying ? width : height});
     if (!image)
         return image.error();
     if (quarterTurns % 4 == 0 && image->width == width && image->height == height)
-        return Shown{std::move(*image), fullWidth, fullHeight};
+        return ScreenPictures::Shown{std::move(*image), fullWidth, fullHeight};
     auto cut = imaging::crop(*image, {0, 0, 1, 1, quarterTurns, 0}, width, height);
     if (!cut)
         return cut.error();
-    return Shown{std::move(*cut), fullWidth, fullHeight};
+    return ScreenPictures::Shown{std::move(*cut), fullWidth, fullHeight};
 }
 
 Result<imaging::Image> ScreenPictures::thumbnail(const domain::BlobId& blob,

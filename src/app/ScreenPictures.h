@@ -2,6 +2,8 @@
 #include "app/Office.h"
 #include "imaging/Image.h"
 
+#include <span>
+
 namespace esek::app {
 
 /// Pictures for the screen from the bytes as they came: decoded no larger than needed. Thread-safe, keeps
@@ -24,5 +26,9 @@ class ScreenPictures {
   private:
     Office& m_office;
 };
+
+/// The same of bytes that are not in the office yet; `name` is the file's, for messages.
+Result<ScreenPictures::Shown> fittedPicture(std::span<const std::uint8_t> bytes, const std::string& name,
+                                            int quarterTurns, int boxWidth, int boxHeight);
 
 } // namespace esek::app

@@ -43,18 +43,30 @@ void importStudents(Context& context, const std::string& file, const std::string
         context.message(tr("This was a trial: nothing was saved."));
 }
 
+std::string whyNotImported(app::FileState state) {
+    switch (state) {
+    case app::FileState::twoFiles:
+        return tr("another file is for the same pupil; leave out all but one with --skip FILE");
+    case app::FileState::unsure:
+        return tr("it is not certain whose it is; assign it by hand with --assign FILE=PUPIL");
+    default:
+        return tr("no pupil matches; assign it by hand");
+    }
+}
+
 void importPhotos(Context& context, const std::string& path, bool accept,
-                  const std::vector<std::string>& assignments) {
-    std::map<std::string, domain::StudentId> assigned;
+                  const std::vector<std::string>& assignments, const std::vector<std::string>& skipped) {
+    app::PhotoChoices choices;
+    choices.leftOut.insert(skipped.begin(), skipped.end());
     for (const std::string& a : assignments) {
         const auto at = a.rfind('=');
         if (at == std::string::npos)
             throw Exception(
                 Error{ErrorCode::wrongUsage, "--assign", {{"reason", tr("--assign wants FILE=PUPIL")}}});
-        assigned[a.substr(0, at)] = context.student(a.substr(at + 1)).id;
+        choices.assigned[a.substr(0, at)] = context.student(a.substr(at + 1)).id;
     }
     app::RosterService roster(context.office());
-    const auto result = roster.importPhotos(platform::pathFromUtf8(path), accept, assigned).value();
+    const auto result = roster.importPhotos(platform::pathFromUtf8(path), accept, choices).value();
     const bool nothing = result.imported.empty() && result.same.empty();
     context.exitCode = nothing ? 1 : 0;
     Json refused = Json::array();
@@ -67,11 +79,8 @@ void importPhotos(Context& context, const std::string& path, bool accept,
     }
     Json unmatched = Json::array();
     for (const auto& m : result.unmatched) {
-        const bool ambiguous = m.how == roster::MatchHow::ambiguous;
-        unmatched.push_back({{"file", m.name}, {"match", roster::name(m.how)}});
-        context.message(m.name + ": " +
-                        (ambiguous ? tr("several pupils or files match; assign it by hand")
-                                   : tr("no pupil matches; assign it by hand")));
+        unmatched.push_back({{"file", m.name}, {"state", app::name(m.state)}});
+        context.message(m.name + ": " + whyNotImported(m.state));
     }
     if (context.json) {
         Json imported = Json::array();
@@ -109,14 +118,17 @@ void addImport(CLI::App& app, Context& context) {
     auto path = std::make_shared<std::string>();
     auto as = std::make_shared<std::string>("pending");
     auto assign = std::make_shared<std::vector<std::string>>();
+    auto skip = std::make_shared<std::vector<std::string>>();
     CLI::App* photos = import->add_subcommand("photos", tr("a folder or a zip of photos"));
     photos->fallthrough();
     photos->add_option("PATH", *path)->required();
     photos->add_option("--as", *as, tr("pending: a clerk will look; accepted: ready for cards"))
         ->check(CLI::IsMember({"pending", "accepted"}));
     photos->add_option("--assign", *assign, tr("FILE=PUPIL, for files that no name matches"));
-    photos->callback(
-        [&context, path, as, assign] { importPhotos(context, *path, *as == "accepted", *assign); });
+    photos->add_option("--skip", *skip, tr("FILE that is not to be imported; may be given again"));
+    photos->callback([&context, path, as, assign, skip] {
+        importPhotos(context, *path, *as == "accepted", *assign, *skip);
+    });
 }
 
 } // namespace esek::cli

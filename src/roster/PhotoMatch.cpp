@@ -231,10 +231,6 @@ class Matcher {
     std::unordered_multimap<std::string, std::size_t> m_names;
 };
 
-bool matched(const PhotoMatch& m) {
-    return m.how != MatchHow::none && m.how != MatchHow::ambiguous;
-}
-
 } // namespace
 
 std::string_view name(MatchHow how) {
@@ -258,15 +254,8 @@ std::vector<PhotoMatch> matchPhotos(const std::vector<std::string>& names,
     const Matcher matcher(students);
     std::vector<PhotoMatch> matches;
     matches.reserve(names.size());
-    std::unordered_map<domain::StudentId, std::size_t> files;
-    for (const std::string& name : names) {
+    for (const std::string& name : names)
         matches.push_back(matcher.match(name));
-        if (matched(matches.back()))
-            ++files[matches.back().candidates[0]];
-    }
-    for (PhotoMatch& m : matches)
-        if (matched(m) && files[m.candidates[0]] > 1)
-            m.how = MatchHow::ambiguous;
     return matches;
 }
 

@@ -21,8 +21,9 @@ struct PhotoMatch {
 /// The name of a file holds the PESEL, is the register number ("12-2020" for "12/2020"), or is
 /// `Nazwisko Imię Klasa`: name parts in any order, without case and diacritics, separated by spaces, '-',
 /// '_', '.'; the whole surname, the first given name, further ones optional; class as "1a" or "1 a", at the
-/// end or as the name of the folder. Nothing is guessed. Two files for one pupil: both ambiguous. Pupils who
-/// left are not matched. One answer for each name, in their order. Pure.
+/// end or as the name of the folder. Nothing is guessed, and each name is judged alone: that two files
+/// are for one pupil is the importer's to see. Pupils who left are not matched. One answer for each name, in
+/// their order. Pure.
 std::vector<PhotoMatch> matchPhotos(const std::vector<std::string>& names,
                                     const std::vector<domain::Student>&);
 

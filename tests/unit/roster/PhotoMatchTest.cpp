@@ -112,17 +112,6 @@ TEST_CASE("nothing is guessed") {
     CHECK(found == who);
 }
 
-TEST_CASE("two files for one pupil are both left to a person") {
-    const auto matches = roster::matchPhotos(
-        {"Kot Ala 1A.jpg", "Lis Jan 1A.jpg", pesel(1) + ".jpg", "Kot Ala 1A (1).jpg"}, school());
-    CHECK(matches[0].how == MatchHow::ambiguous);
-    CHECK(matches[1].how == MatchHow::nameClass);
-    CHECK(matches[2].how == MatchHow::ambiguous);
-    CHECK(matches[3].how == MatchHow::ambiguous);
-    for (const int i : {0, 2, 3})
-        CHECK(indexes(matches[static_cast<std::size_t>(i)]) == std::vector<int>{0});
-}
-
 TEST_CASE("10,000 photos of 10,000 pupils are matched in no time") {
     std::vector<domain::Student> many;
     std::vector<std::string> names;
