@@ -1,4 +1,5 @@
 #pragma once
+#include "app/UndoGroups.h"
 #include "base/Clock.h"
 #include "base/Result.h"
 #include "base/Rng.h"
@@ -7,6 +8,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 
 namespace esek::app {
 
@@ -25,6 +27,7 @@ class Office {
     ~Office();
     storage::Replica& replica() { return *m_replica; }
     PrintPictures& pictures() { return *m_pictures; }
+    UndoGroups& undoGroups() { return m_undoGroups; }
     AdviceCache& adviceCache() { return *m_adviceCache; }
     const Clock& clock() const { return m_clock; }
     Rng& rng() { return m_rng; }
@@ -34,8 +37,14 @@ class Office {
     void sweepCaches();
 
     /// The clerk at this computer; the name is the one of the computer's user unless set.
-    const domain::Actor& clerk() const { return m_clerk; }
-    void setClerk(domain::Actor clerk) { m_clerk = std::move(clerk); }
+    domain::Actor clerk() const {
+        const std::lock_guard lock(m_clerkMutex);
+        return m_clerk;
+    }
+    void setClerk(domain::Actor clerk) {
+        const std::lock_guard lock(m_clerkMutex);
+        m_clerk = std::move(clerk);
+    }
 
     /// A new mutation with a fresh id and the time of now.
     domain::Mutation mutation(Uuid entityId, domain::Change change, const domain::Actor& by,
@@ -46,7 +55,7 @@ class Office {
     domain::Mutation mutation(Uuid entityId, domain::Change, const domain::Actor& by,
                               std::optional<std::int64_t> expected, Rng& ids);
     domain::Mutation mutation(Uuid entityId, domain::Change change) {
-        return mutation(entityId, std::move(change), m_clerk);
+        return mutation(entityId, std::move(change), clerk());
     }
 
   private:
@@ -56,9 +65,11 @@ class Office {
     std::unique_ptr<storage::Replica> m_replica;
     const Clock& m_clock;
     Rng& m_rng;
+    mutable std::mutex m_clerkMutex;
     domain::Actor m_clerk;
     std::unique_ptr<PrintPictures> m_pictures;
     std::unique_ptr<AdviceCache> m_adviceCache;
+    UndoGroups m_undoGroups;
 };
 
 } // namespace esek::app

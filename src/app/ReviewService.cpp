@@ -104,10 +104,14 @@ Result<ReviewService::Bulk> ReviewService::bulk(std::span<const Seen> photos, co
         mutations.push_back(std::move(m));
         result.done.push_back(student);
     }
-    if (!mutations.empty()) {
-        if (auto done = m_office.replica().commit(mutations); !done)
-            return done.error();
-    }
+    if (mutations.empty())
+        return result;
+    if (auto done = m_office.replica().commit(mutations); !done)
+        return done.error();
+    std::vector<MutationId> together;
+    for (const Mutation& m : mutations)
+        together.push_back(m.id);
+    m_office.undoGroups().remember(std::move(together));
     return result;
 }
 
@@ -121,17 +125,38 @@ Result<ReviewService::Bulk> ReviewService::rejectAll(std::span<const Seen> photo
     return bulk(photos, RejectPhoto{std::move(reasons), note});
 }
 
-Result<StudentId> ReviewService::undo() {
+Result<std::vector<StudentId>> ReviewService::undo() {
     auto last = m_office.replica().undoable();
     if (!last)
         return last.error();
     if (!*last)
         return Error{ErrorCode::nothingToUndo, "no decision", {}};
-    const Mutation& decision = (*last)->decision;
-    const StudentId student{decision.entityId};
-    if (auto done = commit(student, UndoDecision{decision.id, (*last)->before}, m_office.clerk()); !done)
+    std::vector<StudentId> students;
+    std::vector<Mutation> mutations;
+    const auto takeBack = [&](const storage::Undoable& one) {
+        students.push_back({one.decision.entityId});
+        mutations.push_back(m_office.mutation(one.decision.entityId,
+                                              Change(PhotoChange(UndoDecision{one.decision.id, one.before})),
+                                              m_office.clerk()));
+    };
+    takeBack(**last);
+    for (const MutationId& id : m_office.undoGroups().with((*last)->decision.id)) {
+        if (id == (*last)->decision.id)
+            continue;
+        // One that was sent meanwhile, or decided anew, stays as it is.
+        if (const auto other = m_office.replica().undoable(id))
+            takeBack(*other);
+    }
+    if (auto done = m_office.replica().commit(mutations); !done)
         return done.error();
-    return student;
+    return students;
+}
+
+Result<bool> ReviewService::canUndo() {
+    const auto last = m_office.replica().undoable();
+    if (!last)
+        return last.error();
+    return last->has_value();
 }
 
 Result<std::vector<std::uint8_t>> ReviewService::original(const BlobId& blob) {

@@ -54,9 +54,12 @@ class ReviewService {
     Result<Bulk> rejectAll(std::span<const Seen>, std::vector<domain::RejectionReason>,
                            const std::string& note);
 
-    /// Takes back the last decision while it has not left the office. nothingToUndo, decisionAlreadySent.
-    /// Gives the pupil whose photo it was.
-    Result<domain::StudentId> undo();
+    /// Takes back the last decision while it has not left the office, with those that were made together with
+    /// it and have not left either: all or none. nothingToUndo, decisionAlreadySent. Gives the pupils whose
+    /// photos they were, that of the last decision first.
+    Result<std::vector<domain::StudentId>> undo();
+    /// There is a decision that undo() would take back.
+    Result<bool> canUndo();
 
     /// The bytes as they came.
     Result<std::vector<std::uint8_t>> original(const domain::BlobId&);

@@ -99,7 +99,7 @@ void addPhotoDecisions(CLI::App& photo, Context& context) {
         photo.add_subcommand("undo", tr("take back the last decision while it has not left the office"));
     undo->fallthrough();
     undo->callback([&context] {
-        const auto student = ReviewService(context.office()).undo().value();
+        const auto student = ReviewService(context.office()).undo().value().front();
         const auto file = context.office().replica().photoFile(student).value();
         context.message(domain::officeLabel(file.status()));
     });

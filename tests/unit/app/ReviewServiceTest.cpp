@@ -44,9 +44,38 @@ TEST_CASE("undo takes back the last decision, then there is none") {
     REQUIRE(s.review.accept(id));
     const auto undone = s.review.undo();
     REQUIRE(undone);
-    CHECK(*undone == id);
+    CHECK(*undone == std::vector{id});
+    CHECK_FALSE(s.review.canUndo().value());
     CHECK(s.office->replica().photoFile(id)->status() == PhotoStatus::pending);
     CHECK(s.review.undo().error().code == ErrorCode::nothingToUndo);
+    CHECK(s.office->replica().verify()->ok());
+}
+
+TEST_CASE("what was decided at once is taken back at once, what was decided before stays") {
+    SampleOffice s;
+    std::vector<app::ReviewService::Seen> photos;
+    std::vector<domain::StudentId> pupils;
+    for (int i = 0; i < 4; ++i) {
+        pupils.push_back(s.add());
+        const auto file =
+            s.review.submit(pupils.back(), test::sampleJpeg(i), "a.jpg", PhotoChannel::panel, s.parent());
+        photos.push_back({pupils.back(), file->version});
+    }
+    const auto status = [&](int i) {
+        return s.office->replica().photoFile(pupils[static_cast<std::size_t>(i)])->status();
+    };
+    REQUIRE(s.review.accept(pupils[0]));
+    REQUIRE(s.review.acceptAll(std::span(photos).subspan(1))->done.size() == 3);
+    CHECK(s.review.canUndo().value());
+    // One of the three was decided anew since: its newer decision goes first, then the other two together.
+    REQUIRE(s.review.reject(pupils[2], {domain::RejectionReason::blurred}, ""));
+    CHECK(s.review.undo().value() == std::vector{pupils[2]});
+    CHECK(status(2) == PhotoStatus::accepted);
+    CHECK(s.review.undo().value().size() == 2);
+    CHECK(status(0) == PhotoStatus::accepted);
+    CHECK(status(1) == PhotoStatus::pending);
+    CHECK(status(3) == PhotoStatus::pending);
+    CHECK(s.review.undo().value() == std::vector{pupils[0]});
     CHECK(s.office->replica().verify()->ok());
 }
 
