@@ -1,0 +1,73 @@
+#include "app/Journal.h"
+
+#include "app/CardRules.h"
+#include "app/ChangeWords.h"
+#include "base/Format.h"
+#include "base/Translate.h"
+
+#include <unordered_map>
+
+namespace esek::app {
+
+using namespace domain;
+
+namespace {
+
+std::string roleName(Role role) {
+    switch (role) {
+    case Role::clerk:
+        return tr("school office");
+    case Role::headteacher:
+        return tr("headteacher");
+    case Role::guardian:
+        return tr("parent");
+    case Role::student:
+        return tr("pupil");
+    case Role::administrator:
+        return tr("administrator");
+    }
+    return {};
+}
+
+/// Names of pupils and cards by their ids, read once.
+class Labels {
+  public:
+    explicit Labels(Office& office) {
+        storage::StudentFilter everyone;
+        everyone.includeLeft = true;
+        for (const auto& row : office.replica().students(everyone).value())
+            m_labels[row.student.id.uuid] = labelOf(row.student);
+        for (const auto& card : office.replica().cards().value())
+            m_labels[card.id.uuid] = labelOf(card);
+    }
+    std::string of(const Mutation& m) const {
+        if (const auto it = m_labels.find(m.entityId); it != m_labels.end())
+            return it->second;
+        if (m.entity() == Entity::school)
+            return tr("The school's data");
+        return {};
+    }
+
+  private:
+    std::unordered_map<Uuid, std::string> m_labels;
+};
+
+} // namespace
+
+Result<std::vector<JournalRow>> journal(Office& office, int limit) {
+    return guarded([&] {
+        const Labels labels(office);
+        storage::AuditFilter filter;
+        filter.limit = limit;
+        std::vector<JournalRow> rows;
+        for (const auto& entry : office.replica().audit(filter).value()) {
+            const Mutation& m = entry.mutation;
+            const std::string role = roleName(m.by.role);
+            rows.push_back({m.at, m.by.name.empty() ? role : format("{} ({})", m.by.name, role),
+                            m.by.workstation, labels.of(m), changeText(m)});
+        }
+        return rows;
+    });
+}
+
+} // namespace esek::app

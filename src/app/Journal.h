@@ -1,0 +1,17 @@
+#pragma once
+#include "app/Office.h"
+
+namespace esek::app {
+
+/// One change in the journal of the school, in words.
+struct JournalRow {
+    Timestamp at{};
+    std::string who;         ///< "Anna Nowak (sekretariat)"
+    std::string workstation; ///< empty when it is not known
+    std::string about;       ///< "Kowalska Anna, 1A", the card's number, or the school
+    std::string what;        ///< "Zdjęcie zostało zaakceptowane"
+};
+/// The newest first, at most `limit`. On a worker: reads the register.
+Result<std::vector<JournalRow>> journal(Office&, int limit);
+
+} // namespace esek::app
