@@ -52,6 +52,9 @@ ErrorCode codeOf(const SQLite::Exception& e, int systemError) {
     case SQLITE_CONSTRAINT:
         return uniqueCode(e.what());
     case SQLITE_IOERR:
+        // The file of the shared index could not be made as large as it must be: SQLite keeps no errno of it.
+        if (e.getErrorCode() == SQLITE_IOERR_SHMSIZE || e.getExtendedErrorCode() == SQLITE_IOERR_SHMSIZE)
+            return ErrorCode::diskFull;
         // SQLite calls a write that the system cut short an I/O error unless the reason was ENOSPC.
         return isFull(systemError) ? ErrorCode::diskFull : ErrorCode::databaseFailed;
     default:

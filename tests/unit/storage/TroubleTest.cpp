@@ -1,8 +1,10 @@
 #include "Office.h"
 
 #include "storage/Connection.h"
+#include "storage/Errors.h"
 
 #include <catch2/catch.hpp>
+#include <sqlite3.h>
 
 using namespace esek;
 using namespace esek::test;
@@ -58,4 +60,12 @@ TEST_CASE("an erasure that a crash cut short is finished at the next open") {
     // The same bytes may come again.
     o.commit(o.photoChange(s.id, domain::SubmitPhoto{o.photo("a"), true}));
     CHECK(o.replica->blobs().has(blob));
+}
+
+TEST_CASE("a disk that is full when the program starts is told as such") {
+    // What SQLite says when the index of the write-ahead log cannot grow (4874).
+    CHECK(storage::toError(SQLite::Exception("disk I/O error", SQLITE_IOERR_SHMSIZE)).code ==
+          ErrorCode::diskFull);
+    CHECK(storage::toError(SQLite::Exception("disk I/O error", SQLITE_IOERR_READ)).code ==
+          ErrorCode::databaseFailed);
 }
