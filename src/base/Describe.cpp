@@ -17,7 +17,7 @@ const char* sentence(ErrorCode code) {
     case ErrorCode::noteRequired:
         return ESEK_N_("The reason “other” needs a note. Write a sentence for the family.");
     case ErrorCode::roleNotAllowed:
-        return ESEK_N_("This role may not do this. Ask the school office.");
+        return ESEK_N_("This computer may only read (headteacher). Ask the school office for the change.");
     case ErrorCode::decideFamilyRequestFirst:
         return ESEK_N_("The family's request is open for this pupil. Decide on it first.");
     case ErrorCode::nothingToWithdraw:

@@ -1,7 +1,19 @@
 #include "storage/Committer.h"
 #include "storage/ReplicaImpl.h"
+#include "storage/SyncStore.h"
 
 namespace esek::storage {
+
+namespace {
+
+/// What the server would never take must not be made at all: it would wait for ever.
+void requireWriter(Connection& c) {
+    Query q = c.prepared("SELECT role FROM sync_state");
+    if (q.step() && readsOnly(domain::roleFromString(q.view(0)).value_or(domain::Role::clerk)))
+        throw Exception(ErrorCode::roleNotAllowed, "this computer only reads");
+}
+
+} // namespace
 
 Committed Replica::Impl::write(Connection& c, std::span<const domain::Mutation> mutations) {
     const auto attempt = [&](bool aside) {
@@ -59,7 +71,10 @@ void Replica::Impl::eraseMarkedBlobs(Connection& c) {
 
 Result<Committed> Replica::commit(std::span<const domain::Mutation> mutations) {
     const std::lock_guard lock(m_impl->writing);
-    return m_impl->use([&](Connection& c) { return m_impl->write(c, mutations); });
+    return m_impl->use([&](Connection& c) {
+        requireWriter(c);
+        return m_impl->write(c, mutations);
+    });
 }
 
 Result<std::size_t> Replica::sweep() {

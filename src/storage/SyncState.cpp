@@ -50,6 +50,15 @@ Result<void> SyncStore::enrol(const SyncState& s, bool serverHasPupils) {
             .bind(s.checkpoint)
             .bind(s.caFile)
             .run();
+        if (readsOnly(s.role))
+            c.exec("DELETE FROM outbox");
+    });
+}
+
+Result<void> SyncStore::noteRole(Role role) {
+    return m_replica.m_impl->transact([&](Connection& c) {
+        const std::string name(toString(role));
+        c.prepared("UPDATE sync_state SET role = ?").bind(name).run();
     });
 }
 

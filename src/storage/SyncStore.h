@@ -10,6 +10,11 @@
 
 namespace esek::storage {
 
+/// A computer with this role looks at the school and changes nothing: the server takes nothing from it.
+constexpr bool readsOnly(domain::Role role) {
+    return role == domain::Role::headteacher;
+}
+
 /// How this office works with a server.
 struct SyncState {
     std::string server; ///< https://host:port
@@ -78,12 +83,14 @@ class SyncStore {
     explicit SyncStore(Replica& replica) : m_replica(replica) {}
 
     Result<std::optional<SyncState>> state();
-    /// Errors: alreadyEnrolled; schoolHasData when both sides have pupils.
+    /// Errors: alreadyEnrolled; schoolHasData when both sides have pupils. For a role that only reads, what
+    /// waits here is forgotten: nobody would ever take it.
     Result<void> enrol(const SyncState&, bool serverHasPupils);
     /// The same school admits this computer anew: another token, everything else goes on. notEnrolled.
     Result<void> readmit(const SyncState&);
     Result<void> leave(); ///< data stay; what waits stays
     Result<void> noteContact();
+    Result<void> noteRole(domain::Role); ///< as the server says now; from then on commit() follows it
 
     /// The next mutations in their order, at most `limit`; marks them as on their way: from now on they
     /// cannot be taken back. Decisions that were taken back before are not among them. What is younger than

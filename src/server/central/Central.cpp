@@ -85,9 +85,10 @@ sync::Enrolled Central::enrol(const std::string& code, const std::string& device
             throw Exception(ErrorCode::enrolCodeInvalid, "code");
         const SchoolRow school = existing(tx.lockSchool(invite->school));
         tx.useInvite(hash, toIso(at));
-        std::string name = plain(deviceName);
+        // The name that the administrator gave is the one that is looked for in the list of computers.
+        std::string name = invite->name;
         if (name.empty())
-            name = invite->name;
+            name = plain(deviceName);
         tx.addDevice(
             {id, invite->school, invite->account, invite->role, name, secretHash(token), toIso(at), ""});
         audit(tx, invite->school, "device_enrolled", id);

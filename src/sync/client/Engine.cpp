@@ -147,7 +147,10 @@ Result<CycleReport> Engine::cycle(Progress* progress, const Watch& watcher) {
             m_store.startEpoch(meta.epoch, meta.epochStart).value();
             m_store.beginSnapshot(meta.epoch, -1).value();
         }
-        push(report);
+        if (meta.role != state->role)
+            m_store.noteRole(meta.role).value();
+        if (!storage::readsOnly(meta.role))
+            push(report);
         pull(meta, report);
         report.conflicts += m_store.settle().value();
         sweepIncoming();
