@@ -1,5 +1,7 @@
 #include "Desk.h"
 #include "ui/Ids.h"
+#include "ui/controls/VirtualList.h"
+#include "ui/import/ImportPreview.h"
 
 #include <catch2/catch.hpp>
 
@@ -63,32 +65,127 @@ TEST_CASE("a column is given to another field by keys, and the plan follows") {
         desk.find<wxWindow>(id::importGo)->IsEnabled()); // without surnames there is nothing to import
 }
 
-TEST_CASE("photos are matched by their names, the others assigned by hand, and all imported as pending") {
-    Desk desk([](SampleOffice& office) { office.add(), office.add(); }, Language::english, "students");
-    const auto folder = desk.dir() / "photos";
-    std::filesystem::create_directories(folder);
-    const auto jpeg = [&](const char* name, int n) {
+namespace {
+
+/// Two pupils, 100 in 1A and 101 in 2B; one file is named after 100, two say nothing.
+struct Photos {
+    explicit Photos(const std::function<void(SampleOffice&)>& fill, Language language = Language::english)
+        : desk(fill, language, "students") {
+        jpeg("100.jpg", 1);
+        jpeg("IMG_0001.jpg", 2);
+        jpeg("IMG_0002.jpg", 3);
+    }
+    static void twoPupils(SampleOffice& office) { office.add(), office.add(); }
+    void jpeg(const std::string& name, int n, std::size_t keep = 1000000) {
+        std::filesystem::create_directories(desk.dir() / "photos");
         const auto bytes = sampleJpeg(n);
-        std::ofstream(folder / name, std::ios::binary)
-            .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    };
-    jpeg("100.jpg", 1); // a register number
-    jpeg("IMG_0001.jpg", 2);
-    desk.dialogs().files.push_back(folder.string());
-    desk.key('J', wxMOD_CONTROL);
-    REQUIRE(desk.frame().currentView() == "import-photos");
-    desk.click(id::importChooseFolder);
-    desk.settle();
-    auto* matches = desk.find<wxListCtrl>(id::importMatches);
-    REQUIRE(matches->GetItemCount() == 2);
-    REQUIRE(matches->GetItemText(0) == "IMG_0001.jpg"); // what needs a person comes first
-    desk.click(id::importFind);
-    desk.type("2b"); // the other pupil's class
-    desk.settle();
-    REQUIRE(desk.find<wxListCtrl>(id::importCandidates)->GetItemCount() == 1);
-    desk.click(id::importAssign);
-    desk.click(id::importGo);
-    REQUIRE(desk.until(
-        [&] { return desk.replica().photoCounts().value().of(domain::PhotoStatus::pending) == 2; }));
-    desk.settle();
+        std::ofstream(desk.dir() / "photos" / name, std::ios::binary)
+            .write(reinterpret_cast<const char*>(bytes.data()),
+                   static_cast<std::streamsize>(std::min(keep, bytes.size())));
+    }
+    void open() {
+        desk.dialogs().files.push_back((desk.dir() / "photos").string());
+        desk.key('J', wxMOD_CONTROL);
+        REQUIRE(desk.frame().currentView() == "import-photos");
+        desk.click(id::importChooseFolder);
+        desk.settle();
+        matches = desk.find<ui::VirtualList>(id::importMatches);
+        candidates = desk.find<ui::VirtualList>(id::importCandidates);
+    }
+    std::string how(long row) const { return matches->GetItemText(row, 2).utf8_string(); }
+    int count(domain::PhotoStatus status) { return desk.replica().photoCounts().value().of(status); }
+    Desk desk;
+    ui::VirtualList* matches = nullptr;
+    ui::VirtualList* candidates = nullptr;
+};
+
+} // namespace
+
+TEST_CASE("photos are matched by their names, the others assigned by hand, and all imported as pending") {
+    Photos p(Photos::twoPupils);
+    p.open();
+    REQUIRE(p.matches->GetItemCount() == 3);
+    REQUIRE(p.matches->GetItemText(0) == "IMG_0001.jpg"); // what needs a person comes first
+    p.desk.click(id::importFind);
+    p.desk.type("2b"); // the other pupil's class
+    REQUIRE(p.candidates->GetItemCount() == 1);
+    // Nobody is chosen: Enter assigns nothing, and says what is missing.
+    CHECK(p.candidates->current() == -1);
+    CHECK_FALSE(p.desk.find<wxWindow>(id::importAssign)->IsEnabled());
+    p.desk.key(WXK_RETURN);
+    CHECK(p.how(0) == "no pupil");
+    CHECK(says(p.desk.frame(), "Choose the pupil in the list first"));
+    p.desk.key(WXK_DOWN);
+    p.desk.key(WXK_RETURN);
+    CHECK(p.how(0) == "assigned by hand");
+    // On to the next file that needs a person, again with nobody chosen, however often Enter is pressed.
+    CHECK(p.matches->current() == 1);
+    CHECK(p.candidates->current() == -1);
+    p.desk.key(WXK_RETURN);
+    p.desk.key(WXK_RETURN);
+    CHECK(p.how(1) == "no pupil");
+    p.desk.click(id::importGo);
+    REQUIRE(p.desk.until([&] { return p.count(domain::PhotoStatus::pending) == 2; }));
+    p.desk.settle();
+    CHECK(p.how(0) == "imported");
+    CHECK(p.how(2) == "imported");
+    CHECK_FALSE(p.desk.find<wxWindow>(id::importGo)->IsEnabled());
+}
+
+TEST_CASE("a second file for a pupil makes both amber until the clerk chooses one") {
+    Photos p(Photos::twoPupils);
+    p.open();
+    p.desk.click(id::importFind);
+    p.desk.type("1a");
+    p.desk.key(WXK_DOWN);
+    p.desk.key(WXK_RETURN);
+    CHECK(p.how(0) == "two files for one pupil");
+    CHECK(p.how(2) == "two files for one pupil");
+    CHECK(p.matches->current() == 0);
+    CHECK_FALSE(p.desk.find<wxWindow>(id::importGo)->IsEnabled());
+    p.desk.click(id::importUseThis);
+    CHECK(p.how(0) == "assigned by hand");
+    CHECK(p.how(2) == "left out");
+    p.desk.click(id::importGo);
+    REQUIRE(p.desk.until([&] { return p.count(domain::PhotoStatus::pending) == 1; }));
+    p.desk.settle();
+    const auto file =
+        p.desk.replica().photoFile(p.desk.replica().students().value().front().student.id).value();
+    REQUIRE(file.proposed());
+    CHECK(file.proposed()->blob == domain::BlobId::of(sampleJpeg(2)));
+}
+
+TEST_CASE("photos are taken as accepted only after a question that names how many") {
+    Photos p([](SampleOffice& office) { office.addWithPhoto(), office.add(); });
+    p.jpeg("101.jpg", 4);
+    p.open();
+    p.desk.click(id::importAccepted);
+    p.desk.dialogs().nextConfirm = false;
+    p.desk.click(id::importGo);
+    p.desk.settle();
+    REQUIRE_FALSE(p.desk.dialogs().asked.empty());
+    CHECK(p.desk.dialogs().asked.back() == "Accept 2 photos without looking at them?\n"
+                                           "1 of them takes the place of a photo that is there.");
+    CHECK(p.count(domain::PhotoStatus::accepted) == 1);
+    p.desk.dialogs().nextConfirm = true;
+    p.desk.click(id::importGo);
+    CHECK(p.desk.until([&] { return p.count(domain::PhotoStatus::accepted) == 2; }));
+    p.desk.settle();
+}
+
+TEST_CASE("a damaged photo is named before the import, and a photo that is there stands beside the new one") {
+    Photos p([](SampleOffice& office) { office.addWithPhoto(), office.add(); }, Language::polish);
+    p.jpeg("101.jpg", 4, 900);
+    p.open();
+    CHECK(says(p.desk.frame(), "1 pliku nie można wczytać: 101.jpg."));
+    p.desk.click(id::importFind);
+    p.desk.type("1a");
+    p.desk.key(WXK_DOWN);
+    p.desk.settle();
+    CHECK(p.candidates->GetItemText(0).Contains(wxString::FromUTF8("ma już zdjęcie")));
+    auto* preview = dynamic_cast<ui::ImportPreview*>(p.desk.find<wxWindow>(id::importPreview));
+    REQUIRE(preview);
+    CHECK(preview->showsFile());
+    CHECK(preview->showsPresent());
+    p.desk.screenshot("import_photos_assign");
 }

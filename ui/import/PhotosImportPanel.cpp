@@ -10,17 +10,19 @@
 #include "ui/controls/VirtualList.h"
 #include "ui/controls/WrappedText.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/import/AssignPane.h"
+#include "ui/import/ImportPreview.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/button.h>
 #include <wx/checkbox.h>
 #include <wx/simplebook.h>
 #include <wx/sizer.h>
-#include <wx/statbox.h>
 #include <wx/stattext.h>
-#include <wx/textctrl.h>
 
 namespace esek::ui {
+
+using model::PhotosImport;
 
 PhotosImportPanel::PhotosImportPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent), m_ctx(ctx) {
     setAccessibleName(*this, T(tr("Import of photos")));
@@ -30,11 +32,27 @@ PhotosImportPanel::PhotosImportPanel(wxWindow* parent, UiContext& ctx) : wxPanel
     auto* heading = new wxStaticText(this, wxID_ANY, T(tr("Import of photos")));
     makeHeading(heading, 1.3);
     column->Add(heading, wxSizerFlags().Border(wxALL, FromDIP(12)));
-    auto* row = new wxBoxSizer(wxHORIZONTAL);
+    column->Add(buildSources(), wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT, FromDIP(12)));
+    m_book = new wxSimplebook(this);
+    m_book->AddPage(buildEmpty(), {});
+    m_book->AddPage(buildMatches(), {});
+    column->Add(m_book, wxSizerFlags(1).Expand().Border(wxTOP, FromDIP(8)));
+    m_progress = new ProgressRow(this, id::importCancel);
+    column->Add(m_progress, wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
+    SetSizer(column);
+    m_known = m_ctx.unsaved.add({[] { return tr("Import of photos"); },
+                                 [this] { return m_model.hasOpenWork(); },
+                                 {},
+                                 [this] { m_model.setRead({}); },
+                                 true});
+}
+
+wxSizer* PhotosImportPanel::buildSources() {
+    auto* line = new wxBoxSizer(wxHORIZONTAL);
     const auto button = [&](int id, const std::string& label) {
         auto* b = new wxButton(this, id, wx(label));
-        setAccessibleName(*b, wx(label));
-        row->Add(b, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
+        b->SetName(wx(label));
+        line->Add(b, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
         return b;
     };
     button(id::importBack, tr("Back to pupils"))->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
@@ -51,12 +69,14 @@ PhotosImportPanel::PhotosImportPanel(wxWindow* parent, UiContext& ctx) : wxPanel
         if (const auto file = m_ctx.dialogs.openFile(this, tr("Zip with photos"), "Zip (*.zip)|*.zip;*.ZIP"))
             open(*file);
     });
-    column->Add(row, wxSizerFlags().Border(wxLEFT | wxRIGHT, FromDIP(12)));
-    m_source = new wxStaticText(this, wxID_ANY, {});
+    m_source = new wxStaticText(this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize,
+                                wxST_ELLIPSIZE_START | wxST_NO_AUTORESIZE);
     makeMuted(m_source);
-    column->Add(m_source, wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
+    line->Add(m_source, wxSizerFlags(1).CenterVertical());
+    return line;
+}
 
-    m_book = new wxSimplebook(this);
+wxWindow* PhotosImportPanel::buildEmpty() {
     auto* empty = new wxPanel(m_book);
     auto* hint = new wxStaticText(
         empty, wxID_ANY,
@@ -70,12 +90,7 @@ PhotosImportPanel::PhotosImportPanel(wxWindow* parent, UiContext& ctx) : wxPanel
     middle->Add(hint, wxSizerFlags().Center());
     middle->AddStretchSpacer(2);
     empty->SetSizer(middle);
-    m_book->AddPage(empty, {});
-    m_book->AddPage(buildMatches(), {});
-    column->Add(m_book, wxSizerFlags(1).Expand());
-    m_progress = new ProgressRow(this, id::importCancel);
-    column->Add(m_progress, wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
-    SetSizer(column);
+    return empty;
 }
 
 wxWindow* PhotosImportPanel::buildMatches() {
@@ -84,9 +99,35 @@ wxWindow* PhotosImportPanel::buildMatches() {
     m_counts = new WrappedText(page);
     makeHeading(m_counts, 1.05);
     column->Add(m_counts, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(12)));
-    auto* row = new wxBoxSizer(wxHORIZONTAL);
+    auto* line = new wxBoxSizer(wxHORIZONTAL);
+    buildList(page);
+    line->Add(m_matches, wxSizerFlags(4).Expand().Border(wxRIGHT, FromDIP(8)));
+    m_preview = new ImportPreview(page, m_ctx);
+    line->Add(m_preview, wxSizerFlags(4).Expand());
+    m_assign = new AssignPane(page, m_model);
+    m_assign->onChanged = [this](bool tookBack) { said(tookBack); };
+    m_assign->onAdvice = [this](const std::string& words) { m_notice->info(words); };
+    m_assign->onPupil = [this](const PhotosImport::Pupil* pupil) {
+        // Nobody chosen yet: the pupil whose the file is by its name, if there is one.
+        if (!pupil && row())
+            pupil = m_model.pupilOf(*row());
+        m_preview->showPupil(pupil ? std::optional(pupil->id) : std::nullopt,
+                             pupil ? pupil->name : std::string(), pupil && pupil->hasPhoto);
+    };
+    line->Add(m_assign, wxSizerFlags(3).Expand());
+    column->Add(line, wxSizerFlags(1).Expand().Border(wxLEFT | wxRIGHT, FromDIP(12)));
+    column->Add(buildBottom(page), wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
+    page->SetSizer(column);
+    page->Bind(wxEVT_SIZE, [this, page](wxSizeEvent& e) {
+        m_counts->fit(e.GetSize().x - 2 * page->FromDIP(12));
+        e.Skip();
+    });
+    return page;
+}
+
+void PhotosImportPanel::buildList(wxWindow* page) {
     m_matches = new VirtualList(page, id::importMatches, tr("Files"),
-                                {{tr("File"), 230}, {tr("Pupil"), 240}, {tr("How"), 190}}, wxLC_SINGLE_SEL);
+                                {{tr("File"), 150}, {tr("Pupil"), 190}, {tr("How"), 170}}, wxLC_SINGLE_SEL);
     m_matches->setSource(
         [this](long r, long col) {
             const auto i = static_cast<std::size_t>(r);
@@ -96,66 +137,21 @@ wxWindow* PhotosImportPanel::buildMatches() {
         },
         [this](long r, long col) {
             const auto i = static_cast<std::size_t>(r);
-            if (col != 2 || i >= m_model.size())
+            if (col != 2 || i >= m_model.size() || m_model.state(i) == PhotosImport::State::leftOut)
                 return -1;
             const auto state = m_model.state(i);
-            return state == model::PhotosImport::State::matched ||
-                           state == model::PhotosImport::State::assigned
-                       ? 0
-                       : 1;
+            if (state == PhotosImport::State::damaged || state == PhotosImport::State::refused)
+                return 2;
+            return m_model.needsPerson(i) ? 1 : 0;
         });
-    m_matches->setIcons(
-        {icon("status-accepted", 16, tone(Tone::good)), icon("warning", 16, tone(Tone::warning))});
-    m_matches->Bind(wxEVT_LIST_ITEM_SELECTED, [this](wxListEvent&) {
-        m_find->ChangeValue({});
-        showCandidates();
-    });
-    m_matches->Bind(wxEVT_LIST_ITEM_ACTIVATED, [this](wxListEvent&) { m_find->SetFocus(); });
-    row->Add(m_matches, wxSizerFlags(3).Expand().Border(wxRIGHT, FromDIP(8)));
+    m_matches->setIcons({icon("status-accepted", 16, tone(Tone::good)),
+                         icon("warning", 16, tone(Tone::warning)),
+                         icon("status-rejected", 16, tone(Tone::bad))});
+    m_matches->Bind(wxEVT_LIST_ITEM_SELECTED, [this](wxListEvent&) { showRow(); });
+    m_matches->Bind(wxEVT_LIST_ITEM_ACTIVATED, [this](wxListEvent&) { m_assign->focusSearch(); });
+}
 
-    // No frame around it: GTK's keeps the width that it once had, and the list of files would shrink.
-    auto* box = new wxBoxSizer(wxVERTICAL);
-    wxWindow* parent = page;
-    auto* title = new wxStaticText(page, wxID_ANY, T(tr("Assign the chosen file to a pupil")),
-                                   wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_END);
-    makeHeading(title, 1.0);
-    box->Add(title, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT, FromDIP(4)));
-    m_find = new wxTextCtrl(parent, id::importFind);
-    m_find->SetHint(T(tr("Search: surname, name, class")));
-    setAccessibleName(*m_find, T(tr("Search a pupil")));
-    m_find->SetMinSize(wxSize(FromDIP(120), GetCharHeight() * 17 / 10));
-    m_find->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { showCandidates(); });
-    m_candidates =
-        new VirtualList(parent, id::importCandidates, tr("Pupils"), {{tr("Pupil"), 260}}, wxLC_SINGLE_SEL);
-    m_candidates->setSource([this](long r, long) {
-        return static_cast<std::size_t>(r) < m_offered.size() ? m_offered[static_cast<std::size_t>(r)].label
-                                                              : std::string();
-    });
-    m_candidates->Bind(wxEVT_LIST_ITEM_ACTIVATED, [this](wxListEvent&) { assign(false); });
-    m_find->Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
-        if (e.GetKeyCode() == WXK_RETURN)
-            assign(false);
-        else if (e.GetKeyCode() == WXK_DOWN && !m_offered.empty())
-            m_candidates->choose(0, true);
-        else
-            e.Skip();
-    });
-    m_assign = new wxButton(parent, id::importAssign, T(tr("Assign")));
-    m_unassign = new wxButton(parent, wxID_ANY, T(tr("Take back")));
-    setAccessibleName(*m_assign, T(tr("Assign the file to the pupil")));
-    setAccessibleName(*m_unassign, T(tr("Take back the assignment")));
-    m_assign->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { assign(false); });
-    m_unassign->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { assign(true); });
-    const auto line = wxSizerFlags().Expand().Border(wxALL, FromDIP(4));
-    box->Add(m_find, line);
-    box->Add(m_candidates, wxSizerFlags(1).Expand().Border(wxALL, FromDIP(4)));
-    auto* buttons = new wxBoxSizer(wxHORIZONTAL);
-    buttons->Add(m_assign, wxSizerFlags().Border(wxRIGHT, FromDIP(8)));
-    buttons->Add(m_unassign);
-    box->Add(buttons, line);
-    row->Add(box, wxSizerFlags(2).Expand());
-    column->Add(row, wxSizerFlags(1).Expand().Border(wxLEFT | wxRIGHT, FromDIP(12)));
-
+wxSizer* PhotosImportPanel::buildBottom(wxWindow* page) {
     auto* bottom = new wxBoxSizer(wxHORIZONTAL);
     m_accepted =
         new wxCheckBox(page, id::importAccepted, T(tr("Take them as accepted at once, without review")));
@@ -165,37 +161,60 @@ wxWindow* PhotosImportPanel::buildMatches() {
     bottom->Add(m_accepted, wxSizerFlags().CenterVertical());
     bottom->AddStretchSpacer();
     bottom->Add(m_import, wxSizerFlags().CenterVertical());
-    column->Add(bottom, wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
-    page->SetSizer(column);
-    page->Bind(wxEVT_SIZE, [this, page](wxSizeEvent& e) {
-        m_counts->fit(e.GetSize().x - 2 * page->FromDIP(12));
-        e.Skip();
-    });
-    return page;
+    return bottom;
 }
 
 void PhotosImportPanel::SetFocus() {
     m_folder->SetFocus();
 }
 
+std::optional<std::size_t> PhotosImportPanel::row() const {
+    const long chosen = m_matches->current();
+    return chosen < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(chosen));
+}
+
 void PhotosImportPanel::open(const std::string& folderOrZip) {
+    if (m_progress->running())
+        return;
     m_ctx.tasks.run(
         m_scope,
         [&office = m_ctx.office, path = platform::pathFromUtf8(folderOrZip)] {
-            return model::PhotosImport::read(office, path);
+            return PhotosImport::read(office, path);
         },
-        [this, folderOrZip](Result<model::PhotosImport::Read> read) {
+        [this, folderOrZip](Result<PhotosImport::Read> read) {
             if (!read) {
                 m_notice->error(read.error());
                 return;
             }
             m_notice->dismiss();
             m_model.setRead(std::move(*read));
-            m_source->SetLabelText(wx(folderOrZip));
-            m_book->SetSelection(1);
+            opened(folderOrZip);
+        });
+}
+
+void PhotosImportPanel::opened(const std::string& source) {
+    m_source->SetLabelText(wx(source));
+    m_source->SetToolTip(wx(source));
+    m_book->SetSelection(1);
+    Layout();
+    m_accepted->SetValue(false);
+    checkFiles();
+    m_matches->setCount(static_cast<long>(m_model.size()));
+    m_matches->choose(m_model.size() ? 0 : -1, true);
+    showMatches();
+    showRow();
+}
+
+void PhotosImportPanel::checkFiles() {
+    auto progress = m_progress->start(tr("Checking the files"));
+    m_ctx.tasks.run(
+        m_scope, [files = m_model.files(), progress] { return files->damaged(*progress); },
+        [this](std::map<std::string, Error> damaged) {
+            m_progress->finish();
+            m_model.setDamaged(std::move(damaged));
+            if (const std::string words = m_model.damagedText(); !words.empty())
+                m_notice->bad(words);
             showMatches();
-            m_matches->choose(m_model.size() ? 0 : -1);
-            showCandidates();
         });
 }
 
@@ -206,59 +225,80 @@ void PhotosImportPanel::showMatches() {
     m_import->SetLabel(n ? wx(format(fmt::runtime(trn("Import {} photo", "Import {} photos", n)), n))
                          : T(tr("Nothing to import")));
     m_import->Enable(n > 0 && !m_progress->running());
+    m_assign->enableButtons(m_progress->running() && m_importing);
     m_book->GetPage(1)->Layout();
 }
 
-void PhotosImportPanel::showCandidates() {
-    const long row = m_matches->current();
-    m_offered = row < 0 ? std::vector<model::PhotosImport::Pupil>()
-                        : m_model.candidates(static_cast<std::size_t>(row), utf8(m_find->GetValue()));
-    m_candidates->setCount(static_cast<long>(m_offered.size()));
-    if (!m_offered.empty())
-        m_candidates->choose(0);
-    m_assign->Enable(!m_offered.empty());
-    m_unassign->Enable(row >= 0 &&
-                       m_model.state(static_cast<std::size_t>(row)) == model::PhotosImport::State::assigned);
+void PhotosImportPanel::showRow() {
+    const auto chosen = row();
+    m_preview->showFile(chosen ? m_model.files() : nullptr,
+                        chosen ? m_model.fileName(*chosen) : std::string());
+    m_assign->showRow(chosen);
 }
 
-void PhotosImportPanel::assign(bool remove) {
-    const long row = m_matches->current();
-    const long pupil = m_candidates->current();
-    if (row < 0)
-        return;
-    if (remove)
-        m_model.unassign(static_cast<std::size_t>(row));
-    else if (pupil >= 0 && static_cast<std::size_t>(pupil) < m_offered.size())
-        m_model.assign(static_cast<std::size_t>(row), m_offered[static_cast<std::size_t>(pupil)].id);
+void PhotosImportPanel::said(bool tookBack) {
+    m_notice->dismiss();
+    const auto chosen = row();
     showMatches();
-    // On to the next file that needs a person.
-    if (!remove && row + 1 < m_matches->GetItemCount())
-        m_matches->choose(row + 1, true);
-    showCandidates();
+    if (!chosen)
+        return;
+    // What still needs a word of the clerk stays; else on to the next file that does.
+    const auto next = tookBack || m_model.needsPerson(*chosen) ? std::nullopt : m_model.nextOpen(*chosen);
+    if (!next) {
+        showRow();
+        // A second Enter must find nothing to press.
+        m_matches->SetFocus();
+        return;
+    }
+    m_matches->choose(static_cast<long>(*next));
+    showRow();
+    m_assign->focusSearch();
+}
+
+bool PhotosImportPanel::sure() const {
+    if (!m_accepted->GetValue())
+        return true;
+    const std::size_t n = m_model.toImport();
+    std::string question = format(fmt::runtime(trn("Accept {} photo without looking at it?",
+                                                   "Accept {} photos without looking at them?", n)),
+                                  n);
+    if (const std::size_t k = m_model.replacing())
+        question +=
+            "\n" + format(fmt::runtime(trn("{} of them takes the place of a photo that is there.",
+                                           "{} of them take the places of photos that are there.", k)),
+                          k);
+    return m_ctx.dialogs.confirm(GetParent(), tr("Import of photos"), question, tr("Import and accept"));
 }
 
 void PhotosImportPanel::import() {
-    if (m_progress->running() || m_model.toImport() == 0)
+    if (m_progress->running() || m_model.toImport() == 0 || !sure())
         return;
     auto progress = m_progress->start(tr("Importing photos"));
-    m_import->Disable();
+    m_importing = true;
+    showMatches();
     m_ctx.tasks.run(
         m_scope,
         [&office = m_ctx.office, path = m_model.source(), accept = m_accepted->GetValue(),
-         assigned = m_model.assigned(), progress] {
-            return app::RosterService(office).importPhotos(path, accept, assigned, progress.get());
-        },
-        [this](Result<app::RosterService::PhotoImport> done) {
-            m_progress->finish();
-            if (!done)
-                m_notice->error(done.error());
-            else if (done->refused.empty())
-                m_notice->good(model::importSummary(*done));
-            else
-                m_notice->info(model::importSummary(*done));
-            showMatches();
-            m_ctx.dataChanged();
-        });
+         choices = m_model.choices(),
+         progress] { return app::RosterService(office).importPhotos(path, accept, choices, progress.get()); },
+        [this](const Result<app::RosterService::PhotoImport>& done) { imported(done); });
+}
+
+void PhotosImportPanel::imported(const Result<app::RosterService::PhotoImport>& done) {
+    m_progress->finish();
+    m_importing = false;
+    if (!done) {
+        m_notice->error(done.error());
+    } else {
+        m_model.setDone(*done);
+        if (done->refused.empty())
+            m_notice->good(model::importSummary(*done));
+        else
+            m_notice->info(model::importSummary(*done));
+    }
+    showMatches();
+    showRow();
+    m_ctx.dataChanged();
 }
 
 } // namespace esek::ui

@@ -1,6 +1,7 @@
 #pragma once
 #include "ui/UiContext.h"
-#include "ui/model/StudentsImport.h"
+#include "ui/UnsavedChanges.h"
+#include "ui/model/PhotosImport.h"
 
 #include <wx/panel.h>
 
@@ -8,10 +9,11 @@ class wxButton;
 class wxCheckBox;
 class wxSimplebook;
 class wxStaticText;
-class wxTextCtrl;
 
 namespace esek::ui {
 
+class AssignPane;
+class ImportPreview;
 class NoticeBar;
 class ProgressRow;
 class VirtualList;
@@ -27,26 +29,34 @@ class PhotosImportPanel : public wxPanel {
     void open(const std::string& folderOrZip);
 
   private:
+    wxSizer* buildSources();
+    wxWindow* buildEmpty();
     wxWindow* buildMatches();
+    void buildList(wxWindow* page);
+    wxSizer* buildBottom(wxWindow* page);
+    void opened(const std::string& source);
+    void checkFiles();
     void showMatches();
-    void showCandidates();
-    void assign(bool remove);
+    void showRow();
+    void said(bool tookBack);
+    bool sure() const;
     void import();
+    void imported(const Result<app::RosterService::PhotoImport>&);
+    std::optional<std::size_t> row() const;
     UiContext& m_ctx;
     model::PhotosImport m_model;
-    std::vector<model::PhotosImport::Pupil> m_offered;
     NoticeBar* m_notice;
-    wxButton* m_folder;
+    wxButton* m_folder = nullptr;
     wxStaticText* m_source;
     wxSimplebook* m_book;
     VirtualList* m_matches = nullptr;
-    wxTextCtrl* m_find = nullptr;
-    VirtualList* m_candidates = nullptr;
-    wxButton* m_assign = nullptr;
-    wxButton* m_unassign = nullptr;
+    ImportPreview* m_preview = nullptr;
+    AssignPane* m_assign = nullptr;
     WrappedText* m_counts = nullptr;
     wxCheckBox* m_accepted = nullptr;
     wxButton* m_import = nullptr;
+    bool m_importing = false;
+    UnsavedChanges::Known m_known;
     ProgressRow* m_progress = nullptr;
     app::TaskRunner::Scope m_scope;
 };

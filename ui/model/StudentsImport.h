@@ -55,49 +55,4 @@ class StudentsImport {
     std::vector<IssueRow> m_issues;
 };
 
-/// The wizard for photos: which file is whose.
-class PhotosImport {
-  public:
-    struct Pupil {
-        domain::StudentId id;
-        std::string label; ///< "Kowalska Anna, 1A"
-    };
-    struct Read {
-        std::filesystem::path source;
-        std::vector<roster::PhotoMatch> matches;
-        std::vector<Pupil> pupils;
-    };
-    static Result<Read> read(app::Office&, const std::filesystem::path& folderOrZip);
-
-    void setRead(Read read);
-    bool loaded() const { return !m_read.source.empty(); }
-    const std::filesystem::path& source() const { return m_read.source; }
-    std::size_t size() const { return m_order.size(); }
-    std::string fileName(std::size_t row) const { return match(row).name; }
-    /// "Kowalska Anna, 1A" or why there is none.
-    std::string whose(std::size_t row) const;
-    enum class State { matched, assigned, ambiguous, unmatched };
-    State state(std::size_t row) const;
-    std::string stateText(std::size_t row) const;
-    std::string counts() const;
-    std::size_t toImport() const;
-
-    /// Pupils to offer for this file: those it may be first, then all whose name has the words typed.
-    std::vector<Pupil> candidates(std::size_t row, const std::string& typed, std::size_t limit = 200) const;
-    void assign(std::size_t row, const domain::StudentId&);
-    void unassign(std::size_t row);
-    const std::map<std::string, domain::StudentId>& assigned() const { return m_assigned; }
-
-  private:
-    const roster::PhotoMatch& match(std::size_t row) const { return m_read.matches[m_order[row]]; }
-    const Pupil* pupil(const domain::StudentId&) const;
-    Read m_read;
-    std::vector<std::size_t> m_order; // those that need a person first
-    std::map<std::string, domain::StudentId> m_assigned;
-    std::map<domain::StudentId, std::size_t> m_byId;
-};
-
-/// "57 photos imported, 2 refused, 1 without a pupil." and a line for each refused file.
-std::string importSummary(const app::RosterService::PhotoImport&);
-
 } // namespace esek::ui::model

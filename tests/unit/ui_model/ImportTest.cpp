@@ -66,34 +66,3 @@ TEST_CASE("what an import would do is counted, and refused rows say where and wh
     CHECK(m.planError());
     CHECK(m.issues().empty());
 }
-
-TEST_CASE("files without a pupil come first and can be assigned by hand") {
-    setLanguage(Language::english);
-    PhotosImport m;
-    PhotosImport::Read read;
-    read.source = "photos";
-    const auto id = [](char c) {
-        return *domain::StudentId::parse(std::string("00000000-0000-7000-8000-00000000000") + c);
-    };
-    read.pupils = {{id('1'), "Kowalska Anna, 1A"}, {id('2'), "Żółty Łukasz, 2B"}};
-    read.matches = {{"a.jpg", roster::MatchHow::pesel, {id('1')}},
-                    {"b.jpg", roster::MatchHow::none, {}},
-                    {"c.jpg", roster::MatchHow::ambiguous, {id('2')}}};
-    m.setRead(read);
-    REQUIRE(m.size() == 3);
-    CHECK(m.fileName(0) == "b.jpg");
-    CHECK(m.fileName(2) == "a.jpg");
-    CHECK(m.toImport() == 1);
-    CHECK(m.state(0) == PhotosImport::State::unmatched);
-    // The likely one first, then the others; search knows no diacritics.
-    CHECK(m.candidates(1, "").front().id == id('2'));
-    REQUIRE(m.candidates(0, "zolty luk").size() == 1);
-    m.assign(0, id('2'));
-    CHECK(m.state(0) == PhotosImport::State::assigned);
-    CHECK(m.whose(0) == "Żółty Łukasz, 2B");
-    CHECK(m.toImport() == 2);
-    CHECK(m.assigned().at("b.jpg") == id('2'));
-    m.unassign(0);
-    CHECK(m.toImport() == 1);
-    CHECK(m.counts() == "Files: 3. Matched: 1. Assigned by hand: 0. Several pupils: 1. No pupil: 1.");
-}
