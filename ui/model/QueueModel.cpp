@@ -30,13 +30,10 @@ std::optional<std::size_t> QueueModel::current() const {
     return m_rows.empty() ? std::nullopt : std::optional(m_current);
 }
 
-bool QueueModel::moveTo(std::size_t i, bool keepMarks) {
+bool QueueModel::moveTo(std::size_t i) {
     if (i >= m_rows.size())
         return false;
-    if (!keepMarks) {
-        m_marked.clear();
-        m_anchor = i;
-    }
+    m_anchor = i;
     if (i == m_current)
         return false;
     m_direction = i > m_current ? 1 : -1;
@@ -44,12 +41,12 @@ bool QueueModel::moveTo(std::size_t i, bool keepMarks) {
     return true;
 }
 
-bool QueueModel::moveBy(std::ptrdiff_t steps, bool keepMarks) {
+bool QueueModel::moveBy(std::ptrdiff_t steps) {
     if (m_rows.empty())
         return false;
     const auto last = static_cast<std::ptrdiff_t>(m_rows.size()) - 1;
     const auto to = std::clamp(static_cast<std::ptrdiff_t>(m_current) + steps, std::ptrdiff_t{0}, last);
-    return moveTo(static_cast<std::size_t>(to), keepMarks);
+    return moveTo(static_cast<std::size_t>(to));
 }
 
 void QueueModel::toggleMark(std::size_t i) {
@@ -63,11 +60,15 @@ void QueueModel::toggleMark(std::size_t i) {
 void QueueModel::markTo(std::size_t i) {
     if (i >= m_rows.size())
         return;
-    m_marked.clear();
-    const auto [from, to] = std::minmax(std::min(m_anchor, m_rows.size() - 1), i);
+    const std::size_t anchor = std::min(m_anchor, m_rows.size() - 1);
+    const auto [oldFrom, oldTo] = std::minmax(anchor, m_current);
+    for (std::size_t k = oldFrom; k <= oldTo; ++k)
+        m_marked.erase(m_rows[k].student);
+    const auto [from, to] = std::minmax(anchor, i);
     for (std::size_t k = from; k <= to; ++k)
         m_marked.insert(m_rows[k].student);
-    moveTo(i, true);
+    moveTo(i);
+    m_anchor = anchor;
 }
 
 void QueueModel::markAll() {

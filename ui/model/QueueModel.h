@@ -24,19 +24,23 @@ class QueueModel {
 
     std::optional<std::size_t> current() const;
     const Row* currentRow() const { return m_rows.empty() ? nullptr : &m_rows[m_current]; }
-    /// False when there was nothing to move to. Drops marks unless `keepMarks`.
-    bool moveTo(std::size_t i, bool keepMarks = false);
-    bool moveBy(std::ptrdiff_t steps, bool keepMarks = false);
+    /// False when there was nothing to move to. The marks stay: what was marked row by row is not lost by an
+    /// arrow key.
+    bool moveTo(std::size_t i);
+    bool moveBy(std::ptrdiff_t steps);
     /// 1 or -1: where the clerk is heading, for decoding ahead.
     int direction() const { return m_direction; }
 
     void toggleMark(std::size_t i);
-    void markTo(std::size_t i); ///< from the anchor, as shift does
+    /// The rows from the anchor to this one, as shift does: a range that shrinks again loses its marks,
+    /// others keep theirs. Goes there.
+    void markTo(std::size_t i);
     void markAll();
     void clearMarks();
     bool marked(std::size_t i) const { return m_marked.count(m_rows[i].student) > 0; }
     std::size_t markedCount() const { return m_marked.size(); }
-    bool several() const { return m_marked.size() > 1; }
+    /// A decision means the marked photos, not the one that is looked at.
+    bool several() const { return m_marked.size() > 1 || (m_marked.size() == 1 && !marked(m_current)); }
     /// The marked photos in the order of the list, as the list shows them; without marks the current one.
     std::vector<app::ReviewService::Seen> targets() const;
 

@@ -18,6 +18,10 @@ bool isDecision(Command c) {
     }
 }
 
+bool changes(Command c) {
+    return isDecision(c) || c == Command::undo || c == Command::editCrop || c == Command::addPhoto;
+}
+
 bool allowed(Command c, PhotoStatus status, bool several) {
     switch (c) {
     case Command::accept:
@@ -61,6 +65,8 @@ Command letter(char32_t c, PhotoStatus status) {
         return Command::editCrop;
     case U'B':
         return Command::blink;
+    case U'R':
+        return Command::frames;
     case U'+':
     case U'=':
         return Command::zoomIn;
@@ -107,10 +113,8 @@ Command move(const KeyPress& press) {
 Command commandFor(const KeyPress& press, PhotoStatus status, bool several) {
     if (press.alt)
         return Command::none;
-    if (press.key != Key::character)
-        return press.ctrl && press.key != Key::space && press.key != Key::home && press.key != Key::end
-                   ? Command::none
-                   : move(press);
+    if (press.key != Key::character) // Ctrl moves and marks as without it: marks stay in both cases
+        return press.ctrl && press.key == Key::escape ? Command::none : move(press);
     if (press.ctrl) {
         switch (press.character) {
         case U'Z':

@@ -33,6 +33,7 @@ enum class Command {
     zoomOut,
     zoomFit,
     blink,
+    frames, ///< shows and hides what is drawn over the photo
     findText,
 };
 
@@ -52,5 +53,7 @@ bool allowed(Command, domain::PhotoStatus, bool several = false);
 Command commandFor(const KeyPress&, domain::PhotoStatus, bool several = false);
 /// Decides about a photo (and so needs one that was seen).
 bool isDecision(Command);
+/// Changes the pupil's photo file in any way.
+bool changes(Command);
 
 } // namespace esek::ui::model

@@ -76,7 +76,7 @@ TEST_CASE("A list read anew keeps the pupil, else the place") {
     CHECK(q.current() == 0u);
 }
 
-TEST_CASE("Moving stops at the ends and drops the marks") {
+TEST_CASE("Moving stops at the ends and keeps the marks") {
     QueueModel q;
     q.setRows(rows(3));
     CHECK_FALSE(q.moveBy(-1));
@@ -88,7 +88,31 @@ TEST_CASE("Moving stops at the ends and drops the marks") {
     q.toggleMark(2);
     CHECK(q.several());
     q.moveBy(-1);
-    CHECK(q.markedCount() == 0);
+    CHECK(targets(q) == std::vector{idOf(0), idOf(2)});
+    q.clearMarks();
+    CHECK(targets(q) == std::vector{idOf(1)});
+}
+
+TEST_CASE("One mark elsewhere is what a decision means, one mark here is the photo that is looked at") {
+    QueueModel q;
+    q.setRows(rows(3));
+    q.toggleMark(0);
+    CHECK_FALSE(q.several());
+    q.moveBy(1);
+    CHECK(q.several());
+    CHECK(targets(q) == std::vector{idOf(0)});
+}
+
+TEST_CASE("A range by shift leaves marks alone that were set one by one") {
+    QueueModel q;
+    q.setRows(rows(10));
+    q.toggleMark(0);
+    q.moveTo(4);
+    q.markTo(5);
+    q.markTo(6);
+    CHECK(targets(q) == std::vector{idOf(0), idOf(4), idOf(5), idOf(6)});
+    q.markTo(5);
+    CHECK(targets(q) == std::vector{idOf(0), idOf(4), idOf(5)});
 }
 
 TEST_CASE("Marks: toggle, range from the anchor, all, targets in the order of the list") {

@@ -58,6 +58,11 @@ TEST_CASE("Keys that move") {
     CHECK(commandFor(key(Key::end), at) == Command::last);
     CHECK(commandFor(key(Key::space), at) == Command::mark);
     CHECK(commandFor(key(Key::escape), at) == Command::clearMarks);
+    for (const Key k : {Key::down, Key::up, Key::left, Key::right, Key::pageDown, Key::space}) {
+        KeyPress press = key(k);
+        press.ctrl = true;
+        CHECK(commandFor(press, at) == commandFor(key(k), at));
+    }
 }
 
 TEST_CASE("Every decision is known as one") {
