@@ -1,8 +1,10 @@
 #include "Desk.h"
 #include "base/platform/Files.h"
 #include "demo/Portrait.h"
+#include "ui/Text.h"
 #include "ui/controls/CompareFindings.h"
 #include "ui/controls/CompareView.h"
+#include "ui/controls/PhotoCanvas.h"
 #include "ui/controls/PhotoFacts.h"
 #include "ui/review/RejectPane.h"
 #include "ui/review/ReviewIds.h"
@@ -17,6 +19,7 @@
 using namespace esek;
 using namespace esek::test;
 using domain::PhotoStatus;
+using ui::utf8;
 namespace id = esek::ui::id;
 
 namespace {
@@ -201,6 +204,109 @@ TEST_CASE("review: several at once after a question that names their number") {
     CHECK(r.status(2) == PhotoStatus::pending);
 }
 
+TEST_CASE("review: what Space marked stays marked while arrows move, and the decision means the marked") {
+    Review r(five);
+    r.desk.key(WXK_SPACE);
+    r.desk.key(WXK_DOWN);
+    r.desk.key(WXK_DOWN, wxMOD_CONTROL);
+    r.desk.key(WXK_SPACE);
+    r.desk.key(WXK_DOWN);
+    CHECK(r.panel().queue().current() == 3u);
+    CHECK(r.panel().queue().markedCount() == 2);
+    r.desk.key('A');
+    REQUIRE(r.becomes(2, PhotoStatus::accepted));
+    REQUIRE(r.desk.dialogs().asked.size() == 1);
+    CHECK(r.desk.dialogs().asked[0].find("2 photos") != std::string::npos);
+    CHECK(r.status(0) == PhotoStatus::accepted);
+    for (const std::size_t i : {1u, 3u, 4u})
+        CHECK(r.status(i) == PhotoStatus::pending);
+    r.desk.settle();
+    CHECK(r.panel().queue().currentRow()->student == r.pupils[3]); // none is jumped over
+    // One Ctrl+Z takes back what one key did.
+    r.desk.key('Z', wxMOD_CONTROL);
+    REQUIRE(r.becomes(0, PhotoStatus::pending));
+    CHECK(r.becomes(2, PhotoStatus::pending));
+    r.desk.settle();
+    CHECK_FALSE(r.desk.find<wxWindow>(id::reviewUndo)->IsEnabled());
+    // Escape lets the marks go.
+    r.desk.key(WXK_SPACE);
+    CHECK(r.panel().queue().markedCount() == 1);
+    r.desk.key(WXK_ESCAPE);
+    CHECK(r.panel().queue().markedCount() == 0);
+}
+
+TEST_CASE("review: the question before several are accepted names the serious findings") {
+    Review r(five);
+    REQUIRE(r.desk.until(
+        [&] {
+            for (std::size_t i = 0; i < 5; ++i)
+                if (r.panel().badge(i) != 2)
+                    return false;
+            return true;
+        },
+        20000));
+    r.desk.key('A', wxMOD_CONTROL);
+    r.desk.dialogs().nextConfirm = false;
+    r.desk.key('A');
+    r.desk.settle();
+    REQUIRE(r.desk.dialogs().asked.size() == 1);
+    CHECK(r.desk.dialogs().asked[0] == "Accept 5 photos without looking at each of them?\n\n"
+                                       "5 of them have serious findings of the photo checks.");
+}
+
+TEST_CASE("review: Ctrl+Z in another view leads to the photo and takes the decision back there") {
+    Review r(five);
+    r.press('A');
+    REQUIRE(r.becomes(0, PhotoStatus::accepted));
+    r.desk.until([&] { return false; }, 1200); // the other views have heard of it
+    r.desk.key('2', wxMOD_CONTROL);
+    REQUIRE(r.desk.frame().currentView() == "students");
+    r.desk.key('Z', wxMOD_CONTROL);
+    CHECK(r.becomes(0, PhotoStatus::pending));
+    CHECK(r.desk.frame().currentView() == "review");
+    r.desk.settle();
+    r.desk.until([&] { return false; }, 1200);
+    r.desk.key('2', wxMOD_CONTROL);
+    r.desk.key('Z', wxMOD_CONTROL); // nothing is left to take back
+    r.desk.settle();
+    CHECK(r.desk.frame().currentView() == "students");
+}
+
+TEST_CASE("review: the family's message is read before it is sent") {
+    Review r(five);
+    r.press('O');
+    r.desk.settle();
+    r.untick();
+    r.desk.key('1');
+    const auto* message = r.desk.find<wxTextCtrl>(id::rejectMessage);
+    const std::string sentence = domain::describe(domain::allRejectionReasons()[0]);
+    CHECK(utf8(message->GetValue()) == "The photo was rejected. Please send another one. " + sentence);
+    r.desk.click(id::rejectNote);
+    r.desk.type("thanks");
+    CHECK(message->GetValue().EndsWith(" thanks"));
+    r.desk.key(WXK_RETURN);
+    REQUIRE(r.becomes(0, PhotoStatus::rejected));
+}
+
+TEST_CASE("review: Escape in the search clears it") {
+    Review r(five);
+    r.desk.key('F', wxMOD_CONTROL);
+    r.desk.type("duda");
+    REQUIRE(r.desk.until([&] { return r.panel().queue().size() == 1; }, 5000));
+    r.desk.key(WXK_ESCAPE);
+    CHECK(r.desk.until([&] { return r.panel().queue().size() == 5; }, 5000));
+}
+
+TEST_CASE("review: R hides what is drawn over the photo, and shows it again") {
+    Review r(five);
+    auto* canvas = descendant<ui::PhotoCanvas>(r.panel());
+    REQUIRE(canvas->framesShown());
+    r.desk.key('R');
+    CHECK_FALSE(canvas->framesShown());
+    r.desk.key('R');
+    CHECK(canvas->framesShown());
+}
+
 TEST_CASE("review: photos that nobody looked at get their marks while the clerk rests") {
     Review r(twelve); // more than the list shows
     const auto& panel = r.panel();
@@ -324,6 +430,30 @@ TEST_CASE("review: change requests: keep the present one, choose the new one") {
     r.press('N');
     REQUIRE(r.becomes(1, PhotoStatus::accepted));
     CHECK(r.desk.replica().photoFile(r.pupils[1]).value().accepted()->blob == fresh);
+}
+
+TEST_CASE("review: blinking ends with the key, whatever has the focus, and with the focus") {
+    Review r([](SampleOffice& office, std::vector<domain::StudentId>& pupils) {
+        pupils.push_back(submitted(office, "Adamczyk"));
+        static_cast<void>(office.review.accept(pupils.back()).value());
+        send(office, pupils.back(), 60);
+    });
+    r.tab(PhotoStatus::changeRequested);
+    const auto* compare = descendant<ui::CompareView>(r.panel());
+    wxUIActionSimulator hands;
+    for (const int control : {static_cast<int>(id::reviewSwipe), static_cast<int>(id::reviewBlink)}) {
+        r.desk.find<wxWindow>(control)->SetFocus();
+        pump(60);
+        hands.KeyDown('B');
+        REQUIRE(r.desk.until([&] { return compare->model().blinking(); }, 3000));
+        hands.KeyUp('B');
+        CHECK(r.desk.until([&] { return !compare->model().blinking(); }, 3000));
+    }
+    hands.KeyDown('B');
+    REQUIRE(r.desk.until([&] { return compare->model().blinking(); }, 3000));
+    r.panel().SetFocus();
+    CHECK(r.desk.until([&] { return !compare->model().blinking(); }, 3000));
+    hands.KeyUp('B');
 }
 
 TEST_CASE("review: two portraits are aligned by the eyes, and what the checks judge otherwise stands below") {

@@ -117,6 +117,11 @@ void PhotoCanvas::setMarks(std::vector<PhotoMark> marks) {
     Refresh(false);
 }
 
+void PhotoCanvas::showFrames(bool shown) {
+    m_framesShown = shown;
+    Refresh(false);
+}
+
 void PhotoCanvas::zoom(double factor) {
     if (!m_picture)
         return;
@@ -176,9 +181,13 @@ void PhotoCanvas::paint(wxPaintEvent&) {
     }
     const model::Box place = m_viewport.place(m_picture->full(), pane());
     drawPicture(*gc, *m_picture, place);
-    if (m_frame)
-        drawFrame(*gc, model::frameCorners(*m_frame, m_picture->full()), m_picture->full(), place, false);
-    drawMarks(*gc, m_marks, place);
+    if (m_framesShown) {
+        if (m_frame)
+            drawFrame(*gc, model::frameCorners(*m_frame, m_picture->full()), m_picture->full(), place, false);
+        drawMarks(*gc, m_marks, place);
+        if (!m_marks.empty())
+            drawLegend(*gc, *this, m_marks);
+    }
     if (HasFocus()) {
         gc->SetPen(wxPen(tone(Tone::accent), FromDIP(2)));
         gc->SetBrush(*wxTRANSPARENT_BRUSH);

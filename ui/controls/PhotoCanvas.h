@@ -17,6 +17,9 @@ class PhotoCanvas : public wxWindow {
     /// No picture: an icon and a sentence instead (loading, broken, none).
     void showWords(const std::string& words, const std::string& iconName = {});
     void setMarks(std::vector<PhotoMark>);
+    /// The card's frame and the marks may be hidden, to see the bare photo; below it stands what they mean.
+    void showFrames(bool);
+    bool framesShown() const { return m_framesShown; }
     bool hasPicture() const { return m_picture != nullptr; }
     const PicturePtr& picture() const { return m_picture; }
 
@@ -37,6 +40,7 @@ class PhotoCanvas : public wxWindow {
     PicturePtr m_picture;
     std::optional<domain::CropParams> m_frame;
     std::vector<PhotoMark> m_marks;
+    bool m_framesShown = true;
     std::string m_words;
     std::string m_icon;
     model::Viewport m_viewport;

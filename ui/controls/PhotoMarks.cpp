@@ -1,8 +1,11 @@
 #include "ui/controls/PhotoMarks.h"
 
+#include "ui/Text.h"
 #include "ui/theme/Theme.h"
 
+#include <algorithm>
 #include <wx/graphics.h>
+#include <wx/window.h>
 
 namespace esek::ui {
 
@@ -41,6 +44,50 @@ void drawMarks(wxGraphicsContext& gc, const std::vector<PhotoMark>& marks, const
         strokeTwice(gc, path, tone(Tone::frame), 1.5,
                     m.kind == PhotoMark::Kind::headBox ? wxPENSTYLE_SHORT_DASH : wxPENSTYLE_SOLID);
     }
+}
+
+void drawLegend(wxGraphicsContext& gc, const wxWindow& window, const std::vector<PhotoMark>& marks) {
+    struct Entry {
+        PhotoMark::Kind kind;
+        wxString words;
+        double width = 0;
+    };
+    std::vector<Entry> entries;
+    for (const auto& [kind, words] :
+         {std::pair(PhotoMark::Kind::faceBox, tr("face")), std::pair(PhotoMark::Kind::headBox, tr("head")),
+          std::pair(PhotoMark::Kind::eyeLine, tr("eyes"))})
+        if (std::any_of(marks.begin(), marks.end(), [k = kind](const PhotoMark& m) { return m.kind == k; }))
+            entries.push_back({kind, wx(words)});
+    const wxString hide = T(tr("R hides the frames"));
+    wxFont font = window.GetFont();
+    font.SetFractionalPointSize(font.GetFractionalPointSize() * 0.85);
+    gc.SetFont(font, *wxWHITE);
+    const double gap = window.FromDIP(8);
+    const double sample = window.FromDIP(18);
+    double height = 0;
+    double width = 0;
+    gc.GetTextExtent(hide, &width, &height);
+    for (Entry& e : entries) {
+        gc.GetTextExtent(e.words, &e.width, &height);
+        width += sample + gap + e.width + 2 * gap;
+    }
+    const wxSize room = window.GetClientSize();
+    const double top = room.y - height - gap;
+    double x = std::max(gap, (room.x - width) / 2);
+    gc.SetPen(*wxTRANSPARENT_PEN);
+    gc.SetBrush(wxBrush(wxColour(0, 0, 0, 170)));
+    gc.DrawRectangle(x - gap, top - gap / 2, std::min<double>(width + 2 * gap, room.x), height + gap);
+    for (const Entry& e : entries) {
+        drawMarks(gc,
+                  {{e.kind,
+                    {0, e.kind == PhotoMark::Kind::eyeLine ? 0.5 : 0.15},
+                    {1, e.kind == PhotoMark::Kind::eyeLine ? 0.5 : 0.85}}},
+                  {x, top, sample, height});
+        gc.SetFont(font, *wxWHITE);
+        gc.DrawText(e.words, x + sample + gap, top);
+        x += sample + gap + e.width + 2 * gap;
+    }
+    gc.DrawText(hide, x, top);
 }
 
 void drawFrame(wxGraphicsContext& gc, const std::array<model::Vec, 4>& corners, model::Size full,

@@ -5,6 +5,44 @@
 
 namespace esek::ui::model {
 
+namespace {
+
+std::optional<domain::PhotoChange> changeOf(const ReviewDecision& d) {
+    switch (d.command) {
+    case Command::accept:
+        return domain::AcceptPhoto{};
+    case Command::reject:
+        return domain::RejectPhoto{d.reasons, d.note};
+    case Command::keepCurrent:
+        return domain::KeepCurrent{d.reasons, d.note};
+    case Command::takeNew:
+        return domain::TakeNew{};
+    case Command::approveDeletion:
+        return domain::ApproveDeletion{d.note};
+    case Command::refuseDeletion:
+        return domain::RefuseDeletion{d.note};
+    default:
+        return std::nullopt;
+    }
+}
+
+} // namespace
+
+std::string familyMessage(const domain::PhotoFile& file, const ReviewDecision& d) {
+    auto change = changeOf(d);
+    if (!change)
+        return {};
+    // The rule itself says what is told; nothing is written.
+    const domain::Mutation m{{},
+                             {},
+                             {domain::Role::clerk, {}, {}},
+                             file.student.uuid,
+                             std::nullopt,
+                             domain::Change(std::move(*change))};
+    const auto outcome = domain::apply(file, m);
+    return outcome && !outcome->messages.empty() ? outcome->messages.back().text() : std::string();
+}
+
 Result<domain::PhotoFile> carryOut(app::Office& office, const ReviewDecision& d) {
     app::ReviewService review(office);
     const auto& [student, version] = d.seen;

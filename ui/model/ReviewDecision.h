@@ -14,6 +14,8 @@ struct ReviewDecision {
     std::string label; ///< "Kowalska Anna, 1A"
 };
 
+/// What the family will read of this decision about this file; empty when they are told nothing.
+std::string familyMessage(const domain::PhotoFile&, const ReviewDecision&);
 /// On any thread. versionChanged when another photo has come since.
 Result<domain::PhotoFile> carryOut(app::Office&, const ReviewDecision&);
 /// "Zaakceptowano: Kowalska Anna, 1A"

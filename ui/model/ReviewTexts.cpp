@@ -115,6 +115,27 @@ std::string historyText(const domain::Mutation& m) {
     return change ? std::visit(History{}, *change) : std::string();
 }
 
+Result<PhotoHistory> photoHistory(app::Office& office, const domain::StudentId& student) {
+    return guarded([&] {
+        PhotoHistory history;
+        storage::AuditFilter changes;
+        changes.entityId = student.uuid;
+        changes.limit = 12;
+        for (const auto& row : office.replica().audit(changes).value()) {
+            const std::string text = historyText(row.mutation);
+            if (!text.empty())
+                history.changes.emplace_back("", toPolishLocal(row.mutation.at) + " " + text + " – " +
+                                                     senderText(row.mutation.by));
+        }
+        storage::MessageFilter last;
+        last.student = student;
+        last.limit = 1;
+        for (const auto& row : office.replica().messages(last).value())
+            history.message.emplace_back("", toPolishLocal(row.message.at) + " " + row.message.text());
+        return history;
+    });
+}
+
 Facts photoFacts(const domain::Photo& photo) {
     Facts facts;
     facts.emplace_back(tr("Sent"), toPolishLocal(photo.source.sentAt));

@@ -27,4 +27,12 @@ char reasonKey(std::size_t index);
 using Facts = std::vector<std::pair<std::string, std::string>>;
 Facts photoFacts(const domain::Photo&);
 
+/// What happened to a pupil's photo, newest first, and what the family was told last.
+struct PhotoHistory {
+    Facts changes;
+    Facts message;
+};
+/// On a worker.
+Result<PhotoHistory> photoHistory(app::Office&, const domain::StudentId&);
+
 } // namespace esek::ui::model

@@ -37,6 +37,12 @@ RejectPane::RejectPane(wxWindow* parent) : wxPanel(parent) {
     setAccessibleName(*m_note, T(tr("Note for the family:")));
     m_note->SetMinSize(wxSize(-1, GetTextExtent("Ąg").y * 3));
     m_reasons->SetMinSize(wxSize(-1, GetTextExtent("Ąg").y * 5));
+    m_messageLabel = new wxStaticText(this, wxID_ANY, T(tr("The family will read:")));
+    m_message =
+        new wxTextCtrl(this, id::rejectMessage, {}, wxDefaultPosition, wxDefaultSize,
+                       wxTE_MULTILINE | wxTE_READONLY | wxTE_BESTWRAP | wxBORDER_NONE | wxTE_NO_VSCROLL);
+    m_message->SetName(T(tr("The family will read:")));
+    m_message->SetBackgroundColour(GetBackgroundColour());
     m_problem = new wxStaticText(this, wxID_ANY, {});
     m_problem->SetForegroundColour(tone(Tone::bad));
     m_problem->Hide();
@@ -54,6 +60,9 @@ RejectPane::RejectPane(wxWindow* parent) : wxPanel(parent) {
     column->Add(noteLabel, flags);
     column->AddSpacer(FromDIP(4));
     column->Add(m_note, flags);
+    column->AddSpacer(FromDIP(8));
+    column->Add(m_messageLabel, flags);
+    column->Add(m_message, flags);
     column->Add(m_problem, flags);
     column->Add(buttons, flags);
     column->AddSpacer(FromDIP(10));
@@ -63,13 +72,15 @@ RejectPane::RejectPane(wxWindow* parent) : wxPanel(parent) {
         if (!wxGetMouseState().LeftIsDown())
             send();
     });
+    m_reasons->Bind(wxEVT_CHECKLISTBOX, [this](wxCommandEvent&) { showMessage(); });
+    m_note->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { showMessage(); });
     m_send->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { send(); });
     cancel->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { onCancel(); });
     Bind(wxEVT_CHAR_HOOK, &RejectPane::keyPressed, this);
 }
 
 void RejectPane::open(const Words& words, const std::vector<domain::RejectionReason>& preset) {
-    m_withReasons = words.withReasons;
+    m_words = words;
     m_title->SetLabelText(wx(words.title));
     m_send->SetLabelText(wx(words.send));
     setAccessibleName(*m_send, wx(words.send));
@@ -91,6 +102,10 @@ void RejectPane::open(const Words& words, const std::vector<domain::RejectionRea
     const bool low = GetClientSize().y <= line * 22;
     m_help->Show(!low);
     m_note->SetMinSize(wxSize(-1, line * (low ? 2 : 3)));
+    m_messageLabel->Show(!low && words.message);
+    m_message->Show(!low && words.message);
+    m_message->SetMinSize(wxSize(-1, line * 4));
+    showMessage();
     const int room = std::max(FromDIP(160), GetClientSize().x - FromDIP(24));
     m_title->Wrap(room);
     m_help->Wrap(room);
@@ -99,7 +114,7 @@ void RejectPane::open(const Words& words, const std::vector<domain::RejectionRea
 }
 
 void RejectPane::focusFirst() {
-    if (m_withReasons)
+    if (m_words.withReasons)
         m_reasons->SetFocus();
     else
         m_note->SetFocus();
@@ -108,20 +123,36 @@ void RejectPane::focusFirst() {
 std::vector<domain::RejectionReason> RejectPane::chosen() const {
     std::vector<domain::RejectionReason> reasons;
     const auto& all = domain::allRejectionReasons();
-    for (std::size_t i = 0; i < all.size() && m_withReasons; ++i) {
+    for (std::size_t i = 0; i < all.size() && m_words.withReasons; ++i) {
         if (m_reasons->IsChecked(static_cast<unsigned>(i)))
             reasons.push_back(all[i]);
     }
     return reasons;
 }
 
-void RejectPane::send() {
+std::string RejectPane::note() const {
+    return utf8(m_note->GetValue().Trim().Trim(false));
+}
+
+void RejectPane::showMessage() {
     const auto reasons = chosen();
-    const std::string note = utf8(m_note->GetValue().Trim().Trim(false));
+    std::string text;
+    if (m_words.message && (!m_words.withReasons || !reasons.empty()))
+        text = m_words.message(reasons, note());
+    m_message->ChangeValue(wx(text));
+    m_message->SetInsertionPoint(0);
+}
+
+bool RejectPane::changed() const {
+    return IsShown() && !note().empty();
+}
+
+bool RejectPane::send() {
+    const auto reasons = chosen();
     std::string problem;
-    if (m_withReasons && reasons.empty())
+    if (m_words.withReasons && reasons.empty())
         problem = tr("Tick at least one reason.");
-    else if (std::count(reasons.begin(), reasons.end(), domain::RejectionReason::other) && note.empty())
+    else if (std::count(reasons.begin(), reasons.end(), domain::RejectionReason::other) && note().empty())
         problem = tr("“Other reason” needs a note for the family.");
     if (!problem.empty()) {
         m_problem->SetLabelText(wx(problem));
@@ -132,9 +163,10 @@ void RejectPane::send() {
             m_reasons->SetFocus();
         else
             m_note->SetFocus();
-        return;
+        return false;
     }
-    onSend(reasons, note);
+    onSend(reasons, note());
+    return true;
 }
 
 void RejectPane::keyPressed(wxKeyEvent& e) {
@@ -149,13 +181,14 @@ void RejectPane::keyPressed(wxKeyEvent& e) {
         send();
         return;
     }
-    if (focus != m_note && !e.ControlDown() && !e.AltDown() && m_withReasons) {
+    if (focus != m_note && !e.ControlDown() && !e.AltDown() && m_words.withReasons) {
         int key = code >= WXK_NUMPAD0 && code <= WXK_NUMPAD9 ? code - WXK_NUMPAD0 + '0' : code;
         key = key >= 'A' && key <= 'Z' ? key - 'A' + 'a' : key;
         for (std::size_t i = 0; i < domain::allRejectionReasons().size(); ++i) {
             if (key == model::reasonKey(i)) {
                 const auto n = static_cast<unsigned>(i);
                 m_reasons->Check(n, !m_reasons->IsChecked(n));
+                showMessage();
                 m_reasons->SetSelection(static_cast<int>(n));
                 m_reasons->EnsureVisible(static_cast<int>(n));
                 return;

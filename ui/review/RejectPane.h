@@ -23,21 +23,31 @@ class RejectPane : public wxPanel {
         std::string title;
         std::string send; ///< on the button
         bool withReasons = true;
+        /// What the family would read; null: several photos, each with a message of its own.
+        std::function<std::string(const std::vector<domain::RejectionReason>&, const std::string& note)>
+            message = {};
     };
     void open(const Words&, const std::vector<domain::RejectionReason>& preset);
     std::function<void(std::vector<domain::RejectionReason>, std::string note)> onSend;
     std::function<void()> onCancel;
     std::vector<domain::RejectionReason> chosen() const;
+    bool changed() const; ///< a note was typed
+    const std::string& title() const { return m_words.title; }
+    /// As by the button; false when something is missing, which is told in the pane.
+    bool send();
     void focusFirst();
 
   private:
     void keyPressed(wxKeyEvent&);
-    void send();
-    bool m_withReasons = true;
+    void showMessage();
+    std::string note() const;
+    Words m_words;
     wxStaticText* m_title;
     wxStaticText* m_help;
     wxCheckListBox* m_reasons;
     wxTextCtrl* m_note;
+    wxStaticText* m_messageLabel;
+    wxTextCtrl* m_message; ///< what the family will read, as long as it is
     wxStaticText* m_problem;
     wxButton* m_send;
 };

@@ -63,7 +63,7 @@ void ReviewActions::show(const State& state) {
         return;
     m_first = false;
     m_state = state;
-    const bool several = state.several > 1;
+    const bool several = state.several > 0;
     for (const Item& item : m_items) {
         bool visible = item.command == Command::undo;
         if (state.status && item.command != Command::undo)
@@ -87,6 +87,12 @@ void ReviewActions::show(const State& state) {
     InvalidateBestSize();
     Layout();
     GetParent()->Layout();
+}
+
+void ReviewActions::setCanUndo(bool can) {
+    for (const Item& item : m_items)
+        if (item.command == Command::undo)
+            item.button->Enable(can);
 }
 
 void ReviewActions::openMenu() {

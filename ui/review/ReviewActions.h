@@ -17,11 +17,12 @@ class ReviewActions : public wxPanel {
     explicit ReviewActions(wxWindow* parent);
     struct State {
         std::optional<domain::PhotoStatus> status; ///< nothing: no photo is shown
-        std::size_t several = 0;                   ///< photos that are marked, when more than one
+        std::size_t several = 0; ///< marked photos that a decision means; 0: the one that is shown
         bool printCurrent = false;
         bool operator==(const State&) const = default;
     };
     void show(const State&);
+    void setCanUndo(bool); ///< the button is grey while there is nothing to take back
     std::function<void(model::Command)> onCommand;
     std::function<void(bool)> onAllowPrinting;
 

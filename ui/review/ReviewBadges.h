@@ -25,6 +25,7 @@ class ReviewBadges {
     void put(const Photo& photo, Severity worst) { m_known[photo] = worst; }
     /// 0 nothing to say or not known, 1 advice, 2 error.
     int find(const Photo&) const;
+    bool known(const Photo& photo) const { return m_known.count(photo) > 0; }
     /// The rules or a pupil's exceptions may have changed.
     void forget();
 

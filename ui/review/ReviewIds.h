@@ -39,6 +39,8 @@ enum : int {
     cropSave,
     cropCancel,
     reviewAlign,
+    rejectMessage,
+    reviewFindings,
     reviewTabFirst = reviewFirst + 100, ///< + place of the tab
 };
 } // namespace esek::ui::id

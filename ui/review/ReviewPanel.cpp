@@ -12,25 +12,21 @@
 #include "ui/controls/PhotoList.h"
 #include "ui/review/RejectPane.h"
 #include "ui/review/ReviewActions.h"
+#include "ui/review/ReviewFilters.h"
 #include "ui/review/ReviewIds.h"
 #include "ui/review/ReviewNotice.h"
 #include "ui/review/ReviewTabs.h"
 #include "ui/review/ReviewTrace.h"
 
 #include <algorithm>
-#include <wx/choice.h>
 #include <wx/simplebook.h>
 #include <wx/sizer.h>
 #include <wx/splitter.h>
-#include <wx/srchctrl.h>
-#include <wx/stattext.h>
-#include <wx/tglbtn.h>
 
 namespace esek::ui {
 
 namespace {
 
-constexpr int kTypingMs = 200;
 constexpr int kResizeMs = 120;
 constexpr int kBadgesMs = 700; // longer than between two photos that are only leafed through
 
@@ -38,7 +34,15 @@ struct Rows {
     Result<std::vector<model::Row>> rows;
     Result<storage::PhotoCounts> counts;
     Result<std::vector<storage::ClassRow>> classes;
+    Result<bool> canUndo;
+    bool noPupils = false; ///< in the whole school
 };
+
+bool noPupilsIn(storage::Replica& replica) {
+    const auto counts = replica.photoCounts({});
+    return counts && std::all_of(counts->byStatus.begin(), counts->byStatus.end(),
+                                 [](const auto& status) { return status.second == 0; });
+}
 
 } // namespace
 
@@ -52,13 +56,14 @@ ReviewPanel::ReviewPanel(wxWindow* parent, UiContext& context)
                    m_list->Refresh(false);
                    showMarks();
                }),
-      m_badges(context, [this](const app::PhotoOfStudent& photo) {
-          if (const auto i = m_queue.find(photo.student))
-              m_list->refreshRow(*i);
-      }) {
-    setAccessibleName(*this, T(tr("Photos")));
+      m_badges(context,
+               [this](const app::PhotoOfStudent& photo) {
+                   if (const auto i = m_queue.find(photo.student))
+                       m_list->refreshRow(*i);
+               }),
+      m_blinkKey([this] { m_compare->holdBlink(false); }) {
+    SetName(T(tr("Photos")));
     build();
-    m_typing.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { reload(); });
     m_resting.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { readMore(); });
     m_badging.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { wantBadges(); });
     m_telling.Bind(wxEVT_TIMER, [this](wxTimerEvent&) {
@@ -83,8 +88,11 @@ ReviewPanel::ReviewPanel(wxWindow* parent, UiContext& context)
 }
 
 ReviewPanel::~ReviewPanel() {
-    m_context.preferences.set("review.split", m_splitter->GetSashPosition());
     m_context.preferences.set("review.grid", m_list->grid());
+}
+
+void ReviewPanel::free(std::function<void()> go, std::function<void()> stay) {
+    m_context.unsaved.leave(this, UnsavedChanges::Leaving::form, std::move(go), std::move(stay));
 }
 
 void ReviewPanel::SetFocus() {
@@ -95,28 +103,38 @@ void ReviewPanel::build() {
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_tabs = new ReviewTabs(this);
     m_tabs->onChosen = [this](std::optional<domain::PhotoStatus>) {
-        closeReasons();
-        m_queue.clearMarks();
-        reload();
-        m_list->SetFocus();
+        free(
+            [this] {
+                closeReasons();
+                m_queue.clearMarks();
+                reload();
+                m_list->SetFocus();
+            },
+            [this] { m_tabs->choose(m_read); });
     };
     column->Add(m_tabs, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxTOP, FromDIP(10)));
     column->AddSpacer(FromDIP(2));
-    column->Add(buildFilters(), wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(10)));
+    buildFilters();
+    column->Add(m_filters, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(10)));
     m_splitter = new wxSplitterWindow(this, wxID_ANY, wxDefaultPosition, wxDefaultSize,
                                       wxSP_LIVE_UPDATE | wxSP_NOBORDER);
     m_list = new PhotoList(m_splitter, id::reviewList, m_context, m_queue);
     m_list->SetMinSize(FromDIP(wxSize(220, 200)));
     m_list->setGrid(m_context.preferences.flag("review.grid"));
-    m_grid->SetValue(m_list->grid());
+    m_filters->setGrid(m_list->grid());
     m_list->badge = [this](const model::Row& r) {
         return r.thumb ? m_badges.find({r.student, *r.thumb}) : 0;
     };
     m_list->onScrolled = [this] { m_badging.StartOnce(kBadgesMs); };
-    m_list->onChosen = [this](std::size_t i) { moved(m_queue.moveTo(i)); };
+    m_list->onChosen = [this](std::size_t i) {
+        free([this, i] {
+            m_queue.clearMarks(); // a click begins anew, as everywhere
+            moved(m_queue.moveTo(i));
+        });
+    };
     m_list->onMarkToggled = [this](std::size_t i) {
         m_queue.toggleMark(i);
-        moved(m_queue.moveTo(i, true));
+        moved(m_queue.moveTo(i));
         markedChanged();
     };
     m_list->onMarkedTo = [this](std::size_t i) {
@@ -125,10 +143,10 @@ void ReviewPanel::build() {
         markedChanged();
     };
     wxWindow* detail = buildDetail(m_splitter);
-    m_splitter->SetMinimumPaneSize(FromDIP(200));
-    m_splitter->SplitVertically(
-        m_list, detail,
-        m_context.preferences.number("review.split", std::max(FromDIP(330), GetCharWidth() * 24)));
+    m_splitter->SplitVertically(m_list, detail);
+    m_side =
+        std::make_unique<SidePane>(*m_splitter, SidePane::Side::left, m_context.preferences, "review.split",
+                                   std::max(FromDIP(330), GetCharWidth() * 24), FromDIP(200));
     column->Add(m_splitter, wxSizerFlags(1).Expand());
     m_notice = new ReviewNotice(this);
     m_notice->onUndo = [this] { undo(); };
@@ -136,39 +154,11 @@ void ReviewPanel::build() {
     SetSizer(column);
 }
 
-wxWindow* ReviewPanel::buildFilters() {
-    auto* bar = new wxPanel(this);
-    auto* row = new wxBoxSizer(wxHORIZONTAL);
-    m_text = new wxSearchCtrl(bar, id::reviewText, {}, wxDefaultPosition, FromDIP(wxSize(220, -1)));
-    m_text->SetDescriptiveText(T(tr("Name, register number, PESEL")));
-    setAccessibleName(*m_text, T(tr("Search: name, register number, PESEL")));
-    m_text->ShowCancelButton(true);
-    m_class = new wxChoice(bar, id::reviewClass);
-    setAccessibleName(*m_class, T(tr("Class")));
-    m_class->Append(T(tr("All classes")));
-    m_class->SetSelection(0);
-    m_grid = new wxToggleButton(bar, id::reviewGrid, T(tr("Thumbnails")));
-    setAccessibleName(*m_grid, T(tr("Show as thumbnails")));
-    m_summary = new wxStaticText(bar, wxID_ANY, {});
-    setAccessibleName(*m_summary, T(tr("Number of photos")));
-    const auto flags = wxSizerFlags().Center().Border(wxRIGHT, FromDIP(8));
-    row->Add(m_text, flags);
-    row->Add(m_class, flags);
-    row->Add(m_grid, flags);
-    row->Add(m_summary, wxSizerFlags(1).Center());
-    bar->SetSizer(row);
-    m_text->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { m_typing.StartOnce(kTypingMs); });
-    m_text->Bind(wxEVT_SEARCH_CANCEL, [this](wxCommandEvent&) {
-        m_text->ChangeValue({});
-        reload();
-        m_list->SetFocus();
-    });
-    m_class->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { reload(); });
-    m_grid->Bind(wxEVT_TOGGLEBUTTON, [this](wxCommandEvent&) {
-        m_list->setGrid(m_grid->GetValue());
-        m_list->SetFocus();
-    });
-    return bar;
+void ReviewPanel::buildFilters() {
+    m_filters = new ReviewFilters(this);
+    m_filters->onChanged = [this] { reload(); };
+    m_filters->onLeave = [this] { m_list->SetFocus(); };
+    m_filters->onGrid = [this](bool grid) { m_list->setGrid(grid); };
 }
 
 wxWindow* ReviewPanel::buildDetail(wxWindow* parent) {
@@ -176,6 +166,7 @@ wxWindow* ReviewPanel::buildDetail(wxWindow* parent) {
     auto* middle = new wxBoxSizer(wxHORIZONTAL);
     m_book = new wxSimplebook(detail);
     m_canvas = new PhotoCanvas(m_book, id::reviewPicture);
+    m_canvas->showFrames(m_context.preferences.flag("review.frames", true));
     m_canvas->onPainted = [this] { painted(); };
     m_canvas->onZoomed = [this] { loadLarger(); };
     m_book->Bind(wxEVT_SIZE, [this](wxSizeEvent& e) { // pages that are hidden hear nothing of it
@@ -193,12 +184,14 @@ wxWindow* ReviewPanel::buildDetail(wxWindow* parent) {
     for (wxWindow* page : {static_cast<wxWindow*>(m_canvas), static_cast<wxWindow*>(m_compare),
                            static_cast<wxWindow*>(m_crop)})
         m_book->AddPage(page, {});
-    m_book->Bind(wxEVT_KEY_UP, &ReviewPanel::keyReleased, this);
-    m_list->Bind(wxEVT_KEY_UP, &ReviewPanel::keyReleased, this);
     m_facts = new PhotoFacts(detail);
     m_reject = new RejectPane(detail);
     m_reject->Hide();
-    m_reject->onCancel = [this] { closeReasons(); };
+    m_reject->onCancel = [this] { free([this] { closeReasons(); }); };
+    m_known =
+        m_context.unsaved.add({[this] { return m_reject->title(); }, [this] { return m_reject->changed(); },
+                               [this](const std::function<void(bool)>& done) { done(m_reject->send()); },
+                               [this] { closeReasons(); }});
     m_reject->onSend = [this](std::vector<domain::RejectionReason> reasons, std::string note) {
         auto several = std::move(m_openSeveral);
         auto open = std::move(m_open);
@@ -245,9 +238,9 @@ std::string ReviewPanel::noticeText() const {
 storage::PhotoFilter ReviewPanel::filter() const {
     storage::PhotoFilter f;
     f.status = m_tabs->chosen();
-    if (m_class->GetSelection() > 0)
-        f.classUnit = utf8(m_class->GetStringSelection());
-    f.text = utf8(m_text->GetValue());
+    const auto query = m_filters->query();
+    f.classUnit = query.classUnit;
+    f.text = query.text;
     return f;
 }
 
@@ -258,17 +251,24 @@ void ReviewPanel::refresh() {
     m_history.clear();
     m_advice.forget();
     m_badges.forget();
+    showActions();
+    m_actions->GetParent()->Layout();
     reload();
 }
 
 void ReviewPanel::reload(std::optional<domain::StudentId> go) {
     m_rowsScope.renew();
     m_loading = true;
+    m_read = m_tabs->chosen();
     m_context.tasks.run(
         m_rowsScope,
-        [&office = m_context.office, f = filter()] {
+        [&office = m_context.office, f = filter(), findings = m_filters->query().findings] {
             storage::Replica& replica = office.replica();
-            return Rows{replica.photos(f), replica.photoCounts(f), replica.classes()};
+            auto rows = replica.photos(f);
+            if (rows)
+                rows = withFindings(office, std::move(*rows), findings);
+            return Rows{std::move(rows), replica.photoCounts(f), replica.classes(),
+                        app::ReviewService(office).canUndo(), noPupilsIn(replica)};
         },
         [this, go](Rows read) {
             m_loading = false;
@@ -283,8 +283,10 @@ void ReviewPanel::reload(std::optional<domain::StudentId> go) {
             }
             if (read.counts)
                 m_tabs->setCounts(*read.counts);
+            m_noPupils = read.noPupils;
             if (read.classes)
-                fillClasses(*read.classes);
+                m_filters->setClasses(*read.classes);
+            m_actions->setCanUndo(read.canUndo && *read.canUndo);
             m_list->rowsChanged();
             markedChanged();
             trace::mark(format("rows {}", m_queue.size()));
@@ -292,7 +294,7 @@ void ReviewPanel::reload(std::optional<domain::StudentId> go) {
             const model::Row* row = m_queue.currentRow();
             const bool same = row && m_shown && row->student == m_shown->file.student &&
                               row->version == m_shown->file.version;
-            if (same && (m_page == Page::crop || m_reject->IsShown()))
+            if ((same && (m_page == Page::crop || m_reject->IsShown())) || m_reject->changed())
                 return;
             closeReasons();
             showCurrent();
@@ -309,20 +311,6 @@ void ReviewPanel::readCounts() {
         app::TaskRunner::Priority::soon);
 }
 
-void ReviewPanel::fillClasses(const std::vector<storage::ClassRow>& classes) {
-    wxArrayString names;
-    names.Add(T(tr("All classes")));
-    for (const auto& c : classes)
-        names.Add(wx(c.classUnit));
-    if (names == m_class->GetStrings())
-        return;
-    const wxString chosen = m_class->GetStringSelection();
-    m_class->Set(names);
-    if (!m_class->SetStringSelection(chosen))
-        m_class->SetSelection(0);
-    m_class->GetParent()->Layout();
-}
-
 void ReviewPanel::markedChanged() {
     const auto n = m_queue.size();
     std::string text = format(runtime(trn("{n} photo", "{n} photos", n)), fmt::arg("n", n));
@@ -330,7 +318,7 @@ void ReviewPanel::markedChanged() {
         text = format(runtime(trn("{n} pupil", "{n} pupils", n)), fmt::arg("n", n));
     if (m_queue.markedCount() > 0)
         text += ", " + format(runtime(tr("marked: {n}")), fmt::arg("n", m_queue.markedCount()));
-    m_summary->SetLabelText(wx(text));
+    m_filters->setSummary(text);
     m_list->Refresh(false);
     ReviewActions::State state;
     // While a photo is loading its buttons stand there already: the window must not jump.
@@ -378,16 +366,16 @@ void ReviewPanel::wantBadges() {
 
 std::string ReviewPanel::emptyText() const {
     const auto f = filter();
-    if (!f.text.empty() || !f.classUnit.empty())
+    if (m_noPupils)
+        return tr("There are no pupils yet. Import a class list first.");
+    if (!m_filters->query().empty())
         return tr("No photo matches the filter. Clear the search or choose all classes.");
     if (f.status == domain::PhotoStatus::pending)
-        return tr("No photos to check. Well done.");
+        return tr("All photos are checked.");
     if (f.status == domain::PhotoStatus::changeRequested)
         return tr("No family asks for a change of photo.");
     if (f.status == domain::PhotoStatus::deletionRequested)
         return tr("No family asks for the deletion of a photo.");
-    if (!f.status)
-        return tr("There are no pupils yet. Import a class list first.");
     return tr("There is nothing here.");
 }
 

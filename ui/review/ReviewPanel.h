@@ -1,5 +1,8 @@
 #pragma once
 #include "ui/UiContext.h"
+#include "ui/UnsavedChanges.h"
+#include "ui/controls/KeyHold.h"
+#include "ui/controls/SidePane.h"
 #include "ui/model/QueueModel.h"
 #include "ui/model/ReviewDecision.h"
 #include "ui/model/ReviewGate.h"
@@ -12,12 +15,8 @@
 #include <wx/panel.h>
 #include <wx/timer.h>
 
-class wxChoice;
-class wxSearchCtrl;
 class wxSimplebook;
 class wxSplitterWindow;
-class wxStaticText;
-class wxToggleButton;
 
 namespace esek::ui {
 
@@ -28,6 +27,7 @@ class PhotoFacts;
 class PhotoList;
 class RejectPane;
 class ReviewActions;
+class ReviewFilters;
 class ReviewNotice;
 class ReviewTabs;
 
@@ -56,12 +56,13 @@ class ReviewPanel : public wxPanel {
 
     // ReviewPanel.cpp: windows, rows
     void build();
-    wxWindow* buildFilters();
+    void buildFilters();
     wxWindow* buildDetail(wxWindow* parent);
     storage::PhotoFilter filter() const;
+    /// Goes on once a typed note is sent or thrown away.
+    void free(std::function<void()> go, std::function<void()> stay = {});
     void reload(std::optional<domain::StudentId> go = std::nullopt);
     void readCounts();
-    void fillClasses(const std::vector<storage::ClassRow>&);
     void markedChanged();
     void badgesLater();
     void wantBadges();
@@ -82,11 +83,11 @@ class ReviewPanel : public wxPanel {
     void showCompareChecks();
     void loadLarger();
     void setPage(Page);
+    void showActions(); ///< where something can be decided
     wxSize pictureBox() const;
 
     // ReviewPanelKeys.cpp
     void keyPressed(wxKeyEvent&);
-    void keyReleased(wxKeyEvent&);
 
     // ReviewPanelRun.cpp: moving, marking, looking
     void run(model::Command, bool byKey);
@@ -95,6 +96,7 @@ class ReviewPanel : public wxPanel {
     // ReviewPanelDecide.cpp
     void decide(model::Command, bool byKey);
     void decideSeveral(model::Command);
+    std::string findingsOf(const std::vector<app::ReviewService::Seen>&) const;
 
     // ReviewPanelReasons.cpp
     void openReasons(model::Command, std::size_t several);
@@ -123,15 +125,19 @@ class ReviewPanel : public wxPanel {
     PreviewLoader m_loader;
     ReviewAdvice m_advice;
     ReviewBadges m_badges;
+    KeyHold m_blinkKey;
+    UnsavedChanges::Known m_known;
     PreviewPtr m_shown;
     std::optional<domain::StudentId> m_expected; ///< the pupil whose picture is to come
-    std::map<domain::StudentId, model::Facts> m_history;
+    std::map<domain::StudentId, model::PhotoHistory> m_history;
 
     std::deque<model::ReviewDecision> m_decisions;
+    std::optional<domain::PhotoStatus> m_read; ///< the tab whose rows are in the list
     bool m_deciding = false;
     bool m_loading = false;
     bool m_ownChange = false;
     bool m_firstShown = false;
+    bool m_noPupils = false;
     std::optional<model::ReviewDecision> m_open; ///< waits for its reasons
     std::vector<app::ReviewService::Seen> m_openSeveral;
     Page m_page = Page::photo;
@@ -139,18 +145,15 @@ class ReviewPanel : public wxPanel {
     app::TaskRunner::Scope m_scope;       ///< decisions: their results always come
     app::TaskRunner::Scope m_rowsScope;   ///< renewed when the filter changes
     app::TaskRunner::Scope m_detailScope; ///< renewed when another photo is shown
-    wxTimer m_typing;                     ///< the text filter waits for the next letter
     wxTimer m_resting;                    ///< history and checks, once the clerk stays on a photo
     wxTimer m_badging;                    ///< checks of the list, once the clerk rests for longer
     wxTimer m_telling;                    ///< other views hear of decisions after a pause
     wxTimer m_resizing;                   ///< pictures of the new size once the window keeps it
 
     ReviewTabs* m_tabs = nullptr;
-    wxSearchCtrl* m_text = nullptr;
-    wxChoice* m_class = nullptr;
-    wxToggleButton* m_grid = nullptr;
-    wxStaticText* m_summary = nullptr;
+    ReviewFilters* m_filters = nullptr;
     wxSplitterWindow* m_splitter = nullptr;
+    std::unique_ptr<SidePane> m_side;
     PhotoList* m_list = nullptr;
     wxSimplebook* m_book = nullptr;
     PhotoCanvas* m_canvas = nullptr;

@@ -46,6 +46,29 @@ void ReviewPanel::decide(Command c, bool byKey) {
     }
 }
 
+std::string ReviewPanel::findingsOf(const std::vector<app::ReviewService::Seen>& photos) const {
+    std::size_t serious = 0;
+    std::size_t unchecked = 0;
+    for (const auto& photo : photos) {
+        const auto i = m_queue.find(photo.student);
+        if (!i || !m_queue.row(*i).thumb)
+            continue;
+        const app::PhotoOfStudent asked{photo.student, *m_queue.row(*i).thumb};
+        serious += m_badges.find(asked) == 2;
+        unchecked += !m_badges.known(asked);
+    }
+    std::string text;
+    if (serious > 0)
+        text = format(runtime(trn("{n} of them has serious findings of the photo checks.",
+                                  "{n} of them have serious findings of the photo checks.", serious)),
+                      fmt::arg("n", serious));
+    if (unchecked > 0)
+        text += (text.empty() ? "" : " ") +
+                format(runtime(trn("{n} was not checked yet.", "{n} were not checked yet.", unchecked)),
+                       fmt::arg("n", unchecked));
+    return text;
+}
+
 void ReviewPanel::decideSeveral(Command c) {
     if (c != Command::accept && c != Command::reject)
         return;
@@ -56,11 +79,13 @@ void ReviewPanel::decideSeveral(Command c) {
         return;
     }
     const std::size_t n = photos.size();
+    std::string question = format(runtime(trn("Accept {n} photo without looking at each of them?",
+                                              "Accept {n} photos without looking at each of them?", n)),
+                                  fmt::arg("n", n));
+    if (const std::string findings = findingsOf(photos); !findings.empty())
+        question += "\n\n" + findings;
     if (m_context.dialogs.confirm(
-            this, tr("Accept several photos"),
-            format(runtime(trn("Accept {n} photo without looking at each of them?",
-                               "Accept {n} photos without looking at each of them?", n)),
-                   fmt::arg("n", n)),
+            this, tr("Accept several photos"), question,
             format(runtime(trn("Accept {n} photo", "Accept {n} photos", n)), fmt::arg("n", n))))
         bulk(c, std::move(photos), {}, {});
 }

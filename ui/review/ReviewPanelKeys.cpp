@@ -5,12 +5,10 @@
 #include "ui/controls/PhotoCanvas.h"
 #include "ui/controls/PhotoList.h"
 #include "ui/review/RejectPane.h"
+#include "ui/review/ReviewFilters.h"
 #include "ui/review/ReviewKeyPress.h"
 #include "ui/review/ReviewPanel.h"
 #include "ui/review/ReviewTrace.h"
-
-#include <wx/choice.h>
-#include <wx/srchctrl.h>
 
 namespace esek::ui {
 
@@ -38,7 +36,9 @@ void ReviewPanel::keyPressed(wxKeyEvent& e) {
         e.Skip();
         return;
     }
-    if (inside(m_text)) {
+    if (m_filters->inSearch(focus)) {
+        if (code == WXK_ESCAPE)
+            m_filters->clearSearch();
         if (code == WXK_ESCAPE || code == WXK_RETURN || code == WXK_DOWN)
             m_list->SetFocus();
         else
@@ -54,7 +54,7 @@ void ReviewPanel::keyPressed(wxKeyEvent& e) {
         e.Skip();
         return;
     }
-    if (inside(m_class) && !press.ctrl) {
+    if (m_filters->inChoice(focus) && !press.ctrl) {
         e.Skip();
         return;
     }
@@ -69,12 +69,6 @@ void ReviewPanel::keyPressed(wxKeyEvent& e) {
         return;
     }
     run(c, true);
-}
-
-void ReviewPanel::keyReleased(wxKeyEvent& e) {
-    if (e.GetKeyCode() == 'B' || e.GetKeyCode() == 'b')
-        m_compare->holdBlink(false);
-    e.Skip();
 }
 
 } // namespace esek::ui

@@ -36,6 +36,14 @@ void ReviewPanel::openReasons(Command c, std::size_t several) {
         if (const app::PhotoAdvice* advice = m_advice.find(m_shown->file.student, m_shown->photo()->blob))
             preset = advice->reasons;
     }
+    if (several == 0 && m_shown && m_open)
+        words.message = [file = m_shown->file,
+                         d = *m_open](const std::vector<domain::RejectionReason>& reasons,
+                                      const std::string& note) mutable {
+            d.reasons = reasons;
+            d.note = note;
+            return model::familyMessage(file, d);
+        };
     m_facts->Hide();
     m_actions->Hide(); // the pane has its own buttons and needs the height
     m_reject->Show();
@@ -49,7 +57,7 @@ void ReviewPanel::closeReasons() {
         return;
     m_reject->Hide();
     m_facts->Show();
-    m_actions->Show();
+    showActions();
     m_facts->GetParent()->Layout();
     if (m_open) // not decided after all: the picture is still there to be decided about
         m_gate.painted(m_open->seen, steadyNow() - model::ReviewGate::kLook);

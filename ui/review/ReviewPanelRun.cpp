@@ -1,14 +1,16 @@
 // Carries out a command: moving, marking, looking; decisions are handed on.
 #include "base/Format.h"
+#include "ui/Preferences.h"
 #include "ui/controls/CompareView.h"
 #include "ui/controls/PhotoCanvas.h"
 #include "ui/controls/PhotoList.h"
 #include "ui/review/RejectPane.h"
+#include "ui/review/ReviewFilters.h"
 #include "ui/review/ReviewPanel.h"
 #include "ui/review/ReviewTrace.h"
+#include "ui/sync/SyncCenter.h"
 
 #include <algorithm>
-#include <wx/srchctrl.h>
 
 namespace esek::ui {
 
@@ -29,6 +31,10 @@ void ReviewPanel::moved(bool another) {
 }
 
 void ReviewPanel::run(Command c, bool byKey) {
+    if (model::changes(c) && !m_context.sync.mayChange()) {
+        failed(Error{ErrorCode::roleNotAllowed, "this computer only reads", {}});
+        return;
+    }
     const int columns = m_list->columns();
     const int page = m_list->rowsPerPage() * columns;
     switch (c) {
@@ -73,7 +79,9 @@ void ReviewPanel::run(Command c, bool byKey) {
         m_queue.markAll();
         markedChanged();
         break;
-    case Command::clearMarks:
+    case Command::clearMarks: // Escape takes back one thing after the other: the marks, then the search
+        if (m_queue.markedCount() == 0)
+            m_filters->clearSearch();
         m_queue.clearMarks();
         markedChanged();
         break;
@@ -88,10 +96,14 @@ void ReviewPanel::run(Command c, bool byKey) {
         break;
     case Command::blink:
         m_compare->holdBlink(true);
+        m_blinkKey.begin('B');
+        break;
+    case Command::frames:
+        m_canvas->showFrames(!m_canvas->framesShown());
+        m_context.preferences.set("review.frames", m_canvas->framesShown());
         break;
     case Command::findText:
-        m_text->SetFocus();
-        m_text->SelectAll();
+        m_filters->focusSearch();
         break;
     case Command::undo:
         undo();

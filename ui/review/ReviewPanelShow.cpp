@@ -13,6 +13,7 @@
 #include "ui/review/ReviewPanel.h"
 #include "ui/review/ReviewTime.h"
 #include "ui/review/ReviewTrace.h"
+#include "ui/sync/SyncCenter.h"
 
 #include <wx/simplebook.h>
 
@@ -44,8 +45,12 @@ void ReviewPanel::setPage(Page page) {
     if (m_book->GetSelection() != static_cast<int>(wanted))
         m_book->SetSelection(wanted);
     m_facts->Show(page != Page::crop && !m_reject->IsShown());
-    m_actions->Show(page != Page::crop && !m_reject->IsShown());
+    showActions();
     m_book->GetParent()->Layout();
+}
+
+void ReviewPanel::showActions() {
+    m_actions->Show(m_page != Page::crop && !m_reject->IsShown() && m_context.sync.mayChange());
 }
 
 void ReviewPanel::showCurrent() {
@@ -233,8 +238,12 @@ void ReviewPanel::showFacts(const model::Row& row, const Preview* preview) {
             content.sections.push_back(std::move(s));
         }
         const auto known = m_history.find(row.student);
-        if (known != m_history.end() && !known->second.empty())
-            content.sections.push_back({tr("History"), known->second});
+        if (known != m_history.end()) {
+            if (!known->second.message.empty())
+                content.sections.push_back({tr("Last message to the family"), known->second.message});
+            if (!known->second.changes.empty())
+                content.sections.push_back({tr("History"), known->second.changes});
+        }
     }
     m_facts->show(std::move(content));
 }
@@ -250,24 +259,11 @@ void ReviewPanel::readMore() {
     if (m_history.count(student))
         return;
     m_context.tasks.run(
-        m_detailScope,
-        [&office = m_context.office, student] {
-            storage::AuditFilter f;
-            f.entityId = student.uuid;
-            f.limit = 12;
-            return office.replica().audit(f);
-        },
-        [this, student](Result<std::vector<storage::AuditRow>> rows) {
-            if (!rows)
+        m_detailScope, [&office = m_context.office, student] { return model::photoHistory(office, student); },
+        [this, student](Result<model::PhotoHistory> history) {
+            if (!history)
                 return;
-            model::Facts& facts = m_history[student];
-            facts.clear();
-            for (const auto& r : *rows) {
-                const std::string text = model::historyText(r.mutation);
-                if (!text.empty())
-                    facts.emplace_back("", toPolishLocal(r.mutation.at) + " " + text + " – " +
-                                               model::senderText(r.mutation.by));
-            }
+            m_history[student] = std::move(*history);
             if (m_shown && m_shown->file.student == student && m_queue.currentRow())
                 showFacts(*m_queue.currentRow(), m_shown.get());
         },

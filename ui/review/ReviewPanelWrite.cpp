@@ -3,6 +3,7 @@
 #include "base/Format.h"
 #include "ui/Text.h"
 #include "ui/controls/PhotoList.h"
+#include "ui/review/ReviewActions.h"
 #include "ui/review/ReviewNotice.h"
 #include "ui/review/ReviewPanel.h"
 #include "ui/review/ReviewTabs.h"
@@ -15,6 +16,11 @@ using model::Command;
 
 namespace {
 constexpr int kTellMs = 700;
+
+struct Undone {
+    storage::StudentRow row; ///< whose decision was the last
+    std::size_t count = 0;
+};
 } // namespace
 
 void ReviewPanel::push(model::ReviewDecision d) {
@@ -26,9 +32,12 @@ void ReviewPanel::push(model::ReviewDecision d) {
         m_queue.remove(std::array{student});
         m_list->rowsChanged();
         showCurrent();
-    } else if (m_queue.moveBy(1)) {
-        m_list->currentChanged();
-        showCurrent();
+    } else {
+        m_queue.clearMarks(); // the only one was on the photo that is decided now
+        if (m_queue.moveBy(1)) {
+            m_list->currentChanged();
+            showCurrent();
+        }
     }
     markedChanged();
     m_list->SetFocus();
@@ -72,6 +81,7 @@ void ReviewPanel::finished(const model::ReviewDecision& d, Result<domain::PhotoF
         if (m_queue.current() == i)
             showCurrent();
     }
+    m_actions->setCanUndo(d.command != Command::approveDeletion);
     readCounts();
     dataChangedSoon();
 }
@@ -101,7 +111,10 @@ void ReviewPanel::bulk(Command c, std::vector<app::ReviewService::Seen> photos,
                 if (result->done.empty())
                     m_notice->failed(text);
                 else
-                    m_notice->done(text, false);
+                    m_notice->done(text, true);
+                // The place in the list is the one after the last that was decided: none is jumped over.
+                if (m_tabs->chosen())
+                    m_queue.remove(result->done);
                 m_queue.clearMarks();
                 dataChangedSoon();
             }
@@ -120,26 +133,36 @@ void ReviewPanel::undo() {
     m_deciding = true;
     m_context.tasks.run(
         m_scope,
-        [&office = m_context.office] {
-            auto student = app::ReviewService(office).undo();
-            return student ? office.replica().student(*student)
-                           : Result<storage::StudentRow>(student.error());
+        [&office = m_context.office]() -> Result<Undone> {
+            auto students = app::ReviewService(office).undo();
+            if (!students)
+                return students.error();
+            auto row = office.replica().student(students->front());
+            if (!row)
+                return row.error();
+            return Undone{std::move(*row), students->size()};
         },
-        [this](Result<storage::StudentRow> row) {
+        [this](Result<Undone> undone) {
             m_deciding = false;
-            if (!row) {
-                failed(row.error());
+            if (!undone) {
+                failed(undone.error());
                 return;
             }
-            m_history.erase(row->student.id);
-            std::string label = row->student.listName();
-            if (!row->student.classUnit.empty())
-                label += ", " + row->student.classUnit;
-            m_notice->done(format(runtime(tr("Taken back: {pupil}")), fmt::arg("pupil", label)), false);
+            const storage::StudentRow& row = undone->row;
+            m_history.clear();
+            std::string label = row.student.listName();
+            if (!row.student.classUnit.empty())
+                label += ", " + row.student.classUnit;
+            m_notice->done(undone->count == 1
+                               ? format(runtime(tr("Taken back: {pupil}")), fmt::arg("pupil", label))
+                               : format(runtime(trn("Taken back: {n} decision", "Taken back: {n} decisions",
+                                                    undone->count)),
+                                        fmt::arg("n", undone->count)),
+                           false);
             m_loader.clear();
-            if (m_tabs->chosen() && m_tabs->chosen() != row->photoStatus)
-                m_tabs->choose(row->photoStatus);
-            reload(row->student.id);
+            if (m_tabs->chosen() && m_tabs->chosen() != row.photoStatus)
+                m_tabs->choose(row.photoStatus);
+            reload(row.student.id);
             dataChangedSoon();
             carryOutNext();
         });
