@@ -7,6 +7,7 @@ namespace esek::ui {
 class Dialogs;
 class Preferences;
 class SyncCenter;
+class UnsavedChanges;
 
 /// What every view gets. All of it outlives the windows. Interface thread only, but for `office`, which any
 /// thread may use; the interface thread itself touches neither disk nor network: it asks `tasks`.
@@ -17,7 +18,8 @@ struct UiContext {
     Preferences& preferences; ///< window places, columns, text size, language
     /// Tells all views that data changed (a decision, an import), so that they read anew.
     std::function<void()> dataChanged;
-    SyncCenter& sync; ///< the office's work with a server
+    SyncCenter& sync;        ///< the office's work with a server
+    UnsavedChanges& unsaved; ///< forms that hold typed text
 };
 
 } // namespace esek::ui

@@ -4,7 +4,9 @@
 #include "ui/controls/Accessible.h"
 #include "ui/theme/Theme.h"
 
+#include <vector>
 #include <wx/choice.h>
+#include <wx/scrolwin.h>
 #include <wx/settings.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
@@ -54,9 +56,33 @@ wxStaticText* Form::note(const std::string& text) {
     return words;
 }
 
+void growPage(wxWindow* inside) {
+    for (wxWindow* w = inside; w && !w->IsTopLevel(); w = w->GetParent()) {
+        w->InvalidateBestSize();
+        if (auto* page = dynamic_cast<wxScrolledWindow*>(w)) {
+            page->FitInside();
+            page->Layout();
+            break;
+        }
+    }
+    // From the page inwards, each with the room that the one around it has now.
+    std::vector<wxWindow*> chain;
+    for (wxWindow* w = inside; w && !w->IsTopLevel() && !dynamic_cast<wxScrolledWindow*>(w);
+         w = w->GetParent())
+        chain.push_back(w);
+    for (auto w = chain.rbegin(); w != chain.rend(); ++w)
+        (*w)->Layout();
+}
+
 void setHint(wxStaticText* hint, const std::string& words, bool complaint) {
+    const wxString text = wx(complaint && !words.empty() ? "⚠ " + words : words);
+    // A form asks for every field at every letter: only what changes moves the page.
+    wxString before = hint->GetLabelText();
+    before.Replace("\n", " "); // as it was broken to lines
+    if (text == before && hint->IsShown() != words.empty())
+        return;
     hint->SetForegroundColour(tone(complaint ? Tone::bad : Tone::muted));
-    hint->SetLabelText(wx(complaint && !words.empty() ? "⚠ " + words : words));
+    hint->SetLabelText(text);
     hint->Show(!words.empty());
     wxWindow* parent = hint->GetParent();
     int room = parent->GetClientSize().x / 2;
@@ -67,7 +93,7 @@ void setHint(wxStaticText* hint, const std::string& words, bool complaint) {
             parent->GetClientSize().x - 2 * grid->GetPosition().x - grid->GetColWidths()[0] - grid->GetHGap();
     if (room > hint->FromDIP(80))
         hint->Wrap(room);
-    parent->Layout();
+    growPage(parent);
 }
 
 } // namespace esek::ui

@@ -30,6 +30,8 @@ class Form {
     wxFlexGridSizer* m_grid;
 };
 
+/// What is inside needs another height: the page around it, up to the one that scrolls, is laid out anew.
+void growPage(wxWindow* inside);
 /// Words under a field: a complaint (with the tone of an error) or a hint.
 void setHint(wxStaticText*, const std::string& words, bool complaint);
 

@@ -14,6 +14,10 @@ class Dialogs {
     /// `yes` is the verb on the button ("Usuń zdjęcie"), never a bare "Tak".
     virtual bool confirm(wxWindow* parent, const std::string& title, const std::string& question,
                          const std::string& yes) = 0;
+    enum class Save { save, discard, cancel };
+    /// "Save the changes?" before a form is left. `what` names the form; without `canSave` it can only be
+    /// thrown away.
+    virtual Save saveChanges(wxWindow* parent, const std::string& what, bool canSave) = 0;
     virtual void inform(wxWindow* parent, const std::string& title, const std::string& text) = 0;
     virtual void error(wxWindow* parent, const std::string& text) = 0;
     virtual std::optional<std::string> openFile(wxWindow* parent, const std::string& title,

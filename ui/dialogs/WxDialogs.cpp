@@ -15,6 +15,26 @@ bool WxDialogs::confirm(wxWindow* parent, const std::string& title, const std::s
     return dialog.ShowModal() == wxID_YES;
 }
 
+Dialogs::Save WxDialogs::saveChanges(wxWindow* parent, const std::string& what, bool canSave) {
+    if (!canSave) {
+        wxMessageDialog dialog(parent, wx(what + "\n\n" + tr("What was entered here would be lost.")),
+                               T(tr("Discard the changes?")), wxYES_NO | wxNO_DEFAULT | wxICON_QUESTION);
+        dialog.SetYesNoLabels(T(tr("Discard")), T(tr("Cancel")));
+        return dialog.ShowModal() == wxID_YES ? Save::discard : Save::cancel;
+    }
+    wxMessageDialog dialog(parent, wx(what), T(tr("Save the changes?")),
+                           wxYES_NO | wxCANCEL | wxICON_QUESTION);
+    dialog.SetYesNoCancelLabels(T(tr("Save")), T(tr("Discard")), T(tr("Cancel")));
+    switch (dialog.ShowModal()) {
+    case wxID_YES:
+        return Save::save;
+    case wxID_NO:
+        return Save::discard;
+    default:
+        return Save::cancel;
+    }
+}
+
 void WxDialogs::inform(wxWindow* parent, const std::string& title, const std::string& text) {
     wxMessageDialog(parent, wx(text), wx(title), wxOK | wxICON_INFORMATION).ShowModal();
 }

@@ -8,6 +8,7 @@ class WxDialogs final : public Dialogs {
   public:
     bool confirm(wxWindow*, const std::string& title, const std::string& question,
                  const std::string& yes) override;
+    Save saveChanges(wxWindow*, const std::string& what, bool canSave) override;
     void inform(wxWindow*, const std::string& title, const std::string& text) override;
     void error(wxWindow*, const std::string& text) override;
     std::optional<std::string> openFile(wxWindow*, const std::string& title,

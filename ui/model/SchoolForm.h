@@ -22,6 +22,7 @@ struct SchoolForm {
     std::string cardType = "MEiN-I/1";
     std::string photoProfile = "gov-pl";
 
+    bool operator==(const SchoolForm&) const = default;
     static SchoolForm of(const domain::School&);
 
     enum class Field { name, postcode, city, rspo, headteacher, numberPattern, nextNumber };

@@ -24,6 +24,7 @@ struct StudentForm {
     /// Why the photo may depart from the rules; empty: it may not.
     std::map<domain::PhotoExceptionKind, std::string> exceptions;
 
+    bool operator==(const StudentForm&) const = default;
     static StudentForm of(const domain::Student&);
 
     /// `other`: a field without a place of its own for what is wrong; the sentence names it.

@@ -78,7 +78,12 @@ void SchoolFields::fill(const domain::School& school) {
         if (model::cardTypes()[i] == f.cardType)
             m_cardType->SetSelection(static_cast<int>(i));
     fillProfiles(f.photoProfile);
+    m_filled = form();
     check();
+}
+
+bool SchoolFields::changed() const {
+    return form() != m_filled;
 }
 
 SchoolForm SchoolFields::form() const {

@@ -18,6 +18,8 @@ class SchoolFields {
     /// focus.
     std::optional<domain::School> take();
     void check();
+    bool changed() const; ///< since it was filled
+    void revert() { fill(domain::School(m_base)); }
 
   private:
     model::SchoolForm form() const;
@@ -25,6 +27,7 @@ class SchoolFields {
     void sayProfile();
     const Clock& m_clock;
     domain::School m_base;
+    model::SchoolForm m_filled;
     bool m_tried = false;
     Form m_school;
     Form m_numbers;

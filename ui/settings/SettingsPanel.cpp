@@ -5,6 +5,7 @@
 #include "base/platform/Files.h"
 #include "ui/Desktop.h"
 #include "ui/Ids.h"
+#include "ui/Operator.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
@@ -12,6 +13,7 @@
 #include "ui/controls/ProgressRow.h"
 #include "ui/dialogs/Dialogs.h"
 #include "ui/settings/SchoolFields.h"
+#include "ui/sync/SyncCenter.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/button.h>
@@ -37,6 +39,7 @@ SettingsPanel::SettingsPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent)
     auto* inside = new wxBoxSizer(wxVERTICAL);
     const auto block = wxSizerFlags().Expand().Border(wxALL, FromDIP(10));
     inside->Add(buildSchool(), block);
+    inside->Add(buildOperator(), block);
     inside->Add(buildLook(), block);
     inside->Add(buildPrinter(), block);
     inside->Add(buildData(), block);
@@ -45,7 +48,14 @@ SettingsPanel::SettingsPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent)
     m_progress = new ProgressRow(this, id::settingsCancel);
     column->Add(m_progress, wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
     SetSizer(column);
+    m_known = m_ctx.unsaved.add({[] { return tr("School and card numbers"); }, [this] { return changed(); },
+                                 [this](const std::function<void(bool)>& done) { saveSchool(done); },
+                                 [this] { m_fields->revert(); }});
     refresh();
+}
+
+bool SettingsPanel::changed() const {
+    return m_fields->changed();
 }
 
 SettingsPanel::~SettingsPanel() = default;
@@ -54,6 +64,7 @@ wxSizer* SettingsPanel::buildSchool() {
     auto* box = new wxStaticBoxSizer(wxVERTICAL, m_page, T(tr("School and card numbers")));
     wxWindow* parent = box->GetStaticBox();
     m_fields = std::make_unique<SchoolFields>(parent, m_ctx.office.clock());
+    m_school = parent;
     const auto line = wxSizerFlags().Expand().Border(wxALL, FromDIP(6));
     box->Add(m_fields->school(), line);
     box->Add(m_fields->numbers(), line);
@@ -61,6 +72,27 @@ wxSizer* SettingsPanel::buildSchool() {
     setAccessibleName(*save, save->GetLabelText());
     save->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { saveSchool(); });
     box->Add(save, wxSizerFlags().Border(wxALL, FromDIP(6)));
+    return box;
+}
+
+wxSizer* SettingsPanel::buildOperator() {
+    auto* box = new wxStaticBoxSizer(wxVERTICAL, m_page, T(tr("Person and workstation")));
+    wxWindow* parent = box->GetStaticBox();
+    Form form(parent);
+    const Operator who(m_ctx.preferences);
+    auto* name = form.text(id::settingsOperator, tr("Name and surname")).text;
+    auto* workstation = form.text(id::settingsWorkstation, tr("Workstation")).text;
+    name->ChangeValue(wx(who.actor().name));
+    workstation->ChangeValue(wx(who.actor().workstation));
+    form.note(tr("The history of changes names this person from the next change on."));
+    // Saved as it is typed: there is nothing to get wrong, and no button to forget.
+    for (wxTextCtrl* field : {name, workstation})
+        field->Bind(wxEVT_TEXT, [this, name, workstation](wxCommandEvent&) {
+            Operator now_(m_ctx.preferences);
+            now_.set(utf8(name->GetValue()), utf8(workstation->GetValue()));
+            m_ctx.office.setClerk(now_.actor());
+        });
+    box->Add(form.sizer(), wxSizerFlags().Expand().Border(wxALL, FromDIP(6)));
     return box;
 }
 
@@ -76,10 +108,9 @@ wxSizer* SettingsPanel::buildLook() {
         const auto chosen = e.GetSelection() == 1 ? Language::english : Language::polish;
         if (chosen == language())
             return;
-        m_ctx.preferences.set("language", chosen == Language::english ? "en" : "pl");
-        useLanguage(chosen);
         if (onLanguage)
-            onLanguage();
+            onLanguage(chosen,
+                       [language_] { language_->SetSelection(language() == Language::english ? 1 : 0); });
     });
     auto* scale = form.choice(id::settingsTextScale, tr("Size of text"));
     const double now = m_ctx.preferences.real("textScale", 1.0);
@@ -145,6 +176,7 @@ wxSizer* SettingsPanel::buildData() {
 }
 
 void SettingsPanel::refresh() {
+    m_school->Enable(m_ctx.sync.mayChange());
     m_scope.renew();
     m_ctx.tasks.run(
         m_scope, [&office = m_ctx.office] { return office.replica().school(); },
@@ -158,20 +190,27 @@ void SettingsPanel::refresh() {
         });
 }
 
-void SettingsPanel::saveSchool() {
+void SettingsPanel::saveSchool(const std::function<void(bool)>& after) {
     auto school = m_fields->take();
-    if (!school)
+    if (!school) {
+        if (after)
+            after(false);
         return;
+    }
     m_ctx.tasks.run(
         m_work, [&office = m_ctx.office, s = *school] { return app::SchoolService(office).save(s); },
-        [this](Result<void> done) {
-            if (!done) {
+        [this, s = *school, after](Result<void> done) mutable {
+            if (done) {
+                ++s.version; // as saving did
+                m_notice->good(
+                    tr("The school's data were saved. Cards that were issued before stay as they were."));
+                m_fields->fill(s);
+                m_ctx.dataChanged();
+            } else {
                 m_notice->error(done.error());
-                return;
             }
-            m_notice->good(
-                tr("The school's data were saved. Cards that were issued before stay as they were."));
-            m_ctx.dataChanged();
+            if (after)
+                after(done.ok());
         });
 }
 

@@ -1,5 +1,7 @@
 #pragma once
+#include "base/Translate.h"
 #include "ui/UiContext.h"
+#include "ui/UnsavedChanges.h"
 
 #include <memory>
 #include <wx/panel.h>
@@ -18,20 +20,25 @@ class SettingsPanel : public wxPanel {
     SettingsPanel(wxWindow* parent, UiContext&);
     ~SettingsPanel() override;
     void refresh();
-    std::function<void()> onLanguage;
+    bool changed() const; ///< something was typed that is not saved
+    /// Another language was chosen: the frame makes its windows anew, or says that the person stays.
+    std::function<void(Language, std::function<void()> stay)> onLanguage;
 
   private:
     wxSizer* buildSchool();
+    wxSizer* buildOperator();
     wxSizer* buildLook();
     wxSizer* buildPrinter();
     wxSizer* buildData();
-    void saveSchool();
+    void saveSchool(const std::function<void(bool)>& done = {});
     void backup();
     void verify();
     UiContext& m_ctx;
     NoticeBar* m_notice;
     wxScrolledWindow* m_page;
     std::unique_ptr<SchoolFields> m_fields;
+    wxWindow* m_school = nullptr; ///< around the fields of the school
+    UnsavedChanges::Known m_known;
     ProgressRow* m_progress = nullptr;
     app::TaskRunner::Scope m_scope;
     app::TaskRunner::Scope m_work;

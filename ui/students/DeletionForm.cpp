@@ -57,7 +57,19 @@ DeletionForm::DeletionForm(wxWindow* parent) : wxPanel(parent) {
     });
 }
 
+bool DeletionForm::changed() const {
+    return IsShown() && !(m_name->IsEmpty() && m_reason->IsEmpty());
+}
+
+void DeletionForm::discard() {
+    m_name->Clear();
+    m_reason->Clear();
+    if (onCancel)
+        onCancel();
+}
+
 void DeletionForm::start(const std::string& pupil) {
+    m_whose = pupil;
     m_pupil->SetLabelText(wx(pupil));
     m_role->SetSelection(0);
     m_name->Clear();

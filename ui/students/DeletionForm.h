@@ -16,10 +16,14 @@ class DeletionForm : public wxPanel {
   public:
     explicit DeletionForm(wxWindow* parent);
     void start(const std::string& pupil);
+    bool changed() const;
+    const std::string& pupil() const { return m_whose; }
+    void discard();
     std::function<void(const domain::Actor& by, const std::string& reason)> onSave;
     std::function<void()> onCancel;
 
   private:
+    std::string m_whose;
     wxStaticText* m_pupil;
     wxChoice* m_role;
     wxTextCtrl* m_name;

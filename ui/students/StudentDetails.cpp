@@ -15,6 +15,7 @@
 #include "ui/students/DeletionForm.h"
 #include "ui/students/StatusIcons.h"
 #include "ui/students/StudentEditor.h"
+#include "ui/sync/SyncCenter.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/button.h>
@@ -62,11 +63,16 @@ StudentDetails::StudentDetails(wxWindow* parent, UiContext& ctx, NoticeBar& noti
     AddPage(m_editor, {});
 
     m_deletion = new DeletionForm(this);
-    m_deletion->onCancel = [this] { SetSelection(1); };
+    m_deletion->onCancel = [this] { SetSelection(m_has ? 1 : 0); };
     m_deletion->onSave = [this](const domain::Actor& by, const std::string& reason) {
         requestDeletion(by, reason);
     };
     AddPage(m_deletion, {});
+    m_known =
+        m_ctx.unsaved.add({[this] { return tr("Request to delete the photo") + ": " + m_deletion->pupil(); },
+                           [this] { return m_deletion->changed(); },
+                           {},
+                           [this] { m_deletion->discard(); }});
 }
 
 wxStaticText* StudentDetails::value(wxWindow* page, wxFlexGridSizer* grid, const std::string& label) {
@@ -114,9 +120,8 @@ void StudentDetails::buildCard(wxWindow* page) {
         column->Add(b, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(8)));
         return b;
     };
-    button(id::studentsEdit, tr("Edit the data"), "edit")->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
-        edit();
-    });
+    m_edit = button(id::studentsEdit, tr("Edit the data"), "edit");
+    m_edit->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { edit(); });
     m_addPhoto = button(id::studentsAddPhoto, tr("Add a photo…"), "add");
     m_addPhoto->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { addPhoto(); });
     m_acceptNow = new wxCheckBox(page, wxID_ANY, T(tr("accept it at once")));
@@ -168,8 +173,12 @@ void StudentDetails::showStudent(const storage::StudentRow& row) {
     m_photoText->SetLabelText(wx(domain::officeLabel(row.photoStatus)));
     m_photoIcon->SetBitmap(statusIcon(row.photoStatus, 20));
     m_noCard->SetValue(s.needsNoCard);
-    m_deletePhoto->Enable(row.photoStatus == domain::PhotoStatus::accepted ||
-                          row.photoStatus == domain::PhotoStatus::changeRequested);
+    const bool mayChange = m_ctx.sync.mayChange();
+    for (wxWindow* w : {static_cast<wxWindow*>(m_edit), static_cast<wxWindow*>(m_addPhoto),
+                        static_cast<wxWindow*>(m_acceptNow), static_cast<wxWindow*>(m_noCard)})
+        w->Enable(mayChange);
+    m_deletePhoto->Enable(mayChange && (row.photoStatus == domain::PhotoStatus::accepted ||
+                                        row.photoStatus == domain::PhotoStatus::changeRequested));
     m_photoNote->Hide();
     SetSelection(1);
     m_card->FitInside();
@@ -224,7 +233,7 @@ void StudentDetails::loadPhoto() {
 }
 
 void StudentDetails::edit() {
-    if (!m_has)
+    if (!m_has || !m_ctx.sync.mayChange())
         return;
     SetSelection(2);
     m_editor->edit(m_row.student, false);

@@ -1,5 +1,6 @@
 #pragma once
 #include "ui/UiContext.h"
+#include "ui/UnsavedChanges.h"
 
 #include <wx/simplebook.h>
 
@@ -25,6 +26,8 @@ class StudentDetails : public wxSimplebook {
     void edit();
     void startNew(const std::string& classUnit);
     bool editing() const { return GetSelection() >= 2; }
+    /// Whose data are in the form; nil for a new pupil and while no form is open.
+    domain::StudentId edited() const { return editing() && m_has ? m_row.student.id : domain::StudentId{}; }
     /// The pupil's data changed.
     std::function<void(const domain::StudentId&)> onSaved;
 
@@ -44,10 +47,11 @@ class StudentDetails : public wxSimplebook {
     wxScrolledWindow* m_card;
     wxStaticText *m_name, *m_class, *m_register, *m_birth, *m_pesel, *m_cardNo, *m_photoText, *m_photoNote;
     wxStaticBitmap *m_photo, *m_photoIcon;
-    wxButton *m_addPhoto, *m_deletePhoto;
+    wxButton *m_edit, *m_addPhoto, *m_deletePhoto;
     wxCheckBox *m_noCard, *m_acceptNow;
     StudentEditor* m_editor;
     DeletionForm* m_deletion;
+    UnsavedChanges::Known m_known;
     app::TaskRunner::Scope m_scope;
     app::TaskRunner::Scope m_photoScope;
 };

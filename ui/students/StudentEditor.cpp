@@ -68,18 +68,38 @@ StudentEditor::StudentEditor(wxWindow* parent, UiContext& ctx, NoticeBar& notice
         if (!m_filling)
             check();
     });
-    m_save->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save(); });
-    cancel->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
-        if (onCancel)
-            onCancel();
-    });
+    m_save->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save({}); });
+    cancel->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { leave(); });
     Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
-        if (e.GetKeyCode() == WXK_ESCAPE && onCancel)
-            onCancel();
+        if (e.GetKeyCode() == WXK_ESCAPE)
+            leave();
         else if (e.GetKeyCode() == WXK_RETURN && dynamic_cast<wxTextCtrl*>(FindFocus()))
-            save();
+            save({});
         else
             e.Skip();
+    });
+    m_known = m_ctx.unsaved.add({[this] { return what(); }, [this] { return changed(); },
+                                 [this](std::function<void(bool)> done) { save(std::move(done)); },
+                                 [this] {
+                                     m_filled = form();
+                                     if (onCancel)
+                                         onCancel();
+                                 }});
+}
+
+bool StudentEditor::changed() const {
+    return IsShown() && form() != m_filled;
+}
+
+std::string StudentEditor::what() const {
+    const std::string name = m_base.listName();
+    return m_base.id.isNil() ? tr("New pupil") : tr("Pupil's data") + ": " + name;
+}
+
+void StudentEditor::leave() {
+    m_ctx.unsaved.leave(this, UnsavedChanges::Leaving::form, [this] {
+        if (onCancel)
+            onCancel();
     });
 }
 
@@ -112,6 +132,7 @@ void StudentEditor::edit(const domain::Student& student, bool isNew) {
                "and beside the photo."),
             false);
     m_filling = false;
+    m_filled = form();
     check();
     FitInside();
     m_surname.text->SetFocus();
@@ -160,7 +181,7 @@ void StudentEditor::check() {
     FitInside();
 }
 
-void StudentEditor::save() {
+void StudentEditor::save(std::function<void(bool)> done) {
     m_tried = true;
     check();
     auto checked = form().check(m_base, m_ctx.office.clock().today());
@@ -179,6 +200,8 @@ void StudentEditor::save() {
                 break;
             }
         }
+        if (done)
+            done(false);
         return;
     }
     m_save->Disable();
@@ -187,15 +210,18 @@ void StudentEditor::save() {
         [&office = m_ctx.office, s = std::move(*checked.student)] {
             return app::StudentService(office).save(s);
         },
-        [this](Result<domain::StudentId> saved) {
+        [this, done = std::move(done)](Result<domain::StudentId> saved) {
             m_save->Enable();
-            if (!saved) {
+            if (saved) {
+                m_notice.dismiss();
+                m_filled = form();
+                if (onSaved)
+                    onSaved(*saved);
+            } else {
                 m_notice.error(saved.error());
-                return;
             }
-            m_notice.dismiss();
-            if (onSaved)
-                onSaved(*saved);
+            if (done)
+                done(saved.ok());
         });
 }
 

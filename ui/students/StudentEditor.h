@@ -1,5 +1,6 @@
 #pragma once
 #include "ui/UiContext.h"
+#include "ui/UnsavedChanges.h"
 #include "ui/controls/Form.h"
 #include "ui/model/StudentForm.h"
 
@@ -19,16 +20,22 @@ class StudentEditor : public wxScrolledWindow {
   public:
     StudentEditor(wxWindow* parent, UiContext&, NoticeBar&);
     void edit(const domain::Student&, bool isNew);
+    bool changed() const; ///< something was typed that is not saved
+    /// Says whether it was saved; else what is wrong stands in the form.
+    void save(std::function<void(bool)> done);
     std::function<void(const domain::StudentId&)> onSaved;
     std::function<void()> onCancel;
 
   private:
     model::StudentForm form() const;
+    std::string what() const;
+    void leave();
     void check();
-    void save();
     UiContext& m_ctx;
     NoticeBar& m_notice;
     domain::Student m_base;
+    model::StudentForm m_filled; ///< as the fields were filled
+    UnsavedChanges::Known m_known;
     bool m_filling = false;
     bool m_tried = false; ///< to save: from then on empty fields are named too
     wxStaticText* m_heading;

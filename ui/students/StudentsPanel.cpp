@@ -4,11 +4,13 @@
 #include "ui/Ids.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
+#include "ui/UnsavedChanges.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/VirtualList.h"
 #include "ui/students/StatusIcons.h"
 #include "ui/students/StudentDetails.h"
+#include "ui/sync/SyncCenter.h"
 #include "ui/theme/Theme.h"
 
 #include <algorithm>
@@ -32,8 +34,6 @@ StudentsPanel::StudentsPanel(wxWindow* parent, UiContext& ctx)
     column->Add(m_notice, wxSizerFlags().Expand());
 
     m_splitter = new wxSplitterWindow(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_LIVE_UPDATE);
-    m_splitter->SetMinimumPaneSize(FromDIP(260));
-    m_splitter->SetSashGravity(1.0);
     auto* left = new wxPanel(m_splitter);
     buildList(left);
     m_details = new StudentDetails(m_splitter, m_ctx, *m_notice);
@@ -41,19 +41,18 @@ StudentsPanel::StudentsPanel(wxWindow* parent, UiContext& ctx)
         m_wanted = id;
         m_ctx.dataChanged();
     };
-    m_splitter->SplitVertically(left, m_details, -detailsWidth());
-    m_splitter->Bind(wxEVT_SPLITTER_SASH_POS_CHANGED, [this](wxSplitterEvent& e) {
-        if (IsShownOnScreen())
-            m_ctx.preferences.set("students.details", m_splitter->GetSize().x - e.GetSashPosition());
-        e.Skip();
-    });
+    m_splitter->SplitVertically(left, m_details);
+    // Enough for the buttons' words, also in large text.
+    m_side =
+        std::make_unique<SidePane>(*m_splitter, SidePane::Side::right, m_ctx.preferences, "students.details",
+                                   std::max(FromDIP(330), GetCharWidth() * 31), FromDIP(260));
     column->Add(m_splitter, wxSizerFlags(1).Expand());
     SetSizer(column);
 
     Bind(wxEVT_TIMER, [this](wxTimerEvent&) { load(); });
     Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { m_search->SetFocus(); }, id::search);
-    load();
+    refresh();
 }
 
 void StudentsPanel::buildList(wxWindow* parent) {
@@ -84,8 +83,11 @@ void StudentsPanel::buildList(wxWindow* parent) {
         return b;
     };
     button(id::studentsAdd, tr("Add a pupil"), "add")->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
-        m_list->choose(-1);
-        m_details->startNew(utf8(m_class->GetSelection() > 0 ? m_class->GetStringSelection() : wxString()));
+        m_ctx.unsaved.leave(this, UnsavedChanges::Leaving::form, [this] {
+            m_list->choose(-1);
+            m_details->startNew(
+                utf8(m_class->GetSelection() > 0 ? m_class->GetStringSelection() : wxString()));
+        });
     });
     button(id::importStudents + 50, tr("Import pupils…"), "import")
         ->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { command(id::importStudents); });
@@ -125,7 +127,7 @@ void StudentsPanel::buildList(wxWindow* parent) {
         m_list->choose(m_model.find(id));
     };
     m_list->showSort(m_model.sortColumn(), true);
-    m_list->Bind(wxEVT_LIST_ITEM_SELECTED, [this](wxListEvent&) { showSelection(); });
+    m_list->Bind(wxEVT_LIST_ITEM_SELECTED, [this](wxListEvent&) { chosen(); });
     m_list->Bind(wxEVT_LIST_ITEM_ACTIVATED, [this](wxListEvent&) { m_details->edit(); });
     column->Add(m_list, wxSizerFlags(1).Expand());
     m_empty =
@@ -148,11 +150,6 @@ void StudentsPanel::buildList(wxWindow* parent) {
         else
             e.Skip();
     });
-}
-
-int StudentsPanel::detailsWidth() const {
-    // Enough for the buttons' words, also in large text.
-    return std::max(m_ctx.preferences.number("students.details", FromDIP(330)), GetCharWidth() * 31);
 }
 
 void StudentsPanel::SetFocus() {
@@ -178,6 +175,10 @@ model::StudentsQuery StudentsPanel::query() const {
 }
 
 void StudentsPanel::refresh() {
+    for (const int button :
+         {static_cast<int>(id::studentsAdd), id::importStudents + 50, id::importPhotos + 50})
+        if (wxWindow* w = FindWindow(button))
+            w->Enable(m_ctx.sync.mayChange());
     load();
 }
 
@@ -227,14 +228,38 @@ void StudentsPanel::take(Result<model::StudentsData> data) {
         row = 0;
     m_list->choose(row);
     showSelection();
-    if (!m_loaded) {
-        m_loaded = true;
-        m_splitter->SetSashPosition(m_splitter->GetSize().x - detailsWidth());
+}
+
+void StudentsPanel::chosen() {
+    const long row = m_list->current();
+    if (row < 0 || static_cast<std::size_t>(row) >= m_model.size() ||
+        !m_ctx.unsaved.any(UnsavedChanges::Leaving::form)) {
+        showSelection();
+        return;
     }
+    const domain::StudentId wanted = m_model.row(static_cast<std::size_t>(row)).student.id;
+    if (wanted == m_details->edited())
+        return;
+    // The list is in the middle of telling of the choice: the question comes after that.
+    CallAfter([this, wanted] {
+        m_ctx.unsaved.leave(
+            this, UnsavedChanges::Leaving::form, [this, wanted] { choose(wanted); },
+            [this] { choose(m_details->edited()); });
+    });
+}
+
+void StudentsPanel::choose(const domain::StudentId& id) {
+    const long row = m_model.find(id);
+    m_list->choose(row);
+    if (row >= 0)
+        showSelection();
 }
 
 void StudentsPanel::showSelection() {
     const long row = m_list->current();
+    // A list read anew never takes a form away with what was typed in it.
+    if (m_details->editing() && m_ctx.unsaved.any(UnsavedChanges::Leaving::form))
+        return;
     if (row < 0 || static_cast<std::size_t>(row) >= m_model.size())
         m_details->clear();
     else

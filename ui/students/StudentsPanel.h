@@ -1,5 +1,6 @@
 #pragma once
 #include "ui/UiContext.h"
+#include "ui/controls/SidePane.h"
 #include "ui/model/StudentsModel.h"
 
 #include <wx/panel.h>
@@ -28,15 +29,15 @@ class StudentsPanel : public wxPanel {
     void buildList(wxWindow* parent);
     void load();
     void take(Result<model::StudentsData>);
+    void chosen(); ///< by the person
+    void choose(const domain::StudentId&);
     void showSelection();
-    int detailsWidth() const;
     void command(int id); ///< to the frame
     model::StudentsQuery query() const;
 
     UiContext& m_ctx;
     model::StudentsModel m_model;
     std::vector<std::string> m_classes;
-    bool m_loaded = false;
     domain::StudentId m_wanted; ///< to choose after the next load
     NoticeBar* m_notice = nullptr;
     wxSearchCtrl* m_search = nullptr;
@@ -46,6 +47,7 @@ class StudentsPanel : public wxPanel {
     VirtualList* m_list = nullptr;
     StudentDetails* m_details = nullptr;
     wxSplitterWindow* m_splitter = nullptr;
+    std::unique_ptr<SidePane> m_side;
     wxTimer m_debounce;
     app::TaskRunner::Scope m_scope;
 };

@@ -11,7 +11,6 @@
 
 #include <wx/button.h>
 #include <wx/gauge.h>
-#include <wx/scrolwin.h>
 #include <wx/sizer.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
@@ -92,6 +91,10 @@ void JoinForm::clear() {
     grow();
 }
 
+bool JoinForm::changed() const {
+    return !m_code->IsEmpty();
+}
+
 void JoinForm::SetFocus() {
     (m_address->IsEmpty() ? m_address : m_code)->SetFocus();
 }
@@ -111,17 +114,7 @@ void JoinForm::working(bool on) {
 
 void JoinForm::grow() {
     // The message breaks its words when it knows its width, which is after this event.
-    CallAfter([this] {
-        for (wxWindow* w = this; w && !w->IsTopLevel(); w = w->GetParent()) {
-            w->InvalidateBestSize();
-            w->Layout();
-            if (auto* page = dynamic_cast<wxScrolledWindow*>(w)) {
-                page->FitInside();
-                page->Layout();
-                break;
-            }
-        }
-    });
+    CallAfter([this] { growPage(this); });
 }
 
 void JoinForm::failed(const Error& error) {

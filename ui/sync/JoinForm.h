@@ -25,7 +25,8 @@ class JoinForm : public wxPanel {
     void working(bool on);
     bool isWorking() const { return m_working; }
     void failed(const Error&);
-    void clear(); ///< the code, and what was told
+    void clear();         ///< the code, and what was told
+    bool changed() const; ///< a code was typed and the server was not joined with it
     void SetFocus() override;
     std::function<void(const app::SyncService::JoinRequest&)> onJoin;
     std::function<void()> onBack;

@@ -28,6 +28,8 @@ class SyncCenter {
 
     bool known() const { return m_known; } ///< it was read whether the office is joined
     bool joined() const { return m_server.has_value(); }
+    /// False for a computer that only reads (headteacher): what it changed would never leave it.
+    bool mayChange() const { return !m_server || !storage::readsOnly(m_server->role); }
     std::string server() const { return m_server ? m_server->server : std::string(); }
     std::string caFile() const { return m_server ? m_server->caFile : std::string(); }
     const sync::LoopStatus& status() const { return m_status; }

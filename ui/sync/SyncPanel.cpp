@@ -2,6 +2,7 @@
 
 #include "base/Format.h"
 #include "ui/Ids.h"
+#include "ui/Operator.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
@@ -38,6 +39,11 @@ SyncPanel::SyncPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent), m_ctx(
     m_book->AddPage(buildJoined(m_book), {});
     column->Add(m_book, wxSizerFlags(1).Expand());
     SetSizer(column);
+    m_known = m_ctx.unsaved.add({[] { return tr("Join the server"); },
+                                 [this] { return m_join->changed(); },
+                                 {},
+                                 [this] { m_join->clear(); },
+                                 true});
     Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { SetFocus(); }, id::search);
     m_ctx.sync.listen(m_listening, [this] { statusChanged(); });
@@ -305,7 +311,9 @@ void SyncPanel::offerRejoin(bool on) {
 void SyncPanel::join(const app::SyncService::JoinRequest& request) {
     m_notice->dismiss();
     const std::weak_ptr<bool> alive = m_work.token();
-    m_ctx.sync.join(request, [this, alive](const Result<void>& done) {
+    app::SyncService::JoinRequest named = request;
+    named.deviceName = Operator(m_ctx.preferences).actor().workstation;
+    m_ctx.sync.join(named, [this, alive](const Result<void>& done) {
         const auto still = alive.lock();
         if (!still || !*still)
             return;

@@ -1,5 +1,6 @@
 #pragma once
 #include "ui/UiContext.h"
+#include "ui/UnsavedChanges.h"
 #include "ui/model/SyncConflicts.h"
 #include "ui/model/SyncWords.h"
 
@@ -53,6 +54,7 @@ class SyncPanel : public wxPanel {
     NoticeBar* m_notice;
     wxSimplebook* m_book;
     JoinForm* m_join = nullptr;
+    UnsavedChanges::Known m_known;
     int m_joinRoom = 0; ///< that its words are broken to
     wxScrolledWindow* m_joinPage = nullptr;
     wxStaticText* m_joinHeading = nullptr;
