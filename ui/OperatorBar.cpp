@@ -1,0 +1,57 @@
+#include "ui/OperatorBar.h"
+
+#include "ui/Ids.h"
+#include "ui/Operator.h"
+#include "ui/Text.h"
+#include "ui/theme/Theme.h"
+
+#include <wx/button.h>
+#include <wx/sizer.h>
+#include <wx/stattext.h>
+#include <wx/textctrl.h>
+#include <wx/wrapsizer.h>
+
+namespace esek::ui {
+
+OperatorBar::OperatorBar(wxWindow* parent, Operator& who) : wxPanel(parent), m_operator(who) {
+    SetName(T(tr("Who works at this computer?")));
+    SetBackgroundColour(tone(Tone::noticeInfo));
+    auto* row = new wxWrapSizer(wxHORIZONTAL, wxWRAPSIZER_DEFAULT_FLAGS);
+    const auto flags = wxSizerFlags().CenterVertical().Border(wxALL, FromDIP(6));
+    row->Add(
+        new wxStaticText(this, wxID_ANY,
+                         T(tr("Who works at this computer? The history of changes will name this person."))),
+        flags);
+    const auto field = [&](int id, const std::string& label, const std::string& value) {
+        auto* place = new wxBoxSizer(wxHORIZONTAL);
+        auto* words = new wxStaticText(this, wxID_ANY, wx(label));
+        auto* text = new wxTextCtrl(this, id, wx(value), wxDefaultPosition, wxSize(GetCharWidth() * 24, -1),
+                                    wxTE_PROCESS_ENTER);
+        text->SetName(wx(label));
+        text->Bind(wxEVT_TEXT_ENTER, [this](wxCommandEvent&) { save(); });
+        place->Add(words, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(6)));
+        place->Add(text, wxSizerFlags().CenterVertical());
+        row->Add(place, flags);
+        return text;
+    };
+    m_name = field(id::operatorName, tr("Name and surname"), {});
+    m_workstation = field(id::operatorWorkstation, tr("Workstation"), who.actor().workstation);
+    auto* button = new wxButton(this, id::operatorSave, T(tr("Save")));
+    button->SetName(T(tr("Save")));
+    button->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save(); });
+    row->Add(button, flags);
+    SetSizer(row);
+}
+
+void OperatorBar::save() {
+    const std::string name = utf8(m_name->GetValue().Trim().Trim(false));
+    if (name.empty()) {
+        m_name->SetFocus();
+        return;
+    }
+    m_operator.set(name, utf8(m_workstation->GetValue()));
+    if (onSaved)
+        onSaved();
+}
+
+} // namespace esek::ui
