@@ -65,12 +65,14 @@ bool App::OnInit() {
     useLanguage(m_language.value_or(m_preferences.text("language", "pl") == "en" ? Language::english
                                                                                  : Language::polish));
     m_desktop = std::make_unique<Desktop>(m_preferences, m_dialogs, m_clock, m_rng);
-    const std::string folder =
-        m_data.value_or(m_preferences.text("data", platform::toUtf8(platform::userDataDir() / "school")));
-    const bool welcome = m_view == "welcome";
-    if (welcome || !storage::Replica::exists(platform::pathFromUtf8(folder))) {
-        m_desktop->welcome(platform::pathFromUtf8(folder));
-    } else if (auto opened = m_desktop->open(platform::pathFromUtf8(folder)); !opened) {
+    const std::string known = m_data.value_or(m_preferences.text("data"));
+    const auto folder = known.empty() ? platform::userDataDir() / "school" : platform::pathFromUtf8(known);
+    const bool exists = storage::Replica::exists(folder);
+    if (m_view == "welcome" || (!m_screenshot.empty() && !exists)) {
+        m_desktop->welcome(folder);
+    } else if (auto opened =
+                   m_screenshot.empty() ? m_desktop->start(folder, !known.empty()) : m_desktop->open(folder);
+               !opened) {
         if (m_screenshot.empty())
             m_dialogs.error(nullptr, describe(opened.error()));
         else

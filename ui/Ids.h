@@ -17,6 +17,21 @@ enum : int {
     /// The frame hands wxEVT_MENU with these two and wxID_UNDO to the view in front.
     search = 6012,
     reload = 6013,
+    schoolOpen = 6014,
+    schoolNew = 6015,
+    schoolRestore = 6016,
+    schoolRecentFirst = 6020, ///< + place among the recent schools
+    stepPupils = 6030,
+    stepPhotos = 6031,
+    stepCards = 6032,
+    demoNew = 6033,
+    demoOther = 6034,
+    viewJournal = 6035,
+    operatorName = 6036,
+    operatorWorkstation = 6037,
+    operatorSave = 6038,
+    journalSearch = 6040,
+    journalList = 6041,
 
     // Zdjęcia: 6100-6299.
     reviewFirst = 6100,
@@ -58,6 +73,10 @@ enum : int {
     importCandidates = 6409,
     importAssign = 6410,
     importAccepted = 6411,
+    importUseThis = 6412,
+    importLeaveOut = 6413,
+    importTakeBack = 6414,
+    importPreview = 6415,
     importFirstColumn = 6450, ///< 6450 + column: its field
 
     // Legitymacje.
@@ -102,6 +121,8 @@ enum : int {
     settingsBackup = 6616,
     settingsVerify = 6617,
     settingsCancel = 6618,
+    settingsOperator = 6619,
+    settingsWorkstation = 6620,
 
     // Pierwsze uruchomienie.
     welcomeCreate = 6700,
@@ -110,6 +131,10 @@ enum : int {
     welcomeFolder = 6703,
     welcomeChooseFolder = 6704,
     welcomeJoin = 6705,
+    welcomeRetry = 6706,
+    welcomeRestore = 6707,
+    welcomeNew = 6708,
+    welcomeRecentFirst = 6710, ///< + place among the recent schools
 
     // Synchronizacja.
     syncNow = 6800,

@@ -1,18 +1,29 @@
 #include "ui/MainFrame.h"
 
+#include "app/DemoOffice.h"
+#include "base/Describe.h"
 #include "base/Format.h"
 #include "base/Version.h"
+#include "base/platform/Files.h"
 #include "ui/Desktop.h"
+#include "ui/FirstSteps.h"
 #include "ui/HelpFrame.h"
 #include "ui/Ids.h"
+#include "ui/MainMenu.h"
+#include "ui/OfficeState.h"
+#include "ui/OperatorBar.h"
 #include "ui/Preferences.h"
+#include "ui/RecentSchools.h"
+#include "ui/Strip.h"
 #include "ui/Text.h"
+#include "ui/UnsavedChanges.h"
 #include "ui/cards/CardsPanel.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/NavBar.h"
 #include "ui/dialogs/Dialogs.h"
 #include "ui/import/PhotosImportPanel.h"
 #include "ui/import/StudentsImportPanel.h"
+#include "ui/journal/JournalPanel.h"
 #include "ui/model/SyncWords.h"
 #include "ui/review/ReviewPanel.h"
 #include "ui/settings/SettingsPanel.h"
@@ -21,7 +32,6 @@
 #include "ui/sync/SyncPanel.h"
 #include "ui/theme/Theme.h"
 
-#include <wx/display.h>
 #include <wx/menu.h>
 #include <wx/simplebook.h>
 #include <wx/sizer.h>
@@ -36,11 +46,14 @@ namespace {
 constexpr std::size_t kStudents = 1;
 constexpr std::size_t kSync = 3;
 constexpr std::size_t kSettings = 4;
+constexpr std::size_t kJournal = 6;
 constexpr int kLookAgainMs = 2000;
 } // namespace
 
 MainFrame::MainFrame(Desktop& desktop, UiContext& ctx)
-    : wxFrame(nullptr, wxID_ANY, "e-Sekretariat"), m_desktop(desktop), m_ctx(ctx) {
+    : wxFrame(nullptr, wxID_ANY, "e-Sekretariat"), m_desktop(desktop), m_ctx(ctx),
+      m_operator(ctx.preferences), m_place(*this, ctx.preferences, "frame"),
+      m_demo(app::isDemoOffice(ctx.office.dir())) {
     SetName("MainFrame");
     SetIcon(icon("app", 32, tone(Tone::accent)).GetIconFor(this));
     m_ctx.dataChanged = [this] { dataChanged(); };
@@ -56,14 +69,48 @@ MainFrame::MainFrame(Desktop& desktop, UiContext& ctx)
     row->Add(m_nav, wxSizerFlags().Expand());
     row->Add(new wxStaticLine(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxLI_VERTICAL),
              wxSizerFlags().Expand());
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    if (m_demo)
+        column->Add(new Strip(this, tr("This is a demo school: its pupils are invented."),
+                              {{id::demoNew, id::schoolNew, tr("Make your own school…")},
+                               {id::demoOther, id::schoolOpen, tr("Open another school…")}}),
+                    wxSizerFlags().Expand());
+    m_readOnly = new Strip(this, tr("This computer may only read (headteacher). Data come from the office."));
+    m_readOnly->Hide();
+    column->Add(m_readOnly, wxSizerFlags().Expand());
+    if (!m_operator.known()) {
+        auto* ask = new OperatorBar(this, m_operator);
+        ask->onSaved = [this, ask] {
+            m_ctx.office.setClerk(m_operator.actor());
+            ask->Hide();
+            Layout();
+            m_views[m_current].window->SetFocus();
+        };
+        column->Add(ask, wxSizerFlags().Expand());
+    }
+    m_steps = new FirstSteps(this);
+    column->Add(m_steps, wxSizerFlags().Expand());
     m_book = new wxSimplebook(this);
-    row->Add(m_book, wxSizerFlags(1).Expand());
+    column->Add(m_book, wxSizerFlags(1).Expand());
+    row->Add(column, wxSizerFlags(1).Expand());
     SetSizer(row);
     buildViews();
-    place();
+    SetMinSize(FromDIP(wxSize(820, 560)));
+    // Large text needs a larger window; a 17 pixel line is the usual one.
+    const double grow = std::max(1.0, GetCharHeight() / static_cast<double>(FromDIP(17)));
+    m_place.restore(wxSize(static_cast<int>(FromDIP(1344) * grow), static_cast<int>(FromDIP(760) * grow)));
 
     Bind(wxEVT_CLOSE_WINDOW, [this](wxCloseEvent& e) {
-        remember();
+        if (e.CanVeto() && m_ctx.unsaved.any(UnsavedChanges::Leaving::all)) {
+            e.Veto();
+            CallAfter(
+                [this] { m_ctx.unsaved.leave(this, UnsavedChanges::Leaving::all, [this] { Close(true); }); });
+            return;
+        }
+        m_place.remember();
+        m_ctx.preferences.set("view", currentView());
+        // A lost place of a window is no reason to keep a clerk from closing the program.
+        (void)m_ctx.preferences.save().ok();
         m_desktop.frameClosed(this);
         e.Skip();
     });
@@ -85,67 +132,59 @@ MainFrame::~MainFrame() {
 }
 
 void MainFrame::buildViews() {
-    m_views.push_back({"review",
-                       id::viewReview,
-                       [this](wxWindow* parent) {
-                           auto* panel = new ReviewPanel(parent, m_ctx);
-                           m_views[0].refresh = [panel] { panel->refresh(); };
-                           return panel;
-                       },
-                       {}});
-    m_views.push_back({"students",
-                       id::viewStudents,
-                       [this](wxWindow* parent) {
-                           auto* panel = new StudentsPanel(parent, m_ctx);
-                           m_views[1].refresh = [panel] { panel->refresh(); };
-                           m_views[1].busy = [panel] { return panel->editing(); };
-                           return panel;
-                       },
-                       {}});
-    m_views.push_back({"cards",
-                       id::viewCards,
-                       [this](wxWindow* parent) {
-                           auto* panel = new CardsPanel(parent, m_ctx);
-                           m_views[2].refresh = [panel] { panel->refresh(); };
-                           return panel;
-                       },
-                       {}});
-    m_views.push_back({"sync",
-                       id::viewSync,
-                       [this](wxWindow* parent) {
-                           auto* panel = new SyncPanel(parent, m_ctx);
-                           m_views[kSync].refresh = [panel] { panel->refresh(); };
-                           return panel;
-                       },
-                       {}});
-    m_views.push_back({"settings",
-                       id::viewSettings,
-                       [this](wxWindow* parent) {
-                           auto* panel = new SettingsPanel(parent, m_ctx);
-                           panel->onLanguage = [this] {
-                               CallAfter([this] { m_desktop.reopenFrame("settings"); });
-                           };
-                           m_views[kSettings].refresh = [panel] { panel->refresh(); };
-                           // What is typed in the fields is read over only when the view is opened anew.
-                           m_views[kSettings].busy = [] { return true; };
-                           return panel;
-                       },
-                       {}});
+    const auto add = [this](std::string name, int command, auto make) {
+        const std::size_t place = m_views.size();
+        m_views.push_back(
+            {std::move(name), command,
+             [this, place, make](wxWindow* parent) -> wxWindow* { return make(parent, m_views[place]); },
+             [] {}});
+    };
+    add("review", id::viewReview, [this](wxWindow* parent, View& view) {
+        auto* panel = new ReviewPanel(parent, m_ctx);
+        view.refresh = [panel] { panel->refresh(); };
+        return panel;
+    });
+    add("students", id::viewStudents, [this](wxWindow* parent, View& view) {
+        auto* panel = new StudentsPanel(parent, m_ctx);
+        view.refresh = [panel] { panel->refresh(); };
+        view.busy = [panel] { return panel->editing(); };
+        return panel;
+    });
+    add("cards", id::viewCards, [this](wxWindow* parent, View& view) {
+        auto* panel = new CardsPanel(parent, m_ctx);
+        view.refresh = [panel] { panel->refresh(); };
+        return panel;
+    });
+    add("sync", id::viewSync, [this](wxWindow* parent, View& view) {
+        auto* panel = new SyncPanel(parent, m_ctx);
+        view.refresh = [panel] { panel->refresh(); };
+        return panel;
+    });
+    add("settings", id::viewSettings, [this](wxWindow* parent, View& view) {
+        auto* panel = new SettingsPanel(parent, m_ctx);
+        panel->onLanguage = [this](Language chosen, std::function<void()> stay) {
+            changeLanguage(chosen, std::move(stay));
+        };
+        view.refresh = [panel] { panel->refresh(); };
+        view.busy = [panel] { return panel->changed(); };
+        return panel;
+    });
     const auto back = [this] { showView("students"); };
-    m_views.push_back({"import", id::importStudents,
-                       [this, back](wxWindow* parent) {
-                           auto* panel = new StudentsImportPanel(parent, m_ctx);
-                           panel->onDone = back;
-                           return panel;
-                       },
-                       [] {}});
-    m_views.push_back({"import-photos", id::importPhotos,
-                       [this, back](wxWindow* parent) {
-                           auto* panel = new PhotosImportPanel(parent, m_ctx);
-                           panel->onDone = back;
-                           return panel;
-                       },
-                       [] {}});
+    add("import", id::importStudents, [this, back](wxWindow* parent, View&) {
+        auto* panel = new StudentsImportPanel(parent, m_ctx);
+        panel->onDone = back;
+        return panel;
+    });
+    add("journal", id::viewJournal, [this](wxWindow* parent, View& view) {
+        auto* panel = new JournalPanel(parent, m_ctx);
+        view.refresh = [panel] { panel->refresh(); };
+        return panel;
+    });
+    add("import-photos", id::importPhotos, [this, back](wxWindow* parent, View&) {
+        auto* panel = new PhotosImportPanel(parent, m_ctx);
+        panel->onDone = back;
+        return panel;
+    });
     m_nav->add(id::viewReview + 50, tr("Photos"), "review");
     m_nav->add(id::viewStudents + 50, tr("Pupils"), "students");
     m_nav->add(id::viewCards + 50, tr("Cards"), "cards");
@@ -157,30 +196,7 @@ void MainFrame::buildViews() {
 }
 
 void MainFrame::buildMenu() {
-    auto* file = new wxMenu;
-    file->Append(id::importStudents, T(tr("Import &pupils…")) + "\tCtrl+I");
-    file->Append(id::importPhotos, T(tr("Import p&hotos…")) + "\tCtrl+J");
-    file->AppendSeparator();
-    file->Append(wxID_EXIT, T(tr("&Quit")) + "\tCtrl+Q");
-    auto* edit = new wxMenu;
-    edit->Append(wxID_UNDO, T(tr("&Take back the last decision")) + "\tCtrl+Z");
-    edit->Append(id::search, T(tr("&Search")) + "\tCtrl+F");
-    auto* see = new wxMenu;
-    see->Append(id::viewReview, T(tr("&Photos")) + "\tCtrl+1");
-    see->Append(id::viewStudents, T(tr("P&upils")) + "\tCtrl+2");
-    see->Append(id::viewCards, T(tr("&Cards")) + "\tCtrl+3");
-    see->Append(id::viewSync, T(tr("S&ynchronisation")) + "\tCtrl+4");
-    see->Append(id::viewSettings, T(tr("&Settings")) + "\tCtrl+5");
-    see->AppendSeparator();
-    see->Append(id::reload, T(tr("&Read anew")) + "\tF5");
-    auto* help_ = new wxMenu;
-    help_->Append(wxID_HELP, T(tr("&Keys and help")) + "\tF1");
-    help_->Append(wxID_ABOUT, T(tr("&About the program")));
-    auto* bar = new wxMenuBar;
-    bar->Append(file, T(tr("&File")));
-    bar->Append(edit, T(tr("&Edit")));
-    bar->Append(see, T(tr("&View")));
-    bar->Append(help_, T(tr("&Help")));
+    wxMenuBar* bar = makeMainMenu(m_ctx);
     SetMenuBar(bar);
 #ifdef __WXGTK__
     // wxGTK makes the window two pixels wide until the window manager has answered, and GTK complains of a
@@ -194,17 +210,49 @@ void MainFrame::buildMenu() {
 #endif
 
     Bind(
+        wxEVT_MENU,
+        [this](wxCommandEvent& e) {
+            const auto recent = RecentSchools(m_ctx.preferences).all();
+            const auto i = static_cast<std::size_t>(e.GetId() - id::schoolRecentFirst);
+            if (i < recent.size())
+                openSchool(platform::pathFromUtf8(recent[i].folder));
+        },
+        id::schoolRecentFirst, id::schoolRecentFirst + static_cast<int>(RecentSchools::kKept) - 1);
+    Bind(
+        wxEVT_MENU, [this](wxCommandEvent&) { m_desktop.another(false); }, id::schoolNew);
+    Bind(
+        wxEVT_MENU, [this](wxCommandEvent&) { m_desktop.another(true); }, id::schoolRestore);
+    Bind(
+        wxEVT_MENU,
+        [this](wxCommandEvent&) {
+            if (const auto folder = m_ctx.dialogs.openFolder(this, tr("Folder of a school")))
+                openSchool(platform::pathFromUtf8(*folder));
+        },
+        id::schoolOpen);
+    Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { Close(); }, wxID_EXIT);
     Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { undo(); }, wxID_UNDO);
+    Bind(wxEVT_UPDATE_UI, &MainFrame::offerUndo, this, wxID_UNDO);
     Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { toActiveView(id::search); }, id::search);
     Bind(
-        wxEVT_MENU, [this](wxCommandEvent&) { dataChanged(); }, id::reload);
+        wxEVT_MENU,
+        [this](wxCommandEvent&) {
+            m_ctx.unsaved.leave(this, UnsavedChanges::Leaving::form, [this] { dataChanged(); });
+        },
+        id::reload);
     Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { help(); }, wxID_HELP);
     Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { about(); }, wxID_ABOUT);
+}
+
+void MainFrame::openSchool(const std::filesystem::path& folder) {
+    m_desktop.change(this, folder, [this](const Result<void>& opened) {
+        if (!opened)
+            m_ctx.dialogs.error(this, describe(opened.error()));
+    });
 }
 
 void MainFrame::showView(const std::string& name) {
@@ -237,11 +285,37 @@ wxWindow* MainFrame::ensure(std::size_t index) {
     return v.window;
 }
 
+void MainFrame::changeLanguage(Language chosen, std::function<void()> stay) {
+    m_ctx.unsaved.leave(
+        this, UnsavedChanges::Leaving::all,
+        [this, chosen] {
+            m_ctx.preferences.set("language", chosen == Language::english ? "en" : "pl");
+            useLanguage(chosen);
+            CallAfter([this] { m_desktop.reopenFrame("settings"); });
+        },
+        std::move(stay));
+}
+
 void MainFrame::show(std::size_t index) {
+    if (index == m_current && m_views[index].window) {
+        open(index);
+        return;
+    }
+    m_ctx.unsaved.leave(
+        this, UnsavedChanges::Leaving::form, [this, index] { open(index); },
+        [this] { m_nav->choose(navigated(m_current)); });
+}
+
+std::size_t MainFrame::navigated(std::size_t index) {
+    if (index == kJournal)
+        return index;                              // stands in the menu only
+    return index <= kSettings ? index : kStudents; // imports belong to the pupils
+}
+
+void MainFrame::open(std::size_t index) {
     wxWindow* window = ensure(index);
     m_current = index;
-    // Imports belong to the pupils.
-    m_nav->choose(index <= kSettings ? index : kStudents);
+    m_nav->choose(navigated(index));
     m_book->SetSelection(static_cast<std::size_t>(m_book->FindPage(window)));
     View& v = m_views[index];
     if (v.stale) {
@@ -254,10 +328,7 @@ void MainFrame::show(std::size_t index) {
 void MainFrame::dataChanged() {
     for (View& v : m_views)
         v.stale = v.window != nullptr;
-    if (View& v = m_views[m_current]; v.stale) {
-        v.stale = false;
-        v.refresh();
-    }
+    catchUp();
     readState();
     m_ctx.sync.count();
 }
@@ -289,44 +360,42 @@ void MainFrame::showSync() {
         model::statusLine(sync.status(), sync.joined(), sync.offlineBefore(), m_ctx.office.clock().today());
     if (utf8(GetStatusBar()->GetStatusText(0)) != line)
         SetStatusText(wx(line), 0);
+    if (const bool mayChange = sync.mayChange(); mayChange == m_readOnly->IsShown()) {
+        m_readOnly->Show(!mayChange);
+        for (const int command : {id::importStudents, id::importPhotos})
+            GetMenuBar()->Enable(command, mayChange);
+        Layout();
+        dataChanged(); // views show and hide what can be done
+    }
     m_nav->setCount(kSync, static_cast<long>(sync.joined() ? sync.status().summary.conflicts : 0));
 }
 
 void MainFrame::readState() {
-    struct State {
-        int waiting = 0;
-        std::string school;
-    };
     m_ctx.tasks.run(
-        m_scope,
-        [&office = m_ctx.office] {
-            return guarded([&] {
-                State s;
-                const auto counts = office.replica().photoCounts().value();
-                s.waiting = counts.of(domain::PhotoStatus::pending) +
-                            counts.of(domain::PhotoStatus::changeRequested) +
-                            counts.of(domain::PhotoStatus::deletionRequested);
-                s.school = office.replica().school().value().name;
-                return s;
-            });
-        },
-        [this](Result<State> state) {
+        m_scope, [&office = m_ctx.office] { return readOfficeState(office); },
+        [this](Result<OfficeState> state) {
             if (!state)
                 return;
-            SetStatusText(wx(state->school), 1);
+            m_canUndo = state->canUndo;
+            const std::string school =
+                m_demo ? state->school + " (" + tr("demo school") + ")" : state->school;
+            SetStatusText(wx(school), 1);
             m_nav->setCount(0, state->waiting);
-            SetTitle(wx(state->school.empty() ? "e-Sekretariat" : state->school + " – e-Sekretariat"));
+            SetTitle(wx(school.empty() ? "e-Sekretariat" : school + " – e-Sekretariat"));
+            if (!m_ctx.sync.mayChange())
+                state->steps = {true, true, true}; // there is nothing for this computer to do
+            if (m_steps->show(state->steps))
+                Layout();
         });
 }
 
-void MainFrame::toActiveView(int command) {
+bool MainFrame::toActiveView(int command) {
     wxWindow* window = m_views[m_current].window;
     wxCommandEvent event(wxEVT_MENU, command);
     event.SetEventObject(this);
     // To the view only: what it does not know must not come back here.
     event.StopPropagation();
-    if (window)
-        window->ProcessWindowEvent(event);
+    return window && window->ProcessWindowEvent(event);
 }
 
 void MainFrame::undo() {
@@ -335,7 +404,24 @@ void MainFrame::undo() {
         text->Undo();
         return;
     }
+    if (toActiveView(wxID_UNDO) || !m_canUndo)
+        return;
+    // Where nothing can be taken back: the last decision about a photo, with the photo in sight.
+    showView("review");
     toActiveView(wxID_UNDO);
+}
+
+void MainFrame::offerUndo(wxUpdateUIEvent& e) {
+    // A view that can take something back itself says so.
+    wxUpdateUIEvent asked(wxID_UNDO);
+    asked.StopPropagation();
+    wxWindow* window = m_views[m_current].window;
+    if (window && window->ProcessWindowEvent(asked) && asked.GetSetEnabled() && asked.GetEnabled()) {
+        e.Enable(true);
+        return;
+    }
+    const auto* text = dynamic_cast<wxTextEntry*>(wxWindow::FindFocus());
+    e.Enable(m_canUndo || (text && text->CanUndo()));
 }
 
 void MainFrame::help() {
@@ -357,40 +443,6 @@ void MainFrame::about() {
         format(fmt::runtime(tr("e-Sekretariat {}\n\nSchool identity cards: photos, cards, printing. "
                                "Free software under the EUPL 1.2 licence.")),
                version()));
-}
-
-void MainFrame::place() {
-    const Preferences& p = m_ctx.preferences;
-    SetMinSize(FromDIP(wxSize(820, 560)));
-    const wxPoint at(p.number("frame.x", -1), p.number("frame.y", -1));
-    // Large text needs a larger window; a 17 pixel line is the usual one.
-    const double grow = std::max(1.0, GetCharHeight() / static_cast<double>(FromDIP(17)));
-    const wxSize usual(static_cast<int>(FromDIP(1344) * grow), static_cast<int>(FromDIP(760) * grow));
-    const wxSize size(p.number("frame.width", usual.x), p.number("frame.height", usual.y));
-    const int display = wxDisplay::GetFromPoint(at);
-    if (p.number("frame.width", 0) > 0 && display != wxNOT_FOUND) {
-        SetSize(wxRect(at, size));
-    } else {
-        const wxRect room = wxDisplay(static_cast<unsigned>(0)).GetClientArea();
-        SetSize(wxSize(std::min(size.x, room.width), std::min(size.y, room.height)));
-        CentreOnScreen();
-    }
-    if (p.flag("frame.maximised"))
-        Maximize();
-}
-
-void MainFrame::remember() {
-    Preferences& p = m_ctx.preferences;
-    p.set("frame.maximised", IsMaximized());
-    if (!IsMaximized() && !IsIconized()) {
-        p.set("frame.x", GetPosition().x);
-        p.set("frame.y", GetPosition().y);
-        p.set("frame.width", GetSize().x);
-        p.set("frame.height", GetSize().y);
-    }
-    p.set("view", currentView());
-    // Lost places of windows are no reason to keep a clerk from closing the program.
-    (void)p.save().ok();
 }
 
 } // namespace esek::ui

@@ -1,6 +1,10 @@
 #pragma once
+#include "base/Translate.h"
+#include "ui/Operator.h"
 #include "ui/UiContext.h"
+#include "ui/WindowPlace.h"
 
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -12,6 +16,7 @@ class wxSimplebook;
 namespace esek::ui {
 
 class Desktop;
+class FirstSteps;
 class NavBar;
 
 /// Navigation on the left, one view at a time, the state of the office at the bottom. Views are made when
@@ -39,28 +44,37 @@ class MainFrame : public wxFrame {
     };
     void buildViews();
     void buildMenu();
-    void show(std::size_t index);
+    void openSchool(const std::filesystem::path& folder);
+    void show(std::size_t index); ///< after the question whether what was typed is to be saved
+    void open(std::size_t index);
+    static std::size_t navigated(std::size_t index);
+    void changeLanguage(Language, std::function<void()> stay);
     wxWindow* ensure(std::size_t index);
     void dataChanged();
     void arrived(); ///< the sync brought something
     void catchUp();
     void readState();
     void showSync();
-    void toActiveView(int command);
+    bool toActiveView(int command);
     void undo();
+    void offerUndo(wxUpdateUIEvent&);
     void help();
     void about();
-    void place();
-    void remember();
 
     Desktop& m_desktop;
     UiContext& m_ctx;
+    Operator m_operator;
+    WindowPlace m_place;
+    bool m_demo = false; ///< the school of the demo
     std::vector<View> m_views;
     std::size_t m_current = 0;
     NavBar* m_nav = nullptr;
     wxSimplebook* m_book = nullptr;
+    FirstSteps* m_steps = nullptr;
+    wxWindow* m_readOnly = nullptr; ///< says so, where it is so
     wxWindow* m_help = nullptr;
-    wxTimer m_later; ///< what came while a form was open is shown when it is closed
+    bool m_canUndo = false; ///< a decision about a photo
+    wxTimer m_later;        ///< what came while a form was open is shown when it is closed
     app::TaskRunner::Scope m_scope;
 };
 

@@ -3,6 +3,7 @@
 #include "ui/Ids.h"
 #include "ui/Operator.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/button.h>
@@ -14,7 +15,7 @@
 namespace esek::ui {
 
 OperatorBar::OperatorBar(wxWindow* parent, Operator& who) : wxPanel(parent), m_operator(who) {
-    SetName(T(tr("Who works at this computer?")));
+    setAccessibleName(*this, T(tr("Who works at this computer?")));
     SetBackgroundColour(tone(Tone::noticeInfo));
     auto* row = new wxWrapSizer(wxHORIZONTAL, wxWRAPSIZER_DEFAULT_FLAGS);
     const auto flags = wxSizerFlags().CenterVertical().Border(wxALL, FromDIP(6));
@@ -27,7 +28,7 @@ OperatorBar::OperatorBar(wxWindow* parent, Operator& who) : wxPanel(parent), m_o
         auto* words = new wxStaticText(this, wxID_ANY, wx(label));
         auto* text = new wxTextCtrl(this, id, wx(value), wxDefaultPosition, wxSize(GetCharWidth() * 24, -1),
                                     wxTE_PROCESS_ENTER);
-        text->SetName(wx(label));
+        setAccessibleName(*text, wx(label));
         text->Bind(wxEVT_TEXT_ENTER, [this](wxCommandEvent&) { save(); });
         place->Add(words, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(6)));
         place->Add(text, wxSizerFlags().CenterVertical());
@@ -37,7 +38,7 @@ OperatorBar::OperatorBar(wxWindow* parent, Operator& who) : wxPanel(parent), m_o
     m_name = field(id::operatorName, tr("Name and surname"), {});
     m_workstation = field(id::operatorWorkstation, tr("Workstation"), who.actor().workstation);
     auto* button = new wxButton(this, id::operatorSave, T(tr("Save")));
-    button->SetName(T(tr("Save")));
+    setAccessibleName(*button, T(tr("Save")));
     button->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save(); });
     row->Add(button, flags);
     SetSizer(row);

@@ -41,6 +41,16 @@ bool Preferences::flag(std::string_view key, bool fallback) const {
     return v && v->is_boolean() ? v->get<bool>() : fallback;
 }
 
+std::vector<std::string> Preferences::texts(std::string_view key) const {
+    std::vector<std::string> all;
+    const Json* v = find(key);
+    if (v && v->is_array())
+        for (const Json& text : *v)
+            if (text.is_string())
+                all.push_back(text.get<std::string>());
+    return all;
+}
+
 Result<void> Preferences::save() const {
     if (m_file.empty())
         return {};

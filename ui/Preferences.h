@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace esek::ui {
 
@@ -20,6 +21,10 @@ class Preferences {
     int number(std::string_view key, int fallback = 0) const;
     double real(std::string_view key, double fallback = 0) const;
     bool flag(std::string_view key, bool fallback = false) const;
+    std::vector<std::string> texts(std::string_view key) const; ///< what is no text in the list is left out
+    void set(std::string_view key, const std::vector<std::string>& value) {
+        m_values[std::string(key)] = value;
+    }
     void set(std::string_view key, const std::string& value) { m_values[std::string(key)] = value; }
     void set(std::string_view key, const char* value) { m_values[std::string(key)] = value; }
     void set(std::string_view key, int value) { m_values[std::string(key)] = value; }

@@ -8,4 +8,7 @@ namespace esek::app {
 /// pupils and photos as pending. Errors: replicaExists, folderNotWritable, diskFull, cancelled.
 Result<void> makeDemoOffice(const std::filesystem::path& dir, const Clock&, Rng&, Progress* = nullptr);
 
+/// The school in this folder is one that makeDemoOffice made. Looks at the disk only.
+bool isDemoOffice(const std::filesystem::path& dir);
+
 } // namespace esek::app

@@ -23,6 +23,10 @@ bool ScriptedDialogs::confirm(wxWindow*, const std::string&, const std::string& 
     asked.push_back(question);
     return nextConfirm;
 }
+ui::Dialogs::Save ScriptedDialogs::saveChanges(wxWindow*, const std::string& what, bool) {
+    unsaved.push_back(what);
+    return nextSave;
+}
 void ScriptedDialogs::inform(wxWindow*, const std::string& title, const std::string&) {
     asked.push_back(title);
 }
@@ -67,6 +71,7 @@ Desk::Desk(const std::function<void(SampleOffice&)>& fill, Language language, co
     ui::useLanguage(language);
     m_preferences = ui::Preferences(m_made.dir / "desktop.json");
     m_preferences.set("view", view);
+    m_preferences.set("operator.name", "Anna Nowak");
     m_desktop = std::make_unique<ui::Desktop>(m_preferences, m_dialogs, m_made.clock, m_made.rng);
     m_desktop->open(folder).value();
     m_replica = storage::Replica::open(folder, m_made.clock, m_made.rng).value();

@@ -15,10 +15,13 @@ namespace esek::test {
 class ScriptedDialogs final : public ui::Dialogs {
   public:
     bool nextConfirm = true;
-    std::deque<std::string> files; ///< for openFile, openFolder, saveFile
+    Save nextSave = Save::cancel;
+    std::vector<std::string> unsaved; ///< forms that were asked about
+    std::deque<std::string> files;    ///< for openFile, openFolder, saveFile
     std::vector<std::string> asked;
     std::vector<std::string> errors;
     bool confirm(wxWindow*, const std::string&, const std::string& question, const std::string&) override;
+    Save saveChanges(wxWindow*, const std::string& what, bool canSave) override;
     void inform(wxWindow*, const std::string& title, const std::string&) override;
     void error(wxWindow*, const std::string& text) override;
     std::optional<std::string> openFile(wxWindow*, const std::string&, const std::string&) override;

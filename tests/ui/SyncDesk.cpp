@@ -52,8 +52,9 @@ std::string SyncServer::addSchool(const domain::School& school) const {
     return run({"school", "add", file.string()});
 }
 
-std::string SyncServer::invite(const std::string& school, const std::string& name) const {
-    return run({"device", "invite", "--school", school, "--role", "clerk", "--name", name});
+std::string SyncServer::invite(const std::string& school, const std::string& name,
+                               const std::string& role) const {
+    return run({"device", "invite", "--school", school, "--role", role, "--name", name});
 }
 
 std::string OtherOffice::operator()(std::vector<std::string> args, int exitCode) const {
@@ -104,6 +105,7 @@ SyncDesk::SyncDesk(int count, Language language) {
     ui::useLanguage(language);
     m_preferences = ui::Preferences(dir / "desktop.json");
     m_preferences.set("view", "sync");
+    m_preferences.set("operator.name", "Anna Nowak");
     m_desktop = std::make_unique<ui::Desktop>(m_preferences, dialogs, m_clock, m_rng);
     if (count > 0)
         m_desktop->open(dir / "replica").value();

@@ -15,7 +15,8 @@ class SyncServer {
     void stop();
     const std::string& url() const { return m_url; }
     std::string addSchool(const domain::School&) const;
-    std::string invite(const std::string& school, const std::string& name) const;
+    std::string invite(const std::string& school, const std::string& name,
+                       const std::string& role = "clerk") const;
     std::string run(const std::vector<std::string>& verb) const; ///< an administrator's verb; its output
 
   private:

@@ -2,6 +2,7 @@
 
 #include "ui/Ids.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/VirtualList.h"
 #include "ui/theme/Theme.h"
 
@@ -23,7 +24,7 @@ AssignPane::AssignPane(wxWindow* parent, PhotosImport& model) : wxPanel(parent),
     column->Add(title, wxSizerFlags().Expand().Border(wxBOTTOM, FromDIP(4)));
     m_find = new wxTextCtrl(this, id::importFind);
     m_find->SetHint(T(tr("Search: surname, name, class")));
-    m_find->SetName(T(tr("Search a pupil")));
+    setAccessibleName(*m_find, T(tr("Search a pupil")));
     m_find->SetMinSize(wxSize(FromDIP(120), GetCharHeight() * 17 / 10));
     column->Add(m_find, wxSizerFlags().Expand().Border(wxBOTTOM, FromDIP(8)));
     m_candidates =
@@ -36,7 +37,7 @@ AssignPane::AssignPane(wxWindow* parent, PhotosImport& model) : wxPanel(parent),
     auto* buttons = new wxWrapSizer(wxHORIZONTAL, wxWRAPSIZER_DEFAULT_FLAGS);
     const auto button = [&](int id, const std::string& label, std::function<void()> press) {
         auto* b = new wxButton(this, id, wx(label));
-        b->SetName(wx(label));
+        setAccessibleName(*b, wx(label));
         b->Bind(wxEVT_BUTTON, [press = std::move(press)](wxCommandEvent&) { press(); });
         buttons->Add(b, wxSizerFlags().Border(wxRIGHT | wxBOTTOM, FromDIP(8)));
         return b;

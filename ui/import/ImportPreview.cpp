@@ -3,6 +3,7 @@
 #include "base/Describe.h"
 #include "ui/Ids.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/PhotoCanvas.h"
 #include "ui/theme/Theme.h"
 
@@ -17,7 +18,7 @@ ImportPreview::ImportPreview(wxWindow* parent, UiContext& ctx)
     const auto side = [&](PhotoCanvas*& canvas, wxStaticText*& caption, const std::string& name) {
         auto* column = new wxBoxSizer(wxVERTICAL);
         canvas = new PhotoCanvas(this, wxID_ANY);
-        canvas->SetName(wx(name));
+        setAccessibleName(*canvas, wx(name));
         canvas->SetMinSize(FromDIP(wxSize(90, 120)));
         // One line, cut at its end: a long name must not move the pictures.
         caption = new wxStaticText(this, wxID_ANY, wx(name), wxDefaultPosition, wxDefaultSize,

@@ -51,7 +51,7 @@ wxSizer* PhotosImportPanel::buildSources() {
     auto* line = new wxBoxSizer(wxHORIZONTAL);
     const auto button = [&](int id, const std::string& label) {
         auto* b = new wxButton(this, id, wx(label));
-        b->SetName(wx(label));
+        setAccessibleName(*b, wx(label));
         line->Add(b, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
         return b;
     };

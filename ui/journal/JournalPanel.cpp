@@ -3,6 +3,7 @@
 #include "ui/Ids.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/VirtualList.h"
 #include "ui/theme/Theme.h"
@@ -16,7 +17,7 @@ namespace esek::ui {
 using model::JournalModel;
 
 JournalPanel::JournalPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent), m_ctx(ctx) {
-    SetName(T(tr("Journal of changes")));
+    setAccessibleName(*this, T(tr("Journal of changes")));
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_notice = new NoticeBar(this);
     column->Add(m_notice, wxSizerFlags().Expand());
@@ -26,7 +27,7 @@ JournalPanel::JournalPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent), 
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_search = new wxSearchCtrl(this, id::journalSearch);
     m_search->SetDescriptiveText(T(tr("Pupil, person, date, what was done")));
-    m_search->SetName(T(tr("Search in the journal")));
+    setAccessibleName(*m_search, T(tr("Search in the journal")));
     m_search->ShowCancelButton(true);
     m_count = new wxStaticText(this, wxID_ANY, {});
     makeMuted(m_count);

@@ -41,7 +41,7 @@ RejectPane::RejectPane(wxWindow* parent) : wxPanel(parent) {
     m_message =
         new wxTextCtrl(this, id::rejectMessage, {}, wxDefaultPosition, wxDefaultSize,
                        wxTE_MULTILINE | wxTE_READONLY | wxTE_BESTWRAP | wxBORDER_NONE | wxTE_NO_VSCROLL);
-    m_message->SetName(T(tr("The family will read:")));
+    setAccessibleName(*m_message, T(tr("The family will read:")));
     m_message->SetBackgroundColour(GetBackgroundColour());
     m_problem = new wxStaticText(this, wxID_ANY, {});
     m_problem->SetForegroundColour(tone(Tone::bad));

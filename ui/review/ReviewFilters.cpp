@@ -1,6 +1,7 @@
 #include "ui/review/ReviewFilters.h"
 
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/review/ReviewIds.h"
 
 #include <wx/choice.h>
@@ -29,22 +30,22 @@ ReviewFilters::ReviewFilters(wxWindow* parent) : wxPanel(parent) {
     auto* row = new wxWrapSizer(wxHORIZONTAL, wxWRAPSIZER_DEFAULT_FLAGS);
     m_text = new wxSearchCtrl(this, id::reviewText, {}, wxDefaultPosition, FromDIP(wxSize(220, -1)));
     m_text->SetDescriptiveText(T(tr("Name, class, register number, PESEL")));
-    m_text->SetName(T(tr("Search: name, class, register number, PESEL")));
+    setAccessibleName(*m_text, T(tr("Search: name, class, register number, PESEL")));
     m_text->ShowCancelButton(true);
     m_class = new wxChoice(this, id::reviewClass);
-    m_class->SetName(T(tr("Class")));
+    setAccessibleName(*m_class, T(tr("Class")));
     m_class->Append(T(tr("All classes")));
     m_class->SetSelection(0);
     m_findings = new wxChoice(this, id::reviewFindings);
-    m_findings->SetName(T(tr("Findings of the photo checks")));
+    setAccessibleName(*m_findings, T(tr("Findings of the photo checks")));
     for (const std::string& words : {tr("All findings"), tr("With serious findings"), tr("With any finding"),
                                      tr("Without findings"), tr("Not checked yet")}) // as Findings
         m_findings->Append(wx(words));
     m_findings->SetSelection(0);
     m_grid = new wxToggleButton(this, id::reviewGrid, T(tr("Thumbnails")));
-    m_grid->SetName(T(tr("Show as thumbnails")));
+    setAccessibleName(*m_grid, T(tr("Show as thumbnails")));
     m_summary = new wxStaticText(this, wxID_ANY, {});
-    m_summary->SetName(T(tr("Number of photos")));
+    setAccessibleName(*m_summary, T(tr("Number of photos")));
     const auto flags = wxSizerFlags().Center().Border(wxRIGHT | wxBOTTOM, FromDIP(6));
     for (wxWindow* w :
          {static_cast<wxWindow*>(m_text), static_cast<wxWindow*>(m_class), static_cast<wxWindow*>(m_findings),

@@ -62,7 +62,7 @@ ReviewPanel::ReviewPanel(wxWindow* parent, UiContext& context)
                        m_list->refreshRow(*i);
                }),
       m_blinkKey([this] { m_compare->holdBlink(false); }) {
-    SetName(T(tr("Photos")));
+    setAccessibleName(*this, T(tr("Photos")));
     build();
     m_resting.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { readMore(); });
     m_badging.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { wantBadges(); });
