@@ -2,16 +2,16 @@
 
 #include "base/Error.h"
 #include "base/Text.h"
-#include "base/platform/Charset.h"
+#include "roster/CodePage.h"
+#include "roster/Damage.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 namespace esek::roster {
 
 namespace {
-
-using platform::Charset;
 
 bool startsWithBytes(std::span<const std::uint8_t> bytes, std::string_view mark) {
     return bytes.size() >= mark.size() &&
@@ -41,49 +41,58 @@ std::string fromUtf16(std::span<const std::uint8_t> bytes, bool bigEndian) {
     return toUtf8(text);
 }
 
-Charset likelier(std::span<const std::uint8_t> bytes) {
-    static constexpr std::string_view kOnly1250 = "\xB9\x9C\x9F\xA5\x8C\x8F"; // ą ś ź Ą Ś Ź
-    static constexpr std::string_view kOnly8859 = "\xB1\xB6\xBC\xA1\xA6\xAC";
-    std::size_t windows = 0;
-    std::size_t iso = 0;
-    bool controls = false; // 0x80-0x9F are control characters in ISO-8859-2
-    for (const std::uint8_t b : bytes) {
-        if (b < 0x80)
-            continue;
-        windows += kOnly1250.find(static_cast<char>(b)) != std::string_view::npos ? 1U : 0U;
-        iso += kOnly8859.find(static_cast<char>(b)) != std::string_view::npos ? 1U : 0U;
-        controls = controls || b < 0xA0;
-    }
-    return iso > windows && !controls ? Charset::iso8859_2 : Charset::windows1250;
+/// Letters of the charset in the whole text, judged on its beginning; a list of 64 kB has hundreds of names.
+LetterCount judge(std::string_view raw, const CodePage& page) {
+    constexpr std::size_t kSample = std::size_t{256} << 10;
+    return countLetters(toUtf32(page.decode(raw.substr(0, kSample))));
 }
 
-// Text in a charset that we do not read (CP852 ...) decodes to signs between letters. Quotes, dashes and
-// spaces are found in good text too.
-bool looksLikeText(std::string_view utf8) {
-    std::size_t letters = 0;
-    std::size_t signs = 0;
-    for (std::size_t i = 0; i + 1 < utf8.size(); ++i) {
-        const auto lead = static_cast<unsigned char>(utf8[i]);
-        const auto next = static_cast<unsigned char>(utf8[i + 1]);
-        if (lead < 0xC2)
-            continue;
-        if (lead == 0xC2)
-            signs += next != 0xA0 && next != 0xAD && next != 0xB0 ? 1U : 0U;
-        else if (lead >= 0xC3 && lead <= 0xC5)
-            ++letters;
-        else if (lead < 0xE0)
-            ++signs; // ˇ ˘ ˛ ...
+std::optional<DecodedText> fromCodePage(std::string_view raw) {
+    const CodePage* best = nullptr;
+    LetterCount bestCount;
+    for (const CodePage* page :
+         {&CodePage::windows1250(), &CodePage::iso8859_2(), &CodePage::cp852(), &CodePage::mazovia()}) {
+        const LetterCount count = judge(raw, *page);
+        // One sign inside of a word weighs more than a letter that happens to be Polish.
+        const auto score = [](const LetterCount& c) {
+            return static_cast<std::ptrdiff_t>(c.polish) - 4 * static_cast<std::ptrdiff_t>(c.strange);
+        };
+        if (!best || score(count) > score(bestCount)) {
+            best = page;
+            bestCount = count;
+        }
     }
-    return signs <= letters / 4;
+    if (bestCount.strange * 4 > bestCount.polish + 1)
+        return std::nullopt;
+    return DecodedText{best->decode(raw), std::string(best->name())};
+}
+
+/// 0: no; 1: little-endian; 2: big-endian.
+int utf16WithoutMark(std::span<const std::uint8_t> bytes) {
+    const auto head = bytes.first(std::min<std::size_t>(bytes.size(), 4096) & ~std::size_t{1});
+    std::size_t even = 0;
+    std::size_t odd = 0;
+    for (std::size_t i = 0; i + 1 < head.size(); i += 2) {
+        even += head[i] == 0 ? 1U : 0U;
+        odd += head[i + 1] == 0 ? 1U : 0U;
+    }
+    const std::size_t pairs = head.size() / 2;
+    if (pairs < 4)
+        return 0;
+    if (odd * 2 > pairs && even == 0)
+        return 1;
+    return even * 2 > pairs && odd == 0 ? 2 : 0;
 }
 
 } // namespace
 
 std::size_t countPolishLetters(std::string_view text) {
-    static constexpr std::u32string_view kLetters = U"ąćęłńóśźżĄĆĘŁŃÓŚŹŻ";
-    const std::u32string all = toUtf32(text);
-    return static_cast<std::size_t>(std::count_if(
-        all.begin(), all.end(), [](char32_t c) { return kLetters.find(c) != std::u32string_view::npos; }));
+    return countLetters(toUtf32(text)).polish;
+}
+
+bool isUtf16(std::span<const std::uint8_t> bytes) {
+    return startsWithBytes(bytes, "\xFF\xFE") || startsWithBytes(bytes, "\xFE\xFF") ||
+           utf16WithoutMark(bytes) != 0;
 }
 
 DecodedText decodeText(std::span<const std::uint8_t> bytes, const std::string& file) {
@@ -91,6 +100,10 @@ DecodedText decodeText(std::span<const std::uint8_t> bytes, const std::string& f
         return {fromUtf16(bytes.subspan(2), false), "UTF-16"};
     if (startsWithBytes(bytes, "\xFE\xFF"))
         return {fromUtf16(bytes.subspan(2), true), "UTF-16"};
+    if (const int order = utf16WithoutMark(bytes))
+        return {fromUtf16(bytes, order == 2), "UTF-16"};
+    while (!bytes.empty() && bytes.back() == 0) // a disk that filled its last block
+        bytes = bytes.first(bytes.size() - 1);
     const bool marked = startsWithBytes(bytes, "\xEF\xBB\xBF");
     if (marked)
         bytes = bytes.subspan(3);
@@ -102,11 +115,10 @@ DecodedText decodeText(std::span<const std::uint8_t> bytes, const std::string& f
     };
     if (marked)
         throw fail("invalid UTF-8 after its byte order mark");
-    const Charset charset = likelier(bytes);
-    auto text = platform::toUtf8(raw, charset);
-    if (!text || !looksLikeText(*text))
-        throw fail("neither UTF-8 nor Windows-1250 nor ISO-8859-2");
-    return {std::move(*text), charset == Charset::windows1250 ? "Windows-1250" : "ISO-8859-2"};
+    auto decoded = fromCodePage(raw);
+    if (!decoded)
+        throw fail("no charset gives letters");
+    return std::move(*decoded);
 }
 
 } // namespace esek::roster

@@ -10,8 +10,12 @@ struct DecodedText {
     std::string encoding; ///< as in Table::encoding
 };
 
-/// Byte order mark first, then valid UTF-8, then Windows-1250 or ISO-8859-2, told apart by the bytes of ą ś ź
-/// Ą Ś Ź, the only Polish letters on which they differ. Throws textEncoding when neither gives Polish text.
+/// UTF-16 with a byte order mark, or without one when every other byte is zero.
+bool isUtf16(std::span<const std::uint8_t> bytes);
+
+/// Byte order mark first, then UTF-16 without one, then valid UTF-8; else the charset of Windows-1250,
+/// ISO-8859-2, CP852 and Mazovia that gives the most Polish letters and no signs inside of words. Throws
+/// textEncoding when none gives text.
 DecodedText decodeText(std::span<const std::uint8_t> bytes, const std::string& file);
 
 /// Polish letters (ą ć ę ł ń ó ś ź ż and capitals) in a UTF-8 text.

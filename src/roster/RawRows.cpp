@@ -1,6 +1,10 @@
 #include "roster/RawRows.h"
 
+#include "base/CleanText.h"
+#include "base/Error.h"
 #include "base/Text.h"
+#include "base/Translate.h"
+#include "roster/Damage.h"
 
 #include <algorithm>
 
@@ -26,9 +30,53 @@ std::string cleanCell(std::string_view cell) {
     std::string text = trim(cell);
     if (text.size() >= 3 && text[0] == '=' && text[1] == '"' && text.back() == '"')
         return trim(std::string_view(text).substr(2, text.size() - 3));
-    if (text.size() > 1 && text[0] == '\'' && text[1] >= '0' && text[1] <= '9')
+    if (text.size() > 1 && text[0] == '\'' &&
+        std::string_view("0123456789=+-@").find(text[1]) != std::string_view::npos)
         text.erase(0, 1);
     return text;
+}
+
+void RowBudget::take(std::size_t cells) {
+    m_cells += cells;
+    if (++m_rows <= kMaxRows && m_cells <= kMaxCells)
+        return;
+    throw Exception(Error{ErrorCode::listTooLong,
+                          "more rows or cells than a list of pupils has",
+                          {{"file", m_file}, {"rows", std::to_string(kMaxRows)}}});
+}
+
+namespace {
+
+bool isAscii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// Marks that change nothing in text written from left to right; office programs and telephones leave them.
+// Overrides and embeddings stay and are refused where a value is checked: they make a text read otherwise.
+bool isIdleMark(char32_t c) {
+    return c == 0x200E || c == 0x200F || c == 0x061C || (c >= 0x2066 && c <= 0x2069) || c == 0x202C;
+}
+
+bool hasLigature(std::u32string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char32_t c) { return c >= 0xFB00 && c <= 0xFB06; });
+}
+
+} // namespace
+
+void normaliseCells(RawRows& raw) {
+    repairLetters(raw);
+    for (std::size_t r = 0; r < raw.rows.size(); ++r) {
+        for (std::size_t c = 0; c < raw.rows[r].size(); ++c) {
+            std::string& cell = raw.rows[r][c];
+            if (isAscii(cell))
+                continue;
+            std::u32string text = toUtf32(cell);
+            if (hasLigature(text))
+                raw.remark(r, c, "text.ligature");
+            std::erase_if(text, isIdleMark);
+            cell = normaliseText(toUtf8(text), TextShape::lines);
+        }
+    }
 }
 
 } // namespace esek::roster

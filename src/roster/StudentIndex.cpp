@@ -1,5 +1,6 @@
 #include "roster/StudentIndex.h"
 
+#include "base/MatchKey.h"
 #include "base/Text.h"
 
 namespace esek::roster {
@@ -18,13 +19,13 @@ bool peselDiffers(const domain::Student& a, const domain::Student& b) {
 }
 
 std::string nameKey(const domain::Student& s) {
-    return fold(s.surname) + '\n' + firstGivenName(s);
+    return matchKey(s.surname) + '\n' + firstGivenName(s);
 }
 
 } // namespace
 
 std::string firstGivenName(const domain::Student& s) {
-    return fold(std::string_view(s.givenNames).substr(0, s.givenNames.find(' ')));
+    return matchKey(std::string_view(s.givenNames).substr(0, s.givenNames.find(' ')));
 }
 
 std::string personKey(const domain::Student& s) {
@@ -36,8 +37,8 @@ bool maybeSamePerson(const domain::Student& a, const domain::Student& b) {
         return false;
     if (!a.registerNumber.empty() && !b.registerNumber.empty() && a.registerNumber != b.registerNumber)
         return false;
-    return a.birthDate == b.birthDate && fold(a.surname) == fold(b.surname) &&
-           oneBeginsTheOther(fold(a.givenNames), fold(b.givenNames));
+    return a.birthDate == b.birthDate && matchKey(a.surname) == matchKey(b.surname) &&
+           oneBeginsTheOther(matchKey(a.givenNames), matchKey(b.givenNames));
 }
 
 StudentIndex::StudentIndex(const std::vector<domain::Student>& students)
@@ -81,11 +82,11 @@ std::vector<std::size_t> StudentIndex::byPerson(const domain::Student& s) const 
     if (m_size == 0 || !s.birthDate)
         return found;
     makePersons();
-    const std::string given = fold(s.givenNames);
+    const std::string given = matchKey(s.givenNames);
     const auto [from, to] = m_persons.equal_range(personKey(s));
     for (auto at = from; at != to; ++at) {
         const auto& other = m_students[at->second];
-        if (!peselDiffers(s, other) && oneBeginsTheOther(given, fold(other.givenNames)))
+        if (!peselDiffers(s, other) && oneBeginsTheOther(given, matchKey(other.givenNames)))
             found.push_back(at->second);
     }
     return found;

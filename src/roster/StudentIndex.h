@@ -10,9 +10,9 @@
 
 namespace esek::roster {
 
-/// Folded.
+/// As matchKey().
 std::string firstGivenName(const domain::Student&);
-/// Folded surname, first given name and birth date.
+/// Surname and first given name as matchKey(), and the birth date.
 std::string personKey(const domain::Student&);
 /// Of two pupils with one personKey: no register number or PESEL of both that differ, and the given names of
 /// one begin with those of the other.

@@ -1,7 +1,9 @@
 #include "roster/Values.h"
 
-#include "base/Clock.h"
+#include "base/CleanText.h"
 #include "base/Text.h"
+#include "roster/Damage.h"
+#include "roster/NameScript.h"
 
 #include <algorithm>
 #include <array>
@@ -25,15 +27,8 @@ std::string squeezed(std::string_view s) {
     return tidy ? std::string(s) : squeeze(s);
 }
 
-// C0 and C1 control characters; `s` is UTF-8.
-bool hasControls(std::string_view s) {
-    for (std::size_t i = 0; i < s.size(); ++i) {
-        const auto c = static_cast<unsigned char>(s[i]);
-        if (c < ' ' || c == 0x7F ||
-            (c == 0xC2 && i + 1 < s.size() && static_cast<unsigned char>(s[i + 1]) < 0xA0))
-            return true;
-    }
-    return false;
+bool isAscii(std::string_view s) {
+    return std::all_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 // Digits and signs; a table, for this is asked for every letter of every name.
@@ -88,7 +83,9 @@ Checked<std::string> checkName(std::string_view raw) {
         replaceAll(name, " -", "-");
         replaceAll(name, "- ", "-");
     }
-    if (hasControls(name) || std::any_of(name.begin(), name.end(), notInNames))
+    if (looksSpoiled(name))
+        return {std::nullopt, "text.spoiled"};
+    if (textFault(name) || std::any_of(name.begin(), name.end(), notInNames))
         return {std::nullopt, "name.characters"};
     if (tooLong(name, kMaxNameCharacters))
         return {std::nullopt, "name.tooLong"};
@@ -97,12 +94,18 @@ Checked<std::string> checkName(std::string_view raw) {
     });
     if (!letter && !name.empty())
         return {std::nullopt, "name.characters"};
-    return {std::move(name), nullptr};
+    if (isAscii(name))
+        return {std::move(name), nullptr};
+    std::string latin = withoutLookAlikes(name);
+    const bool mended = latin != name;
+    return {std::move(latin), mended ? "name.lookAlike" : nullptr};
 }
 
 Checked<std::string> checkValue(std::string_view raw) {
     std::string value = squeezed(raw);
-    if (hasControls(value))
+    if (!isAscii(value) && countLetters(toUtf32(value)).strange > 0)
+        return {std::nullopt, "text.spoiled"};
+    if (textFault(value))
         return {std::nullopt, "value.characters"};
     if (tooLong(value, kMaxValueCharacters))
         return {std::nullopt, "value.tooLong"};
@@ -136,21 +139,6 @@ Checked<domain::Pesel> checkPesel(std::string_view raw) {
     if (auto repaired = domain::repairLostZeros(text))
         return {std::move(repaired), "pesel.zerosRestored"};
     return {std::nullopt, "pesel.length"};
-}
-
-Checked<Date> checkDate(std::string_view raw) {
-    std::string text = squeezed(raw);
-    if (text.size() > 2 && (startsWith(text.substr(text.size() - 2), "r.") || text.ends_with(" r")))
-        text = trim(text.substr(0, text.size() - 2)); // "2.03.2011 r."
-    if (const auto at = text.find_first_of(" T"); at != std::string::npos && at >= 8) {
-        const std::string_view time = std::string_view(text).substr(at + 1);
-        if (time.find(':') != std::string_view::npos &&
-            time.find_first_not_of("0123456789:.Z") == std::string_view::npos)
-            text.resize(at);
-    }
-    if (auto date = dateFromText(text))
-        return {date, nullptr};
-    return {std::nullopt, "birthDate.invalid"};
 }
 
 Checked<std::string> checkCardType(std::string_view raw) {

@@ -21,14 +21,12 @@ constexpr std::size_t kMaxValueCharacters = 60;
 /// "-", "brak", "nie dotyczy" ...: written where there is no value.
 bool isPlaceholder(std::string_view);
 /// One space between words, "Nowak - Kowalska" and "Nowak–Kowalska" as "Nowak-Kowalska"; the case stays.
-/// name.characters, name.tooLong.
+/// text.spoiled, name.characters, name.tooLong; name.lookAlike comes with the value in Latin letters.
 Checked<std::string> checkName(std::string_view);
-/// Squeezed; value.characters, value.tooLong.
+/// Squeezed; text.spoiled, value.characters, value.tooLong.
 Checked<std::string> checkValue(std::string_view);
 /// Spaces inside are ignored. pesel.*; pesel.zerosRestored comes with a value.
 Checked<domain::Pesel> checkPesel(std::string_view);
-/// A time of day after the date is ignored. birthDate.invalid.
-Checked<Date> checkDate(std::string_view);
 /// "I/1", "MEiN I/1", "mein-i/1" -> "MEiN-I/1"; cardType.unknown.
 Checked<std::string> checkCardType(std::string_view);
 /// 0/1, tak/nie, t/n, x; disability.unknown.
