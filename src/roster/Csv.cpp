@@ -18,7 +18,7 @@ namespace {
 // Feeds libcsv line by line, because it does not tell where a row came from.
 class Reader {
   public:
-    Reader(char delimiter, RawRows& out) : m_out(out) {
+    Reader(char delimiter, RawRows& out, const std::string& file = {}) : m_out(out), m_budget(file) {
         if (csv_init(&m_parser, 0) != 0)
             throw std::bad_alloc();
         csv_set_delim(&m_parser, static_cast<unsigned char>(delimiter));
@@ -35,6 +35,8 @@ class Reader {
             throw std::bad_alloc();          // without CSV_STRICT nothing else can fail
         if (m_parser.pstate == kRowNotBegun) // a blank line, or a row that ended
             m_start = 0;
+        while (m_counted < m_out.rows.size())
+            m_budget.take(m_out.rows[m_counted++].size());
     }
     /// False when a quoted field is still open. (libcsv tells only in its strict mode, which refuses the
     /// stray marks that people's lists have.)
@@ -52,11 +54,12 @@ class Reader {
 
     static void onField(void* data, std::size_t size, void* self) {
         auto& r = *static_cast<Reader*>(self);
-        r.m_cells.push_back(cleanCell({static_cast<const char*>(data), size}));
+        if (r.m_cells.size() <= kMaxCells) // beyond it feed() refuses the list
+            r.m_cells.push_back(cleanCell({static_cast<const char*>(data), size}));
     }
     static void onRow(int, void* self) {
         auto& r = *static_cast<Reader*>(self);
-        const std::size_t width = r.m_cells.size();
+        const std::size_t width = std::min<std::size_t>(r.m_cells.size(), 256);
         r.m_out.add(std::move(r.m_cells), r.m_start);
         r.m_cells = {};
         r.m_cells.reserve(width);
@@ -65,17 +68,18 @@ class Reader {
 
     csv_parser m_parser{};
     RawRows& m_out;
+    RowBudget m_budget;
+    std::size_t m_counted = 0; // rows that the budget knows of
     std::vector<std::string> m_cells;
     std::size_t m_start = 0; // line where the open row began; 0 between rows
 };
 
-// One line with its end, which may be LF, CRLF or a lone CR.
+// One line with its end, which may be LF, CRLF or a lone CR. Looks no further than the line.
 std::string_view takeLine(std::string_view& text) {
-    const auto feed = text.find('\n');
-    std::string_view line = text.substr(0, feed == std::string_view::npos ? feed : feed + 1);
-    const auto back = line.find('\r');
-    if (back != std::string_view::npos && back + 1 != feed)
-        line = line.substr(0, back + 1);
+    auto end = text.find_first_of("\r\n");
+    if (end != std::string_view::npos && text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n')
+        ++end;
+    const std::string_view line = text.substr(0, end == std::string_view::npos ? end : end + 1);
     text.remove_prefix(line.size());
     return line;
 }
@@ -92,7 +96,7 @@ std::size_t separatorLine(std::string_view text) {
 
 RawRows parseCsv(std::string_view text, char delimiter, const std::string& file) {
     RawRows out;
-    Reader reader(delimiter, out);
+    Reader reader(delimiter, out, file);
     std::size_t number = 0;
     if (const std::size_t skipped = separatorLine(text)) {
         text.remove_prefix(skipped);
@@ -111,7 +115,7 @@ RawRows parseCsv(std::string_view text, char delimiter, const std::string& file)
 }
 
 char detectDelimiter(std::string_view text) {
-    constexpr std::array kCandidates{';', ',', '\t'};
+    constexpr std::array kCandidates{';', ',', '\t', '|'};
     if (separatorLine(text) > 0)
         return text[4];
     // Whole lines of the beginning are enough.

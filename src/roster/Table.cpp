@@ -1,16 +1,17 @@
 #include "roster/Table.h"
 
+#include "base/Text.h"
 #include "base/Translate.h"
 #include "base/platform/Files.h"
 #include "roster/Csv.h"
 #include "roster/Encoding.h"
+#include "roster/FileKinds.h"
 #include "roster/Headers.h"
+#include "roster/Layout.h"
 #include "roster/OneRoster.h"
 #include "roster/Xlsx.h"
 
 #include <algorithm>
-#include <span>
-#include <string_view>
 
 namespace esek::roster {
 
@@ -20,80 +21,115 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMaxFile = std::uint64_t{64} << 20;
 
-bool contains(std::span<const std::uint8_t> bytes, std::string_view what) {
-    return std::search(bytes.begin(), bytes.end(), what.begin(), what.end(), [](std::uint8_t a, char b) {
-               return a == static_cast<std::uint8_t>(b);
-           }) != bytes.end();
+Issue remark(const char* kind, const char* key, std::string value) {
+    return listRemark(kind, Field::ignore, {{key, std::move(value)}});
 }
 
-bool startsWithBytes(std::span<const std::uint8_t> bytes, std::string_view what) {
-    return bytes.size() >= what.size() && contains(bytes.first(what.size()), what);
-}
+/// One sheet laid out, with what the choice of sheets needs.
+struct LaidOut {
+    Table table;
+    std::size_t sheet = 0;
+    bool list = false;
+};
 
-Exception unknownKind(const std::string& file, const char* hint) {
-    return Exception(Error{ErrorCode::fileKindUnknown, "not a list", {{"file", file}, {"hint", tr(hint)}}});
-}
-
-// Throws for what is known and not read.
-void refuseOtherKinds(std::span<const std::uint8_t> bytes, const std::string& file) {
-    const char* const save = ESEK_N_("Save it as CSV or XLSX and try again.");
-    if (startsWithBytes(bytes, "\xD0\xCF\x11\xE0")) { // the container of old .xls and of encrypted .xlsx
-        using namespace std::string_view_literals;
-        if (contains(bytes, "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0"sv))
-            throw Exception(Error{ErrorCode::fileEncrypted, "encrypted xlsx", {{"file", file}}});
-        throw unknownKind(file, save);
+std::vector<LaidOut> layOutSheets(std::vector<SheetRows>& book, const std::string& file) {
+    std::vector<LaidOut> all;
+    for (std::size_t i = 0; i < book.size(); ++i) {
+        if (!book[i].read || book[i].rows.rows.empty())
+            continue;
+        LaidOut sheet;
+        std::size_t known = 0;
+        sheet.table = layOut(std::move(book[i].rows), file, book[i].name, &known);
+        sheet.sheet = i;
+        sheet.list = known >= 2;
+        all.push_back(std::move(sheet));
     }
-    const auto head = bytes.first(std::min<std::size_t>(bytes.size(), 1024));
-    // Some programs write a web page and call it .xls.
-    if (contains(head, "<html") || contains(head, "<HTML") || contains(head, "<table") ||
-        contains(head, "<?xml") || startsWithBytes(bytes, "%PDF") || startsWithBytes(bytes, "{\\rtf"))
-        throw unknownKind(file, save);
-    const bool utf16 = startsWithBytes(bytes, "\xFF\xFE") || startsWithBytes(bytes, "\xFE\xFF");
-    if (!utf16 && std::find(head.begin(), head.end(), 0) != head.end())
-        throw unknownKind(file, save);
+    return all;
 }
 
-void moveIn(RawRows&& raw, Table& table) {
-    if (raw.rows.empty())
-        throw Exception(Error{ErrorCode::fileEmpty, "no rows", {{"file", table.file}}});
-    const std::size_t header = findHeader(raw.rows).row;
-    table.header = std::move(raw.rows[header]);
-    while (!table.header.empty() && table.header.back().empty())
-        table.header.pop_back();
-    const auto from = static_cast<std::ptrdiff_t>(header) + 1;
-    raw.rows.erase(raw.rows.begin(), raw.rows.begin() + from);
-    raw.lines.erase(raw.lines.begin(), raw.lines.begin() + from);
-    table.rows = std::move(raw.rows);
-    table.lineNumbers = std::move(raw.lines);
+Table fromWorkbook(const Zip& zip, const std::string& file, const ReadOptions& options) {
+    auto book = readXlsx(zip, file, options.sheets);
+    auto laidOut = layOutSheets(book, file);
+    if (laidOut.empty())
+        throw Exception(Error{ErrorCode::fileEmpty, "no rows in any sheet", {{"file", file}}});
+    const bool anyList = std::any_of(laidOut.begin(), laidOut.end(), [](const LaidOut& s) { return s.list; });
+    // Without a list the first sheet says what is missing; a sheet that was asked for is always read.
+    if (options.sheets.empty() && anyList)
+        std::erase_if(laidOut, [](const LaidOut& s) { return !s.list; });
+    else if (options.sheets.empty())
+        laidOut.resize(1);
+    std::vector<SheetInfo> sheets;
+    for (const SheetRows& s : book)
+        sheets.push_back({s.name, s.hidden, false, false, 0});
+    std::vector<std::string> names;
+    for (LaidOut& s : laidOut) {
+        SheetInfo& info = sheets[s.sheet];
+        info = {info.name, info.hidden, s.list, true, s.table.rows.size()};
+        names.push_back(info.name);
+    }
+    Table table = std::move(laidOut.front().table);
+    if (laidOut.size() > 1) {
+        table.rowSheets.assign(table.rows.size(), names.front());
+        for (std::size_t i = 1; i < laidOut.size(); ++i) {
+            laidOut[i].table.rowSheets.assign(laidOut[i].table.rows.size(), names[i]);
+            append(table, std::move(laidOut[i].table));
+        }
+        table.remarks.push_back(remark("sheet.chosen", "sheets", join(names, ", ")));
+    }
+    for (std::size_t i = 0; i < sheets.size() && options.sheets.empty(); ++i)
+        if (!sheets[i].read)
+            table.remarks.push_back(
+                remark(sheets[i].hidden ? "sheet.hidden" : "sheet.notRead", "sheet", sheets[i].name));
+    table.sheets = std::move(sheets);
+    return table;
+}
+
+Table fromText(const platform::Bytes& bytes, const std::string& file) {
+    if (!isUtf16(bytes)) {
+        const auto last = std::find_if(bytes.rbegin(), bytes.rend(), [](std::uint8_t b) { return b != 0; });
+        refuseOtherKinds(std::span(bytes).first(static_cast<std::size_t>(bytes.rend() - last)), file);
+    }
+    DecodedText decoded = decodeText(bytes, file);
+    const char delimiter = detectDelimiter(decoded.text);
+    Table table = layOut(parseCsv(decoded.text, delimiter, file), file);
+    table.encoding = std::move(decoded.encoding);
+    table.delimiter = delimiter;
+    if (table.encoding == "CP852" || table.encoding == "Mazovia")
+        table.remarks.push_back(remark("charset.old", "charset", table.encoding));
+    return table;
 }
 
 } // namespace
 
-Result<Table> readTable(const fs::path& path) {
+const std::string& Table::cell(std::size_t row, std::size_t column) const {
+    static const std::string kNone;
+    return row < rows.size() && column < rows[row].size() ? rows[row][column] : kNone;
+}
+
+Result<Table> readTable(const fs::path& path, const ReadOptions& options) {
     return guarded([&] {
-        Table table;
-        table.file = platform::toUtf8(path.filename());
+        const std::string file = platform::toUtf8(path.filename());
         const auto bytes = platform::readFile(path, kMaxFile).value();
         if (bytes.empty())
-            throw Exception(Error{ErrorCode::fileEmpty, "empty file", {{"file", table.file}}});
+            throw Exception(Error{ErrorCode::fileEmpty, "empty file", {{"file", file}}});
+        Table table;
         if (hasZipMagic(bytes.data(), bytes.size())) {
             const Zip zip(path);
             if (isOneRoster(zip)) {
-                moveIn(readOneRoster(zip, table.file), table);
+                table = layOut(readOneRoster(zip, file), file);
                 table.encoding = "UTF-8";
                 table.delimiter = ',';
-            } else if (zip.find("[Content_Types].xml")) {
-                moveIn(readXlsx(zip, table.file), table);
+            } else if (zip.find("[Content_Types].xml") && !zip.find("xl/workbook.bin") &&
+                       !zip.find("word/document.xml") && !zip.find("ppt/presentation.xml")) {
+                table = fromWorkbook(zip, file, options);
             } else {
-                throw unknownKind(table.file, ESEK_N_("Save it as CSV or XLSX and try again."));
+                refuseOtherZip(zip, file);
             }
-            return table;
+        } else {
+            table = fromText(bytes, file);
         }
-        refuseOtherKinds(bytes, table.file);
-        DecodedText decoded = decodeText(bytes, table.file);
-        table.encoding = decoded.encoding;
-        table.delimiter = detectDelimiter(decoded.text);
-        moveIn(parseCsv(decoded.text, table.delimiter, table.file), table);
+        if (table.rows.empty() && findHeader({table.header}).known >= 2)
+            throw Exception(Error{ErrorCode::listWithoutPupils, "a header only", {{"file", file}}});
         return table;
     });
 }

@@ -93,10 +93,27 @@ void Zip::list() {
 const Zip::Entry* Zip::find(const std::string& name) const {
     const auto found =
         std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry& e) { return e.name == name; });
-    return found == m_entries.end() ? nullptr : &*found;
+    if (found != m_entries.end())
+        return &*found;
+    const std::string lower = toLower(name);
+    const auto alike = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry& e) {
+        return e.name.size() == name.size() && toLower(e.name) == lower;
+    });
+    return alike == m_entries.end() ? nullptr : &*alike;
 }
 
 std::vector<std::uint8_t> Zip::read(const Entry& entry, std::uint64_t limit) const {
+    std::vector<std::uint8_t> bytes;
+    readPieces(entry, limit, [&](std::span<const std::uint8_t> piece) {
+        if (bytes.empty())
+            bytes.reserve(static_cast<std::size_t>(entry.size));
+        bytes.insert(bytes.end(), piece.begin(), piece.end());
+    });
+    return bytes;
+}
+
+void Zip::readPieces(const Entry& entry, std::uint64_t limit,
+                     const std::function<void(std::span<const std::uint8_t>)>& take) const {
     const auto fail = [&](ErrorCode code, const char* why) {
         return Exception(Error{code,
                                why,
@@ -114,20 +131,21 @@ std::vector<std::uint8_t> Zip::read(const Entry& entry, std::uint64_t limit) con
                                                                  zip_fclose);
     if (!file)
         throw fail(ErrorCode::fileCorrupt, "zip entry cannot be opened");
-    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(entry.size));
-    std::size_t done = 0;
-    while (done < bytes.size()) {
-        const std::int64_t got = zip_fread(file.get(), bytes.data() + done, bytes.size() - done);
+    std::vector<std::uint8_t> piece(std::size_t{64} << 10);
+    std::uint64_t left = entry.size;
+    while (left > 0) {
+        const std::uint64_t wanted = std::min<std::uint64_t>(left, piece.size());
+        const std::int64_t got = zip_fread(file.get(), piece.data(), wanted);
         if (got <= 0)
             throw fail(ErrorCode::fileCorrupt, "zip entry shorter than announced, or damaged");
-        done += static_cast<std::size_t>(got);
+        take(std::span(piece).first(static_cast<std::size_t>(got)));
+        left -= static_cast<std::uint64_t>(got);
     }
     // Reading on past the announced size makes libzip compare the checksum; more data there is a lie about
     // the size.
     std::uint8_t more = 0;
     if (zip_fread(file.get(), &more, 1) != 0)
         throw fail(ErrorCode::fileCorrupt, "zip entry damaged or longer than announced");
-    return bytes;
 }
 
 } // namespace esek::roster

@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,8 +28,13 @@ class Zip {
 
     /// Files only; folders, absolute names and names with ".." are left out.
     const std::vector<Entry>& entries() const { return m_entries; }
+    /// Names of parts of a package are equal without regard to case (ECMA-376 part 2, 6.2.2); the exact one
+    /// is preferred.
     const Entry* find(const std::string& name) const;
     std::vector<std::uint8_t> read(const Entry&, std::uint64_t limit) const;
+    /// The same in pieces of at most 64 kB, without holding the whole.
+    void readPieces(const Entry&, std::uint64_t limit,
+                    const std::function<void(std::span<const std::uint8_t>)>&) const;
 
   private:
     void list();

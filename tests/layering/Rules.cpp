@@ -149,6 +149,7 @@ const std::vector<Library>& libraries() {
         {"csv.h", "roster"},
         {"zip.h", "roster"},
         {"pugixml.hpp", "roster"},
+        {"expat.h", "roster"},
         {"orcus/", "roster"},
         {"xlsxwriter.h", "reports"},
         {"CLI/", "cli"},
