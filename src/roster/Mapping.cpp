@@ -1,7 +1,9 @@
 #include "roster/Mapping.h"
 
+#include "base/Format.h"
 #include "base/Text.h"
 #include "base/Translate.h"
+#include "roster/ColumnChoice.h"
 #include "roster/Headers.h"
 
 #include <algorithm>
@@ -60,14 +62,15 @@ const Preset& find(std::string_view name) {
                           {{"preset", std::string(name)}, {"choices", join(choices, ", ")}}});
 }
 
-Field fieldIn(const Preset& preset, const std::string& header) {
+HeaderMeaning meaningIn(const Preset& preset, const std::string& header) {
+    HeaderMeaning meaning = meaningOfHeader(header);
     if (!preset.own.empty()) {
         const std::string key = headerKey(header);
         for (const auto& [own, field] : preset.own)
             if (key == own)
-                return field;
+                meaning.field = field;
     }
-    return fieldOfHeader(header);
+    return meaning;
 }
 
 } // namespace
@@ -82,24 +85,51 @@ std::vector<PresetInfo> presets() {
 Result<Mapping> suggestMapping(const Table& table, std::string_view name) {
     return guarded([&] {
         const Preset& preset = find(name);
-        Mapping mapping;
-        mapping.columns.assign(table.header.size(), Field::ignore);
         if (!preset.order.empty()) {
+            Mapping mapping;
+            mapping.columns.assign(table.header.size(), Field::ignore);
             for (std::size_t i = 0; i < std::min(preset.order.size(), table.header.size()); ++i)
                 mapping.columns[i] = preset.order[i];
             return mapping;
         }
-        std::set<Field> given;
-        for (std::size_t i = 0; i < table.header.size(); ++i) {
-            const Field field = fieldIn(preset, table.header[i]);
-            if (field != Field::ignore && given.insert(field).second)
-                mapping.columns[i] = field;
-        }
-        return mapping;
+        std::vector<HeaderMeaning> meanings;
+        for (const std::string& header : table.header)
+            meanings.push_back(meaningIn(preset, header));
+        return chooseColumns(table, meanings);
     });
 }
 
+void assignColumn(Mapping& mapping, std::size_t column, Field field) {
+    if (column >= mapping.columns.size())
+        return;
+    if (field != Field::ignore) {
+        dropField(mapping, field);
+        // A question about names is answered by either way of giving them.
+        if (isWholeName(field))
+            for (const Field part : {Field::surname, Field::givenName, Field::givenNames})
+                std::erase_if(mapping.questions, [&](const ColumnQuestion& q) { return q.field == part; });
+    }
+    mapping.columns[column] = field;
+}
+
+void dropField(Mapping& mapping, Field field) {
+    std::replace(mapping.columns.begin(), mapping.columns.end(), field, Field::ignore);
+    std::erase_if(mapping.questions, [&](const ColumnQuestion& q) { return q.field == field; });
+}
+
 Result<void> checkMapping(const Table& table, const Mapping& mapping) {
+    if (!mapping.questions.empty()) {
+        const ColumnQuestion& question = mapping.questions.front();
+        std::vector<std::string> names;
+        for (const std::size_t c : question.columns)
+            names.push_back(fmt::format(fmt::runtime(tr("“{}”")), table.header[c]));
+        return Error{ErrorCode::columnsUnclear,
+                     "several columns for one field",
+                     {{"file", table.file},
+                      {"field", title(question.field)},
+                      {"name", std::string(esek::roster::name(question.field))},
+                      {"columns", join(names, ", ")}}};
+    }
     const auto has = [&](std::initializer_list<Field> fields) {
         return std::any_of(fields.begin(), fields.end(), [&](Field f) {
             return std::find(mapping.columns.begin(), mapping.columns.end(), f) != mapping.columns.end();
@@ -120,6 +150,20 @@ Result<void> checkMapping(const Table& table, const Mapping& mapping) {
     return Error{ErrorCode::columnMissing,
                  "required columns are missing",
                  {{"file", table.file}, {"field", join(missing, ", ")}}};
+}
+
+std::vector<std::string> unreadColumns(const Table& table, const Mapping& mapping) {
+    std::vector<std::string> unread;
+    for (std::size_t c = 0; c < table.header.size(); ++c) {
+        if (table.header[c].empty() || headerKey(table.header[c]) == "lp" ||
+            (c < mapping.columns.size() && mapping.columns[c] != Field::ignore))
+            continue;
+        const bool filled = std::any_of(table.rows.begin(), table.rows.end(),
+                                        [&](const auto& row) { return c < row.size() && !row[c].empty(); });
+        if (filled)
+            unread.push_back(table.header[c]);
+    }
+    return unread;
 }
 
 Result<Mapping> guessMapping(const Table& table, std::string_view preset) {

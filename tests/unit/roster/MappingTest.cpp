@@ -99,7 +99,7 @@ TEST_CASE("every preset has a name and a title, names of fields go there and bac
     for (const auto& p : roster::presets()) {
         CHECK(!p.title.empty());
         CHECK(names.insert(p.name).second);
-        CHECK(roster::suggestMapping(tableOf("Nazwisko;Imię\n"), p.name).ok());
+        CHECK(roster::suggestMapping(tableOf("Nazwisko;Imię\nx;y\n"), p.name).ok());
     }
     CHECK(names.count("auto") == 1);
     for (const Field f : roster::allFields()) {
