@@ -86,7 +86,7 @@ void FileDuplicates::clash(std::size_t first, std::size_t second, Field field, c
 void FileDuplicates::set(std::size_t row, Field field, const char* kind, std::size_t other) {
     // The first reason stays, but for a graver one.
     if (!m_issues[row] || m_issues[row]->kind == "duplicate.same")
-        m_issues[row] = twinIssue(m_rows[row].line, field, kind, m_rows[other].line);
+        m_issues[row] = twinIssue(m_rows[row], field, kind, m_rows[other]);
 }
 
 } // namespace esek::roster

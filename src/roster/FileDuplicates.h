@@ -6,13 +6,17 @@
 
 namespace esek::roster {
 
-inline Issue fatalIssue(std::size_t line, Field field, const char* kind) {
-    return {line, {}, field, kind, true, {}};
+inline Issue rowIssue(const ParsedRow& row, Field field, const char* kind, bool fatal) {
+    return {row.line, {}, field, kind, fatal, {}, row.row, row.sheet};
 }
 
-inline Issue twinIssue(std::size_t line, Field field, const char* kind, std::size_t other) {
-    Issue i = fatalIssue(line, field, kind);
-    i.context = {{"line", std::to_string(other)}};
+/// Refuses `row` because of `other`, which the sentence names by its line.
+inline Issue twinIssue(const ParsedRow& row, Field field, const char* kind, const ParsedRow& other) {
+    Issue i = rowIssue(row, field, kind, true);
+    std::string line = std::to_string(other.line);
+    if (other.sheet != row.sheet)
+        line += " (" + other.sheet + ")";
+    i.context = {{"line", std::move(line)}};
     return i;
 }
 

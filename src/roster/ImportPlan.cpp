@@ -1,10 +1,13 @@
 #include "roster/ImportPlan.h"
 
+#include "base/MatchKey.h"
 #include "base/Text.h"
 #include "roster/FileDuplicates.h"
+#include "roster/SimilarClasses.h"
 #include "roster/StudentIndex.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -18,9 +21,18 @@ bool allCapitals(const std::string& s) {
     return toUpper(s) == s && toLower(s) != s;
 }
 
-// The file's name, or the present one where the file only says less: capitals, or the first of several names.
+// "Bak" for "Bąk": a list from a program without Polish letters says less than the school knows.
+bool withoutAccents(const std::string& present, const std::string& given) {
+    return matchKey(present) == matchKey(given) && characterCount(given) == given.size() &&
+           characterCount(present) != present.size();
+}
+
+// The file's name, or the present one where the file only says less: capitals, no accents, or the first of
+// several names.
 std::string mergedName(const std::string& present, const std::string& given, bool mayBePart) {
     if (present == given)
+        return present;
+    if (withoutAccents(present, given))
         return present;
     if (toLower(present) == toLower(given))
         return allCapitals(given) && !allCapitals(present) ? present : given;
@@ -67,7 +79,7 @@ bool clearlyAnother(const Student& present, const Student& file) {
     if (present.pesel && file.pesel && *present.pesel == *file.pesel)
         return false;
     return firstGivenName(present) != firstGivenName(file) ||
-           (fold(present.surname) != fold(file.surname) &&
+           (matchKey(present.surname) != matchKey(file.surname) &&
             (!file.birthDate || present.birthDate != file.birthDate));
 }
 
@@ -77,6 +89,8 @@ class Planner {
         : m_rows(parsed.good), m_students(&existing), m_takenBy(existing.size(), 0) {
         m_plan.refused = parsed.refused;
         m_plan.refusedRows = parsed.refusedRows;
+        m_plan.remarks = parsed.remarks;
+        m_hasClasses = parsed.hasClasses;
     }
 
     ImportPlan run() {
@@ -112,8 +126,9 @@ class Planner {
     };
 
     void refuse(const Issue& issue) {
-        m_plan.refused.push_back(issue);
         ++m_plan.refusedRows;
+        if (m_plan.refused.size() < kMaxRefusals)
+            m_plan.refused.push_back(issue);
     }
 
     std::vector<std::size_t> pass(const std::vector<std::size_t>& rows, std::vector<Issue>& refused) {
@@ -130,10 +145,10 @@ class Planner {
             const auto [at, fresh] = claims.emplace(v.student, verdicts.size() - 1);
             if (!fresh) { // two rows, one pupil
                 Verdict& other = verdicts[at->second];
-                const std::size_t line = m_rows[r].line;
-                const std::size_t otherLine = m_rows[rows[at->second]].line;
-                verdicts.back().problem = twinIssue(line, Field::ignore, "duplicate.student", otherLine);
-                other.problem = twinIssue(otherLine, Field::ignore, "duplicate.student", line);
+                const ParsedRow& row = m_rows[r];
+                const ParsedRow& otherRow = m_rows[rows[at->second]];
+                verdicts.back().problem = twinIssue(row, Field::ignore, "duplicate.student", otherRow);
+                other.problem = twinIssue(otherRow, Field::ignore, "duplicate.student", row);
             }
         }
         m_plan.add.reserve(m_plan.add.size() +
@@ -146,7 +161,7 @@ class Planner {
                 refused.push_back(*verdicts[i].problem);
                 left.push_back(rows[i]);
             } else {
-                accept(m_rows[rows[i]], verdicts[i].student, index);
+                accept(rows[i], verdicts[i].student, index);
             }
         }
         if (!left.empty() && m_numbersMoved)
@@ -172,7 +187,7 @@ class Planner {
         const std::size_t byNumber = index.byRegisterNumber(s.registerNumber);
         const std::size_t byPesel = s.pesel ? index.byPesel(s.pesel->text()) : StudentIndex::kNone;
         const auto problem = [&](Field f, const char* kind) {
-            return Verdict{{}, fatalIssue(row.line, f, kind)};
+            return Verdict{{}, rowIssue(row, f, kind, true)};
         };
         std::size_t found = byNumber != StudentIndex::kNone ? byNumber : byPesel;
         if (byNumber != StudentIndex::kNone && byPesel != StudentIndex::kNone && byNumber != byPesel)
@@ -197,26 +212,36 @@ class Planner {
             }
         }
         if (found != StudentIndex::kNone && m_takenBy.at(found) != 0)
-            return {found, twinIssue(row.line, Field::ignore, "duplicate.student", m_takenBy[found])};
+            return {found, twinIssue(row, Field::ignore, "duplicate.student", m_rows[m_takenBy[found] - 1])};
         return {found, std::nullopt};
     }
 
-    void accept(const ParsedRow& row, std::size_t at, const StudentIndex& index) {
+    void accept(std::size_t rowIndex, std::size_t at, const StudentIndex& index) {
+        const ParsedRow& row = m_rows[rowIndex];
         m_plan.flags.insert(m_plan.flags.end(), row.flags.begin(), row.flags.end());
         const auto flag = [&](Field f, const char* kind) {
-            m_plan.flags.push_back({row.line, {}, f, kind, false, {}});
+            m_plan.flags.push_back(rowIssue(row, f, kind, false));
         };
+        if (!row.cardNumber.empty())
+            m_plan.presentCards.push_back(
+                {row.line, row.row, at == StudentIndex::kNone ? domain::StudentId{} : (*m_students)[at].id,
+                 row.cardNumber});
         if (at == StudentIndex::kNone) {
             if (index.hasName(row.student))
                 flag(Field::ignore, "student.sameName");
-            m_plan.add.push_back({row.line, row.student});
-            m_takenBy.push_back(row.line);
+            if (row.student.classUnit.empty())
+                withoutClass(row);
+            m_plan.add.push_back({row.line, row.student, row.row});
+            m_takenBy.push_back(rowIndex + 1);
             return;
         }
-        m_takenBy[at] = row.line;
+        m_takenBy[at] = rowIndex + 1;
         const Student& before = (*m_students)[at];
         std::vector<Field> changed;
         Student after = merged(before, row, changed);
+        if (withoutAccents(before.surname, row.student.surname) ||
+            withoutAccents(before.givenNames, row.student.givenNames))
+            flag(Field::surname, "name.withoutAccents");
         if (before.left)
             flag(Field::ignore, "student.left");
         if (changed.empty()) {
@@ -229,26 +254,50 @@ class Planner {
             flag(Field::pesel, "pesel.changed");
         m_numbersMoved = true;
         m_updated.push_back(at);
-        m_plan.update.push_back({row.line, before, std::move(after), std::move(changed)});
+        m_plan.update.push_back({row.line, before, std::move(after), std::move(changed), row.row});
+    }
+
+    // Said once where the whole list tells no classes, of each pupil where it tells those of others.
+    void withoutClass(const ParsedRow& row) {
+        const bool said = std::any_of(row.flags.begin(), row.flags.end(),
+                                      [](const Issue& i) { return i.field == Field::classUnit; });
+        if (!m_hasClasses)
+            ++m_withoutClass;
+        else if (!said)
+            m_plan.flags.push_back(rowIssue(row, Field::classUnit, "class.missing", false));
     }
 
     void finish() {
-        const auto byLine = [](const auto& a, const auto& b) { return a.line < b.line; };
-        if (!std::is_sorted(m_plan.add.begin(), m_plan.add.end(), byLine)) // several passes only
-            std::stable_sort(m_plan.add.begin(), m_plan.add.end(), byLine);
-        std::stable_sort(m_plan.refused.begin(), m_plan.refused.end(), byLine);
-        std::stable_sort(m_plan.flags.begin(), m_plan.flags.end(), byLine);
+        for (Issue& issue : similarClasses(m_rows, *m_students))
+            m_plan.flags.push_back(std::move(issue));
+        if (m_withoutClass > 0)
+            m_plan.remarks.push_back(listRemark("class.noneInList", Field::classUnit,
+                                                {{"count", std::to_string(m_withoutClass)}}));
+        std::set<std::size_t> listed;
+        for (const Issue& issue : m_plan.refused)
+            listed.insert(issue.row);
+        if (listed.size() < m_plan.refusedRows)
+            m_plan.remarks.push_back(listRemark(
+                "rows.more", Field::ignore, {{"count", std::to_string(m_plan.refusedRows - listed.size())}}));
+        const auto byRow = [](const auto& a, const auto& b) { return a.row < b.row; };
+        if (!std::is_sorted(m_plan.add.begin(), m_plan.add.end(), byRow)) // several passes only
+            std::stable_sort(m_plan.add.begin(), m_plan.add.end(), byRow);
+        std::stable_sort(m_plan.refused.begin(), m_plan.refused.end(), byRow);
+        std::stable_sort(m_plan.flags.begin(), m_plan.flags.end(), byRow);
+        std::stable_sort(m_plan.presentCards.begin(), m_plan.presentCards.end(), byRow);
         std::sort(m_plan.unchanged.begin(), m_plan.unchanged.end());
     }
 
     const std::vector<ParsedRow>& m_rows;
     const std::vector<Student>* m_students; ///< the school as it was, or m_state
     std::vector<Student> m_state;           ///< as it will be; new pupils at the end
-    std::vector<std::size_t> m_takenBy;     ///< line of the row that a pupil belongs to, 0: none yet
+    std::vector<std::size_t> m_takenBy;     ///< 1 + index of the row that a pupil belongs to, 0: none yet
     std::vector<std::size_t> m_updated;     ///< pupil of each update of the plan
     std::size_t m_movedUpdates = 0;         ///< how many of the plan's are in m_state
     std::size_t m_movedAdditions = 0;
     bool m_numbersMoved = false;
+    bool m_hasClasses = false;
+    std::size_t m_withoutClass = 0;
     ImportPlan m_plan;
 };
 

@@ -6,6 +6,7 @@ namespace esek::roster {
 struct Addition {
     std::size_t line = 0;
     domain::Student student; ///< id nil: the application gives one
+    std::size_t row = 0;     ///< index in the table
 };
 
 struct Change {
@@ -13,6 +14,15 @@ struct Change {
     domain::Student before;
     domain::Student after; ///< same id and version
     std::vector<Field> fields;
+    std::size_t row = 0;
+};
+
+/// The number of the card that a pupil already has, where the list tells it.
+struct PresentCard {
+    std::size_t line = 0;
+    std::size_t row = 0;
+    domain::StudentId student; ///< nil: the pupil that this row adds
+    std::string number;
 };
 
 struct ImportPlan {
@@ -21,7 +31,9 @@ struct ImportPlan {
     std::vector<std::size_t> unchanged; ///< lines
     std::vector<Issue> refused;         ///< of parsing and of planning, by line
     std::size_t refusedRows = 0;
-    std::vector<Issue> flags; ///< of the rows that go in, by line
+    std::vector<Issue> flags;              ///< of the rows that go in, by line
+    std::vector<Issue> remarks;            ///< about the list as a whole
+    std::vector<PresentCard> presentCards; ///< of the rows that go in, by line
 };
 
 /// What the import would do to the pupils of the school; nothing is done here. Pure.

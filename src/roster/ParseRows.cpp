@@ -1,53 +1,61 @@
 #include "roster/ParseRows.h"
 
 #include "base/Text.h"
+#include "roster/Documents.h"
 #include "roster/Headers.h"
+#include "roster/NameScript.h"
+#include "roster/RowRules.h"
 #include "roster/Values.h"
 
 #include <algorithm>
-#include <array>
 
 namespace esek::roster {
 
 namespace {
 
-constexpr std::size_t kFieldCount = static_cast<std::size_t>(Field::cardNumber) + 1;
-
 // One row on its way to a ParsedRow. Refused when a fatal issue was added.
 class RowParser {
   public:
     RowParser(const Table& table, const Mapping& mapping, std::optional<Date> today)
-        : m_table(table), m_today(today) {
-        m_columns.fill(-1);
-        for (std::size_t i = 0; i < mapping.columns.size(); ++i) {
-            int& column = m_columns[static_cast<std::size_t>(mapping.columns[i])];
-            if (column < 0)
-                column = static_cast<int>(i);
-        }
-        const int number = columnOf(Field::documentNumber);
-        m_passports =
-            number >= 0 && static_cast<std::size_t>(number) < table.header.size() &&
-            headerKey(table.header[static_cast<std::size_t>(number)]).find("pas") != std::string::npos;
+        : m_table(table), m_columns(table, mapping), m_births(table, m_columns, today), m_today(today),
+          m_peselOrDocument(meaningOfHeader(m_columns.header(Field::pesel)).orDocument),
+          m_documentKind(documentKindOfHeader(m_columns.header(Field::documentNumber))) {}
+
+    bool hasClassColumn() const {
+        return m_columns.has(Field::classUnit) || m_columns.has(Field::classLevel);
+    }
+    std::optional<Issue> columnRemark() const {
+        const char* kind = m_births.remark();
+        if (!kind)
+            return std::nullopt;
+        Issue remark = listRemark(kind, Field::birthDate, {});
+        remark.column = m_columns.header(Field::birthDate);
+        return remark;
     }
 
     void parse(std::size_t index, ParseResult& out) {
-        m_cells = &m_table.rows[index];
+        m_index = index;
+        const auto& cells = m_table.rows[index];
         const auto filled =
-            std::count_if(m_cells->begin(), m_cells->end(), [](const auto& c) { return !c.empty(); });
+            std::count_if(cells.begin(), cells.end(), [](const auto& c) { return !c.empty(); });
         if (filled == 0 || repeatsHeader())
             return;
         ParsedRow row;
         row.line = m_table.lineNumbers[index];
+        row.row = index;
+        row.sheet = m_table.sheetOf(index);
         m_row = &row;
         m_refused.clear();
         if (filled == 1 && m_table.header.size() > 2) {
             fatal(Field::ignore, "row.incomplete");
         } else {
+            remarks();
             names();
             pesel();
             birthDate();
             document();
             others();
+            classUnit();
             identity();
         }
         if (m_refused.empty()) {
@@ -55,38 +63,25 @@ class RowParser {
             return;
         }
         ++out.refusedRows;
-        std::move(m_refused.begin(), m_refused.end(), std::back_inserter(out.refused));
+        if (out.refused.size() < kMaxRefusals)
+            std::move(m_refused.begin(), m_refused.end(), std::back_inserter(out.refused));
     }
 
   private:
-    int columnOf(Field f) const { return m_columns[static_cast<std::size_t>(f)]; }
-
-    // "Brak" is a surname too.
-    static bool isName(Field f) {
-        return f == Field::surname || f == Field::givenName || f == Field::surnameThenGiven ||
-               f == Field::givenThenSurname;
-    }
-
-    std::string_view cell(Field f) const {
-        const int column = columnOf(f);
-        if (column < 0 || static_cast<std::size_t>(column) >= m_cells->size())
-            return {};
-        const std::string_view text = (*m_cells)[static_cast<std::size_t>(column)];
-        return !isName(f) && isPlaceholder(text) ? std::string_view() : text;
-    }
+    std::string_view cell(Field f) const { return m_columns.text(m_index, f); }
 
     // Lists printed class by class repeat the row with the names of the columns.
     bool repeatsHeader() const {
-        return std::equal(m_table.header.begin(), m_table.header.end(), m_cells->begin(),
-                          m_cells->begin() +
-                              static_cast<std::ptrdiff_t>(std::min(m_cells->size(), m_table.header.size())));
+        const auto& cells = m_table.rows[m_index];
+        return std::equal(m_table.header.begin(), m_table.header.end(), cells.begin(),
+                          cells.begin() +
+                              static_cast<std::ptrdiff_t>(std::min(cells.size(), m_table.header.size())));
     }
 
     Issue issue(Field f, const char* kind, bool isFatal) const {
-        Issue i{m_row->line, {}, f, kind, isFatal, {}};
-        const int column = columnOf(f);
-        if (f != Field::ignore && column >= 0 && static_cast<std::size_t>(column) < m_table.header.size())
-            i.column = m_table.header[static_cast<std::size_t>(column)];
+        Issue i{m_row->line, m_columns.header(f), f, kind, isFatal, {}, m_index, m_row->sheet};
+        if (f == Field::ignore)
+            i.column.clear();
         const std::string_view code = kind;
         if (code == "name.tooLong")
             i.context = {{"limit", std::to_string(kMaxNameCharacters)}};
@@ -103,10 +98,22 @@ class RowParser {
         if (raw.empty())
             return {};
         auto checked = check(raw);
+        if (checked.value && checked.problem)
+            flag(f, checked.problem);
         if (checked.value)
             return std::move(*checked.value);
         fatal(f, checked.problem);
         return {};
+    }
+
+    // What reading noticed about cells of this row that are used.
+    void remarks() {
+        const auto byRow = [](const CellRemark& a, std::size_t row) { return a.row < row; };
+        auto at = std::lower_bound(m_table.cellRemarks.begin(), m_table.cellRemarks.end(), m_index, byRow);
+        for (; at != m_table.cellRemarks.end() && at->row == m_index; ++at)
+            for (const Field f : allFields())
+                if (f != Field::ignore && m_columns.of(f) == static_cast<int>(at->column))
+                    flag(f, at->kind);
     }
 
     void names() {
@@ -129,11 +136,25 @@ class RowParser {
             fatal(nameField(Field::surname), "surname.missing");
         if (s.givenNames.empty())
             fatal(nameField(Field::givenName), "givenName.missing");
+        oneAlphabet();
+    }
+
+    // "КОТ" of Cyrillic capitals beside "Jan" is "KOT".
+    void oneAlphabet() {
+        auto& s = m_row->student;
+        const bool surname = allLookAlikes(s.surname) && hasLatin(s.givenNames);
+        const bool given = allLookAlikes(s.givenNames) && hasLatin(s.surname);
+        if (surname)
+            s.surname = asLatin(s.surname);
+        if (given)
+            s.givenNames = asLatin(s.givenNames);
+        if (surname || given)
+            flag(nameField(surname ? Field::surname : Field::givenName), "name.lookAlike");
     }
 
     Field nameField(Field wanted) const {
         for (const Field f : {wanted, Field::givenNames, Field::surnameThenGiven, Field::givenThenSurname})
-            if (columnOf(f) >= 0 && !(f == Field::givenNames && wanted == Field::surname))
+            if (m_columns.has(f) && !(f == Field::givenNames && wanted == Field::surname))
                 return f;
         return wanted;
     }
@@ -157,6 +178,10 @@ class RowParser {
         const std::string_view raw = cell(Field::pesel);
         if (raw.empty())
             return;
+        if (m_peselOrDocument && raw.find_first_not_of("0123456789. ") != std::string_view::npos) {
+            takeDocument(Field::pesel, raw, {});
+            return;
+        }
         auto checked = checkPesel(raw);
         if (!checked.value)
             fatal(Field::pesel, checked.problem);
@@ -167,44 +192,75 @@ class RowParser {
 
     void birthDate() {
         auto& s = m_row->student;
-        if (const std::string_view raw = cell(Field::birthDate); !raw.empty()) {
-            const auto checked = checkDate(raw);
-            if (!checked.value)
-                fatal(Field::birthDate, checked.problem);
-            s.birthDate = checked.value;
+        Field from = Field::pesel;
+        if (!cell(Field::birthDate).empty()) {
+            from = Field::birthDate;
+            const auto birth = m_births.at(m_index, s.pesel);
+            if (!birth.date)
+                fatal(from, birth.problem);
+            else if (birth.problem)
+                flag(from, birth.problem);
+            s.birthDate = birth.date;
             if (s.pesel && s.birthDate && s.pesel->birthDate() != *s.birthDate)
-                flag(Field::birthDate,
-                     "birthDate.differsFromPesel"); // such people exist: domain/README.md, PESEL
+                flag(from, "birthDate.differsFromPesel"); // real people have such
         } else if (s.pesel) {
             s.birthDate = s.pesel->birthDate();
         }
-        if (m_today && s.birthDate && std::chrono::sys_days(*s.birthDate) > std::chrono::sys_days(*m_today))
-            fatal(columnOf(Field::birthDate) >= 0 && !cell(Field::birthDate).empty() ? Field::birthDate
-                                                                                     : Field::pesel,
-                  "birthDate.future");
+        if (!s.birthDate)
+            return;
+        if (const char* problem = BirthColumn::impossible(*s.birthDate, m_today))
+            fatal(from, problem);
+        else if (BirthColumn::unlikely(*s.birthDate, m_today))
+            flag(from, "birthDate.unlikely");
     }
 
     void document() {
-        std::string number = text(Field::documentNumber, checkValue);
-        if (number.empty())
+        const std::string number = text(Field::documentNumber, checkValue);
+        const std::string kind = text(Field::documentKind, checkValue);
+        if (!number.empty())
+            takeDocument(Field::documentNumber, number, kind);
+        else if (kind.find_first_of("0123456789") != std::string::npos) // both in one column
+            takeDocument(Field::documentKind, kind, {});
+    }
+
+    // `text` may name the kind and the country beside the number.
+    void takeDocument(Field f, std::string_view raw, std::string kind) {
+        auto value = checkValue(raw);
+        if (!value.value) {
+            fatal(f, value.problem);
             return;
-        std::string kind = text(Field::documentKind, checkValue);
-        if (kind.empty()) {
-            kind = m_passports ? "paszport" : "dokument tożsamości";
-            if (!m_passports)
-                flag(Field::documentNumber, "document.kindMissing");
         }
-        m_row->student.document = domain::IdentityDocument{std::move(kind), std::move(number)};
+        auto parts = splitDocument(*value.value);
+        if (!parts)
+            parts = DocumentText{{}, *value.value, {}};
+        if (kind.empty())
+            kind = parts->kind;
+        if (!parts->country.empty()) {
+            flag(f, "document.country");
+            m_row->flags.back().context = {{"country", parts->country}};
+        }
+        if (kind.empty() && f == Field::documentNumber)
+            kind = m_documentKind;
+        if (kind.empty()) {
+            kind = "dokument tożsamości";
+            flag(f, "document.kindMissing");
+        }
+        m_row->student.document = domain::IdentityDocument{std::move(kind), std::move(parts->number)};
+    }
+
+    // A number out of which the spreadsheet made a date is left out: the true one is not known any more.
+    std::string numberText(Field f) {
+        std::string value = text(f, checkValue);
+        if (!spreadsheetChanged(value))
+            return value;
+        flag(f, "value.spreadsheetChanged");
+        return {};
     }
 
     void others() {
         auto& s = m_row->student;
-        s.registerNumber = text(Field::registerNumber, checkValue);
-        m_row->cardNumber = text(Field::cardNumber, checkValue);
-        const std::string unit = text(Field::classUnit, checkValue);
-        const std::string level = text(Field::classLevel, checkValue);
-        const std::string symbol = text(Field::classSymbol, checkValue);
-        s.classUnit = normalizeClass(!unit.empty() ? unit : level + symbol);
+        s.registerNumber = numberText(Field::registerNumber);
+        m_row->cardNumber = numberText(Field::cardNumber);
         if (const auto raw = cell(Field::disability); !raw.empty()) {
             const auto checked = checkYesNo(raw);
             if (!checked.value)
@@ -219,6 +275,19 @@ class RowParser {
             else
                 flag(Field::cardType, checked.problem);
         }
+    }
+
+    void classUnit() {
+        auto& s = m_row->student;
+        std::string unit = numberText(Field::classUnit);
+        if (unit.empty())
+            unit = text(Field::classLevel, checkValue) + text(Field::classSymbol, checkValue);
+        if (unit.empty() && m_index < m_table.classes.size())
+            unit = m_table.classes[m_index];
+        if (withoutLookAlikes(unit) != unit || (unit.size() <= 8 && asLatin(unit) != unit &&
+                                                unit.find_first_of("0123456789") != std::string::npos))
+            flag(Field::classUnit, "class.lookAlike");
+        s.classUnit = normalizeClass(unit);
     }
 
     void identity() {
@@ -236,10 +305,12 @@ class RowParser {
     }
 
     const Table& m_table;
+    const FieldColumns m_columns;
+    const BirthColumn m_births;
     std::optional<Date> m_today;
-    std::array<int, kFieldCount> m_columns{};
-    bool m_passports = false;
-    const std::vector<std::string>* m_cells = nullptr;
+    bool m_peselOrDocument = false;
+    std::string m_documentKind;
+    std::size_t m_index = 0;
     ParsedRow* m_row = nullptr;
     std::vector<Issue> m_refused;
 };
@@ -252,29 +323,14 @@ ParseResult parseRows(const Table& table, const Mapping& mapping, std::optional<
     RowParser parser(table, mapping, today);
     for (std::size_t i = 0; i < table.rows.size(); ++i)
         parser.parse(i, out);
+    out.remarks = table.remarks;
+    if (auto remark = parser.columnRemark())
+        out.remarks.push_back(std::move(*remark));
+    if (const auto unread = unreadColumns(table, mapping); !unread.empty())
+        out.remarks.push_back(listRemark("column.unread", Field::ignore, {{"columns", join(unread, ", ")}}));
+    out.hasClasses = parser.hasClassColumn() || std::any_of(table.classes.begin(), table.classes.end(),
+                                                            [](const auto& c) { return !c.empty(); });
     return out;
-}
-
-std::string normalizeClass(std::string_view raw) {
-    // "1A", as most lists write it.
-    const auto tidy = raw.find_first_not_of("0123456789");
-    if (tidy != std::string_view::npos && tidy > 0 && raw.size() == tidy + 1 && raw[tidy] >= 'A' &&
-        raw[tidy] <= 'Z')
-        return std::string(raw);
-    std::string name = toUpper(squeeze(raw));
-    for (const std::string_view prefix : {"KLASA ", "KLASA: ", "KL. ", "KL.", "KL ", "ODDZIAŁ ", "ODDZ. "})
-        if (startsWith(name, prefix)) {
-            name = trim(std::string_view(name).substr(prefix.size()));
-            break;
-        }
-    // "1 A" is "1A"; "1 TECHNIKUM" and "IV B" keep their space.
-    const auto digits = name.find_first_not_of("0123456789");
-    if (digits != 0 && digits != std::string::npos && name[digits] == ' ') {
-        const std::string_view letters = std::string_view(name).substr(digits + 1);
-        if (letters.find(' ') == std::string_view::npos && characterCount(letters) <= 3)
-            name.erase(digits, 1);
-    }
-    return name;
 }
 
 } // namespace esek::roster

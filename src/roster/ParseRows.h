@@ -1,5 +1,6 @@
 #pragma once
 #include "domain/Student.h"
+#include "roster/ClassNames.h"
 #include "roster/Issue.h"
 #include "roster/Mapping.h"
 #include "roster/Table.h"
@@ -10,6 +11,8 @@ namespace esek::roster {
 
 struct ParsedRow {
     std::size_t line = 0;
+    std::size_t row = 0;             ///< index in the table
+    std::string sheet;               ///< where the list has several
     domain::Student student;         ///< id nil; empty values are values that the file does not carry
     bool givenNamesComplete = false; ///< the file gives all given names, not the first ones only
     std::string cardNumber;          ///< of the present card, where the file tells it
@@ -18,14 +21,17 @@ struct ParsedRow {
 
 struct ParseResult {
     std::vector<ParsedRow> good;
-    std::vector<Issue> refused; ///< fatal; a row may have several
+    std::vector<Issue> refused; ///< fatal; a row may have several; at most kMaxRefusals
     std::size_t refusedRows = 0;
+    std::vector<Issue> remarks; ///< about the list as a whole: sheets, order of day and month
+    bool hasClasses = false;    ///< a column, a heading or the name of a sheet tells classes
 };
 
-/// Values of every row checked. `today`, where given, refuses births in the future. Pure.
-ParseResult parseRows(const Table&, const Mapping&, std::optional<Date> today = std::nullopt);
+/// A file that is no list of pupils at all would refuse each of its rows; nobody reads more reasons.
+constexpr std::size_t kMaxRefusals = 2000;
 
-/// "1 a", "kl. 1a" -> "1A"; "IV b" -> "IV B".
-std::string normalizeClass(std::string_view);
+/// Values of every row checked. `today`, where given, refuses births in the future and tells the century of
+/// years of two digits. Pure.
+ParseResult parseRows(const Table&, const Mapping&, std::optional<Date> today = std::nullopt);
 
 } // namespace esek::roster
