@@ -1,8 +1,11 @@
 #include "roster/PhotoMatch.h"
 
+#include "base/MatchKey.h"
 #include "base/Text.h"
+#include "roster/ClassNames.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 namespace esek::roster {
@@ -15,7 +18,7 @@ bool isDigit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/// Letters and digits of a folded text, cut at everything else.
+/// Letters and digits of a text as matchKey() gives it, cut at everything else.
 std::vector<std::string> words(std::string_view folded) {
     std::vector<std::string> out;
     std::string word;
@@ -35,37 +38,90 @@ std::vector<std::string> words(std::string_view folded) {
 
 /// "12/2020", "12-2020" and "12_2020" are one number: '/' cannot stand in a file name.
 std::string numberKey(std::string_view text) {
-    return join(words(fold(text)), "-");
+    return join(words(matchKey(text)), "-");
 }
 std::string classKey(std::string_view text) {
-    return join(words(fold(text)), "");
+    return join(words(matchKey(text)), "");
 }
 
 struct FileName {
-    std::string stem;        ///< folded, without folders, extension and the "(2)" of a copy
-    std::string folderClass; ///< classKey of the folder; empty at the top
+    std::string stem;        ///< as matchKey(), without folders, extensions and the mark of a copy
+    std::string folderClass; ///< classKey of the innermost folder; empty at the top
+    std::string classFolder; ///< classKey of the innermost folder that can be a class; often empty
 };
+
+bool isPictureEnding(std::string_view ending) {
+    static constexpr std::array<std::string_view, 13> kEndings{
+        "jpg", "jpeg", "jpe", "jfif", "png", "tif", "tiff", "heic", "heif", "bmp", "gif", "webp", "raw"};
+    return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+}
+
+/// "Kot Jan 1A.jpg.jpg": an unknown ending is taken off once, endings of pictures as often as they stand.
+void dropEndings(std::string& stem) {
+    for (int time = 0;; ++time) {
+        const auto dot = stem.rfind('.');
+        if (dot == std::string::npos || dot == 0 || stem.size() - dot > 5)
+            return;
+        if (time > 0 && !isPictureEnding(std::string_view(stem).substr(dot + 1)))
+            return;
+        stem.resize(dot);
+        while (!stem.empty() && stem.back() == ' ')
+            stem.pop_back();
+    }
+}
+
+/// "(2)", " - kopia", " - kopia (3)", "_copy": what systems add to the name of a copy.
+bool dropCopyMark(std::string& stem) {
+    const auto open = stem.rfind('(');
+    if (open != std::string::npos && open > 0 && stem.back() == ')' && open + 2 < stem.size() &&
+        std::all_of(stem.begin() + static_cast<std::ptrdiff_t>(open) + 1, stem.end() - 1, isDigit)) {
+        stem.resize(open);
+        stem = trim(stem);
+        return true;
+    }
+    for (const std::string_view word : {"kopia", "copy", "kopie"}) {
+        if (!stem.ends_with(word) || stem.size() <= word.size())
+            continue;
+        const char before = stem[stem.size() - word.size() - 1];
+        if (before != ' ' && before != '-' && before != '_')
+            continue;
+        stem.resize(stem.size() - word.size());
+        while (!stem.empty() && (stem.back() == ' ' || stem.back() == '-' || stem.back() == '_'))
+            stem.pop_back();
+        return true;
+    }
+    for (const std::string_view begin : {"kopia ", "copy of "})
+        if (stem.starts_with(begin)) {
+            stem.erase(0, begin.size());
+            return true;
+        }
+    return false;
+}
+
+std::string folderKey(const std::string& folder) {
+    auto parts = words(matchKey(folder));
+    if (parts.size() > 1 && (parts[0] == "klasa" || parts[0] == "kl" || parts[0] == "oddzial"))
+        parts.erase(parts.begin());
+    return join(parts, "");
+}
 
 FileName takeApart(const std::string& name) {
     FileName out;
-    const auto slash = name.find_last_of("/\\");
-    std::string stem = name.substr(slash == std::string::npos ? 0 : slash + 1);
-    if (slash != std::string::npos) {
-        const std::string path = name.substr(0, slash);
-        const auto before = path.find_last_of("/\\");
-        auto folder = words(fold(path.substr(before == std::string::npos ? 0 : before + 1)));
-        if (folder.size() > 1 && (folder[0] == "klasa" || folder[0] == "kl" || folder[0] == "oddzial"))
-            folder.erase(folder.begin());
-        out.folderClass = join(folder, "");
-    }
-    if (const auto dot = stem.rfind('.'); dot != std::string::npos && dot > 0 && stem.size() - dot <= 5)
-        stem.resize(dot);
+    std::string path = name;
+    std::replace(path.begin(), path.end(), '\\', '/');
+    auto folders = split(path, '/');
+    std::string stem = matchKey(folders.back());
+    folders.pop_back();
+    if (!folders.empty())
+        out.folderClass = folderKey(folders.back());
+    for (auto folder = folders.rbegin(); folder != folders.rend() && out.classFolder.empty(); ++folder)
+        if (classByItself(*folder))
+            out.classFolder = folderKey(*folder);
+    dropEndings(stem);
     stem = trim(stem);
-    if (const auto open = stem.rfind('(');
-        open != std::string::npos && open > 0 && stem.back() == ')' && open + 2 < stem.size() &&
-        std::all_of(stem.begin() + static_cast<std::ptrdiff_t>(open) + 1, stem.end() - 1, isDigit))
-        stem.resize(open);
-    out.stem = fold(stem);
+    while (!stem.empty() && dropCopyMark(stem))
+        dropEndings(stem);
+    out.stem = stem;
     return out;
 }
 
@@ -87,8 +143,8 @@ class Matcher {
         for (const Student& s : students) {
             if (s.left)
                 continue;
-            Person p{&s, words(fold(s.surname)), {}, {}, classKey(s.classUnit)};
-            auto given = split(fold(s.givenNames), ' ');
+            Person p{&s, words(matchKey(s.surname)), {}, {}, classKey(s.classUnit)};
+            auto given = split(matchKey(s.givenNames), ' ');
             if (!given.empty()) {
                 p.firstName = words(given[0]);
                 for (std::size_t i = 1; i < given.size(); ++i)
@@ -112,7 +168,7 @@ class Matcher {
         if (auto found = byPesel(file.stem, hasPesel); hasPesel)
             return verdict(name, MatchHow::pesel, std::move(found));
         if (auto found = byNumber(file.stem); !found.empty())
-            return verdict(name, MatchHow::registerNumber, std::move(found));
+            return byClassToo(verdict(name, MatchHow::registerNumber, std::move(found)), file);
         return byName(name, file);
     }
 
@@ -165,6 +221,22 @@ class Matcher {
                 found.insert(found.end(), named.begin(), named.end());
         }
         return found;
+    }
+
+    // "4B/7.jpg": a number of the journal of 4B, or the register number of a pupil of another class? A person
+    // decides.
+    PhotoMatch byClassToo(PhotoMatch match, const FileName& file) const {
+        const bool otherClass =
+            !file.classFolder.empty() &&
+            std::any_of(match.candidates.begin(), match.candidates.end(), [&](const domain::StudentId& id) {
+                const auto person = std::find_if(m_people.begin(), m_people.end(),
+                                                 [&](const Person& p) { return p.student->id == id; });
+                return person != m_people.end() && !person->classKey.empty() &&
+                       person->classKey != file.classFolder;
+            });
+        if (otherClass)
+            match.how = MatchHow::ambiguous;
+        return match;
     }
 
     Found byNumber(const std::string& stem) const {
