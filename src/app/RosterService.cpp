@@ -1,9 +1,9 @@
 #include "app/RosterService.h"
 
+#include "app/ImportColumns.h"
 #include "app/Parallel.h"
 #include "app/PhotoIntake.h"
 #include "base/RngBuffer.h"
-#include "roster/Mapping.h"
 #include "roster/ParseRows.h"
 
 #include <algorithm>
@@ -43,19 +43,36 @@ void examine(Office& office, Candidate& c) {
 
 } // namespace
 
+Result<RosterService::StudentList> RosterService::readStudents(const std::filesystem::path& file,
+                                                               const std::string& preset,
+                                                               const roster::ReadOptions& options) {
+    return guarded([&] {
+        StudentList list;
+        list.table = roster::readTable(file, options).value();
+        list.mapping = roster::suggestMapping(list.table, preset).value();
+        if (preset == "auto")
+            if (auto kept = ImportColumns(m_office.dir()).find(list.table)) {
+                list.mapping = std::move(*kept);
+                list.remembered = true;
+            }
+        return list;
+    });
+}
+
+Result<void> RosterService::rememberColumns(const roster::Table& table, const roster::Mapping& mapping) {
+    return ImportColumns(m_office.dir()).keep(table, mapping);
+}
+
 Result<roster::ImportPlan> RosterService::planStudents(const std::filesystem::path& file,
                                                        const std::string& preset) {
-    const auto table = roster::readTable(file);
-    if (!table)
-        return table.error();
-    const auto mapping = roster::guessMapping(*table, preset);
-    if (!mapping)
-        return mapping.error();
-    return planStudents(*table, *mapping);
+    const auto list = readStudents(file, preset);
+    return list ? planStudents(list->table, list->mapping) : Result<roster::ImportPlan>(list.error());
 }
 
 Result<roster::ImportPlan> RosterService::planStudents(const roster::Table& table,
                                                        const roster::Mapping& mapping) {
+    if (const auto checked = roster::checkMapping(table, mapping); !checked)
+        return checked.error();
     storage::StudentFilter everyone;
     everyone.includeLeft = true;
     auto rows = m_office.replica().students(everyone);

@@ -3,7 +3,9 @@
 #include "app/PhotoChoice.h"
 #include "base/Progress.h"
 #include "roster/ImportPlan.h"
+#include "roster/Mapping.h"
 #include "roster/PhotoSource.h"
+#include "roster/RejectedRows.h"
 #include "roster/Table.h"
 
 namespace esek::app {
@@ -13,10 +15,21 @@ class RosterService {
   public:
     explicit RosterService(Office& office) : m_office(office) {}
 
-    /// Reads and compares with the register; changes nothing.
+    struct StudentList {
+        roster::Table table;
+        roster::Mapping mapping;
+        bool remembered = false; ///< the columns are those that a person chose for such a list the last time
+    };
+    /// A list with the columns that the preset finds; for "auto" those of the last time when the headings are
+    /// the same. May be incomplete or have open questions. Errors: those of readTable, unknownPreset.
+    Result<StudentList> readStudents(const std::filesystem::path& file, const std::string& preset = "auto",
+                                     const roster::ReadOptions& = {});
+    /// Compares with the register; changes nothing. Errors: those of checkMapping.
+    Result<roster::ImportPlan> planStudents(const roster::Table&, const roster::Mapping&);
     Result<roster::ImportPlan> planStudents(const std::filesystem::path& file,
                                             const std::string& preset = "auto");
-    Result<roster::ImportPlan> planStudents(const roster::Table&, const roster::Mapping&);
+    /// Keeps a person's choice of columns for the next list with these headings.
+    Result<void> rememberColumns(const roster::Table&, const roster::Mapping&);
     /// All good rows in one transaction.
     Result<void> importStudents(const roster::ImportPlan&);
 

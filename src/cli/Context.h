@@ -48,6 +48,7 @@ std::string table(const std::vector<std::string>& header, const std::vector<std:
 void addInit(CLI::App&, Context&);
 void addDemo(CLI::App&, Context&);
 void addImport(CLI::App&, Context&);
+void addImportStudents(CLI::App& import, Context&);
 void addStudents(CLI::App&, Context&);
 void addPhoto(CLI::App&, Context&);
 void addPhotoDecisions(CLI::App& photo, Context&);

@@ -8,41 +8,6 @@ namespace esek::cli {
 
 namespace {
 
-Json issuesToJson(const std::vector<roster::Issue>& issues) {
-    Json list = Json::array();
-    for (const roster::Issue& i : issues)
-        list.push_back({{"line", i.line}, {"column", i.column}, {"kind", i.kind}, {"text", i.text()}});
-    return list;
-}
-
-void importStudents(Context& context, const std::string& file, const std::string& preset, bool dryRun) {
-    app::RosterService roster(context.office());
-    const roster::ImportPlan plan = roster.planStudents(platform::pathFromUtf8(file), preset).value();
-    if (!dryRun)
-        roster.importStudents(plan).value();
-    // Rows that were refused do not make the import fail, but a list without one good row does.
-    const bool nothing = plan.add.empty() && plan.update.empty() && plan.unchanged.empty();
-    context.exitCode = nothing ? 1 : 0;
-    if (context.json) {
-        context.print({{"dryRun", dryRun},
-                       {"added", plan.add.size()},
-                       {"changed", plan.update.size()},
-                       {"unchanged", plan.unchanged.size()},
-                       {"refused", plan.refusedRows},
-                       {"refusals", issuesToJson(plan.refused)},
-                       {"flags", issuesToJson(plan.flags)}});
-        return;
-    }
-    for (const roster::Issue& i : plan.refused)
-        context.message(tr("Refused: ") + i.text());
-    for (const roster::Issue& i : plan.flags)
-        context.message(tr("To check: ") + i.text());
-    context.line(fmt::format(fmt::runtime(tr("added {}, changed {}, unchanged {}, refused {}")),
-                             plan.add.size(), plan.update.size(), plan.unchanged.size(), plan.refusedRows));
-    if (dryRun)
-        context.message(tr("This was a trial: nothing was saved."));
-}
-
 std::string whyNotImported(app::FileState state) {
     switch (state) {
     case app::FileState::twoFiles:
@@ -104,17 +69,7 @@ void addImport(CLI::App& app, Context& context) {
     import->require_subcommand(1);
     import->fallthrough();
 
-    auto file = std::make_shared<std::string>();
-    auto preset = std::make_shared<std::string>("auto");
-    auto dryRun = std::make_shared<bool>(false);
-    CLI::App* students = import->add_subcommand("students", tr("CSV, XLSX or OneRoster zip"));
-    students->fallthrough();
-    students->add_option("FILE", *file)->required();
-    students->add_option("--preset", *preset, tr("kind of list"));
-    students->add_flag("--dry-run", *dryRun, tr("only say what would happen"));
-    students->callback(
-        [&context, file, preset, dryRun] { importStudents(context, *file, *preset, *dryRun); });
-
+    addImportStudents(*import, context);
     auto path = std::make_shared<std::string>();
     auto as = std::make_shared<std::string>("pending");
     auto assign = std::make_shared<std::vector<std::string>>();
