@@ -77,6 +77,8 @@ enum : int {
     importLeaveOut = 6413,
     importTakeBack = 6414,
     importPreview = 6415,
+    importSheets = 6430,
+    importSaveRefused = 6431,
     importFirstColumn = 6450, ///< 6450 + column: its field
 
     // Legitymacje.

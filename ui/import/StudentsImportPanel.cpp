@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <wx/button.h>
+#include <wx/checklst.h>
 #include <wx/choice.h>
 #include <wx/scrolwin.h>
 #include <wx/simplebook.h>
@@ -66,6 +67,7 @@ StudentsImportPanel::StudentsImportPanel(wxWindow* parent, UiContext& ctx) : wxP
     m_file = new wxStaticText(this, wxID_ANY, {});
     makeMuted(m_file);
     column->Add(m_file, wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
+    column->Add(buildSheets(), wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(12)));
 
     m_book = new wxSimplebook(this);
     auto* empty = new wxPanel(m_book);
@@ -86,6 +88,20 @@ StudentsImportPanel::StudentsImportPanel(wxWindow* parent, UiContext& ctx) : wxP
     SetSizer(column);
 }
 
+wxSizer* StudentsImportPanel::buildSheets() {
+    auto* row = new wxBoxSizer(wxHORIZONTAL);
+    m_sheetsLabel = new wxStaticText(this, wxID_ANY, T(tr("Sheets to read")));
+    m_sheets = new wxCheckListBox(this, id::importSheets);
+    m_sheets->SetName(m_sheetsLabel->GetLabelText());
+    m_sheets->SetMinSize(wxSize(-1, GetCharHeight() * 5));
+    m_sheets->Bind(wxEVT_CHECKLISTBOX, [this](wxCommandEvent&) { readChosenSheets(); });
+    row->Add(m_sheetsLabel, wxSizerFlags().Border(wxRIGHT, FromDIP(8)));
+    row->Add(m_sheets, wxSizerFlags(1));
+    m_sheetsLabel->Hide();
+    m_sheets->Hide();
+    return row;
+}
+
 wxWindow* StudentsImportPanel::buildPreview() {
     auto* page = new wxPanel(m_book);
     auto* column = new wxBoxSizer(wxVERTICAL);
@@ -104,19 +120,32 @@ wxWindow* StudentsImportPanel::buildPreview() {
     m_missing->SetForegroundColour(tone(Tone::bad));
     m_missing->Hide();
     column->Add(m_missing, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(12)));
-    m_issues = new VirtualList(
-        page, id::importIssues, tr("Rows to look at"),
-        {{tr("Line"), 60}, {tr("Column"), 140}, {tr("What it is about"), 480}, {tr("Row"), 120}});
+    m_issues = new VirtualList(page, id::importIssues, tr("Rows to look at"),
+                               {{tr("Line"), 60},
+                                {tr("Pupil"), 160},
+                                {tr("Column"), 120},
+                                {tr("Value"), 120},
+                                {tr("What it is about"), 420},
+                                {tr("Row"), 120}});
     m_issues->setSource([this](long r, long col) {
         const auto i = static_cast<std::size_t>(r);
         if (i >= m_model.issues().size())
             return std::string();
         const auto& issue = m_model.issues()[i];
-        return col == 0      ? issue.line
-               : col == 1    ? issue.column
-               : col == 2    ? issue.reason
-               : issue.fatal ? tr("refused")
-                             : tr("goes in");
+        switch (col) {
+        case 0:
+            return issue.line;
+        case 1:
+            return issue.pupil;
+        case 2:
+            return issue.column;
+        case 3:
+            return issue.value;
+        case 4:
+            return issue.reason;
+        default:
+            return issue.fatal ? tr("refused") : issue.line.empty() ? tr("to look at") : tr("goes in");
+        }
     });
     column->Add(m_issues, wxSizerFlags(5).Expand().Border(wxLEFT | wxRIGHT, FromDIP(12)));
     m_noIssues = new wxStaticText(page, wxID_ANY, T(tr("No remarks about any row.")));
@@ -125,7 +154,14 @@ wxWindow* StudentsImportPanel::buildPreview() {
     m_import = new wxButton(page, id::importGo, T(tr("Import them")));
     setAccessibleName(*m_import, m_import->GetLabelText());
     m_import->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { import(); });
-    column->Add(m_import, wxSizerFlags().Right().Border(wxALL, FromDIP(12)));
+    m_saveRefused = new wxButton(page, id::importSaveRefused, T(tr("Save the refused rows…")));
+    m_saveRefused->SetName(m_saveRefused->GetLabelText());
+    m_saveRefused->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { saveRefused(); });
+    auto* buttons = new wxBoxSizer(wxHORIZONTAL);
+    buttons->Add(m_saveRefused, wxSizerFlags().CenterVertical());
+    buttons->AddStretchSpacer();
+    buttons->Add(m_import, wxSizerFlags().CenterVertical());
+    column->Add(buttons, wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
     page->SetSizer(column);
     return page;
 }
@@ -145,22 +181,71 @@ void StudentsImportPanel::choose() {
 }
 
 void StudentsImportPanel::open(const std::string& file) {
+    read(platform::pathFromUtf8(file), {});
+}
+
+void StudentsImportPanel::read(const std::filesystem::path& file, const roster::ReadOptions& options) {
     const int i = m_preset->GetSelection();
     const std::string preset = roster::presets()[static_cast<std::size_t>(i < 0 ? 0 : i)].name;
     m_ctx.tasks.run(
         m_scope,
-        [path = platform::pathFromUtf8(file), preset] { return model::StudentsImport::read(path, preset); },
+        [&office = m_ctx.office, file, preset, options] {
+            return model::StudentsImport::read(file, preset, options, &office);
+        },
         [this](Result<model::StudentsImport::Read> read) {
             if (!read) {
                 m_notice->error(read.error());
                 return;
             }
-            m_notice->dismiss();
+            if (read->remembered)
+                m_notice->info(tr("The columns are set as the last time for such a list."));
+            else
+                m_notice->dismiss();
             m_model.setRead(std::move(*read));
             m_file->SetLabelText(wx(m_model.describeFile()));
             m_book->SetSelection(1);
+            showSheets();
             showTable();
         });
+}
+
+void StudentsImportPanel::showSheets() {
+    const auto& sheets = m_model.table().sheets;
+    const bool several = sheets.size() > 1;
+    m_sheets->Clear();
+    for (const roster::SheetInfo& sheet : sheets) {
+        const int at = m_sheets->Append(wx(sheet.name));
+        m_sheets->Check(static_cast<unsigned>(at), sheet.read);
+    }
+    m_sheetsLabel->Show(several);
+    m_sheets->Show(several);
+    Layout();
+}
+
+void StudentsImportPanel::readChosenSheets() {
+    roster::ReadOptions options;
+    const auto& sheets = m_model.table().sheets;
+    for (std::size_t i = 0; i < sheets.size(); ++i)
+        if (m_sheets->IsChecked(static_cast<unsigned>(i)))
+            options.sheets.push_back(sheets[i].name);
+    // Without a sheet there is no list; the last one stays.
+    if (options.sheets.empty())
+        showSheets();
+    else
+        read(m_model.file(), options);
+}
+
+void StudentsImportPanel::saveRefused() {
+    const auto file =
+        m_ctx.dialogs.saveFile(this, tr("Refused rows"), "CSV (*.csv)|*.csv", tr("refused-rows.csv"));
+    if (!file)
+        return;
+    const auto saved = platform::writeFileAtomically(platform::pathFromUtf8(*file), m_model.refusedList());
+    if (saved)
+        m_notice->good(
+            tr("The refused rows were saved. Correct them in a spreadsheet and import that file."));
+    else
+        m_notice->error(saved.error());
 }
 
 void StudentsImportPanel::showTable() {
@@ -168,9 +253,11 @@ void StudentsImportPanel::showTable() {
     m_fields.clear();
     const std::size_t columns = m_model.columnCount();
     auto* grid = new wxFlexGridSizer(static_cast<int>(columns), FromDIP(4), FromDIP(12));
+    m_titles.clear();
     for (std::size_t c = 0; c < columns; ++c) {
         auto* title = new wxStaticText(m_preview, wxID_ANY, wx(m_model.header(c)));
         makeHeading(title, 1.0);
+        m_titles.push_back(title);
         grid->Add(title);
     }
     for (std::size_t c = 0; c < columns; ++c) {
@@ -202,7 +289,13 @@ void StudentsImportPanel::plan() {
     for (std::size_t c = 0; c < m_fields.size(); ++c) {
         const auto it = std::find(fields.begin(), fields.end(), m_model.field(c));
         m_fields[c]->SetSelection(static_cast<int>(it - fields.begin()));
+        const std::string name = m_model.header(c);
+        m_titles[c]->SetLabelText(
+            wx(m_model.asked(c) ? format(fmt::runtime(tr("{} – choose")), name) : name));
+        m_titles[c]->SetForegroundColour(m_model.asked(c) ? tone(Tone::bad)
+                                                          : m_preview->GetForegroundColour());
     }
+    m_preview->Layout();
     m_import->Disable();
     m_counts->SetLabelText(T(tr("Reading…")));
     m_planScope.renew();
@@ -230,6 +323,7 @@ void StudentsImportPanel::showPlan() {
     m_issues->Show(!m_model.issues().empty());
     m_noIssues->Show(m_model.issues().empty() && !error);
     m_import->Enable(m_model.canImport());
+    m_saveRefused->Show(m_model.hasRefused());
     const auto* p = m_model.plan();
     const std::size_t n = p ? p->add.size() + p->update.size() : 0;
     m_import->SetLabel(n ? wx(format(fmt::runtime(trn("Import {} row", "Import {} rows", n)), n))
@@ -241,11 +335,17 @@ void StudentsImportPanel::import() {
     if (!m_model.canImport())
         return;
     m_import->Disable();
-    const std::string done = m_model.counts();
+    const std::string done = m_model.done();
     m_ctx.tasks.run(
         m_scope,
-        [&office = m_ctx.office, plan = *m_model.plan()] {
-            return app::RosterService(office).importStudents(plan);
+        [&office = m_ctx.office, plan = *m_model.plan(), table = m_model.table(), mapping = m_model.mapping(),
+         changed = m_model.changedByHand()]() -> Result<void> {
+            app::RosterService roster(office);
+            auto imported = roster.importStudents(plan);
+            // The columns are only a help for the next time: the pupils are in, whether they are kept or not.
+            if (imported && changed)
+                (void)roster.rememberColumns(table, mapping);
+            return imported;
         },
         [this, done](Result<void> result) {
             if (!result) {
@@ -253,7 +353,7 @@ void StudentsImportPanel::import() {
                 m_import->Enable();
                 return;
             }
-            m_notice->good(tr("The list is in.") + " " + done);
+            m_notice->good(done);
             m_ctx.dataChanged();
             plan(); // shows that there is nothing left to do
         });

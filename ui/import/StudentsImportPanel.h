@@ -5,6 +5,7 @@
 #include <wx/panel.h>
 
 class wxButton;
+class wxCheckListBox;
 class wxChoice;
 class wxScrolledWindow;
 class wxSimplebook;
@@ -25,8 +26,13 @@ class StudentsImportPanel : public wxPanel {
     void open(const std::string& file);
 
   private:
+    wxSizer* buildSheets();
     wxWindow* buildPreview();
     void choose();
+    void read(const std::filesystem::path& file, const roster::ReadOptions&);
+    void showSheets();
+    void readChosenSheets();
+    void saveRefused();
     void showTable();
     void plan();
     void showPlan();
@@ -37,6 +43,8 @@ class StudentsImportPanel : public wxPanel {
     wxButton* m_choose;
     wxChoice* m_preset;
     wxStaticText* m_file;
+    wxStaticText* m_sheetsLabel = nullptr;
+    wxCheckListBox* m_sheets = nullptr;
     wxSimplebook* m_book;
     wxScrolledWindow* m_preview = nullptr;
     wxSizer* m_table = nullptr;
@@ -44,7 +52,9 @@ class StudentsImportPanel : public wxPanel {
     wxStaticText* m_missing = nullptr;
     VirtualList* m_issues = nullptr;
     wxStaticText* m_noIssues = nullptr;
+    wxButton* m_saveRefused = nullptr;
     wxButton* m_import = nullptr;
+    std::vector<wxStaticText*> m_titles;
     std::vector<wxChoice*> m_fields;
     app::TaskRunner::Scope m_scope;
     app::TaskRunner::Scope m_planScope;

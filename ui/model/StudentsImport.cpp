@@ -10,10 +10,16 @@
 namespace esek::ui::model {
 
 Result<StudentsImport::Read> StudentsImport::read(const std::filesystem::path& file,
-                                                  const std::string& preset) {
+                                                  const std::string& preset,
+                                                  const roster::ReadOptions& options, app::Office* office) {
     return guarded([&] {
+        if (office) {
+            auto list = app::RosterService(*office).readStudents(file, preset, options).value();
+            return Read{file, std::move(list.table), std::move(list.mapping), list.remembered};
+        }
         Read r;
-        r.table = roster::readTable(file).value();
+        r.file = file;
+        r.table = roster::readTable(file, options).value();
         r.mapping = roster::suggestMapping(r.table, preset).value();
         return r;
     });
@@ -21,14 +27,13 @@ Result<StudentsImport::Read> StudentsImport::read(const std::filesystem::path& f
 
 Result<roster::ImportPlan> StudentsImport::plan(app::Office& office, const roster::Table& table,
                                                 const roster::Mapping& mapping) {
-    return guarded([&] {
-        roster::checkMapping(table, mapping).value();
-        return app::RosterService(office).planStudents(table, mapping).value();
-    });
+    return guarded([&] { return app::RosterService(office).planStudents(table, mapping).value(); });
 }
 
 void StudentsImport::setRead(Read r) {
+    m_file = std::move(r.file);
     m_table = std::move(r.table);
+    m_changed = false;
     m_mapping = std::move(r.mapping);
     m_mapping.columns.resize(columnCount(), roster::Field::ignore);
     m_plan.reset();
@@ -61,10 +66,15 @@ roster::Field StudentsImport::field(std::size_t column) const {
 void StudentsImport::setField(std::size_t column, roster::Field wanted) {
     if (column >= m_mapping.columns.size())
         return;
-    if (wanted != roster::Field::ignore)
-        std::replace(m_mapping.columns.begin(), m_mapping.columns.end(), wanted, roster::Field::ignore);
-    m_mapping.columns[column] = wanted;
+    roster::assignColumn(m_mapping, column, wanted);
+    m_changed = true;
     dropPlan();
+}
+
+bool StudentsImport::asked(std::size_t column) const {
+    return std::any_of(m_mapping.questions.begin(), m_mapping.questions.end(), [&](const auto& question) {
+        return std::find(question.columns.begin(), question.columns.end(), column) != question.columns.end();
+    });
 }
 
 void StudentsImport::setPreset(const std::string& preset) {
@@ -89,19 +99,36 @@ std::string StudentsImport::describeFile() const {
     return text + ", " + format(fmt::runtime(trn("{} row", "{} rows", n)), n);
 }
 
+StudentsImport::IssueRow StudentsImport::rowOf(const roster::Issue& issue, bool fatal) const {
+    IssueRow row;
+    row.line = issue.line ? std::to_string(issue.line) : std::string();
+    if (!issue.sheet.empty())
+        row.line += " (" + issue.sheet + ")";
+    row.column = issue.column;
+    if (issue.row != roster::Issue::kNoRow) {
+        row.pupil = roster::pupilOfRow(m_table, m_mapping, issue.row);
+        row.value = roster::valueOfIssue(m_table, m_mapping, issue);
+    }
+    row.reason = issue.reason();
+    row.fatal = fatal;
+    return row;
+}
+
 void StudentsImport::setPlan(Result<roster::ImportPlan> result) {
     m_plan = std::move(result);
     m_issues.clear();
     if (!plan())
         return;
-    const auto add = [this](const roster::Issue& issue, bool fatal) {
-        m_issues.push_back(
-            {issue.line ? std::to_string(issue.line) : std::string(), issue.column, issue.reason(), fatal});
-    };
+    for (const auto& issue : plan()->remarks)
+        m_issues.push_back(rowOf(issue, false));
     for (const auto& issue : plan()->refused)
-        add(issue, true);
+        m_issues.push_back(rowOf(issue, true));
     for (const auto& issue : plan()->flags)
-        add(issue, false);
+        m_issues.push_back(rowOf(issue, false));
+}
+
+std::string StudentsImport::refusedList() const {
+    return plan() ? roster::rejectedRowsCsv(m_table, *plan()) : std::string();
 }
 
 bool StudentsImport::canImport() const {
@@ -117,6 +144,15 @@ std::string StudentsImport::counts() const {
         return {};
     return format(fmt::runtime(tr("To add: {}. To change: {}. The same: {}. Refused: {}.")), p->add.size(),
                   p->update.size(), p->unchanged.size(), p->refusedRows);
+}
+
+std::string StudentsImport::done() const {
+    const roster::ImportPlan* p = plan();
+    if (!p)
+        return {};
+    return format(
+        fmt::runtime(tr("The list was imported. Added: {}, changed: {}, unchanged: {}, refused: {}.")),
+        p->add.size(), p->update.size(), p->unchanged.size(), p->refusedRows);
 }
 
 } // namespace esek::ui::model
