@@ -2,6 +2,7 @@
 
 #include "base/Format.h"
 #include "base/Log.h"
+#include "base/Number.h"
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "quality/PhotoProfile.h"
@@ -13,10 +14,7 @@ namespace {
 /// "2,5": bytes in millions, at most one digit after the point.
 std::string megabytes(std::int64_t bytes) {
     const std::int64_t tenths = (bytes + 50'000) / 100'000;
-    std::string text = std::to_string(tenths / 10);
-    if (tenths % 10 != 0)
-        text += (language() == Language::polish ? "," : ".") + std::to_string(tenths % 10);
-    return text;
+    return numberText(static_cast<double>(tenths) / 10, tenths % 10 != 0 ? 1 : 0);
 }
 
 std::string describe(const quality::PhotoProfile& p) {

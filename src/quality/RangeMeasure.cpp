@@ -1,6 +1,7 @@
 #include "quality/RangeMeasure.h"
 
 #include "base/Format.h"
+#include "base/Number.h"
 #include "base/Translate.h"
 
 #include <algorithm>
@@ -47,10 +48,7 @@ std::string written(double value, Unit unit, int digits) {
     if (unit == Unit::megabytes)
         ++digits;
     const double scale = std::pow(10, digits);
-    const double rounded = std::round(value * scale) / scale;
-    std::string number = esek::format("{:.{}f}", rounded == 0 ? 0.0 : rounded, digits); // no "-0"
-    if (language() == Language::polish)
-        std::replace(number.begin(), number.end(), '.', ',');
+    const std::string number = numberText(std::round(value * scale) / scale, digits);
     switch (unit) {
     case Unit::percent:
         return number + " %";

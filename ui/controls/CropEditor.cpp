@@ -1,6 +1,6 @@
 #include "ui/controls/CropEditor.h"
 
-#include "base/Format.h"
+#include "base/Number.h"
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/CropCanvas.h"
@@ -121,11 +121,8 @@ void CropEditor::makeTurned() {
 void CropEditor::changed() {
     makeTurned();
     m_fine->SetValue(static_cast<int>(std::lround(m_model.params().fineDegrees * kFineSteps)));
-    std::string degrees = format("{:.1f}", m_model.params().fineDegrees);
-    if (language() == Language::polish)
-        degrees[degrees.find('.')] = ',';
-    m_fineText->SetLabelText(wx(tr("Straighten:") + " " + degrees + "°"));
-    std::string facts = format("{:.0f} dpi", m_model.dpi(26.0));
+    m_fineText->SetLabelText(wx(tr("Straighten:") + " " + numberText(m_model.params().fineDegrees, 1) + "°"));
+    std::string facts = numberText(m_model.dpi(26.0)) + " dpi";
     if (m_model.dpi(26.0) < 300)
         facts += "\n" + tr("Below 300 dpi: the print will be soft.");
     if (m_model.leavesPicture())

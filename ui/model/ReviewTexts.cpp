@@ -1,6 +1,7 @@
 #include "ui/model/ReviewTexts.h"
 
 #include "base/Format.h"
+#include "base/Number.h"
 #include "base/Text.h"
 #include "base/Translate.h"
 
@@ -60,10 +61,7 @@ std::string sizeText(int width, int height) {
 std::string bytesText(std::int64_t bytes) {
     if (bytes < 1'000'000)
         return format("{} kB", (bytes + 999) / 1000);
-    std::string mega = format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
-    if (language() == Language::polish)
-        mega[mega.find('.')] = ',';
-    return mega;
+    return numberText(static_cast<double>(bytes) / 1e6, 1) + " MB";
 }
 
 std::string reasonsText(const std::vector<domain::RejectionReason>& reasons, const std::string& note) {
