@@ -52,6 +52,8 @@ struct ChangeText {
         return format(fmt::runtime(tr("Card {} was issued")), i.card.number);
     }
     std::string operator()(const MarkCard& m) const {
+        if (m.takesBack)
+            return format(fmt::runtime(tr("The mark “{}” of the card was taken back")), label(*m.takesBack));
         return with(tr("The card was marked") + " „" + label(m.state) + "”", m.reason);
     }
     std::string operator()(const PutStudent& p) const {

@@ -287,7 +287,10 @@ Result<StudentCard> apply(const StudentCard* current, const Mutation& m) {
             refuse(ErrorCode::unknownCard);
         checkVersion(m, current->version);
         const auto& mark = std::get<MarkCard>(*change);
-        if (!mayBecome(current->state, mark.state))
+        const bool allowed = mark.takesBack
+                                 ? *mark.takesBack == current->state && mayBecome(mark.state, current->state)
+                                 : mayBecome(current->state, mark.state);
+        if (!allowed)
             throw Exception(Error{ErrorCode::cardWrongState,
                                   "state",
                                   {{"number", current->number}, {"state", label(current->state)}}});
@@ -297,6 +300,19 @@ Result<StudentCard> apply(const StudentCard* current, const Mutation& m) {
         card.version += 1;
         return card;
     });
+}
+
+Result<void> checkSiblings(const StudentCard* now, const StudentCard& next,
+                           std::span<const StudentCard> cardsOfPupil) {
+    if (!next.valid() || (now && now->valid()))
+        return {};
+    for (const StudentCard& other : cardsOfPupil)
+        if (other.id != next.id && other.valid())
+            return Error{ErrorCode::cardAlreadyIssued,
+                         "another card of the pupil is valid",
+                         {{"student", next.contents.surname + " " + next.contents.givenNames},
+                          {"number", other.number}}};
+    return {};
 }
 
 Result<Student> apply(const Student* current, const Mutation& m) {

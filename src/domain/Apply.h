@@ -1,6 +1,8 @@
 #pragma once
 #include "domain/Mutation.h"
 
+#include <span>
+
 namespace esek::domain {
 
 /// Told to the pupil and each parent and guardian at every change of status (README.md, Statuses).
@@ -35,7 +37,14 @@ struct PhotoOutcome {
 Result<PhotoOutcome> apply(const PhotoFile&, const Mutation&);
 
 /// Card register: marking follows the life of a card. `current` is null for a card that is being issued.
+/// A mark that takes another back is allowed where that other one was.
 Result<StudentCard> apply(const StudentCard* current, const Mutation&);
+
+/// A pupil never has two valid cards: `now` may become the valid `next` only while none of the pupil's other
+/// cards is valid. `now` is null for a card that is being issued. Errors: cardAlreadyIssued with the pupil
+/// and the number of the card that stands in the way.
+Result<void> checkSiblings(const StudentCard* now, const StudentCard& next,
+                           std::span<const StudentCard> cardsOfPupil);
 
 /// Student, school and batch rows: checks the version and raises it. `current` is null for a new one. A batch
 /// has no version; once given, its number stays.

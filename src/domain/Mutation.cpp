@@ -151,12 +151,20 @@ struct Codec<MarkCard> {
     static void write(Json& j, const MarkCard& m) {
         j["state"] = toString(m.state);
         fields::put(j, "reason", m.reason);
+        if (m.takesBack)
+            j["takesBack"] = toString(*m.takesBack);
     }
     static MarkCard read(const Json& j) {
         const auto state = cardStateFromString(fields::text(j, "state"));
         if (!state)
             fields::bad("state");
-        return {*state, fields::textOr(j, "reason")};
+        MarkCard mark{*state, fields::textOr(j, "reason")};
+        if (fields::has(j, "takesBack")) {
+            mark.takesBack = cardStateFromString(fields::text(j, "takesBack"));
+            if (!mark.takesBack)
+                fields::bad("takesBack");
+        }
+        return mark;
     }
 };
 

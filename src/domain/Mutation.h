@@ -78,6 +78,9 @@ struct IssueCard {
 struct MarkCard {
     CardState state;
     std::string reason;
+    /// Takes back the mark that led to this state: the card returns to `state` and `reason`, which it had
+    /// before.
+    std::optional<CardState> takesBack = {};
     bool operator==(const MarkCard&) const = default;
 };
 struct PutBatch {

@@ -18,6 +18,15 @@ std::optional<domain::StudentCard> loadCard(Connection& c, const domain::CardId&
     return cardFrom(q.view(0));
 }
 
+std::vector<domain::StudentCard> cardsOf(Connection& c, const domain::StudentId& student) {
+    Query q = c.prepared("SELECT body_json FROM student_card WHERE student_id = ? ORDER BY card_no");
+    q.bind(student);
+    std::vector<domain::StudentCard> cards;
+    while (q.step())
+        cards.push_back(cardFrom(q.view(0)));
+    return cards;
+}
+
 void insertCard(Connection& c, const domain::StudentCard& card) {
     const std::string body = domain::toJson(card).dump();
     c.prepared("INSERT INTO student_card (id, student_id, batch_id, body_json) VALUES (?, ?, ?, ?)")

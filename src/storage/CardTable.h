@@ -9,6 +9,7 @@ domain::StudentCard cardFrom(std::string_view json);
 domain::CardBatch batchFrom(std::string_view json);
 
 std::optional<domain::StudentCard> loadCard(Connection&, const domain::CardId&);
+std::vector<domain::StudentCard> cardsOf(Connection&, const domain::StudentId&);
 void insertCard(Connection&, const domain::StudentCard&);
 void updateCard(Connection&, const domain::StudentCard&);
 bool numberTaken(Connection&, const std::string& number);

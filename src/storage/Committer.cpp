@@ -128,6 +128,7 @@ std::int64_t Committer::applyCard(const domain::Mutation& m, const domain::CardC
         throw Exception(Error{ErrorCode::unknownCard, "no such card", {{"number", m.entityId.toString()}}});
     const domain::StudentCard card = domain::apply(current ? &*current : nullptr, m).value();
     requireSameId(m.entityId, card.id.uuid);
+    domain::checkSiblings(current ? &*current : nullptr, card, cardsOf(m_connection, card.student)).value();
     if (current) {
         updateCard(m_connection, card);
     } else {

@@ -107,7 +107,7 @@ struct Committed {
 
 struct VerifyProblem {
     /// "database", "foreign_key", "audit_chain", "audit_replay", "search", "outbox", "blob_missing",
-    /// "blob_damaged", "message"
+    /// "blob_damaged", "message", "second_valid_card"
     std::string area;
     std::string detail; ///< technical; ids and numbers only
 };

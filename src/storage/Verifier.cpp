@@ -43,6 +43,7 @@ VerifyReport Verifier::run() {
     m_report.outboxPending = count("outbox WHERE state <> 'parked'");
     m_total = static_cast<std::size_t>(m_report.auditEntries + m_report.students + m_report.blobs);
     checkSearch();
+    checkCards();
     checkOutbox();
     checkAudit();
     checkBlobs();
@@ -100,6 +101,14 @@ void Verifier::checkSearchIndex() {
     }
     if (found < expected.size())
         problem("search", std::to_string(expected.size() - found) + " words are missing in the index");
+}
+
+void Verifier::checkCards() {
+    Query q = m_connection.query("SELECT group_concat(number, ', ') FROM (SELECT student_id, number FROM "
+                                 "student_card WHERE valid ORDER BY card_no) GROUP BY student_id "
+                                 "HAVING count(*) > 1");
+    while (q.step())
+        problem("second_valid_card", q.text(0));
 }
 
 void Verifier::checkOutbox() {

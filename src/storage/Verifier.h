@@ -19,6 +19,7 @@ class Verifier {
     void checkDatabase();
     void checkSearch();
     void checkSearchIndex();
+    void checkCards(); ///< a pupil has one valid card at most
     void checkOutbox();
     void checkAudit();
     void checkBlobs();

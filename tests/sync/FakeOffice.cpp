@@ -185,9 +185,10 @@ void FakeOffice::markCard() {
     if (cards.empty())
         return;
     const StudentCard& card = cards[below(m_school.dice, cards.size())];
-    static_cast<void>(
-        commit(card.id.uuid,
-               Change(CardChange(MarkCard{kMarks[below(m_school.dice, std::size(kMarks))], "powód"}))));
+    const CardState state = kMarks[below(m_school.dice, std::size(kMarks))];
+    // Where a mark is not allowed, the one that is there may perhaps be taken back to that state.
+    if (!commit(card.id.uuid, Change(CardChange(MarkCard{state, "powód"}))))
+        static_cast<void>(commit(card.id.uuid, Change(CardChange(MarkCard{state, "powód", card.state}))));
 }
 
 void FakeOffice::editStudent(const StudentId& id) {

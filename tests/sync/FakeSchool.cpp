@@ -180,6 +180,17 @@ std::string difference(const std::string& a, const std::string& b) {
     }
 }
 
+/// Two offices without a network may each give a pupil a card; somebody was told then.
+bool toldOfTwoCards(const std::vector<std::unique_ptr<FakeOffice>>& offices, const std::string& numbers) {
+    for (const auto& o : offices)
+        for (const auto& row : o->store().conflicts(true).value())
+            if (row.error.code == ErrorCode::secondValidCard &&
+                numbers.find(row.error.value("number")) != std::string::npos &&
+                numbers.find(row.error.value("other")) != std::string::npos)
+                return true;
+    return false;
+}
+
 std::set<BlobId> openConflictBlobs(FakeOffice& o) {
     std::set<BlobId> blobs;
     for (const auto& row : o.store().conflicts().value())
@@ -249,7 +260,8 @@ void FakeSchool::check() {
         CHECK(difference(picture(*o), first) == "");
         const auto verified = o->replica().verify().value();
         for (const auto& problem : verified.problems)
-            FAIL_CHECK(problem.area << ": " << problem.detail);
+            if (problem.area != "second_valid_card" || !toldOfTwoCards(m_offices, problem.detail))
+                FAIL_CHECK(problem.area << ": " << problem.detail);
         CHECK(verified.outboxPending == 0);
         // Bytes that were erased are nowhere; bytes that are held are here.
         std::set<BlobId> here;

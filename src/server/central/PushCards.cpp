@@ -32,10 +32,22 @@ Push::Outcome Push::settle(Of<StudentCard>, std::size_t, const Mutation& m, cons
     if (const auto* issued = std::get_if<domain::IssueCard>(&std::get<domain::CardChange>(m.change)))
         return issue(m, *issued);
     const std::string id = m.entityId.toString();
-    const auto reconciled = meeting(stored<StudentCard>(id), m, madeOn<StudentCard>(before));
+    const auto now = stored<StudentCard>(id);
+    const auto reconciled = meeting(now, m, madeOn<StudentCard>(before));
     if (reconciled.verdict != Verdict::applied)
         return unchanged(reconciled);
     const StudentCard& next = *reconciled.next;
+    // A card comes back to life (a spoiled one was printed again) while another office gave the pupil a new
+    // one.
+    const auto living = m_tx.keys(m_school.id, kValid, next.student.toString() + "/");
+    if (next.valid() && !now->valid() && !living.empty()) {
+        const auto other = stored<StudentCard>(living.front().second);
+        Outcome out = rejected(ErrorCode::cardAlreadyIssued,
+                               {{"student", next.contents.surname + " " + next.contents.givenNames},
+                                {"number", other ? other->number : ""}});
+        out.verdict = Verdict::conflict;
+        return out;
+    }
     if (next.valid())
         m_tx.setKey(m_school.id, kValid, validKey(next), id);
     else

@@ -77,6 +77,87 @@ TEST_CASE("the life of a card") {
               .code == ErrorCode::roleNotAllowed);
 }
 
+namespace {
+
+constexpr std::array kStates = {CardState::issued,     CardState::printed, CardState::spoiled,
+                                CardState::handedOver, CardState::lost,    CardState::returned,
+                                CardState::invalid};
+
+/// Rows: the state before; columns: the state to come, both in the order of kStates.
+constexpr std::string_view kAllowed[] = {
+    ".yy...y", // to be printed
+    "..yyy.y", // printed
+    ".y....y", // spoiled
+    "....yyy", // handed over
+    ".....yy", // lost
+    "......y", // returned
+    ".....y.", // invalid
+};
+
+StudentCard in(CardState state, int n = 1) {
+    StudentCard c = card();
+    c.id = {test::countedUuid(static_cast<unsigned>(100 + n))};
+    c.number = std::to_string(n) + "/2026";
+    c.state = state;
+    return c;
+}
+
+} // namespace
+
+TEST_CASE(
+    "each state of a card leads to the states that the table allows, and back by taking the mark back") {
+    for (std::size_t from = 0; from < kStates.size(); ++from)
+        for (std::size_t to = 0; to < kStates.size(); ++to) {
+            INFO(toString(kStates[from]) << " to " << toString(kStates[to]));
+            const bool allowed = kAllowed[from][to] == 'y';
+            StudentCard before = in(kStates[from]);
+            before.stateReason = "earlier reason";
+            const auto marked = apply(&before, cardMutation(MarkCard{kStates[to], "reason"}));
+            CHECK(marked.ok() == allowed);
+            const StudentCard later = in(kStates[to]);
+            const auto back =
+                apply(&later, cardMutation(MarkCard{kStates[from], "earlier reason", kStates[to]}));
+            CHECK(back.ok() == allowed);
+            if (back) {
+                CHECK(back->state == kStates[from]);
+                CHECK(back->stateReason == "earlier reason");
+            }
+            // A mark that is not there cannot be taken back.
+            const StudentCard elsewhere = in(kStates[(to + 1) % kStates.size()]);
+            CHECK(apply(&elsewhere, cardMutation(MarkCard{kStates[from], "", kStates[to]})).error().code ==
+                  ErrorCode::cardWrongState);
+        }
+}
+
+TEST_CASE("a card becomes valid only while no other card of the pupil is") {
+    const auto living = [](CardState s) {
+        return s == CardState::issued || s == CardState::printed || s == CardState::handedOver;
+    };
+    for (const CardState from : kStates)
+        for (const CardState to : kStates)
+            for (const CardState sibling : kStates) {
+                INFO(toString(from) << " to " << toString(to) << " beside " << toString(sibling));
+                const StudentCard now = in(from, 1), next = in(to, 1), other = in(sibling, 2);
+                const std::vector<StudentCard> all{now, other};
+                const auto judged = checkSiblings(&now, next, all);
+                CHECK(judged.ok() == !(living(to) && !living(from) && living(sibling)));
+                if (!judged) {
+                    CHECK(judged.error().code == ErrorCode::cardAlreadyIssued);
+                    CHECK(judged.error().value("number") == "2/2026");
+                }
+                const std::vector<StudentCard> others{other};
+                CHECK(checkSiblings(nullptr, next, others).ok() == !(living(to) && living(sibling)));
+            }
+}
+
+TEST_CASE("a mark that takes another back goes through JSON unchanged") {
+    const Mutation m = cardMutation(MarkCard{CardState::issued, "", CardState::printed});
+    CHECK(*mutationFromJson(toJson(m)) == m);
+    Json damaged = toJson(m);
+    damaged["takesBack"] = "burnt";
+    CHECK_FALSE(mutationFromJson(damaged).ok());
+}
+
 TEST_CASE("numbers follow the school's pattern") {
     Student s;
     s.registerNumber = "123/24";

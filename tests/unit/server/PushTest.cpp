@@ -187,6 +187,53 @@ TEST_CASE("server: card numbers and batches") {
     CHECK(leaseA["last"].get<int>() < leaseB["first"].get<int>());
 }
 
+TEST_CASE("server: a card that comes back to life beside a new one of another office is a conflict") {
+    TwoOffices t;
+    const auto s = t.a.add("1");
+    domain::CardBatch batch;
+    batch.id = {t.a.newId()};
+    batch.number = 1;
+    batch.issuedOn = *dateFromIso("2026-09-01");
+    REQUIRE(t.a.push(t.a.mutation(batch.id.uuid, domain::PutBatch{batch})).verdict == Verdict::applied);
+    domain::StudentCard card;
+    card.id = {t.a.newId()};
+    card.student = s.id;
+    card.batch = batch.id;
+    card.number = "16/2026";
+    card.cardType = "MEiN-I/1";
+    card.issuedOn = batch.issuedOn;
+    const auto mark = [](domain::CardState state) {
+        return domain::Change(domain::CardChange(domain::MarkCard{state, "smuga"}));
+    };
+    const auto json = [&](domain::CardState state) {
+        domain::StudentCard now = card;
+        now.state = state;
+        return domain::toJson(now);
+    };
+    REQUIRE(t.a.push(t.a.mutation(card.id.uuid, domain::IssueCard{card})).verdict == Verdict::applied);
+    REQUIRE(t.a.push(t.a.mutation(card.id.uuid, mark(domain::CardState::spoiled)),
+                     json(domain::CardState::issued))
+                .verdict == Verdict::applied);
+    domain::StudentCard second = card;
+    second.id = {t.b.newId()};
+    second.number = "26/2026";
+    const auto fresh = t.b.push(t.b.mutation(second.id.uuid, domain::IssueCard{second}));
+    REQUIRE(fresh.verdict == Verdict::applied);
+    CHECK_FALSE(fresh.error);
+    const auto revived = t.a.push(t.a.mutation(card.id.uuid, mark(domain::CardState::printed)),
+                                  json(domain::CardState::spoiled));
+    CHECK(revived.verdict == Verdict::conflict);
+    REQUIRE(revived.error);
+    CHECK(revived.error->code == ErrorCode::cardAlreadyIssued);
+    CHECK(revived.error->value("number") == "26/2026");
+    // Once the other card has ended, the spoiled one may be printed again.
+    REQUIRE(t.b.push(t.b.mutation(second.id.uuid, mark(domain::CardState::invalid)), domain::toJson(second))
+                .verdict == Verdict::applied);
+    CHECK(t.a.push(t.a.mutation(card.id.uuid, mark(domain::CardState::printed)),
+                   json(domain::CardState::spoiled))
+              .verdict == Verdict::applied);
+}
+
 TEST_CASE("server: an approved deletion erases the bytes") {
     TwoOffices t;
     const auto s = t.a.add("1");

@@ -1,5 +1,7 @@
 #include "Office.h"
 
+#include "storage/Connection.h"
+
 #include <catch2/catch.hpp>
 
 using namespace esek;
@@ -73,7 +75,9 @@ TEST_CASE("a batch of cards goes into the register") {
     CHECK(o.replica->students(without)->empty());
 
     // Numbers are unique.
-    const auto clash = cardOf(o, a, batch.id, "2/2026");
+    const auto c = o.student("Cichy", "Jan", "1A", "3");
+    o.commit(o.put(c));
+    const auto clash = cardOf(o, c, batch.id, "2/2026");
     const auto refused =
         o.replica->commit(o.mutation(clash.id.uuid, domain::CardChange{domain::IssueCard{clash}}));
     CHECK(refused.error().code == ErrorCode::cardNumberTaken);
@@ -87,7 +91,7 @@ TEST_CASE("a batch of cards goes into the register") {
     o.commit(mark(domain::CardState::lost));
     CHECK(o.replica->card(first.id)->state == domain::CardState::lost);
     CHECK(o.replica->student(a.id)->cardNumber.empty());
-    CHECK(o.replica->students(without)->size() == 1);
+    CHECK(o.replica->students(without)->size() == 2);
     const auto unknown = o.mutation(o.newId<domain::CardId>().uuid,
                                     domain::CardChange{domain::MarkCard{domain::CardState::lost, {}}});
     CHECK(o.replica->commit(unknown).error().code == ErrorCode::unknownCard);
@@ -96,4 +100,40 @@ TEST_CASE("a batch of cards goes into the register") {
               .error()
               .code == ErrorCode::unknownBatch);
     CHECK(problems(*o.replica).empty());
+}
+
+TEST_CASE("a spoiled card stays so once the pupil has another one, and verify finds two valid ones") {
+    Office o;
+    const auto pupil = o.student("Adamska", "Ewa", "1A", "1");
+    o.commit(o.put(pupil));
+    domain::CardBatch batch;
+    batch.id = o.newId<domain::BatchId>();
+    batch.number = 1;
+    batch.issuedOn = o.clock.today();
+    o.commit(o.mutation(batch.id.uuid, domain::PutBatch{batch}));
+    const auto old = cardOf(o, pupil, batch.id, "16/2026");
+    const auto fresh = cardOf(o, pupil, batch.id, "26/2026");
+    const auto issue = [&](const domain::StudentCard& c) {
+        return o.mutation(c.id.uuid, domain::CardChange{domain::IssueCard{c}});
+    };
+    const auto mark = [&](const domain::StudentCard& c, domain::CardState state) {
+        return o.mutation(c.id.uuid, domain::CardChange{domain::MarkCard{state, "smuga"}});
+    };
+    o.commit(issue(old));
+    CHECK(o.replica->commit(issue(fresh)).error().code == ErrorCode::cardAlreadyIssued);
+    o.commit(mark(old, domain::CardState::spoiled));
+    o.commit(issue(fresh));
+    const auto refused = o.replica->commit(mark(old, domain::CardState::printed));
+    CHECK(refused.error().code == ErrorCode::cardAlreadyIssued);
+    CHECK(refused.error().value("number") == "26/2026");
+    CHECK(o.replica->card(old.id)->state == domain::CardState::spoiled);
+    CHECK(o.replica->card(old.id)->stateReason == "smuga");
+    CHECK(problems(*o.replica).empty());
+
+    {
+        storage::Connection c(o.folder() / "replica.sqlite", storage::Connection::Mode::openWal,
+                              std::chrono::milliseconds(1000));
+        c.exec("UPDATE student_card SET body_json = json_set(body_json, '$.state', 'printed')");
+    }
+    CHECK(problems(*o.replica).find("second_valid_card: 16/2026, 26/2026") != std::string::npos);
 }
