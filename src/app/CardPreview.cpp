@@ -41,7 +41,7 @@ Result<CardPicture> CardPreview::draw(domain::StudentId id) {
 Result<CardPicture> CardPreview::draw(const domain::StudentCard& issued) {
     return guarded([&] {
         CardService service(m_office);
-        const auto card = service.templateFor(issued, {}).value();
+        const auto card = service.templateFor(issued).value();
         return picture(card, service.content(issued, card, kScreenDpi).value());
     });
 }

@@ -45,7 +45,7 @@ std::optional<Error> printObstacle(const StudentCard& card, const PhotoFile& fil
     const bool printable = card.state == CardState::issued || card.state == CardState::printed ||
                            card.state == CardState::spoiled;
     if (!printable)
-        return Error{ErrorCode::cardWrongState,
+        return Error{ErrorCode::cardLeftOut,
                      "card is spent",
                      {{"student", label}, {"number", card.number}, {"state", domain::label(card.state)}}};
     if (auto obstacle = photoObstacle(file, label))

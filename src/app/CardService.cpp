@@ -2,43 +2,13 @@
 
 #include "app/CardIssuer.h"
 #include "app/CardRules.h"
-#include "app/Parallel.h"
 #include "app/PrintPictures.h"
-#include "app/SioExport.h"
-#include "base/platform/Files.h"
-#include "cards/CardsPdf.h"
-#include "cards/VendorExport.h"
-
-#include <algorithm>
 
 namespace esek::app {
 
 using namespace domain;
 
 namespace {
-
-/// The cards of a batch that may be printed, and why the others may not.
-struct Printable {
-    std::vector<StudentCard> cards;
-    std::vector<CardService::Refusal> refused;
-};
-
-Printable printable(Office& office, const BatchId& batch) {
-    storage::CardFilter filter;
-    filter.batch = batch;
-    Printable result;
-    for (StudentCard& card : office.replica().cards(filter).value()) {
-        const PhotoFile file = office.replica().photoFile(card.student).value();
-        auto obstacle = printObstacle(card, file);
-        if (!obstacle && !office.replica().blobs().has(card.contents.photo))
-            obstacle = Error{ErrorCode::photoErased, "no bytes", {{"student", labelOf(card)}}};
-        if (obstacle)
-            result.refused.push_back({card.student, labelOf(card), std::move(*obstacle)});
-        else
-            result.cards.push_back(std::move(card));
-    }
-    return result;
-}
 
 imaging::PrintJpegOptions pictureOptions(const cards::CardTemplate& card, int dpi) {
     return {card.photoWindow().width, card.photoWindow().height, dpi};
@@ -103,8 +73,8 @@ Result<CardService::Issued> CardService::issueDuplicate(StudentId student, Date 
     });
 }
 
-Result<cards::CardTemplate> CardService::templateFor(const StudentCard& card, const ExportOptions& options) {
-    return cards::CardTemplate::load(options.templateName.empty() ? card.cardType : options.templateName);
+Result<cards::CardTemplate> CardService::templateFor(const StudentCard& card) {
+    return cards::CardTemplate::load(card.cardType);
 }
 
 Result<cards::CardContent> CardService::content(const StudentCard& card, const cards::CardTemplate& templ,
@@ -120,115 +90,12 @@ Result<cards::CardContent> CardService::content(const StudentCard& card, const c
     return content;
 }
 
-Result<CardService::Exported> CardService::write(const BatchId& batch, const ExportOptions& options,
-                                                 Progress* progress, const Writer& writer) {
-    return guarded([&] {
-        Printable p = printable(m_office, batch);
-        if (p.cards.empty()) {
-            // One reason stands for all when there is just one; the caller lists the rest.
-            if (p.refused.size() == 1)
-                throw Exception(p.refused.front().error);
-            throw Exception(ErrorCode::nothingToDo, "no card of the batch may be printed");
-        }
-        const cards::CardTemplate templ = templateFor(p.cards.front(), options).value();
-        // Pictures that are not in the cache (another dpi, a cleared cache) are rendered on all cores first.
-        const bool finished = parallelFor(p.cards.size(), nullptr, [&](std::size_t i) {
-            if (progress && progress->cancelled())
-                return;
-            const StudentCard& card = p.cards[i];
-            m_office.pictures()
-                .get(card.contents.photo, card.contents.crop, pictureOptions(templ, options.dpi))
-                .value();
-        });
-        if (!finished || (progress && progress->cancelled()))
-            throw Exception(ErrorCode::cancelled, "cancelled");
-        cards::CardSource source;
-        source.count = p.cards.size();
-        source.fetch = [&](std::size_t i) { return content(p.cards[i], templ, options.dpi); };
-        writer(templ, source).value();
-        return Exported{static_cast<int>(p.cards.size()), std::move(p.refused)};
-    });
-}
-
-Result<CardService::Exported> CardService::exportPdf(const BatchId& batch, const std::filesystem::path& out,
-                                                     const ExportOptions& options, Progress* progress) {
-    return write(batch, options, progress,
-                 [&](const cards::CardTemplate& templ, const cards::CardSource& source) {
-                     cards::PdfOptions pdf;
-                     pdf.offsetXmm = options.offsetXmm;
-                     pdf.offsetYmm = options.offsetYmm;
-                     pdf.progress = progress;
-                     return cards::writeCardsPdf(out, templ, source, pdf);
-                 });
-}
-
-Result<CardService::Exported> CardService::exportSheet(const BatchId& batch, const std::filesystem::path& out,
-                                                       const ExportOptions& options, Progress* progress) {
-    return write(batch, options, progress,
-                 [&](const cards::CardTemplate& templ, const cards::CardSource& source) {
-                     cards::SheetOptions sheet;
-                     sheet.background = options.background;
-                     sheet.progress = progress;
-                     return cards::writeProofSheet(out, templ, source, sheet);
-                 });
-}
-
-Result<CardService::Exported> CardService::exportVendor(const BatchId& batch,
-                                                        const std::filesystem::path& out,
-                                                        const ExportOptions& options, Progress* progress) {
-    return write(batch, options, progress, [&](const cards::CardTemplate&, const cards::CardSource& source) {
-        return cards::writeVendorZip(out, source, progress);
-    });
-}
-
-Result<CardService::Exported> CardService::exportSio(const BatchId& batch, const std::filesystem::path& out) {
-    return guarded([&] {
-        storage::CardFilter filter;
-        filter.batch = batch;
-        Exported result;
-        std::vector<StudentCard> cards;
-        for (StudentCard& card : m_office.replica().cards(filter).value()) {
-            const std::string label = labelOf(card);
-            if (!card.valid())
-                result.refused.push_back(
-                    {card.student, label,
-                     Error{ErrorCode::cardWrongState,
-                           "not valid",
-                           {{"number", card.number}, {"state", domain::label(card.state)}}}});
-            else if (card.contents.pesel.empty())
-                result.refused.push_back({card.student, label,
-                                          Error{ErrorCode::cardDataMissing,
-                                                "no PESEL",
-                                                {{"student", label}, {"field", "PESEL"}}}});
-            else
-                cards.push_back(std::move(card));
-        }
-        if (cards.empty())
-            throw Exception(ErrorCode::nothingToDo, "no card for SIO");
-        platform::writeFileAtomically(out, sioCsv(cards)).value();
-        result.cards = static_cast<int>(cards.size());
-        return result;
-    });
-}
-
-Result<StudentCard> CardService::mark(const std::string& numberOrId, CardState state,
-                                      const std::string& reason) {
-    auto card = m_office.replica().findCard(numberOrId);
-    if (!card)
-        return card;
-    auto done = m_office.replica().commit(m_office.mutation(
-        card->id.uuid, Change(CardChange(MarkCard{state, reason})), m_office.clerk(), card->version));
-    if (!done)
-        return done.error();
-    return m_office.replica().card(card->id);
-}
-
 Result<cards::CardContent> CardService::preview(StudentId id) {
     return guarded([&] {
         const storage::StudentRow row = m_office.replica().student(id).value();
         if (row.card) {
             const StudentCard card = m_office.replica().card(*row.card).value();
-            return content(card, templateFor(card, {}).value(), 300).value();
+            return content(card, templateFor(card).value(), 300).value();
         }
         const School school = m_office.replica().school().value();
         const PhotoFile file = m_office.replica().photoFile(id).value();
@@ -244,7 +111,7 @@ Result<cards::CardContent> CardService::preview(StudentId id) {
                           .value()
                           .number(school.nextNumber, card.issuedOn, row.student);
         card.contents = contentsFor(row.student, school, *file.accepted()).value();
-        return content(card, templateFor(card, {}).value(), 300).value();
+        return content(card, templateFor(card).value(), 300).value();
     });
 }
 

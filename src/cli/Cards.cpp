@@ -1,14 +1,17 @@
+#include "app/CardExporter.h"
+#include "app/CardMarks.h"
+#include "app/PrintOffset.h"
 #include "base/Format.h"
 #include "base/Translate.h"
 #include "base/platform/Files.h"
 #include "cli/Context.h"
 
-#include <charconv>
-
 namespace esek::cli {
 
 namespace {
 
+using app::CardExporter;
+using app::CardMarks;
 using app::CardService;
 
 Date parseDate(Context& context, const std::string& text) {
@@ -19,15 +22,6 @@ Date parseDate(Context& context, const std::string& text) {
         throw Exception(
             Error{ErrorCode::wrongUsage, "--date", {{"reason", tr("the date is not a calendar date")}}});
     return *date;
-}
-
-double millimetres(std::string_view text) {
-    double v = 0;
-    const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), v);
-    if (ec != std::errc() || end != text.data() + text.size() || v < -20 || v > 20)
-        throw Exception(
-            Error{ErrorCode::wrongUsage, "--offset", {{"reason", tr("--offset wants X,Y in millimetres")}}});
-    return v;
 }
 
 Json cardToJson(const domain::StudentCard& c) {
@@ -117,14 +111,33 @@ void addIssue(CLI::App& cards, Context& context) {
     });
 }
 
+struct ExportArgs {
+    std::string batch, format, out, templ, offset;
+    std::vector<std::string> cards;
+    int dpi = CardService::kDefaultDpi;
+    bool background = false, all = false;
+};
+
+/// The named cards; else what waits for the printer, or for SIO the whole batch.
+std::vector<domain::CardId> chosenCards(Context& context, CardExporter& exporter, const ExportArgs& args) {
+    const domain::BatchId batch = context.office().replica().findBatch(args.batch).value().id;
+    if (args.cards.empty())
+        return (args.all || args.format == "sio" ? exporter.cardsOf(batch) : exporter.cardsToPrint(batch))
+            .value();
+    std::vector<domain::CardId> ids;
+    for (const std::string& number : args.cards) {
+        const domain::StudentCard card = context.office().replica().findCard(number).value();
+        if (card.batch != batch)
+            throw Exception(Error{ErrorCode::unknownCard, "of another batch", {{"number", number}}});
+        ids.push_back(card.id);
+    }
+    return ids;
+}
+
 void addExport(CLI::App& cards, Context& context) {
-    struct Args {
-        std::string batch, format, out, templ, offset;
-        int dpi = CardService::kDefaultDpi;
-        bool background = false;
-    };
-    auto args = std::make_shared<Args>();
-    CLI::App* verb = cards.add_subcommand("export", tr("a batch to a file"));
+    auto args = std::make_shared<ExportArgs>();
+    CLI::App* verb = cards.add_subcommand(
+        "export", tr("cards of a batch to a file: those not printed yet or spoiled, when none are named"));
     verb->fallthrough();
     verb->add_option("BATCH", args->batch, tr("number or id of the batch"))->required();
     verb->add_option(
@@ -133,36 +146,40 @@ void addExport(CLI::App& cards, Context& context) {
         ->required()
         ->check(CLI::IsMember({"pdf", "sheet", "vendor", "sio"}));
     verb->add_option("--out", args->out, tr("file to write"))->required();
+    auto* named =
+        verb->add_option("--card", args->cards, tr("this card only, by its number; may be repeated"));
+    verb->add_flag("--all", args->all, tr("also the cards that were printed already"))->excludes(named);
     verb->add_option("--template", args->templ, tr("template; by the type of card when not given"));
-    verb->add_option("--offset", args->offset, tr("X,Y: correction for the printer, mm right and down"));
+    verb->add_option("--offset", args->offset,
+                     tr("correction for the printer in mm, right and down: 0,5;1,0 or 0.5,1.0"));
     verb->add_option("--dpi", args->dpi, tr("resolution of the photo"))->check(CLI::Range(300, 1200));
     verb->add_flag("--background", args->background,
                    tr("sheet: drawn blank behind the data, on screen only"));
     verb->callback([&context, args] {
-        CardService service(context.office());
-        const auto batch = context.office().replica().findBatch(args->batch).value();
-        CardService::ExportOptions options;
+        CardExporter exporter(context.office());
+        CardExporter::Options options;
         options.templateName = args->templ;
         options.dpi = args->dpi;
         options.background = args->background;
         if (!args->offset.empty()) {
-            const auto comma = args->offset.find(',');
-            options.offsetXmm = millimetres(std::string_view(args->offset).substr(0, comma));
-            options.offsetYmm = comma == std::string::npos
-                                    ? millimetres("?")
-                                    : millimetres(std::string_view(args->offset).substr(comma + 1));
+            const auto offset = app::printOffsetFromText(args->offset).value();
+            options.offsetXmm = offset.right;
+            options.offsetYmm = offset.down;
         }
         const auto out = platform::pathFromUtf8(args->out);
-        const auto done = args->format == "pdf"      ? service.exportPdf(batch.id, out, options)
-                          : args->format == "sheet"  ? service.exportSheet(batch.id, out, options)
-                          : args->format == "vendor" ? service.exportVendor(batch.id, out, options)
-                                                     : service.exportSio(batch.id, out);
+        const auto ids = chosenCards(context, exporter, *args);
+        const auto done = args->format == "pdf"      ? exporter.pdf(ids, out, options)
+                          : args->format == "sheet"  ? exporter.sheet(ids, out, options)
+                          : args->format == "vendor" ? exporter.vendor(ids, out, options)
+                                                     : exporter.sio(ids, out);
         Json refused = context.refusals(done.value().refused);
         if (context.json)
             context.print({{"cards", done->cards}, {"refused", std::move(refused)}});
         else
             context.message(fmt::format(fmt::runtime(tr("cards in the file: {}, left out: {}")), done->cards,
                                         done->refused.size()));
+        if (done->cards == 0)
+            context.exitCode = exitCode(ErrorCode::nothingToDo);
     });
 }
 
@@ -229,8 +246,12 @@ void addCards(CLI::App& app, Context& context) {
         ->check(CLI::IsMember({"printed", "spoiled", "issued", "lost", "returned", "invalid"}));
     mark->add_option("--reason", *reason, tr("why"));
     mark->callback([&context, card, state, reason] {
-        const auto marked =
-            CardService(context.office()).mark(*card, *domain::cardStateFromString(*state), *reason).value();
+        const domain::CardId id = context.office().replica().findCard(*card).value().id;
+        const auto outcome =
+            CardMarks(context.office()).mark({id}, *domain::cardStateFromString(*state), *reason).value();
+        if (!outcome.refused.empty())
+            throw Exception(outcome.refused.front().error);
+        const domain::StudentCard marked = context.office().replica().card(id).value();
         if (context.json)
             context.print(cardToJson(marked));
         else

@@ -70,6 +70,31 @@ TEST_CASE("the main job from the class list to the PDF") {
     CHECK(cli({"cards", "export", "1", "--format", "vendor", "--out", cli.path("firm.zip")}).exitCode == 0);
     CHECK(test::slurp(cli.dir / "firm.zip").starts_with("PK"));
     CHECK(cli({"cards", "mark", "1/2026", "printed"}).exitCode == 0);
+    // What was printed is printed again only when it is named.
+    const auto cardsIn = [&](std::vector<std::string> more) {
+        std::vector<std::string> words{
+            "cards", "export", "1", "--format", "pdf", "--out", cli.path("part.pdf"), "--json"};
+        words.insert(words.end(), more.begin(), more.end());
+        const auto done = cli(words);
+        return done.exitCode == 0 ? done.json()["cards"].get<int>() : -done.exitCode;
+    };
+    CHECK(cardsIn({}) == 2);
+    CHECK(cardsIn({"--all"}) == 3);
+    CHECK(cardsIn({"--card", "1/2026"}) == 1);
+    CHECK(cardsIn({"--card", "1/2026", "--card", "3/2026"}) == 2);
+    CHECK(cardsIn({"--card", "9/2026"}) < 0);
+    // A register tells why a card is spoiled.
+    CHECK(cli({"cards", "mark", "1/2026", "spoiled"}).exitCode == 1);
+    CHECK(cli({"cards", "mark", "1/2026", "spoiled", "--reason", "smuga"}).exitCode == 0);
+    CHECK(cardsIn({}) == 3);
+    // The printer's shift: clear in Polish and English hands, and never guessed.
+    CHECK(cardsIn({"--offset", "0,5;1,0"}) == 3);
+    CHECK(cardsIn({"--offset", "0.5,1.0"}) == 3);
+    const auto guessed =
+        cli({"cards", "export", "1", "--format", "pdf", "--out", cli.path("never.pdf"), "--offset", "0,5"});
+    CHECK(guessed.exitCode == 2);
+    CHECK(guessed.err.find("można odczytać na dwa sposoby") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(cli.dir / "never.pdf"));
     CHECK(cli({"verify"}).exitCode == 0);
     CHECK(cli({"students", "list", "--no-card", "--json"}).json().empty());
     // The card type of a pupil is health data: not in lists.

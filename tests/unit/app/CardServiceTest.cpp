@@ -1,4 +1,5 @@
-#include "app/CardService.h"
+#include "app/CardExporter.h"
+#include "app/CardMarks.h"
 #include "app/CardRules.h"
 #include "app/PrintPictures.h"
 #include "support/SampleOffice.h"
@@ -47,12 +48,14 @@ TEST_CASE("from accepted photos to a PDF") {
     CHECK(issued->cards[0].number == "1/2026");
     CHECK(issued->cards[2].number == "3/2026");
     CHECK(s.office->replica().school()->nextNumber == 4);
-    const auto done = cards.exportPdf(issued->batches[0].id, s.dir / "cards.pdf", {});
+    CardExporter exporter(*s.office);
+    const auto all = exporter.cardsToPrint(issued->batches[0].id).value();
+    const auto done = exporter.pdf(all, s.dir / "cards.pdf", {});
     REQUIRE(done);
     CHECK(done->cards == 3);
     CHECK(pages(s.dir / "cards.pdf") == 3);
-    CHECK(cards.exportSheet(issued->batches[0].id, s.dir / "sheet.pdf", {}));
-    CHECK(cards.exportSio(issued->batches[0].id, s.dir / "sio.csv")->cards == 3);
+    CHECK(exporter.sheet(all, s.dir / "sheet.pdf", {}));
+    CHECK(exporter.sio(all, s.dir / "sio.csv")->cards == 3);
     CHECK(s.office->replica().verify()->ok());
     // Nobody gets a second valid card.
     const auto again = cards.issue(ids, kIssued);
@@ -128,10 +131,11 @@ TEST_CASE("what changed after the issue is left out of the file and named") {
         expected = ErrorCode::photoReplaced;
     }
     SECTION("card invalid") {
-        REQUIRE(cards.mark("2/2026", CardState::invalid, "błąd w nazwisku"));
-        expected = ErrorCode::cardWrongState;
+        REQUIRE(CardMarks(*s.office).mark({issued->cards[1].id}, CardState::invalid, "błąd w nazwisku"));
+        expected = ErrorCode::cardLeftOut;
     }
-    const auto done = cards.exportPdf(batch, s.dir / "cards.pdf", {});
+    CardExporter exporter(*s.office);
+    const auto done = exporter.pdf(exporter.cardsOf(batch).value(), s.dir / "cards.pdf", {});
     REQUIRE(done);
     CHECK(done->cards == 1);
     CHECK(pages(s.dir / "cards.pdf") == 1);
@@ -146,9 +150,14 @@ TEST_CASE("when nothing may be printed no file appears") {
     const auto id = s.addWithPhoto();
     const auto issued = cards.issue({id}, kIssued);
     REQUIRE(s.review.requestDeletion(id, s.parent()));
-    CHECK(cards.exportPdf(issued->batches[0].id, s.dir / "cards.pdf", {}).error().code ==
-          ErrorCode::deletionRequestOpen);
+    CardExporter exporter(*s.office);
+    const auto done = exporter.pdf({issued->cards[0].id}, s.dir / "cards.pdf", {});
+    REQUIRE(done);
+    CHECK(done->cards == 0);
+    REQUIRE(done->refused.size() == 1);
+    CHECK(done->refused[0].error.code == ErrorCode::deletionRequestOpen);
     CHECK_FALSE(std::filesystem::exists(s.dir / "cards.pdf"));
+    CHECK(exporter.pdf({}, s.dir / "cards.pdf", {}).error().code == ErrorCode::nothingToDo);
 }
 
 TEST_CASE("a duplicate ends the old card") {

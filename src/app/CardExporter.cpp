@@ -1,0 +1,251 @@
+#include "app/CardExporter.h"
+
+#include "app/CardRules.h"
+#include "app/Parallel.h"
+#include "app/PrintPictures.h"
+#include "app/SioExport.h"
+#include "base/Format.h"
+#include "base/Text.h"
+#include "base/Translate.h"
+#include "base/platform/Files.h"
+#include "cards/VendorExport.h"
+#include "imaging/Encode.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace esek::app {
+
+using namespace domain;
+
+namespace {
+
+/// The cards that may be printed, and why the others may not.
+struct Printable {
+    std::vector<StudentCard> cards;
+    std::vector<CardService::Refusal> refused;
+};
+
+/// A spoiled card is printed again on a new blank, unless the pupil has got another card since.
+std::optional<Error> siblingObstacle(Office& office, const StudentCard& card) {
+    if (card.valid())
+        return std::nullopt;
+    const storage::StudentRow row = office.replica().student(card.student).value();
+    if (!row.card)
+        return std::nullopt;
+    return Error{ErrorCode::cardAlreadyIssued,
+                 "another card is valid",
+                 {{"student", labelOf(card)}, {"number", row.cardNumber}}};
+}
+
+std::vector<StudentCard> load(Office& office, const std::vector<CardId>& ids) {
+    if (ids.empty())
+        throw Exception(ErrorCode::nothingToDo, "no card is named");
+    std::vector<StudentCard> cards;
+    for (const CardId& id : ids)
+        cards.push_back(office.replica().card(id).value());
+    return cards;
+}
+
+Printable printable(Office& office, const std::vector<CardId>& ids) {
+    Printable result;
+    for (StudentCard& card : load(office, ids)) {
+        const PhotoFile file = office.replica().photoFile(card.student).value();
+        auto obstacle = printObstacle(card, file);
+        if (!obstacle)
+            obstacle = siblingObstacle(office, card);
+        if (!obstacle && !office.replica().blobs().has(card.contents.photo))
+            obstacle = Error{ErrorCode::photoErased, "no bytes", {{"student", labelOf(card)}}};
+        if (obstacle)
+            result.refused.push_back({card.student, labelOf(card), std::move(*obstacle)});
+        else
+            result.cards.push_back(std::move(card));
+    }
+    return result;
+}
+
+/// Cards of different types go on different blanks and cannot share a file.
+void requireOneType(const std::vector<StudentCard>& cards) {
+    std::set<std::string> types;
+    for (const StudentCard& card : cards)
+        types.insert(card.cardType);
+    if (types.size() > 1)
+        throw Exception(
+            Error{ErrorCode::valueInvalid,
+                  "several types",
+                  {{"field", tr("type of card")},
+                   {"reason",
+                    format(fmt::runtime(tr("the cards are of several types ({}); save each type by itself")),
+                           join({types.begin(), types.end()}, ", "))}}});
+}
+
+/// A grey picture with its diagonals, of the shape that a photo on the card has.
+std::vector<std::uint8_t> testPicture(int width, int height, int dpi) {
+    constexpr std::uint8_t kGrey = 0xC8, kLine = 0x40;
+    imaging::Image image{width, height, {}};
+    image.rgb.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3, kGrey);
+    const int thick = std::max(1, height / 130);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) {
+            const int diagonal = x * height / width;
+            const bool line = std::abs(y - diagonal) < thick || std::abs(height - 1 - y - diagonal) < thick ||
+                              std::min({x, y, width - 1 - x, height - 1 - y}) < thick;
+            if (line)
+                std::fill_n(image.rgb.begin() + (static_cast<std::ptrdiff_t>(y) * width + x) * 3, 3, kLine);
+        }
+    return imaging::encodeJpeg(image, 90, dpi).value();
+}
+
+} // namespace
+
+Result<cards::CardTemplate> CardExporter::templateFor(const StudentCard& card, const Options& options) {
+    return cards::CardTemplate::load(options.templateName.empty() ? card.cardType : options.templateName);
+}
+
+bool CardExporter::waitsForPrinter(const StudentCard& card) {
+    return card.state == CardState::issued || card.state == CardState::spoiled;
+}
+
+Result<std::vector<CardId>> CardExporter::cardsToPrint(const BatchId& batch) {
+    return guarded([&] {
+        storage::CardFilter filter;
+        filter.batch = batch;
+        std::vector<CardId> ids;
+        for (const StudentCard& card : m_office.replica().cards(filter).value())
+            if (waitsForPrinter(card))
+                ids.push_back(card.id);
+        return ids;
+    });
+}
+
+Result<std::vector<CardId>> CardExporter::cardsOf(const BatchId& batch) {
+    return guarded([&] {
+        storage::CardFilter filter;
+        filter.batch = batch;
+        std::vector<CardId> ids;
+        for (const StudentCard& card : m_office.replica().cards(filter).value())
+            ids.push_back(card.id);
+        return ids;
+    });
+}
+
+Result<CardExporter::Exported> CardExporter::write(const std::vector<CardId>& ids, const Options& options,
+                                                   Progress* progress, const Writer& writer) {
+    return guarded([&] {
+        Printable p = printable(m_office, ids);
+        if (p.cards.empty())
+            return Exported{0, std::move(p.refused)};
+        if (options.templateName.empty())
+            requireOneType(p.cards);
+        const cards::CardTemplate templ = templateFor(p.cards.front(), options).value();
+        // Pictures that are not in the cache (another dpi, a cleared cache) are rendered on all cores first.
+        const bool finished = parallelFor(p.cards.size(), nullptr, [&](std::size_t i) {
+            if (progress && progress->cancelled())
+                return;
+            const StudentCard& card = p.cards[i];
+            const cards::RectMm& window = templ.photoWindow();
+            m_office.pictures()
+                .get(card.contents.photo, card.contents.crop, {window.width, window.height, options.dpi})
+                .value();
+        });
+        if (!finished || (progress && progress->cancelled()))
+            throw Exception(ErrorCode::cancelled, "cancelled");
+        cards::CardSource source;
+        source.count = p.cards.size();
+        CardService service(m_office);
+        source.fetch = [&](std::size_t i) { return service.content(p.cards[i], templ, options.dpi); };
+        writer(templ, source).value();
+        return Exported{static_cast<int>(p.cards.size()), std::move(p.refused)};
+    });
+}
+
+Result<CardExporter::Exported> CardExporter::pdf(const std::vector<CardId>& ids,
+                                                 const std::filesystem::path& out, const Options& options,
+                                                 Progress* progress) {
+    return write(ids, options, progress,
+                 [&](const cards::CardTemplate& templ, const cards::CardSource& source) {
+                     cards::PdfOptions pdf;
+                     pdf.offsetXmm = options.offsetXmm;
+                     pdf.offsetYmm = options.offsetYmm;
+                     pdf.progress = progress;
+                     return cards::writeCardsPdf(out, templ, source, pdf);
+                 });
+}
+
+Result<CardExporter::Exported> CardExporter::sheet(const std::vector<CardId>& ids,
+                                                   const std::filesystem::path& out, const Options& options,
+                                                   Progress* progress) {
+    return write(ids, options, progress,
+                 [&](const cards::CardTemplate& templ, const cards::CardSource& source) {
+                     cards::SheetOptions sheet;
+                     sheet.background = options.background;
+                     sheet.progress = progress;
+                     return cards::writeProofSheet(out, templ, source, sheet);
+                 });
+}
+
+Result<CardExporter::Exported> CardExporter::vendor(const std::vector<CardId>& ids,
+                                                    const std::filesystem::path& out, const Options& options,
+                                                    Progress* progress) {
+    return write(ids, options, progress, [&](const cards::CardTemplate&, const cards::CardSource& source) {
+        return cards::writeVendorZip(out, source, progress);
+    });
+}
+
+Result<CardExporter::Exported> CardExporter::sio(const std::vector<CardId>& ids,
+                                                 const std::filesystem::path& out) {
+    return guarded([&] {
+        Exported result;
+        std::vector<StudentCard> listed;
+        for (StudentCard& card : load(m_office, ids)) {
+            const std::string label = labelOf(card);
+            if (!card.valid())
+                result.refused.push_back(
+                    {card.student, label,
+                     Error{ErrorCode::cardLeftOut,
+                           "not valid",
+                           {{"number", card.number}, {"state", domain::label(card.state)}}}});
+            else if (card.contents.pesel.empty())
+                result.refused.push_back(
+                    {card.student, label, Error{ErrorCode::peselNeeded, "no PESEL", {{"student", label}}}});
+            else
+                listed.push_back(std::move(card));
+        }
+        if (listed.empty())
+            return result;
+        platform::writeFileAtomically(out, sioCsv(listed)).value();
+        result.cards = static_cast<int>(listed.size());
+        return result;
+    });
+}
+
+Result<void> CardExporter::testCard(const std::filesystem::path& out, const Options& options) {
+    return guarded([&] {
+        const School school = m_office.replica().school().value();
+        StudentCard card;
+        card.cardType = school.defaultCardType;
+        card.number = tr("SPECIMEN");
+        card.issuedOn = m_office.clock().today();
+        card.contents.givenNames = tr("Sample");
+        card.contents.surname = tr("Specimen");
+        card.contents.birthDate = card.issuedOn;
+        card.contents.pesel = "00000000000";
+        card.contents.schoolName = school.name;
+        card.contents.schoolAddress = school.address;
+        card.contents.headteacher = school.headteacher;
+        const cards::CardTemplate templ = templateFor(card, options).value();
+        cards::CardContent content = textsOf(card);
+        const cards::RectMm& window = templ.photoWindow();
+        const auto pixels = [&](double mm) { return static_cast<int>(std::lround(mm / 25.4 * options.dpi)); };
+        content.photoWidthPx = pixels(window.width);
+        content.photoHeightPx = pixels(window.height);
+        content.photoJpeg = testPicture(content.photoWidthPx, content.photoHeightPx, options.dpi);
+        cards::PdfOptions pdf;
+        pdf.offsetXmm = options.offsetXmm;
+        pdf.offsetYmm = options.offsetYmm;
+        cards::writeCardsPdf(out, templ, cards::sourceFrom({std::move(content)}), pdf).value();
+    });
+}
+
+} // namespace esek::app
