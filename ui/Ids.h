@@ -32,6 +32,7 @@ enum : int {
     operatorSave = 6038,
     journalSearch = 6040,
     journalList = 6041,
+    noticeAction = 6050, ///< 6050 and 6051: what a message offers to do next
 
     // Zdjęcia: 6100-6299.
     reviewFirst = 6100,
@@ -102,6 +103,21 @@ enum : int {
     batchCancel = 6530,
     batchReason = 6531,
     batchBackground = 6532,
+    cardsFind = 6533,
+    batchFind = 6534,
+    batchPrintSelected = 6535,
+    batchTestCard = 6536,
+    batchFiles = 6537, ///< the button of the menu with the other files
+    batchMore = 6538,  ///< the button of the menu with the rarer states
+    batchSheetSelected = 6539,
+    batchVendor = 6540,
+    batchVendorSelected = 6541,
+    batchSioSelected = 6542,
+    batchLost = 6543,
+    batchReturned = 6544,
+    batchInvalid = 6545,
+    batchDuplicate = 6546,
+    batchCancelBatch = 6547,
 
     // Ustawienia.
     settingsSaveSchool = 6600,
@@ -125,6 +141,7 @@ enum : int {
     settingsCancel = 6618,
     settingsOperator = 6619,
     settingsWorkstation = 6620,
+    settingsTestCard = 6621,
 
     // Pierwsze uruchomienie.
     welcomeCreate = 6700,

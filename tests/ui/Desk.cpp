@@ -48,6 +48,20 @@ std::optional<std::string> ScriptedDialogs::saveFile(wxWindow*, const std::strin
     return next();
 }
 
+std::optional<std::string> ScriptedDialogs::askText(wxWindow*, const std::string&,
+                                                    const std::string& question, const std::string&) {
+    asked.push_back(question);
+    if (texts.empty())
+        return std::nullopt;
+    std::string text = texts.front();
+    texts.pop_front();
+    return text;
+}
+bool ScriptedDialogs::openWithSystem(const std::string& path) {
+    opened.push_back(path);
+    return true;
+}
+
 void pump(int milliseconds) {
     wxStopWatch watch;
     do {

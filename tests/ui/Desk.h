@@ -18,7 +18,9 @@ class ScriptedDialogs final : public ui::Dialogs {
     Save nextSave = Save::cancel;
     std::vector<std::string> unsaved; ///< forms that were asked about
     std::deque<std::string> files;    ///< for openFile, openFolder, saveFile
+    std::deque<std::string> texts;    ///< for askText
     std::vector<std::string> asked;
+    std::vector<std::string> opened; ///< with another program
     std::vector<std::string> errors;
     bool confirm(wxWindow*, const std::string&, const std::string& question, const std::string&) override;
     Save saveChanges(wxWindow*, const std::string& what, bool canSave) override;
@@ -28,6 +30,9 @@ class ScriptedDialogs final : public ui::Dialogs {
     std::optional<std::string> openFolder(wxWindow*, const std::string&) override;
     std::optional<std::string> saveFile(wxWindow*, const std::string&, const std::string&,
                                         const std::string&) override;
+    std::optional<std::string> askText(wxWindow*, const std::string&, const std::string&,
+                                       const std::string&) override;
+    bool openWithSystem(const std::string& path) override;
 
   private:
     std::optional<std::string> next();

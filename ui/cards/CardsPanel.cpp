@@ -30,7 +30,16 @@ CardsPanel::CardsPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent) {
     column->Add(m_tabs, wxSizerFlags(1).Expand().Border(wxALL, FromDIP(4)));
     SetSizer(column);
     Bind(
-        wxEVT_MENU, [this](wxCommandEvent&) { SetFocus(); }, id::search);
+        wxEVT_MENU,
+        [this](wxCommandEvent&) {
+            if (m_tabs->GetSelection() == 0)
+                m_issue->search();
+            else
+                m_batches->search();
+        },
+        id::search);
+    Bind(
+        wxEVT_MENU, [this](wxCommandEvent&) { m_batches->undo(); }, wxID_UNDO);
 }
 
 void CardsPanel::refresh() {

@@ -18,6 +18,7 @@
 #include <wx/button.h>
 #include <wx/choice.h>
 #include <wx/sizer.h>
+#include <wx/srchctrl.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
 
@@ -33,7 +34,7 @@ IssuePanel::IssuePanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
 
     auto* middle = new wxBoxSizer(wxHORIZONTAL);
     auto* left = new wxBoxSizer(wxVERTICAL);
-    m_list = new VirtualList(this, id::cardsPeople, tr("Pupils"), {{tr("Pupil"), 230}, {tr("Why not"), 420}});
+    m_list = new VirtualList(this, id::cardsPeople, tr("Pupils"), {{tr("Pupil"), 230}, {tr("Cause"), 420}});
     m_list->setSource([this](long row, long col) {
         const auto i = static_cast<std::size_t>(row);
         if (i >= rows().size())
@@ -44,8 +45,7 @@ IssuePanel::IssuePanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
         e.Skip();
         CallAfter([this] { fitColumns(); });
     });
-    m_list->Bind(wxEVT_LIST_ITEM_SELECTED, [this](wxListEvent&) { preview(); });
-    m_list->Bind(wxEVT_LIST_ITEM_DESELECTED, [this](wxListEvent&) { preview(); });
+    m_list->onChosen = [this] { preview(); };
     left->Add(m_list, wxSizerFlags(1).Expand());
     m_empty =
         new wxStaticText(this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxALIGN_CENTRE_HORIZONTAL);
@@ -79,14 +79,32 @@ wxSizer* IssuePanel::buildFilters() {
     for (int i = 0; i < 3; ++i)
         m_section->Append(wx(m_model.title(static_cast<CardsModel::Section>(i))));
     m_section->SetSelection(0);
-    m_section->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { showRows(); });
+    m_section->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) {
+        showRows();
+        chooseAgain({}, {});
+    });
     m_class = new wxChoice(this, id::cardsClass);
     m_class->Append(T(tr("All classes")));
     m_class->SetSelection(0);
     setAccessibleName(*m_class, T(tr("Class")));
     m_class->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { refresh(); });
     row->Add(m_section, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
-    row->Add(m_class, wxSizerFlags().CenterVertical());
+    row->Add(m_class, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
+    m_find = new wxSearchCtrl(this, id::cardsFind);
+    setAccessibleName(*m_find, T(tr("Search the pupils")));
+    m_find->SetDescriptiveText(T(tr("Pupil, class or card number")));
+    m_find->ShowCancelButton(true);
+    m_find->Bind(wxEVT_TEXT, [this](wxCommandEvent&) {
+        changeRows([this] { m_model.find(utf8(m_find->GetValue().Strip(wxString::both))); });
+    });
+    m_find->Bind(wxEVT_SEARCHCTRL_CANCEL_BTN, [this](wxCommandEvent&) { m_find->Clear(); });
+    m_find->Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
+        if (e.GetKeyCode() == WXK_ESCAPE && !m_find->IsEmpty())
+            m_find->Clear();
+        else
+            e.Skip();
+    });
+    row->Add(m_find, wxSizerFlags(1).CenterVertical());
     return row;
 }
 
@@ -109,7 +127,7 @@ wxSizer* IssuePanel::buildIssue() {
     if (largeText())
         box->Add(m_next, wxSizerFlags().Border(wxBOTTOM, FromDIP(8)));
     auto* buttons = new wxBoxSizer(largeText() ? wxVERTICAL : wxHORIZONTAL);
-    m_issueAll = new wxButton(this, id::cardsIssue, T(tr("Issue for all who are ready…")));
+    m_issueAll = new wxButton(this, id::cardsIssue, T(tr("Issue for all in the list…")));
     m_issueSelected = new wxButton(this, id::cardsIssueSelected, T(tr("Issue for the chosen…")));
     for (wxButton* b : {m_issueAll, m_issueSelected})
         setAccessibleName(*b, b->GetLabelText());
@@ -167,16 +185,7 @@ void IssuePanel::refresh() {
                 return;
             }
             m_school = read->school;
-            // Rows move when others issue or decide: the people stay chosen, not the places.
-            std::set<domain::StudentId> people;
-            const long focused = m_list->current();
-            domain::StudentId current{};
-            for (const long row : m_list->selected())
-                if (static_cast<std::size_t>(row) < rows().size())
-                    people.insert(rows()[static_cast<std::size_t>(row)].student);
-            if (focused >= 0 && static_cast<std::size_t>(focused) < rows().size())
-                current = rows()[static_cast<std::size_t>(focused)].student;
-            m_model.set(read->readiness);
+            changeRows([&] { m_model.set(read->readiness); });
             if (read->classes != m_classes) {
                 const wxString chosen = m_class->GetStringSelection();
                 m_classes = read->classes;
@@ -187,22 +196,47 @@ void IssuePanel::refresh() {
                 if (!m_class->SetStringSelection(chosen))
                     m_class->SetSelection(0);
             }
-            for (unsigned i = 0; i < 3; ++i)
-                m_section->SetString(i, wx(m_model.title(static_cast<CardsModel::Section>(i))));
-            m_section->InvalidateBestSize();
             Layout();
             showNumber();
-            showRows();
-            chooseAgain(people, current);
         });
+}
+
+void IssuePanel::showTitles() {
+    for (unsigned i = 0; i < 3; ++i)
+        m_section->SetString(i, wx(m_model.title(static_cast<CardsModel::Section>(i))));
+    m_section->InvalidateBestSize();
+    Layout();
+}
+
+void IssuePanel::search() {
+    m_find->SetFocus();
+    m_find->SelectAll();
+}
+
+void IssuePanel::changeRows(const std::function<void()>& change) {
+    std::set<domain::StudentId> people;
+    const long focused = m_list->current();
+    domain::StudentId current{};
+    for (const long row : m_list->selected())
+        if (static_cast<std::size_t>(row) < rows().size())
+            people.insert(rows()[static_cast<std::size_t>(row)].student);
+    if (focused >= 0 && static_cast<std::size_t>(focused) < rows().size())
+        current = rows()[static_cast<std::size_t>(focused)].student;
+    change();
+    showTitles();
+    showRows();
+    chooseAgain(people, current);
 }
 
 void IssuePanel::chooseAgain(const std::set<domain::StudentId>& chosen, const domain::StudentId& current) {
     bool any = false;
     for (std::size_t i = 0; i < rows().size(); ++i)
         any = any || chosen.count(rows()[i].student) > 0;
-    if (!any)
+    if (!any) {
+        m_list->choose(rows().empty() ? -1 : 0);
+        preview();
         return;
+    }
     for (std::size_t i = 0; i < rows().size(); ++i) {
         const auto row = static_cast<long>(i);
         const bool on = chosen.count(rows()[i].student) > 0;
@@ -230,7 +264,7 @@ void IssuePanel::showNumber() {
 
 void IssuePanel::showRows() {
     const auto chosen = section();
-    const char* titles[] = {ESEK_N_("Why not"), ESEK_N_("Why not"), ESEK_N_("Card no.")};
+    const char* titles[] = {ESEK_N_("Cause"), ESEK_N_("Cause"), ESEK_N_("Card no.")};
     wxListItem item;
     item.SetMask(wxLIST_MASK_TEXT);
     item.SetText(chosen == CardsModel::Section::ready ? wxString() : T(tr(titles[static_cast<int>(chosen)])));
@@ -240,9 +274,12 @@ void IssuePanel::showRows() {
     m_empty->Show(rows().empty());
     m_empty->SetLabelText(
         T(chosen == CardsModel::Section::ready
-              ? tr("Nobody is ready now.\nA card needs an accepted photo and complete data; see “Not ready”.")
-          : chosen == CardsModel::Section::refused ? tr("Nobody waits: all are ready or have a card.")
-                                                   : tr("No cards have been issued yet.")));
+              ? tr("No card can be issued now.\nA card needs an accepted photo and complete data; see “To be "
+                   "completed”.")
+          : chosen == CardsModel::Section::refused ? tr("Nothing has to be completed.")
+                                                   : tr("Nobody here has a card yet.")));
+    if (rows().empty() && !m_find->IsEmpty())
+        m_empty->SetLabelText(T(tr("Nobody fits the search.")));
     m_issueAll->Enable(m_model.count(CardsModel::Section::ready) > 0 && !m_progress->running());
     if (!rows().empty() && m_list->current() < 0)
         m_list->choose(0);
@@ -315,11 +352,23 @@ void IssuePanel::issue(std::vector<domain::StudentId> ids) {
                 showRows();
                 return;
             }
-            m_notice.good(model::issuedSummary(*issued));
+            tell(model::issuedSummary(*issued));
             m_ctx.dataChanged();
             if (!issued->batches.empty() && onIssued)
                 onIssued(issued->batches.front().id);
         });
+}
+
+void IssuePanel::tell(const model::Summary& summary) {
+    std::vector<NoticeBar::Action> actions;
+    if (!summary.all.empty())
+        actions.push_back({tr("Show all reasons"), [this, all = summary.all] {
+                               m_ctx.dialogs.inform(this, tr("Pupils who got no card"), all);
+                           }});
+    if (summary.done)
+        m_notice.good(summary.text, std::move(actions));
+    else
+        m_notice.bad(summary.text, std::move(actions));
 }
 
 } // namespace esek::ui

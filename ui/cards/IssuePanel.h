@@ -7,6 +7,7 @@
 
 class wxButton;
 class wxChoice;
+class wxSearchCtrl;
 class wxStaticText;
 class wxTextCtrl;
 
@@ -17,18 +18,24 @@ class ProgressRow;
 class ScreenCanvas;
 class VirtualList;
 
-/// Who is ready, who is not and why, who has a card; a preview of each card; issuing.
+/// Whose card can be issued, whose cannot and why, who has one; a preview of each card; issuing.
 class IssuePanel : public wxPanel {
   public:
     IssuePanel(wxWindow* parent, UiContext&, NoticeBar&);
     void refresh();
     void SetFocus() override;
+    void search();
     std::function<void(const domain::BatchId&)> onIssued;
 
   private:
     wxSizer* buildFilters();
     wxSizer* buildIssue();
+    void showTitles();
     void showRows();
+    /// Rows move when others issue or decide and when a person searches: the people stay chosen, not the
+    /// places.
+    void changeRows(const std::function<void()>& change);
+    void tell(const model::Summary&);
     void fitColumns();
     void preview();
     void issue(std::vector<domain::StudentId>);
@@ -45,6 +52,7 @@ class IssuePanel : public wxPanel {
     domain::School m_school;
     wxChoice* m_class = nullptr;
     wxChoice* m_section = nullptr;
+    wxSearchCtrl* m_find = nullptr;
     VirtualList* m_list = nullptr;
     wxStaticText* m_empty = nullptr;
     ScreenCanvas* m_canvas = nullptr;

@@ -59,6 +59,16 @@ void ScreenCanvas::explain(const std::string& words) {
     Refresh();
 }
 
+std::string ScreenCanvas::words() const {
+    if (!m_picture)
+        return m_words;
+    std::string all;
+    for (const cards::Op& op : m_picture->data)
+        if (const auto* text = std::get_if<cards::TextOp>(&op))
+            all += (all.empty() ? "" : " ") + text->text;
+    return all;
+}
+
 wxFont ScreenCanvas::font(cards::FontStyle style, double pixels) const {
     // The bundled fonts are DejaVu Sans; their file names are what the template tells, their face is what wx
     // asks.

@@ -17,6 +17,8 @@ class ScreenCanvas : public wxPanel {
     void show(app::CardPicture);
     /// Words in place of a card: why there is none.
     void explain(const std::string& words);
+    /// The texts of the card that stands here, or the words in its place.
+    std::string words() const;
     bool AcceptsFocus() const override { return false; }
 
   private:

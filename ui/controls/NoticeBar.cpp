@@ -1,6 +1,7 @@
 #include "ui/controls/NoticeBar.h"
 
 #include "base/Describe.h"
+#include "ui/Ids.h"
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
 #include "ui/theme/Theme.h"
@@ -22,6 +23,8 @@ NoticeBar::NoticeBar(wxWindow* parent) : wxPanel(parent) {
     close->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { dismiss(); });
     row->Add(m_icon, wxSizerFlags().Center().Border(wxALL, FromDIP(8)));
     row->Add(m_text, wxSizerFlags(1).Center().Border(wxTOP | wxBOTTOM, FromDIP(8)));
+    m_actions = new wxBoxSizer(wxHORIZONTAL);
+    row->Add(m_actions, wxSizerFlags().Center());
     row->Add(close, wxSizerFlags().Center().Border(wxALL, FromDIP(6)));
     SetSizer(row);
     Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
@@ -31,23 +34,23 @@ NoticeBar::NoticeBar(wxWindow* parent) : wxPanel(parent) {
     Hide();
 }
 
-void NoticeBar::info(const std::string& text) {
-    show(Kind::info, text);
+void NoticeBar::info(const std::string& text, std::vector<Action> actions) {
+    show(Kind::info, text, std::move(actions));
 }
 
-void NoticeBar::good(const std::string& text) {
-    show(Kind::good, text);
+void NoticeBar::good(const std::string& text, std::vector<Action> actions) {
+    show(Kind::good, text, std::move(actions));
 }
 
-void NoticeBar::bad(const std::string& text) {
-    show(Kind::bad, text);
+void NoticeBar::bad(const std::string& text, std::vector<Action> actions) {
+    show(Kind::bad, text, std::move(actions));
 }
 
 void NoticeBar::error(const Error& error) {
     if (error.code == ErrorCode::cancelled)
-        show(Kind::info, describe(error));
+        show(Kind::info, describe(error), {});
     else
-        show(Kind::bad, describe(error));
+        show(Kind::bad, describe(error), {});
 }
 
 void NoticeBar::dismiss() {
@@ -57,7 +60,20 @@ void NoticeBar::dismiss() {
     GetParent()->Layout();
 }
 
-void NoticeBar::show(Kind kind, const std::string& text) {
+void NoticeBar::offer(std::vector<Action> actions) {
+    m_actions->Clear(true);
+    int id = id::noticeAction;
+    for (Action& action : actions) {
+        auto* button = new wxButton(this, id++, wx(action.label));
+        setAccessibleName(*button, wx(action.label));
+        // The action may put up another message, which takes this button away: not under its own event.
+        button->Bind(wxEVT_BUTTON, [this, run = std::move(action.run)](wxCommandEvent&) { CallAfter(run); });
+        m_actions->Add(button, wxSizerFlags().Center().Border(wxLEFT, FromDIP(6)));
+    }
+}
+
+void NoticeBar::show(Kind kind, const std::string& text, std::vector<Action> actions) {
+    offer(std::move(actions));
     m_words = text;
     m_wrappedAt = 0;
     const Tone ink = kind == Kind::bad ? Tone::bad : kind == Kind::good ? Tone::good : Tone::accent;

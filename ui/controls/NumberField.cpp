@@ -3,6 +3,7 @@
 #include "base/Format.h"
 #include "base/Number.h"
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 #include "ui/theme/Theme.h"
 
 #include <algorithm>
@@ -29,10 +30,10 @@ double hundredths(double value) {
 } // namespace
 
 NumberField::NumberField(wxWindow* parent, int id, const std::string& name, Range range, double value)
-    : wxPanel(parent), m_range(range) {
+    : wxPanel(parent), m_range(range), m_name(name) {
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_text = new wxTextCtrl(this, id, wx(shown(value)));
-    m_text->SetName(wx(name));
+    setAccessibleName(*m_text, wx(name));
     m_text->SetMinSize(wxSize(GetTextExtent(wx("−00,00")).x + FromDIP(28), GetCharHeight() * 17 / 10));
     m_spin = new wxSpinButton(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_VERTICAL | wxSP_WRAP);
     m_spin->SetCanFocus(false); // the arrow keys do the same in the text field
@@ -74,7 +75,7 @@ std::string NumberField::complaint() const {
     if (value())
         return {};
     return format(fmt::runtime(tr("“{name}”: type a number from {min} to {max}, such as {sample}.")),
-                  fmt::arg("name", utf8(m_text->GetName())), fmt::arg("min", numberText(m_range.min)),
+                  fmt::arg("name", m_name), fmt::arg("min", numberText(m_range.min)),
                   fmt::arg("max", numberText(m_range.max)), fmt::arg("sample", numberText(0.5, 1)));
 }
 

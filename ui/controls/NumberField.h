@@ -35,6 +35,7 @@ class NumberField : public wxPanel {
     void left();
     void paint();
     Range m_range;
+    std::string m_name;
     wxTextCtrl* m_text;
     wxSpinButton* m_spin;
 };

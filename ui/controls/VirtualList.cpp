@@ -28,6 +28,34 @@ VirtualList::VirtualList(wxWindow* parent, int id, const std::string& accessible
             e.Skip();
             announce(e.GetIndex());
         });
+    const auto changed = [this](auto& e) {
+        e.Skip();
+        look();
+    };
+    Bind(wxEVT_LIST_ITEM_SELECTED, changed);
+    Bind(wxEVT_LIST_ITEM_DESELECTED, changed);
+    Bind(wxEVT_LIST_ITEM_FOCUSED, changed);
+    for (wxWindow* inner : GetChildren()) { // the generic list is a window with the rows in another one
+        inner->Bind(wxEVT_KEY_UP, changed);
+        inner->Bind(wxEVT_LEFT_UP, changed);
+    }
+    Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
+        if (e.GetKeyCode() == 'A' && e.GetModifiers() == wxMOD_CONTROL && !HasFlag(wxLC_SINGLE_SEL))
+            chooseAll();
+        else
+            e.Skip();
+    });
+    Bind(wxEVT_LIST_ITEM_RIGHT_CLICK, [this](wxListEvent& e) {
+        if (onMenu && e.GetIndex() >= 0 && !GetItemState(e.GetIndex(), wxLIST_STATE_SELECTED))
+            choose(e.GetIndex());
+        e.Skip();
+    });
+    Bind(wxEVT_CONTEXT_MENU, [this](wxContextMenuEvent& e) {
+        if (onMenu && current() >= 0)
+            onMenu();
+        else
+            e.Skip();
+    });
 }
 
 void VirtualList::announce(long row) {
@@ -38,6 +66,30 @@ void VirtualList::announce(long row) {
         if (const std::string cell = utf8(OnGetItemText(row, column)); !cell.empty())
             words += (words.empty() ? "" : ", ") + m_titles[static_cast<std::size_t>(column)] + ": " + cell;
     announceRow(*this, words, row, GetItemCount());
+}
+
+void VirtualList::look() {
+    if (m_looking || !onChosen)
+        return;
+    m_looking = true;
+    CallAfter([this] { compare(); });
+}
+
+void VirtualList::compare() {
+    m_looking = false;
+    const long now = current();
+    std::vector<long> rows = selected();
+    if (now == m_lastCurrent && rows == m_lastSelected)
+        return;
+    m_lastCurrent = now;
+    m_lastSelected = std::move(rows);
+    onChosen();
+}
+
+void VirtualList::chooseAll() {
+    if (GetItemCount() > 0)
+        SetItemState(-1, wxLIST_STATE_SELECTED, wxLIST_STATE_SELECTED);
+    look();
 }
 
 void VirtualList::setSource(TextOf text, IconOf icons) {
@@ -60,6 +112,7 @@ void VirtualList::setCount(long rows) {
     }
     SetItemCount(rows);
     Refresh();
+    look();
 }
 
 void VirtualList::rememberIn(Preferences& preferences, const std::string& key) {
@@ -100,6 +153,7 @@ void VirtualList::choose(long row, bool focus) {
     EnsureVisible(row);
     if (focus)
         SetFocus();
+    look();
 }
 
 void VirtualList::showSort(long column, bool ascending) {

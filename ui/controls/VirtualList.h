@@ -33,6 +33,13 @@ class VirtualList : public wxListCtrl {
     long current() const; ///< focused and selected row, -1 when none
     std::vector<long> selected() const;
     void choose(long row, bool focus = false); ///< selects this row only and brings it into view
+    void chooseAll();
+    /// The current row or the selection is another one: one call after a burst of events, whatever the events
+    /// were. A detail shown beside the list hangs on this, never on one kind of event: a virtual list sends
+    /// none for the rows of a range, and none for a click on a row that is selected already.
+    std::function<void()> onChosen;
+    /// The context menu, by a right click or the menu key; a row under the pointer is chosen first.
+    std::function<void()> onMenu;
     /// A click on a column's title; the sort itself is the model's.
     std::function<void(long column)> onSort;
     void showSort(long column, bool ascending);
@@ -42,9 +49,14 @@ class VirtualList : public wxListCtrl {
     wxString OnGetItemText(long row, long column) const override;
     int OnGetItemColumnImage(long row, long column) const override;
     int OnGetItemImage(long row) const override { return OnGetItemColumnImage(row, 0); }
+    void look(); ///< calls onChosen soon when something changed
+    void compare();
     TextOf m_text;
     IconOf m_icon;
     std::vector<std::string> m_titles;
+    long m_lastCurrent = -1;
+    std::vector<long> m_lastSelected;
+    bool m_looking = false;
 };
 
 } // namespace esek::ui

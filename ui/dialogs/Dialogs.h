@@ -26,6 +26,11 @@ class Dialogs {
     virtual std::optional<std::string> saveFile(wxWindow* parent, const std::string& title,
                                                 const std::string& wildcard,
                                                 const std::string& suggestedName) = 0;
+    /// A line of text that may not be empty; `yes` is the verb on the button.
+    virtual std::optional<std::string> askText(wxWindow* parent, const std::string& title,
+                                               const std::string& question, const std::string& yes) = 0;
+    /// Opens the file with the program that the system has for it; false when there is none.
+    virtual bool openWithSystem(const std::string& path) = 0;
 };
 
 } // namespace esek::ui

@@ -1,10 +1,17 @@
 #include "ui/dialogs/WxDialogs.h"
 
 #include "ui/Text.h"
+#include "ui/controls/Accessible.h"
 
+#include <wx/button.h>
+#include <wx/dialog.h>
 #include <wx/dirdlg.h>
 #include <wx/filedlg.h>
 #include <wx/msgdlg.h>
+#include <wx/sizer.h>
+#include <wx/stattext.h>
+#include <wx/textctrl.h>
+#include <wx/utils.h>
 
 namespace esek::ui {
 
@@ -66,6 +73,44 @@ std::optional<std::string> WxDialogs::saveFile(wxWindow* parent, const std::stri
     if (dialog.ShowModal() != wxID_OK)
         return std::nullopt;
     return utf8(dialog.GetPath());
+}
+
+std::optional<std::string> WxDialogs::askText(wxWindow* parent, const std::string& title,
+                                              const std::string& question, const std::string& yes) {
+    wxDialog dialog(parent, wxID_ANY, wx(title));
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    auto* words = new wxStaticText(&dialog, wxID_ANY, wx(question));
+    words->Wrap(dialog.GetCharWidth() * 60);
+    auto* text = new wxTextCtrl(&dialog, wxID_ANY, {}, wxDefaultPosition,
+                                wxSize(dialog.GetCharWidth() * 60, -1), wxTE_PROCESS_ENTER);
+    setAccessibleName(*text, wx(question));
+    const auto gap = wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxTOP, dialog.FromDIP(14));
+    column->Add(words, gap);
+    column->Add(text, gap);
+    auto* buttons = new wxStdDialogButtonSizer;
+    auto* go = new wxButton(&dialog, wxID_OK, wx(yes));
+    buttons->AddButton(new wxButton(&dialog, wxID_CANCEL, T(tr("Cancel"))));
+    buttons->AddButton(go);
+    buttons->Realize();
+    column->Add(buttons, wxSizerFlags().Expand().Border(wxALL, dialog.FromDIP(14)));
+    const auto typed = [text] { return wxString(text->GetValue()).Trim(true).Trim(false); };
+    go->Disable();
+    go->SetDefault();
+    text->Bind(wxEVT_TEXT, [&](wxCommandEvent&) { go->Enable(!typed().empty()); });
+    text->Bind(wxEVT_TEXT_ENTER, [&](wxCommandEvent&) {
+        if (!typed().empty())
+            dialog.EndModal(wxID_OK);
+    });
+    dialog.SetSizerAndFit(column);
+    dialog.CentreOnParent();
+    text->SetFocus();
+    if (dialog.ShowModal() != wxID_OK)
+        return std::nullopt;
+    return utf8(typed());
+}
+
+bool WxDialogs::openWithSystem(const std::string& path) {
+    return wxLaunchDefaultApplication(wx(path));
 }
 
 } // namespace esek::ui

@@ -16,6 +16,9 @@ class WxDialogs final : public Dialogs {
     std::optional<std::string> openFolder(wxWindow*, const std::string& title) override;
     std::optional<std::string> saveFile(wxWindow*, const std::string& title, const std::string& wildcard,
                                         const std::string& suggestedName) override;
+    std::optional<std::string> askText(wxWindow*, const std::string& title, const std::string& question,
+                                       const std::string& yes) override;
+    bool openWithSystem(const std::string& path) override;
 };
 
 } // namespace esek::ui

@@ -4,6 +4,10 @@
 #include "base/Format.h"
 #include "base/Text.h"
 #include "base/Translate.h"
+#include "ui/model/CardChoice.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace esek::ui::model {
 
@@ -29,28 +33,38 @@ std::string reasonWithoutName(const app::CardService::Refusal& refusal) {
 }
 
 void CardsModel::set(const app::CardService::Readiness& readiness) {
-    for (auto& rows : m_rows)
+    for (auto& rows : m_all)
         rows.clear();
     for (const auto& r : readiness.ready) {
-        m_rows[0].push_back({r.student.id,
-                             r.student.classUnit.empty() ? r.student.listName()
-                                                         : r.student.listName() + ", " + r.student.classUnit,
-                             {}});
+        m_all[0].push_back({r.student.id,
+                            r.student.classUnit.empty() ? r.student.listName()
+                                                        : r.student.listName() + ", " + r.student.classUnit,
+                            {}});
     }
     for (const auto& refusal : readiness.refused) {
         if (refusal.error.code == ErrorCode::cardAlreadyIssued)
-            m_rows[2].push_back({refusal.student, refusal.label, refusal.error.value("number")});
+            m_all[2].push_back({refusal.student, refusal.label, refusal.error.value("number")});
         else
-            m_rows[1].push_back({refusal.student, refusal.label, reasonWithoutName(refusal)});
+            m_all[1].push_back({refusal.student, refusal.label, reasonWithoutName(refusal)});
+    }
+    find(m_text);
+}
+
+void CardsModel::find(const std::string& text) {
+    m_text = text;
+    for (std::size_t i = 0; i < m_all.size(); ++i) {
+        m_rows[i].clear();
+        std::copy_if(m_all[i].begin(), m_all[i].end(), std::back_inserter(m_rows[i]),
+                     [&](const Row& row) { return fits(row.label + " " + row.reason, text); });
     }
 }
 
 std::string CardsModel::title(Section section) const {
     switch (section) {
     case Section::ready:
-        return fill(tr("Ready ({})"), count(section));
+        return fill(tr("To be issued ({})"), count(section));
     case Section::refused:
-        return fill(tr("Not ready ({})"), count(section));
+        return fill(tr("To be completed ({})"), count(section));
     case Section::issued:
         break;
     }
@@ -74,27 +88,53 @@ std::string sampleNumber(const domain::School& school, Date issuedOn) {
     return pattern->number(school.nextNumber, issuedOn, pupil);
 }
 
-std::string issuedSummary(const app::CardService::Issued& issued) {
-    if (issued.cards.empty())
-        return tr("No card was issued: nobody is ready.");
-    std::string text =
-        fill(trn("{} card issued", "{} cards issued", issued.cards.size()), issued.cards.size());
-    text += issued.cards.size() == 1 ? format(fmt::runtime(tr(", number {}.")), issued.cards.front().number)
-                                     : format(fmt::runtime(tr(", numbers {} to {}.")),
-                                              issued.cards.front().number, issued.cards.back().number);
-    if (!issued.refused.empty())
-        text += " " + fill(trn("{} pupil was left out; see “Not ready”.",
-                               "{} pupils were left out; see “Not ready”.", issued.refused.size()),
-                           issued.refused.size());
-    return text;
+namespace {
+
+/// Adds the reasons of those who were left out.
+void addReasons(Summary& summary, const std::vector<app::CardService::Refusal>& refused) {
+    if (refused.empty())
+        return;
+    summary.text += "\n" + refusalLines(refused, kMostLines);
+    if (const std::string all = refusalLines(refused, refused.size());
+        summary.text.find(all) == std::string::npos)
+        summary.all = all;
 }
 
-std::string exportedSummary(const app::CardService::Exported& exported, const std::string& file) {
+} // namespace
+
+Summary issuedSummary(const app::CardService::Issued& issued) {
+    Summary s;
+    const std::size_t n = issued.cards.size();
+    s.done = n > 0;
+    if (s.done) {
+        s.text = fill(trn("{} card issued", "{} cards issued", n), n);
+        s.text += n == 1 ? format(fmt::runtime(tr(", number {}.")), issued.cards.front().number)
+                         : format(fmt::runtime(tr(", numbers {} to {}.")), issued.cards.front().number,
+                                  issued.cards.back().number);
+        if (!issued.refused.empty())
+            s.text +=
+                " " + fill(trn("{} pupil was left out:", "{} pupils were left out:", issued.refused.size()),
+                           issued.refused.size());
+    } else {
+        s.text = tr("No card was issued, and no number was used up.");
+    }
+    addReasons(s, issued.refused);
+    return s;
+}
+
+Summary exportedSummary(const app::CardExporter::Exported& exported, const std::string& file) {
+    Summary s;
     const auto n = static_cast<std::size_t>(exported.cards);
-    std::string text = format(fmt::runtime(trn("{} card saved in {}.", "{} cards saved in {}.", n)), n, file);
-    for (const auto& refusal : exported.refused)
-        text += "\n" + tr("Left out:") + " " + describe(refusal.error);
-    return text;
+    s.done = n > 0;
+    if (s.done) {
+        s.text = format(fmt::runtime(trn("{} card saved in {}.", "{} cards saved in {}.", n)), n, file);
+        if (!exported.refused.empty())
+            s.text += " " + tr("Left out:");
+    } else {
+        s.text = tr("No file was saved, because every card had to be left out.");
+    }
+    addReasons(s, exported.refused);
+    return s;
 }
 
 } // namespace esek::ui::model

@@ -1,5 +1,5 @@
 #pragma once
-#include "app/CardService.h"
+#include "app/CardExporter.h"
 
 #include <array>
 
@@ -16,14 +16,18 @@ class CardsModel {
     };
 
     void set(const app::CardService::Readiness&);
+    /// Only rows in which every word of `text` begins a word are shown and counted; an empty text shows all.
+    void find(const std::string& text);
     const std::vector<Row>& rows(Section s) const { return m_rows[static_cast<std::size_t>(s)]; }
     std::size_t count(Section s) const { return rows(s).size(); }
-    /// "Ready (45)"
+    /// "To be issued (45)"
     std::string title(Section) const;
     std::vector<domain::StudentId> ready() const;
 
   private:
-    std::array<std::vector<Row>, 3> m_rows;
+    std::array<std::vector<Row>, 3> m_all;
+    std::array<std::vector<Row>, 3> m_rows; ///< those that fit the search
+    std::string m_text;
 };
 
 /// The sentence of a refusal without the pupil's name in front, which stands in the column before.
@@ -32,8 +36,13 @@ std::string reasonWithoutName(const app::CardService::Refusal&);
 /// "Card 12/2026 …": the number that the next card gets; empty for a pattern that is not right.
 std::string sampleNumber(const domain::School&, Date issuedOn);
 
-/// Lines about what an issue or export led to: "45 cards issued, numbers 1/2026 to 45/2026."
-std::string issuedSummary(const app::CardService::Issued&);
-std::string exportedSummary(const app::CardService::Exported&, const std::string& file);
+/// What an issue or an export led to, with the reasons of those who were left out.
+struct Summary {
+    bool done = false; ///< false: nobody got a card, or there is no file
+    std::string text;  ///< "45 cards issued, numbers 1/2026 to 45/2026."
+    std::string all;   ///< every reason, when there are more than `text` shows; else empty
+};
+Summary issuedSummary(const app::CardService::Issued&);
+Summary exportedSummary(const app::CardExporter::Exported&, const std::string& file);
 
 } // namespace esek::ui::model

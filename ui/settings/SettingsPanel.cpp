@@ -8,8 +8,10 @@
 #include "ui/Operator.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
+#include "ui/cards/CardFiles.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
+#include "ui/controls/NumberField.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/dialogs/Dialogs.h"
 #include "ui/settings/SchoolFields.h"
@@ -20,7 +22,6 @@
 #include <wx/choice.h>
 #include <wx/scrolwin.h>
 #include <wx/sizer.h>
-#include <wx/spinctrl.h>
 #include <wx/statbox.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
@@ -132,18 +133,20 @@ wxSizer* SettingsPanel::buildPrinter() {
     auto* box = new wxStaticBoxSizer(wxVERTICAL, m_page, T(tr("Printer")));
     wxWindow* parent = box->GetStaticBox();
     Form form(parent);
-    const auto spin = [&](int id, const std::string& label, const char* key) {
-        auto* s = new wxSpinCtrlDouble(parent, id, {}, wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS, -10,
-                                       10, m_ctx.preferences.real(key), 0.1);
-        s->SetDigits(1);
-        s->Bind(wxEVT_SPINCTRLDOUBLE,
-                [this, key](wxSpinDoubleEvent& e) { m_ctx.preferences.set(key, e.GetValue()); });
-        form.control(s, label);
+    const auto field = [&](int id, const std::string& label, const char* key) {
+        auto* number = new NumberField(parent, id, label, {-10, 10, 0.1}, m_ctx.preferences.real(key));
+        number->onChange = [this, key](double value) { m_ctx.preferences.set(key, value); };
+        number->onBad = [this](const std::string& complaint) { m_notice->info(complaint); };
+        form.control(number, label);
+        return number;
     };
-    spin(id::settingsOffsetX, tr("Shift right, mm"), "printer.offsetX");
-    spin(id::settingsOffsetY, tr("Shift down, mm"), "printer.offsetY");
-    form.note(tr("Print one card on paper, lay it on a blank, and correct by what is missing."));
+    m_right = field(id::settingsOffsetX, tr("Shift right, mm"), "printer.offsetX");
+    m_down = field(id::settingsOffsetY, tr("Shift down, mm"), "printer.offsetY");
+    form.note(tr("Print the test card on paper, lay it on a blank, and correct by what is missing."));
     box->Add(form.sizer(), wxSizerFlags().Border(wxALL, FromDIP(6)));
+    auto* test = new wxButton(parent, id::settingsTestCard, T(tr("Test card…")));
+    test->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { testCard(); });
+    box->Add(test, wxSizerFlags().Border(wxALL, FromDIP(6)));
     return box;
 }
 
@@ -177,6 +180,8 @@ wxSizer* SettingsPanel::buildData() {
 
 void SettingsPanel::refresh() {
     m_school->Enable(m_ctx.sync.mayChange());
+    m_right->set(m_ctx.preferences.real("printer.offsetX"));
+    m_down->set(m_ctx.preferences.real("printer.offsetY"));
     m_scope.renew();
     m_ctx.tasks.run(
         m_scope, [&office = m_ctx.office] { return office.replica().school(); },
@@ -188,6 +193,19 @@ void SettingsPanel::refresh() {
             m_fields->fill(*school);
             m_page->FitInside();
         });
+}
+
+void SettingsPanel::testCard() {
+    app::CardExporter::Options options;
+    for (NumberField* field : {m_right, m_down})
+        if (!field->value()) {
+            m_notice->info(field->complaint());
+            field->SetFocus();
+            return;
+        }
+    options.offsetXmm = *m_right->value();
+    options.offsetYmm = *m_down->value();
+    saveTestCard(this, m_ctx, *m_notice, m_work, options);
 }
 
 void SettingsPanel::saveSchool(const std::function<void(bool)>& after) {
@@ -253,11 +271,13 @@ void SettingsPanel::verify() {
                     format(fmt::runtime(tr("The data are in order: {} pupils, {} photos, {} cards.")),
                            report->students, report->blobs, report->cards));
             } else {
-                m_notice->error(
-                    Error{ErrorCode::checkFailed,
-                          "verify",
-                          {{"reason", format(fmt::runtime(tr("problems: {}, the first one in “{}”")),
-                                             report->problems.size(), report->problems.front().area)}}});
+                const storage::VerifyProblem& first = report->problems.front();
+                const std::string reason =
+                    first.area == "second_valid_card"
+                        ? format(fmt::runtime(tr("a pupil has more than one valid card: {}")), first.detail)
+                        : format(fmt::runtime(tr("problems: {}, the first one in “{}”")),
+                                 report->problems.size(), first.area);
+                m_notice->error(Error{ErrorCode::checkFailed, "verify", {{"reason", reason}}});
             }
         });
 }

@@ -11,6 +11,7 @@ class wxScrolledWindow;
 namespace esek::ui {
 
 class NoticeBar;
+class NumberField;
 class ProgressRow;
 class SchoolFields;
 
@@ -30,6 +31,7 @@ class SettingsPanel : public wxPanel {
     wxSizer* buildLook();
     wxSizer* buildPrinter();
     wxSizer* buildData();
+    void testCard();
     void saveSchool(const std::function<void(bool)>& done = {});
     void backup();
     void verify();
@@ -39,6 +41,8 @@ class SettingsPanel : public wxPanel {
     std::unique_ptr<SchoolFields> m_fields;
     wxWindow* m_school = nullptr; ///< around the fields of the school
     UnsavedChanges::Known m_known;
+    NumberField* m_right = nullptr;
+    NumberField* m_down = nullptr;
     ProgressRow* m_progress = nullptr;
     app::TaskRunner::Scope m_scope;
     app::TaskRunner::Scope m_work;

@@ -41,7 +41,7 @@ TEST_CASE("those with a card stand apart from those who cannot get one") {
     CHECK(m.rows(S::issued)[0].reason == "7/2026");
     // The name stands in the column before, so that the reason begins with a capital of its own.
     CHECK(m.rows(S::refused)[0].reason == "No accepted photo. Accept a photo first.");
-    CHECK(m.title(S::ready) == "Ready (2)");
+    CHECK(m.title(S::ready) == "To be issued (2)");
     CHECK(m.ready().size() == 2);
 }
 
@@ -55,16 +55,76 @@ TEST_CASE("the sample number follows the pattern, a wrong pattern gives none") {
     CHECK(sampleNumber(s, kDay).empty());
 }
 
-TEST_CASE("what was issued and left out is told in one line") {
+namespace {
+
+app::CardService::Refusal refusal(int n) {
+    const std::string label = "Pupil " + std::to_string(n) + ", 1A";
+    return {{}, label, Error{ErrorCode::photoNotAccepted, "", {{"student", label}}}};
+}
+
+} // namespace
+
+TEST_CASE("what was issued and who was left out is told, each with the cause") {
     setLanguage(Language::english);
     app::CardService::Issued issued;
-    CHECK(issuedSummary(issued) == "No card was issued: nobody is ready.");
+    issued.refused = {refusal(1), refusal(2)};
+    Summary none = issuedSummary(issued);
+    CHECK_FALSE(none.done); // a refusal is never shown as a success
+    CHECK(none.text.find("No card was issued, and no number was used up.") == 0);
+    CHECK(none.text.find("Pupil 1, 1A: ") != std::string::npos);
+    CHECK(none.text.find("Pupil 2, 1A: ") != std::string::npos);
+    CHECK(none.all.empty());
+
+    issued.refused.clear();
     issued.cards.resize(3);
     issued.cards.front().number = "1/2026";
     issued.cards.back().number = "3/2026";
-    CHECK(issuedSummary(issued) == "3 cards issued, numbers 1/2026 to 3/2026.");
-    issued.refused.resize(1);
-    CHECK(issuedSummary(issued).find("1 pupil was left out") != std::string::npos);
+    CHECK(issuedSummary(issued).done);
+    CHECK(issuedSummary(issued).text == "3 cards issued, numbers 1/2026 to 3/2026.");
+    for (int i = 0; i < 20; ++i)
+        issued.refused.push_back(refusal(i));
+    const Summary some = issuedSummary(issued);
+    CHECK(some.done);
+    CHECK(some.text.find("20 pupils were left out:") != std::string::npos);
+    CHECK(some.text.find("… and 15 more") != std::string::npos);
+    CHECK(some.all.find("Pupil 19, 1A: ") != std::string::npos);
+}
+
+TEST_CASE("an export that left every card out is no success") {
+    setLanguage(Language::english);
+    app::CardExporter::Exported exported;
+    exported.refused = {refusal(1)};
+    CHECK_FALSE(exportedSummary(exported, "/tmp/a.pdf").done);
+    CHECK(exportedSummary(exported, "/tmp/a.pdf").text.find("Pupil 1, 1A: ") != std::string::npos);
+    exported.cards = 2;
+    CHECK(exportedSummary(exported, "/tmp/a.pdf").done);
+    CHECK(exportedSummary(exported, "/tmp/a.pdf").text.find("2 cards saved in /tmp/a.pdf.") == 0);
+}
+
+TEST_CASE("a search finds pupils by the beginnings of words, without regard to diacritics") {
+    app::CardService::Readiness r;
+    r.ready.resize(3);
+    r.ready[0].student.surname = "Żółć-Nowak";
+    r.ready[0].student.givenNames = "Łucja";
+    r.ready[0].student.classUnit = "1A";
+    r.ready[1].student.surname = "Nowak";
+    r.ready[1].student.classUnit = "2B";
+    r.ready[2].student.surname = "Kos";
+    r.ready[2].student.classUnit = "1A";
+    CardsModel m;
+    m.set(r);
+    using S = CardsModel::Section;
+    m.find("nowak");
+    CHECK(m.count(S::ready) == 2);
+    CHECK(m.ready().size() == 2); // what is not in front is not issued
+    m.find("zolc 1a");
+    CHECK(m.count(S::ready) == 1);
+    m.set(r); // what was read anew is searched too
+    CHECK(m.count(S::ready) == 1);
+    m.find("  ");
+    CHECK(m.count(S::ready) == 3);
+    m.find("owak");
+    CHECK(m.count(S::ready) == 0);
 }
 
 TEST_CASE("a school's form names each fault and gives the sample number") {
