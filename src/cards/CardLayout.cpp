@@ -1,6 +1,8 @@
 #include "cards/CardLayout.h"
 
 #include "base/Format.h"
+#include "base/Text.h"
+#include "cards/CardLetters.h"
 #include "cards/CardText.h"
 #include "cards/TextFit.h"
 
@@ -29,17 +31,9 @@ void layoutField(const TextField& field, const CardTemplate& card, const CardCon
             throw trouble(ErrorCode::cardDataMissing, "a required field is empty", content, field.label);
         return;
     }
-    auto missing = firstUndrawable(text);
-    if (!missing) {
-        std::string oneLine = text;
-        for (char& c : oneLine)
-            if (c == '\n')
-                c = ' ';
-        missing = metrics.firstMissing(field.style, oneLine);
-    }
-    if (missing) {
+    if (const auto missing = missingLetters(metrics, field.style, text); !missing.empty()) {
         Error error = trouble(ErrorCode::glyphMissing, "no glyph", content, field.label).error();
-        throw Exception(std::move(error).with("text", *missing));
+        throw Exception(std::move(error).with("text", join(missing, " ")));
     }
     auto ops = fitText(field, card.keepOut(), metrics, text);
     if (ops.empty()) {

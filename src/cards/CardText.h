@@ -1,19 +1,17 @@
 #pragma once
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace esek::cards {
 
-/// Text as it can be drawn letter by letter: white space squeezed in every line, empty lines dropped, Polish
-/// letters written as letter and combining mark (files from macOS) put together.
+/// Text as it can be drawn letter by letter: letters and their marks put together (files from macOS),
+/// ligatures written out, white space squeezed in every line, empty lines dropped.
 std::string drawableText(std::string_view utf8);
 
-/// The first character that cannot be drawn letter by letter, as UTF-8: scripts that join letters or run from
-/// right to left, combining marks, invisible controls. A font may well have glyphs for them; the drawing
-/// would be wrong.
-std::optional<std::string> firstUndrawable(std::string_view utf8);
+/// Can the character be drawn by itself? Not in scripts that join letters or run from right to left, no
+/// combining marks, no invisible controls. A font may well have glyphs for them; the drawing would be wrong.
+bool isDrawable(char32_t);
 
 enum class BreakAt { spaces, spacesAndHyphens };
 

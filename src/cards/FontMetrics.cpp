@@ -3,7 +3,7 @@
 #include "base/Text.h"
 #include "base/platform/Paths.h"
 #include "cards/CardTemplate.h"
-#include "cards/TrueTypeFile.h"
+#include "cards/FontFile.h"
 #include "cards/Units.h"
 
 #include <algorithm>
@@ -21,20 +21,16 @@ Result<FontMetrics> FontMetrics::load(const std::filesystem::path& regular,
         FontMetrics metrics;
         metrics.m_regularFile = regular;
         metrics.m_boldFile = bold;
-        metrics.m_regular = std::make_shared<TrueTypeFile>(regular);
-        metrics.m_bold = std::make_shared<TrueTypeFile>(bold);
+        metrics.m_regular = std::make_shared<FontFile>(regular);
+        metrics.m_bold = std::make_shared<FontFile>(bold);
         return metrics;
     });
-}
-
-const TrueTypeFile& FontMetrics::font(FontStyle style) const {
-    return style == FontStyle::bold ? *m_bold : *m_regular;
 }
 
 double FontMetrics::widthMm(FontStyle style, double sizePt, std::string_view utf8) const {
     double em = 0;
     for (const char32_t c : toUtf32(utf8))
-        if (const auto* glyph = font(style).find(c))
+        if (const auto glyph = font(style)->find(c))
             em += glyph->advance;
     return em * sizePt * kMmPerPoint;
 }
@@ -42,7 +38,7 @@ double FontMetrics::widthMm(FontStyle style, double sizePt, std::string_view utf
 FontMetrics::Ink FontMetrics::inkMm(FontStyle style, double sizePt, std::string_view utf8) const {
     double top = 0, bottom = 0;
     for (const char32_t c : toUtf32(utf8))
-        if (const auto* glyph = font(style).find(c)) {
+        if (const auto glyph = font(style)->find(c)) {
             top = std::max(top, glyph->yMax);
             bottom = std::min(bottom, glyph->yMin);
         }
@@ -51,7 +47,7 @@ FontMetrics::Ink FontMetrics::inkMm(FontStyle style, double sizePt, std::string_
 
 std::optional<std::string> FontMetrics::firstMissing(FontStyle style, std::string_view utf8) const {
     for (const char32_t c : toUtf32(utf8))
-        if (!font(style).find(c))
+        if (!font(style)->find(c))
             return toUtf8(std::u32string_view(&c, 1));
     return std::nullopt;
 }

@@ -12,7 +12,7 @@
 namespace esek::cards {
 
 class CardTemplate;
-class TrueTypeFile;
+class FontFile;
 
 /// Widths, ink and coverage of a regular and a bold TrueType font, read from the same files that are embedded
 /// in the PDF. Immutable after loading; any thread may ask.
@@ -23,9 +23,12 @@ class FontMetrics {
     static Result<FontMetrics> load(const CardTemplate&);
     static Result<FontMetrics> load(const std::filesystem::path& regular, const std::filesystem::path& bold);
 
-    /// The file, for canvases that need the font itself (PDF, screen).
+    /// For canvases that need the font itself: its path (screen) or its content (PDF).
     const std::filesystem::path& file(FontStyle style) const {
         return style == FontStyle::bold ? m_boldFile : m_regularFile;
+    }
+    std::shared_ptr<const FontFile> font(FontStyle style) const {
+        return style == FontStyle::bold ? m_bold : m_regular;
     }
     /// Width of the advance, mm.
     double widthMm(FontStyle, double sizePt, std::string_view utf8) const;
@@ -38,9 +41,8 @@ class FontMetrics {
     std::optional<std::string> firstMissing(FontStyle, std::string_view utf8) const;
 
   private:
-    const TrueTypeFile& font(FontStyle) const;
     std::filesystem::path m_regularFile, m_boldFile;
-    std::shared_ptr<const TrueTypeFile> m_regular, m_bold;
+    std::shared_ptr<const FontFile> m_regular, m_bold;
 };
 
 } // namespace esek::cards

@@ -5,7 +5,8 @@
 #include "base/platform/Files.h"
 #include "cards/Units.h"
 
-#include <hpdf_font.h>
+#include <algorithm>
+
 #include <hpdf_objects.h>
 #include <hpdf_pages.h>
 
@@ -13,7 +14,7 @@ namespace esek::cards {
 
 namespace {
 
-// Codes are UTF-16 units and libharu's CIDs are too, so one range says it all (PDF 1.7, 9.10.3).
+// The codes of EmbeddedFont are UTF-16 units, so every code stands for itself (PDF 1.7, 9.10.3).
 constexpr const char* kToUnicode =
     "/CIDInit /ProcSet findresource begin\n"
     "12 dict begin\n"
@@ -27,14 +28,17 @@ constexpr const char* kToUnicode =
     "CMapName currentdict /CMap defineresource pop\n"
     "end\nend\n";
 
-/// A range may not cross a change of the high byte (PDF 1.7, 9.10.3), a block holds at most 100 of them.
+/// A range may not cross a change of the high byte, a block holds at most 100 ranges (PDF 1.7, 9.10.3).
 std::string toUnicodeMap() {
+    constexpr int kPages = 0x100, kBlock = 100;
     std::string ranges;
-    constexpr int kPages = 0x22; // U+0000 to U+21FF: more than CardText lets through
-    ranges += format("{} beginbfrange\n", kPages);
-    for (int page = 0; page < kPages; ++page)
+    for (int page = 0; page < kPages; ++page) {
+        if (page % kBlock == 0)
+            ranges += format("{} beginbfrange\n", std::min(kBlock, kPages - page));
         ranges += format("<{0:02X}00> <{0:02X}FF> <{0:02X}00>\n", page);
-    ranges += "endbfrange\n";
+        if (page % kBlock == kBlock - 1 || page == kPages - 1)
+            ranges += "endbfrange\n";
+    }
     std::string map = kToUnicode;
     return map.replace(map.find("RANGES"), 6, ranges);
 }
@@ -42,14 +46,13 @@ std::string toUnicodeMap() {
 } // namespace
 
 HaruDocument::HaruDocument(const std::filesystem::path& path, const FontMetrics& fonts,
-                           std::string_view title) {
+                           std::string_view title)
+    : m_metrics(fonts) {
     m_doc = HPDF_New(&HaruDocument::onError, this);
     if (!m_doc)
         throw Exception(ErrorCode::outOfMemory, "libharu: no document");
     try {
         HPDF_SetCompressionMode(m_doc, HPDF_COMP_TEXT | HPDF_COMP_METADATA);
-        HPDF_UseUTFEncodings(m_doc);
-        HPDF_SetCurrentEncoder(m_doc, "UTF-8");
         // 1.6 for the viewer preference below; layers are 1.5.
         m_doc->pdf_version = HPDF_VER_16;
         HPDF_SetInfoAttr(m_doc, HPDF_INFO_TITLE, std::string(title).c_str());
@@ -63,10 +66,6 @@ HaruDocument::HaruDocument(const std::filesystem::path& path, const FontMetrics&
         check();
         m_toUnicode->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
         HPDF_Stream_WriteStr(m_toUnicode->stream, toUnicodeMap().c_str());
-        m_regular = loadFont(fonts.file(FontStyle::regular), "ESEKAA");
-        m_bold = fonts.file(FontStyle::bold) == fonts.file(FontStyle::regular)
-                     ? m_regular
-                     : loadFont(fonts.file(FontStyle::bold), "ESEKAB");
         check();
     } catch (...) {
         m_writer.reset(); // its stream lives in the document's memory
@@ -96,33 +95,34 @@ void HaruDocument::check() const {
     throw Exception(ErrorCode::internal, format("libharu: error {:#06x}, detail {}", code, m_detail));
 }
 
-HPDF_Font HaruDocument::loadFont(const std::filesystem::path& file, std::string tag) {
-    // Read by us: libharu's own file reader takes narrow paths, which on Windows cannot name every folder.
-    const auto bytes = platform::readFile(file).value();
-    HPDF_Stream stream = HPDF_MemStream_New(m_doc->mmgr, static_cast<HPDF_UINT>(bytes.size()));
+HPDF_Dict HaruDocument::resource(HPDF_Page page, const char* kind) {
+    auto* resources = static_cast<HPDF_Dict>(HPDF_Dict_GetItem(page, "Resources", HPDF_OCLASS_DICT));
+    auto* found = static_cast<HPDF_Dict>(HPDF_Dict_GetItem(resources, kind, HPDF_OCLASS_DICT));
+    if (!found) {
+        found = HPDF_Dict_New(m_doc->mmgr);
+        HPDF_Dict_Add(resources, kind, found);
+    }
     check();
-    HPDF_Stream_Write(stream, bytes.data(), static_cast<HPDF_UINT>(bytes.size()));
-    check();
-    HPDF_FontDef definition = HPDF_TTFontDef_Load(m_doc->mmgr, stream, HPDF_TRUE); // takes the stream
-    check();
-    if (!definition)
-        throw Exception(ErrorCode::internal, "libharu: font not loaded");
-    HPDF_TTFontDef_SetTagName(definition, tag.data()); // tells subsets apart (PDF 1.7, 9.6.4)
-    HPDF_Doc_RegisterFontDef(m_doc, definition);
-    check();
-    HPDF_Font font = HPDF_GetFont(m_doc, definition->base_font, "UTF-8");
-    check();
+    return found;
+}
 
-    // For "UTF-8" libharu 2.3 writes codes that are UTF-16 units, but a ToUnicode map with wrong operators
-    // and mixed code lengths, which poppler complains about and others ignore; later versions put it under
-    // Encoding. The texts are written by PdfCanvas, so it is always Identity-H with a map of our own; theirs
-    // stays behind empty.
-    if (HPDF_Dict theirs = static_cast<HPDF_FontAttr>(font->attr)->cmap_stream; theirs && theirs->stream)
-        HPDF_MemStream_FreeData(theirs->stream);
-    HPDF_Dict_Add(font, "Encoding", HPDF_Name_New(m_doc->mmgr, "Identity-H"));
-    HPDF_Dict_Add(font, "ToUnicode", m_toUnicode);
+EmbeddedFont& HaruDocument::font(HPDF_Page page, FontStyle style) {
+    std::optional<EmbeddedFont>& font = style == FontStyle::bold ? m_bold : m_regular;
+    if (!font)
+        font.emplace(m_doc, m_metrics.font(style), m_toUnicode);
+    HPDF_Dict fonts = resource(page, "Font");
+    const char* name = style == FontStyle::bold ? "Bold" : "Regular";
+    if (!HPDF_Dict_GetItem(fonts, name, HPDF_OCLASS_DICT))
+        HPDF_Dict_Add(fonts, name, font->dictionary());
     check();
-    return font;
+    return *font;
+}
+
+void HaruDocument::showText(HPDF_Page page, FontStyle style, double sizePt, const std::string& matrix,
+                            std::string_view utf8) {
+    EmbeddedFont& shown = font(page, style);
+    write(page, format("BT\n/{} {:.4g} Tf\n{} Tm\n{} Tj\nET\n", style == FontStyle::bold ? "Bold" : "Regular",
+                       sizePt, matrix, shown.show(utf8)));
 }
 
 HPDF_Page HaruDocument::addPage(double widthMm, double heightMm) {
@@ -207,12 +207,9 @@ HPDF_Dict HaruDocument::screenLayer() {
 
 void HaruDocument::beginScreenLayer(HPDF_Page page) {
     HPDF_Dict layer = screenLayer();
-    auto* resources = static_cast<HPDF_Dict>(HPDF_Dict_GetItem(page, "Resources", HPDF_OCLASS_DICT));
-    if (!HPDF_Dict_GetItem(resources, "Properties", HPDF_OCLASS_DICT)) {
-        HPDF_Dict properties = HPDF_Dict_New(m_doc->mmgr);
+    HPDF_Dict properties = resource(page, "Properties");
+    if (!HPDF_Dict_GetItem(properties, "Screen", HPDF_OCLASS_DICT))
         HPDF_Dict_Add(properties, "Screen", layer);
-        HPDF_Dict_Add(resources, "Properties", properties);
-    }
     check();
     write(page, "/OC /Screen BDC\n");
 }
@@ -227,6 +224,9 @@ void HaruDocument::finishPage(HPDF_Page page) {
 }
 
 void HaruDocument::save() {
+    for (auto* used : {&m_regular, &m_bold})
+        if (*used)
+            (*used)->finish();
     check();
     m_writer->finish();
     check();

@@ -1,11 +1,13 @@
 #pragma once
 #include "cards/Drawing.h"
+#include "cards/EmbeddedFont.h"
 #include "cards/FontMetrics.h"
 #include "cards/HaruWriter.h"
 #include "cards/JpegHeader.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,7 +17,7 @@
 namespace esek::cards {
 
 /// libharu's document, its file (see HaruWriter), errors and the few things that libharu has no function for:
-/// texts in Identity-H with a ToUnicode map, a layer that is not printed. libharu is C and reports errors
+/// fonts (see EmbeddedFont), a layer that is not printed. libharu is C and reports errors
 /// through a handler: the handler only notes the first one, check() throws it here, so that no exception and
 /// no longjmp passes through C frames. One thread. Private to the module.
 class HaruDocument {
@@ -27,7 +29,8 @@ class HaruDocument {
     HaruDocument& operator=(const HaruDocument&) = delete;
 
     HPDF_Page addPage(double widthMm, double heightMm);
-    HPDF_Font font(FontStyle style) const { return style == FontStyle::bold ? m_bold : m_regular; }
+    /// The operators that show a text with its left end at the origin of `matrix` (six numbers, points).
+    void showText(HPDF_Page, FontStyle, double sizePt, const std::string& matrix, std::string_view utf8);
     /// The bytes go into the file as they are, at once.
     HPDF_Image addJpeg(std::span<const std::uint8_t>, const JpegHeader&);
 
@@ -47,13 +50,15 @@ class HaruDocument {
 
   private:
     static void onError(HPDF_STATUS, HPDF_STATUS detail, void* self);
-    HPDF_Font loadFont(const std::filesystem::path&, std::string tag);
+    EmbeddedFont& font(HPDF_Page, FontStyle);
+    HPDF_Dict resource(HPDF_Page, const char* kind);
     HPDF_Dict screenLayer();
 
     HPDF_STATUS m_error = HPDF_OK, m_detail = HPDF_OK;
     HPDF_Doc m_doc = nullptr;
     std::unique_ptr<HaruWriter> m_writer;
-    HPDF_Font m_regular = nullptr, m_bold = nullptr;
+    FontMetrics m_metrics;
+    std::optional<EmbeddedFont> m_regular, m_bold; ///< made when they are used first
     HPDF_Dict m_toUnicode = nullptr, m_layer = nullptr;
 };
 

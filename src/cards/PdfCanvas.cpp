@@ -1,7 +1,6 @@
 #include "cards/PdfCanvas.h"
 
 #include "base/Format.h"
-#include "base/Text.h"
 #include "cards/Units.h"
 
 #include <cmath>
@@ -15,13 +14,6 @@ std::string fill(const Color& c) {
     if (c.r == c.g && c.g == c.b)
         return c.r == 0 ? "0 g\n" : format("{:.3f} g\n", c.r / 255.0);
     return format("{:.3f} {:.3f} {:.3f} rg\n", c.r / 255.0, c.g / 255.0, c.b / 255.0);
-}
-
-std::string hexUtf16(std::string_view utf8) {
-    std::string hex;
-    for (const char32_t c : toUtf32(utf8))
-        hex += format("{:04X}", static_cast<unsigned>(c > 0xFFFF ? 0xFFFD : c));
-    return hex;
 }
 
 } // namespace
@@ -41,18 +33,12 @@ void PdfCanvas::draw(const Drawing& drawing, HPDF_Image photo) {
 }
 
 void PdfCanvas::operator()(const TextOp& op) {
-    HPDF_Font font = m_document.font(op.style);
-    // Measuring is how libharu learns which glyphs the embedded subset needs.
-    HPDF_Font_TextWidth(font, reinterpret_cast<const HPDF_BYTE*>(op.text.data()),
-                        static_cast<HPDF_UINT>(op.text.size()));
-    HPDF_Page_BeginText(m_page);
-    HPDF_Page_SetFontAndSize(m_page, font, static_cast<HPDF_REAL>(op.sizePt));
     const double angle = op.angleDeg * std::numbers::pi / 180;
-    HaruDocument::write(m_page, fill(op.color) +
-                                    format("{:.6g} {:.6g} {:.6g} {:.6g} {:.4f} {:.4f} Tm\n<{}> Tj\n",
-                                           std::cos(angle), std::sin(angle), -std::sin(angle),
-                                           std::cos(angle), x(op.xMm), y(op.baselineMm), hexUtf16(op.text)));
-    HPDF_Page_EndText(m_page);
+    HaruDocument::write(m_page, fill(op.color));
+    m_document.showText(m_page, op.style, op.sizePt,
+                        format("{:.6g} {:.6g} {:.6g} {:.6g} {:.4f} {:.4f}", std::cos(angle), std::sin(angle),
+                               -std::sin(angle), std::cos(angle), x(op.xMm), y(op.baselineMm)),
+                        op.text);
 }
 
 void PdfCanvas::operator()(const PhotoOp& op) {
