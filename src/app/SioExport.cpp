@@ -1,13 +1,22 @@
 #include "app/SioExport.h"
 
+#include "domain/Pesel.h"
+#include "spreadsheet/Sheet.h"
+
 namespace esek::app {
 
+bool fitsSio(const domain::StudentCard& card) {
+    return domain::Pesel::parse(card.contents.pesel).has_value() && !card.number.empty() &&
+           !spreadsheet::looksLikeFormula(card.number);
+}
+
 std::string sioCsv(const std::vector<domain::StudentCard>& cards) {
-    std::string out = "pesel;numer legitymacji;data wydania;czy niepełnosprawność\r\n";
+    spreadsheet::Sheet sheet{
+        "SIO", {"pesel", "numer legitymacji", "data wydania", "czy niepełnosprawność"}, {}};
     for (const domain::StudentCard& c : cards)
-        out += c.contents.pesel + ";" + c.number + ";" + toIso(c.issuedOn) + ";" +
-               (c.cardType.ends_with("-N") ? "1" : "0") + "\r\n"; // numbers hold no semicolon (NumberPattern)
-    return out;
+        sheet.rows.push_back(
+            {c.contents.pesel, c.number, toIso(c.issuedOn), c.cardType.ends_with("-N") ? "1" : "0"});
+    return spreadsheet::toCsv(sheet, spreadsheet::ByteOrderMark::no);
 }
 
 } // namespace esek::app

@@ -5,30 +5,18 @@
 #include "cards/CardText.h"
 #include "cards/JpegHeader.h"
 #include "cards/ZipWriter.h"
-
-#include <algorithm>
+#include "spreadsheet/Sheet.h"
 
 namespace esek::cards {
 
 namespace {
 
 // The firm's program reads these whatever language our window has.
-constexpr const char* kHeader =
-    "lp;imię i nazwisko;data urodzenia;PESEL;inny dokument;nazwa i adres szkoły;dyrektor;"
-    "data wydania;nr legitymacji;zdjęcie\r\n";
+const std::vector<std::string> kHeader{
+    "lp",       "imię i nazwisko", "data urodzenia", "PESEL",  "inny dokument", "nazwa i adres szkoły",
+    "dyrektor", "data wydania",    "nr legitymacji", "zdjęcie"};
 constexpr const char* kColumns[] = {kFieldName,   kFieldBirthDate,   kFieldPesel,     kFieldDocument,
                                     kFieldSchool, kFieldHeadteacher, kFieldIssueDate, kFieldNumber};
-
-std::string cell(std::string text) {
-    std::replace(text.begin(), text.end(), '\n', ' ');
-    std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"')
-            quoted += '"';
-        quoted += c;
-    }
-    return quoted + '"';
-}
 
 std::span<const std::uint8_t> bytesOf(const std::string& text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
@@ -41,7 +29,7 @@ Result<void> writeVendorZip(const std::filesystem::path& path, const CardSource&
         if (source.count == 0)
             throw Exception(ErrorCode::nothingToDo, "no cards");
         ZipWriter zip(path);
-        std::string csv = std::string("\xEF\xBB\xBF") + kHeader;
+        spreadsheet::Sheet sheet{"Legitymacje", kHeader, {}};
         for (std::size_t i = 0; i < source.count; ++i) {
             if (progress && progress->cancelled())
                 throw Exception(ErrorCode::cancelled, "cancelled by the user");
@@ -53,16 +41,19 @@ Result<void> writeVendorZip(const std::filesystem::path& path, const CardSource&
                           {{"student", card.personLabel}, {"id", card.id}, {"field", tr("photo")}}});
             const std::string photo = format("zdjecia/{:04}.jpg", i + 1);
             zip.add(photo, card.photoJpeg);
-            csv += std::to_string(i + 1);
+            std::vector<std::string> row{std::to_string(i + 1)};
             for (const char* column : kColumns) {
                 const auto found = card.fields.find(column);
-                csv += ';' + cell(found == card.fields.end() ? std::string() : drawableText(found->second));
+                row.push_back(found == card.fields.end() ? std::string() : drawableText(found->second));
             }
-            csv += ";" + photo + "\r\n";
+            row.push_back(photo);
+            sheet.rows.push_back(std::move(row));
             if (progress)
                 progress->report(i + 1, source.count);
         }
-        zip.add("legitymacje.csv", bytesOf(csv));
+        zip.add("legitymacje.csv", bytesOf(spreadsheet::toCsv(sheet, spreadsheet::ByteOrderMark::yes)));
+        // A spreadsheet that opens the CSV makes dates of numbers and loses zeros; the workbook keeps them.
+        zip.add("legitymacje.xlsx", spreadsheet::toXlsx(sheet, path.parent_path()).value());
         zip.finish();
     });
 }

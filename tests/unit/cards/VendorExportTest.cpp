@@ -21,15 +21,24 @@ TEST_CASE("The zip for a firm holds a row and a photo for each card") {
     const auto bytes = platform::readFile(folder / "cards.zip").value();
     const std::string zip(bytes.begin(), bytes.end());
     CHECK(zip.find("zdjecia/0002.jpg") != std::string::npos);
-    CHECK(
-        zip.find(
-            "1;\"Anna Maria Kowalska\";\"08.05.2011\";\"11250812345\";\"\";\"Szkoła Podstawowa nr 5 im. "
-            "Marii "
-            "Skłodowskiej-Curie ul. Źródlana 12/3, 05-820 Piastów\";\"Małgorzata Święcicka\";\"01.09.2026\";"
-            "\"123/2026\";zdjecia/0001.jpg\r\n") != std::string::npos);
+    CHECK(zip.find("1;Anna Maria Kowalska;08.05.2011;11250812345;;Szkoła Podstawowa nr 5 im. Marii "
+                   "Skłodowskiej-Curie ul. Źródlana 12/3, 05-820 Piastów;Małgorzata Święcicka;01.09.2026;"
+                   "123/2026;zdjecia/0001.jpg\r\n") != std::string::npos);
     CHECK(zip.find("\"Jan \"\"Ponury\"\" Nowak; dyrektor\"") != std::string::npos);
     const auto photo = samplePhoto();
     CHECK(zip.find(std::string(photo.begin(), photo.end())) != std::string::npos);
+}
+
+TEST_CASE("What a person typed into a name is no formula in the firm's spreadsheet") {
+    const esek::test::TempDir folder;
+    CardContent formula = ordinary();
+    formula.fields[kFieldName] = "=HYPERLINK(1)";
+    formula.fields[kFieldNumber] = "-5/2026";
+    REQUIRE(writeVendorZip(folder / "cards.zip", sourceFrom({formula})));
+    const auto bytes = platform::readFile(folder / "cards.zip").value();
+    const std::string zip(bytes.begin(), bytes.end());
+    CHECK(zip.find("1;\"'=HYPERLINK(1)\";") != std::string::npos);
+    CHECK(zip.find(";\"'-5/2026\";") != std::string::npos);
 }
 
 TEST_CASE("A zip that cannot be finished is not there") {
