@@ -1,5 +1,6 @@
 #include "storage/Backup.h"
 
+#include "base/Text.h"
 #include "base/platform/Files.h"
 
 #include <sqlite3.h>
@@ -13,6 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kDatabaseEntry = "replica.sqlite";
+constexpr const char* kMissingEntry = "missing-photos.txt";
 constexpr std::size_t kChunk = std::size_t{1} << 20;
 constexpr std::chrono::milliseconds kNoWait{0};
 constexpr int kFileMode = 0100600;
@@ -81,8 +83,9 @@ std::string entryName(const domain::BlobId& id) {
     return "blobs/" + name.substr(0, 2) + "/" + name;
 }
 
-void fill(Connection& archive, const fs::path& snapshot, Connection& live, const blob::FileBlobStore& blobs,
-          Progress* progress) {
+std::vector<domain::BlobId> fill(Connection& archive, const fs::path& snapshot, Connection& live,
+                                 const blob::FileBlobStore& blobs, Progress* progress) {
+    std::vector<domain::BlobId> missing;
     archive.exec("CREATE TABLE sqlar (name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, data BLOB)");
     addFile(archive, kDatabaseEntry, snapshot);
     const auto ids = blobsOf(snapshot);
@@ -100,14 +103,36 @@ void fill(Connection& archive, const fs::path& snapshot, Connection& live, const
         // Erased at the family's request since the snapshot: rightly gone.
         Query still = live.prepared("SELECT 1 FROM blob WHERE id = ? AND state = 'stored'");
         if (still.bind(ids[i]).step())
-            throw Exception(bytes.error());
+            missing.push_back(ids[i]);
     }
+    if (!missing.empty()) {
+        std::string list;
+        for (const domain::BlobId& id : missing)
+            list += id.toString() + "\n";
+        addEntry(archive, kMissingEntry, {reinterpret_cast<const std::uint8_t*>(list.data()), list.size()});
+    }
+    return missing;
+}
+
+/// What fill() wrote.
+std::set<domain::BlobId> missingFrom(const fs::path& archive, std::span<const std::uint8_t> list) {
+    std::set<domain::BlobId> missing;
+    for (const std::string& line : split({reinterpret_cast<const char*>(list.data()), list.size()}, '\n')) {
+        if (line.empty())
+            continue;
+        const auto id = domain::BlobId::parse(line);
+        if (!id)
+            throw Exception(corrupt(archive, "the list of missing photos"));
+        missing.insert(*id);
+    }
+    return missing;
 }
 
 } // namespace
 
-void writeArchive(const fs::path& target, const fs::path& snapshot, Connection& live,
-                  const blob::FileBlobStore& blobs, Progress* progress) {
+std::vector<domain::BlobId> writeArchive(const fs::path& target, const fs::path& snapshot, Connection& live,
+                                         const blob::FileBlobStore& blobs, Progress* progress) {
+    std::vector<domain::BlobId> missing;
     fs::path unfinished = target;
     unfinished += ".new";
     std::error_code ec;
@@ -118,18 +143,20 @@ void writeArchive(const fs::path& target, const fs::path& snapshot, Connection& 
             archive.exec("PRAGMA journal_mode = OFF"); // a failed archive is thrown away whole
             archive.exec("PRAGMA synchronous = FULL");
             WriteTransaction transaction(archive);
-            fill(archive, snapshot, live, blobs, progress);
+            missing = fill(archive, snapshot, live, blobs, progress);
             transaction.commit();
         }
         fs::rename(unfinished, target);
+        return missing;
     } catch (...) {
         fs::remove(unfinished, ec);
         throw;
     }
 }
 
-void readArchive(const fs::path& archive, const fs::path& database, blob::FileBlobStore& blobs,
-                 std::vector<domain::BlobId>& added) {
+std::set<domain::BlobId> readArchive(const fs::path& archive, const fs::path& database,
+                                     blob::FileBlobStore& blobs, std::vector<domain::BlobId>& added) {
+    std::set<domain::BlobId> missing;
     Connection c(archive, Connection::Mode::readOnly, kNoWait);
     bool found = false;
     Query q = c.prepared("SELECT rowid, name, sz, length(data) FROM sqlar");
@@ -159,11 +186,15 @@ void readArchive(const fs::path& archive, const fs::path& database, blob::FileBl
         const auto slash = name.rfind('/');
         const auto id =
             slash == std::string::npos ? std::nullopt : domain::BlobId::parse(name.substr(slash + 1));
-        if (!id || entryName(*id) != name)
+        if (name != kMissingEntry && (!id || entryName(*id) != name))
             throw Exception(corrupt(archive, "an unknown entry"));
         std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
         if (sqlite3_blob_read(blob.get(), bytes.data(), static_cast<int>(size), 0) != SQLITE_OK)
             throw SQLite::Exception(c.handle());
+        if (name == kMissingEntry) {
+            missing = missingFrom(archive, bytes);
+            continue;
+        }
         if (domain::BlobId::of(bytes) != *id)
             throw Exception(corrupt(archive, "a photo is damaged"));
         if (!blobs.has(*id)) {
@@ -173,6 +204,7 @@ void readArchive(const fs::path& archive, const fs::path& database, blob::FileBl
     }
     if (!found)
         throw Exception(corrupt(archive, "no database in it"));
+    return missing;
 }
 
 } // namespace esek::storage

@@ -69,9 +69,13 @@ class Replica {
     Result<domain::CardBatch> findBatch(std::string_view numberOrId);  ///< unknownBatch
     Result<int> nextBatchNumber();
     Result<bool> numberTaken(std::string_view cardNumber);
+    /// The latest date of issue in the register of cards.
+    Result<std::optional<Date>> lastIssueDate();
 
     Result<std::vector<MessageRow>> messages(const MessageFilter& = {}); ///< newest first
     Result<std::vector<AuditRow>> audit(const AuditFilter& = {});        ///< newest first
+    /// The latest time of any entry of the audit, whatever order they were written in.
+    Result<std::optional<Timestamp>> lastAuditTime();
     Result<std::int64_t> outboxPending();
 
     /// The last accept, reject, keep, take new or refused deletion that has not left the office and after
@@ -84,10 +88,13 @@ class Replica {
     /// leads to the data that is there. An Error only when the check itself could not run, or `cancelled`.
     Result<VerifyReport> verify(Progress* = nullptr);
 
-    /// One file: an SQLite archive (`sqlite3 -A -x FILE` unpacks it) with the database and all photos.
-    Result<void> backup(const std::filesystem::path& file, Progress* = nullptr);
-    /// Into a folder without a replica; nothing is left there when the backup does not pass the check.
-    /// Errors: fileNotFound, fileCorrupt, replicaExists, diskFull.
+    /// One file: an SQLite archive (`sqlite3 -A -x FILE` unpacks it) with the database and all photos. Gives
+    /// the pupils whose photo had to be left out, because its file is missing or damaged; the rest is saved.
+    /// Errors: outputRefused in this folder, diskFull, folderNotWritable.
+    Result<std::vector<MissingPhoto>> backup(const std::filesystem::path& file, Progress* = nullptr);
+    /// Into a folder without a replica; nothing is left there when the backup does not pass the check. Photos
+    /// that were missing when it was made do not count. Errors: fileNotFound, fileCorrupt, replicaExists,
+    /// diskFull.
     static Result<void> restore(const std::filesystem::path& file, const std::filesystem::path& folder);
 
     /// Removes bytes that a crash left behind; for idle time.

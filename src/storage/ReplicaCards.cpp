@@ -91,6 +91,14 @@ Result<int> Replica::nextBatchNumber() {
     });
 }
 
+Result<std::optional<Date>> Replica::lastIssueDate() {
+    return m_impl->use([](Connection& c) -> std::optional<Date> {
+        const std::string last = c.text("SELECT coalesce(max(json_extract(body_json, '$.issuedOn')), '') "
+                                        "FROM student_card");
+        return dateFromIso(last);
+    });
+}
+
 Result<bool> Replica::numberTaken(std::string_view cardNumber) {
     return m_impl->use([&](Connection& c) { return storage::numberTaken(c, std::string(cardNumber)); });
 }

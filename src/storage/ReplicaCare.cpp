@@ -1,31 +1,75 @@
+#include "base/OutputFile.h"
 #include "storage/Backup.h"
 #include "storage/Migrator.h"
+#include "storage/PhotoTable.h"
 #include "storage/ReplicaImpl.h"
 #include "storage/Verifier.h"
+
+#include <algorithm>
+#include <set>
 
 namespace esek::storage {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+std::vector<MissingPhoto> pupilsOf(Connection& c, const std::set<domain::BlobId>& photos) {
+    std::vector<MissingPhoto> pupils;
+    Query q = c.query("SELECT s.id, s.surname, s.given_names, coalesce(s.class_unit, ''), p.state_json "
+                      "FROM photo_file p JOIN student s ON s.student_no = p.student_no "
+                      "ORDER BY s.class_key, s.name_key");
+    while (q.step()) {
+        domain::PhotoFile file;
+        file.state = photoStateFrom(q.view(4));
+        const auto held = file.photos();
+        if (std::any_of(held.begin(), held.end(),
+                        [&](const domain::Photo* photo) { return photos.contains(photo->blob); }))
+            pupils.push_back({q.id<domain::StudentId>(0), q.text(1), q.text(2), q.text(3)});
+    }
+    return pupils;
+}
+
+/// Are all photos there but those that were missing before?
+bool allThereBut(const std::set<domain::BlobId>& missing, Connection& c, const blob::FileBlobStore& blobs) {
+    Query q = c.query("SELECT id FROM blob WHERE state = 'stored'");
+    while (q.step())
+        if (const domain::BlobId id = q.blobId(0); !blobs.has(id) && !missing.contains(id))
+            return false;
+    return true;
+}
+
+/// The first problem that is no missing photo.
+const VerifyProblem* otherProblem(const VerifyReport& report) {
+    const auto found = std::find_if(report.problems.begin(), report.problems.end(),
+                                    [](const VerifyProblem& p) { return p.area != "blob_missing"; });
+    return found == report.problems.end() ? nullptr : &*found;
+}
+
+} // namespace
+
 Result<VerifyReport> Replica::verify(Progress* progress) {
     return m_impl->use([&](Connection& c) { return Verifier(c, m_impl->blobs, progress).run(); });
 }
 
-Result<void> Replica::backup(const fs::path& file, Progress* progress) {
+Result<std::vector<MissingPhoto>> Replica::backup(const fs::path& asked, Progress* progress) {
     return m_impl->use([&](Connection& c) {
+        const fs::path file = outputFile(asked, m_impl->folder).value();
         fs::path snapshot = file;
         snapshot += ".snapshot";
         std::error_code ec;
         fs::remove(snapshot, ec);
+        std::vector<domain::BlobId> missing;
         try {
             const std::string name = platform::toUtf8(snapshot);
             c.prepared("VACUUM INTO ?").bind(name).run();
-            writeArchive(file, snapshot, c, m_impl->blobs, progress);
+            missing = writeArchive(file, snapshot, c, m_impl->blobs, progress);
         } catch (...) {
             fs::remove(snapshot, ec);
             throw;
         }
         fs::remove(snapshot, ec);
+        return missing.empty() ? std::vector<MissingPhoto>() : pupilsOf(c, {missing.begin(), missing.end()});
     });
 }
 
@@ -46,13 +90,15 @@ Result<void> Replica::restore(const fs::path& file, const fs::path& folder) {
     blob::FileBlobStore blobs(folder / "blobs");
     std::vector<domain::BlobId> added;
     const auto unpack = [&] {
-        readArchive(file, draft, blobs, added);
+        const auto missing = readArchive(file, draft, blobs, added);
         Connection c(draft, Connection::Mode::buildNew, std::chrono::milliseconds(0));
         c.text("PRAGMA journal_mode = DELETE");
         migrate(c, nullptr);
         const VerifyReport report = Verifier(c, blobs, nullptr).run();
-        if (!report.ok())
-            throw Exception(fileError(ErrorCode::fileCorrupt, report.problems.front().area));
+        if (const VerifyProblem* problem = otherProblem(report))
+            throw Exception(fileError(ErrorCode::fileCorrupt, problem->area));
+        if (!allThereBut(missing, c, blobs))
+            throw Exception(fileError(ErrorCode::fileCorrupt, "a photo is not in the archive"));
         // Card numbers may have been given out since the backup: the server leases others.
         c.exec("DELETE FROM number_lease");
     };

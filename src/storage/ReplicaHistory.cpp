@@ -15,6 +15,13 @@ domain::PhotoStatus statusAt(const Query& q, int column) {
 
 } // namespace
 
+Result<std::optional<Timestamp>> Replica::lastAuditTime() {
+    return m_impl->use([](Connection& c) -> std::optional<Timestamp> {
+        return timestampFromIso(
+            c.text("SELECT coalesce(max(json_extract(body_json, '$.at')), '') FROM audit_entry"));
+    });
+}
+
 Result<std::vector<MessageRow>> Replica::messages(const MessageFilter& filter) {
     return m_impl->use([&](Connection& c) {
         Query q = c.query(

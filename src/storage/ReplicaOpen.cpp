@@ -15,11 +15,18 @@ Error folderError(ErrorCode code, const char* message, const fs::path& folder) {
     return Error{code, message, {{"folder", platform::toUtf8(folder)}}};
 }
 
+Error notOpened(const fs::path& file) {
+    return Error{
+        ErrorCode::databaseNotOpened, "no access to the database", {{"file", platform::toUtf8(file)}}};
+}
+
 /// A file that SQLite would take for an empty database, or that lost its end, is damaged. While a WAL is
 /// there the length says nothing.
 void checkFile(const fs::path& file) {
     const auto corrupt = [](const char* why) { throw Exception(ErrorCode::databaseCorrupt, why); };
     std::ifstream in(file, std::ios::binary);
+    if (!in.is_open())
+        throw Exception(notOpened(file));
     std::array<unsigned char, 100> header{};
     if (!in.read(reinterpret_cast<char*>(header.data()), static_cast<std::streamsize>(header.size())))
         corrupt("no database header");
@@ -103,9 +110,10 @@ Result<std::unique_ptr<Replica>> Replica::create(const fs::path& folder, const d
 
 Result<std::unique_ptr<Replica>> Replica::open(const fs::path& folder, const Clock& clock, Rng& rng,
                                                ReplicaOptions options) {
-    if (!exists(folder))
-        return folderError(ErrorCode::noReplica, "no replica", folder);
     const fs::path file = folder / kDatabaseName;
+    std::error_code ec;
+    if (!fs::exists(file, ec)) // also when the folder may not be looked into
+        return ec ? notOpened(file) : folderError(ErrorCode::noReplica, "no replica", folder);
     if (auto checked = guarded([&] { checkFile(file); }); !checked)
         return checked.error();
     auto impl = std::make_unique<Impl>(folder, file, clock, rng, options);

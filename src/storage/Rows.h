@@ -112,6 +112,12 @@ struct VerifyProblem {
     std::string detail; ///< technical; ids and numbers only
 };
 
+/// A photo that the database names and whose file is missing or damaged.
+struct MissingPhoto {
+    domain::StudentId student;
+    std::string surname, givenNames, classUnit;
+};
+
 struct VerifyReport {
     std::vector<VerifyProblem> problems; ///< at most a hundred of each area
     std::int64_t auditEntries = 0;

@@ -1,6 +1,7 @@
 #include "Office.h"
 
 #include "base/platform/Files.h"
+#include "storage/Connection.h"
 
 #include <catch2/catch.hpp>
 
@@ -90,9 +91,69 @@ TEST_CASE("a damaged photo is named") {
     REQUIRE(report.problems.size() == 2);
     std::string areas = report.problems[0].area + report.problems[1].area;
     CHECK((areas == "blob_damagedblob_missing" || areas == "blob_missingblob_damaged"));
-    CHECK(o.replica->backup(o.dir / "b").error().code != ErrorCode::internal);
-    CHECK_FALSE(fs::exists(o.dir / "b"));
 }
+
+TEST_CASE("a photo whose file is lost or damaged keeps neither the backup nor its restoring") {
+    Office o;
+    const auto whole = withPhoto(o, "Adamska", "1");
+    const auto lost = withPhoto(o, "Babicki", "2");
+    const auto damaged = withPhoto(o, "Cichy", "3");
+    const auto blobOf = [&](const domain::Student& s) {
+        return o.replica->photoFile(s.id)->proposed()->blob;
+    };
+    fs::remove(o.replica->blobs().path(blobOf(lost)));
+    overwrite(o.replica->blobs().path(blobOf(damaged)), "Cichz");
+    const fs::path file = o.dir / "kopia.backup";
+    const auto missing = o.replica->backup(file);
+    REQUIRE(missing);
+    REQUIRE(missing->size() == 2);
+    CHECK((*missing)[0].student == lost.id);
+    CHECK((*missing)[0].surname == "Babicki");
+    CHECK((*missing)[1].student == damaged.id);
+
+    REQUIRE(Replica::restore(file, o.dir / "restored"));
+    SeededRng rng(9);
+    auto copy = Replica::open(o.dir / "restored", o.clock, rng).value();
+    CHECK(copy->blobs().has(blobOf(whole)));
+    CHECK_FALSE(copy->blobs().has(blobOf(lost)));
+    CHECK(copy->verify()->problems.size() == 2);
+
+    // A photo that was there and is not in the archive any more is still damage.
+    {
+        storage::Connection archive(file, storage::Connection::Mode::buildNew, std::chrono::milliseconds(0));
+        archive.exec("DELETE FROM sqlar WHERE name LIKE '%" + blobOf(whole).toString() + "'");
+    }
+    CHECK(Replica::restore(file, o.dir / "again").error().code == ErrorCode::fileCorrupt);
+}
+
+TEST_CASE("a backup goes nowhere into the folder with the school's data") {
+    Office o;
+    const auto refused = o.replica->backup(o.folder() / "replica.sqlite");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::outputRefused);
+    fs::create_symlink(o.folder() / "blobs" / "x", o.dir / "link");
+    CHECK(o.replica->backup(o.dir / "link").error().code == ErrorCode::outputRefused);
+    CHECK(problems(*o.replica).empty());
+    // A link to another place stays a link.
+    fs::create_directories(o.dir / "disk");
+    fs::create_symlink(o.dir / "disk" / "kopia.backup", o.dir / "kopia.backup");
+    REQUIRE(o.replica->backup(o.dir / "kopia.backup"));
+    CHECK(fs::is_symlink(o.dir / "kopia.backup"));
+    CHECK(fs::is_regular_file(o.dir / "disk" / "kopia.backup"));
+}
+
+#ifndef _WIN32
+TEST_CASE("a database that may not be read is not called damaged") {
+    Office o;
+    o.replica.reset();
+    fs::permissions(o.folder() / "replica.sqlite", fs::perms::none);
+    // Root may read everything: then the file opens as ever.
+    const bool mayRead = std::ifstream(o.folder() / "replica.sqlite").is_open();
+    const auto opened = Replica::open(o.folder(), o.clock, o.rng);
+    CHECK((mayRead ? opened.ok() : !opened.ok() && opened.error().code == ErrorCode::databaseNotOpened));
+    fs::permissions(o.folder() / "replica.sqlite", fs::perms::owner_all);
+}
+#endif
 
 TEST_CASE("what a crash left is swept, what is in use stays") {
     Office o;
