@@ -1,4 +1,5 @@
 #ifndef _WIN32
+#include "base/Translate.h"
 #include "base/platform/Files.h"
 
 #include <atomic>
@@ -6,6 +7,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace esek::platform {
@@ -38,9 +40,23 @@ std::string temporarySuffix() {
     return ".tmp-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
 }
 
+/// The rename at the end would put a file in the place of a device or a pipe.
+std::optional<Error> notForFiles(const fs::path& file) {
+    struct stat found {};
+    if (::lstat(file.c_str(), &found) != 0 || S_ISREG(found.st_mode) || S_ISLNK(found.st_mode))
+        return std::nullopt;
+    return Error{
+        ErrorCode::outputRefused,
+        "the name belongs to something else than a file",
+        {{"file", toUtf8(file)},
+         {"reason", S_ISDIR(found.st_mode) ? tr("this is a folder") : tr("this is a device, not a file")}}};
+}
+
 } // namespace
 
 Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint8_t> bytes) {
+    if (auto error = notForFiles(file))
+        return std::move(*error);
     fs::path temporary = file;
     temporary += temporarySuffix();
     const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -76,6 +92,8 @@ Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint
 }
 
 Result<std::unique_ptr<AtomicFile>> AtomicFile::create(const fs::path& file) {
+    if (auto error = notForFiles(file))
+        return std::move(*error);
     fs::path temporary = file;
     temporary += temporarySuffix();
     const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
