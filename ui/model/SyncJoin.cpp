@@ -45,7 +45,7 @@ SyncJoin readJoin(std::string_view address, std::string_view typedCode, std::str
     else if (server.find("://") == std::string::npos)
         server = "https://" + server;
     else if (!server.starts_with("https://") && !server.starts_with("http://"))
-        join.addressComplaint = tr("The address begins with https://.");
+        join.addressComplaint = tr("The address must begin with https://.");
     if (server.find(' ') != std::string::npos)
         join.addressComplaint = tr("There is a blank in the address.");
     join.request.server = std::move(server);

@@ -41,6 +41,13 @@ Error addressError(std::string_view reason) {
                  {{"field", tr("server address")}, {"reason", std::string(reason)}}};
 }
 
+Error certificateError() {
+    return Error{ErrorCode::valueInvalid,
+                 "certificate of the server",
+                 {{"field", tr("file with the server's certificate")},
+                  {"reason", tr("it cannot be read as a PEM certificate")}}};
+}
+
 bool isLoopback(const std::string& host) {
     return host == "localhost" || host == "::1" || host == "[::1]" || host.starts_with("127.");
 }
@@ -258,14 +265,19 @@ Result<std::unique_ptr<Transport>> httpTransport(const HttpOptions& options) {
         [&]() -> Result<std::unique_ptr<Transport>> {
             const Poco::URI uri(options.server);
             if ((uri.getScheme() != "https" && uri.getScheme() != "http") || uri.getHost().empty())
-                return addressError(tr("it begins with https://"));
+                return addressError(tr("it must begin with https://"));
             if (uri.getScheme() == "http" && !isLoopback(uri.getHost()))
                 return addressError(tr("without https:// only this computer itself can be reached"));
             return std::unique_ptr<Transport>(std::make_unique<PocoTransport>(uri, options));
         },
         [&](const std::exception& e) {
+            // What Poco says is English and for programmers: it goes to the log's message only.
             const auto* poco = dynamic_cast<const Poco::Exception*>(&e);
-            return addressError(poco ? poco->displayText() : e.what());
+            Error error = !dynamic_cast<const Poco::SyntaxException*>(&e) && !options.caFile.empty()
+                              ? certificateError()
+                              : addressError(tr("it must look like https://name or https://name:port"));
+            error.message += ": " + (poco ? poco->displayText() : std::string(e.what()));
+            return error;
         });
 }
 

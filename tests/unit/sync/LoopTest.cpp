@@ -59,6 +59,21 @@ TEST_CASE("the token lies in a file of its own and can be erased") {
     CHECK_FALSE(tokens.load().value().has_value());
 }
 
+TEST_CASE("what is wrong with an address is told in our words") {
+    for (const char* bad : {"http://[::1", "https://localhost:99999", "https://", "https:// spaces"}) {
+        INFO(bad);
+        const auto r = sync::httpTransport({bad, ""});
+        REQUIRE_FALSE(r.ok());
+        CHECK(r.error().code == ErrorCode::valueInvalid);
+        const std::string reason = r.error().value("reason");
+        CHECK(reason.find("URI") == std::string::npos);
+        CHECK(reason.starts_with("it must"));
+    }
+    const auto missing = sync::httpTransport({"https://szkoly.example.pl", "/no/such/certificate.pem"});
+    REQUIRE_FALSE(missing.ok());
+    CHECK(missing.error().value("field") == "file with the server's certificate");
+}
+
 TEST_CASE("an address without TLS is for this computer only") {
     CHECK(sync::httpTransport({"http://127.0.0.1:8080", ""}).ok());
     CHECK(sync::httpTransport({"https://szkoly.example.pl", ""}).ok());
