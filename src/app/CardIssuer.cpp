@@ -5,7 +5,6 @@
 #include "app/PrintPictures.h"
 #include "base/Format.h"
 #include "base/Translate.h"
-#include "cards/CardLayout.h"
 #include "storage/SyncStore.h"
 
 #include <set>
@@ -49,19 +48,15 @@ std::optional<CardIssuer::Candidate> CardIssuer::candidate(const StudentId& id,
         refuse(student, std::move(*obstacle));
         return std::nullopt;
     }
-    auto contents = contentsFor(student, m_school, *file.accepted());
-    if (!contents) {
-        refuse(student, contents.error());
+    auto card = draftCard(student, m_school, *file.accepted(), m_issuedOn);
+    if (!card) {
+        refuse(student, card.error());
         return std::nullopt;
     }
     Candidate c;
     c.student = student;
+    c.card = std::move(*card);
     c.card.id = {Uuid::v7(m_office.clock(), m_office.rng())};
-    c.card.student = id;
-    c.card.cardType = student.cardType.empty() ? m_school.defaultCardType : student.cardType;
-    c.card.classUnit = student.classUnit;
-    c.card.issuedOn = m_issuedOn;
-    c.card.contents = std::move(*contents);
     return c;
 }
 
@@ -117,11 +112,9 @@ void CardIssuer::renderPictures(Progress* progress) {
 }
 
 std::string CardIssuer::nextNumber(const Candidate& c) {
+    if (auto obstacle = numberObstacle(m_pattern, c.student))
+        throw Exception(std::move(*obstacle));
     if (!m_pattern.usesRunningNumber()) {
-        if (c.student.registerNumber.empty())
-            throw Exception(Error{ErrorCode::cardDataMissing,
-                                  "no register number",
-                                  {{"student", labelOf(c.student)}, {"field", tr("register number")}}});
         std::string number = m_pattern.number(0, m_issuedOn, c.student);
         // The pattern gives a pupil always the same number; a duplicate must still differ in the register.
         return c.card.duplicate > 0 ? format("{}-D{}", number, c.card.duplicate) : number;
@@ -146,8 +139,8 @@ void CardIssuer::giveNumbers() {
             if (given.contains(c.card.number))
                 throw Exception(
                     Error{ErrorCode::cardNumberTaken, "twice in a run", {{"number", c.card.number}}});
-            const TemplateSet::Entry& t = m_templates.get(c.card.cardType);
-            cards::layoutCard(t.card, textsOf(c.card), t.metrics).value();
+            if (auto obstacle = layoutObstacle(m_templates, c.card))
+                throw Exception(std::move(*obstacle));
             given.insert(c.card.number);
             if (m_pattern.usesRunningNumber())
                 ++m_running;

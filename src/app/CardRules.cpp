@@ -2,6 +2,8 @@
 
 #include "base/Text.h"
 #include "base/Translate.h"
+#include "cards/CardLayout.h"
+#include "domain/IssueDate.h"
 
 namespace esek::app {
 
@@ -81,6 +83,40 @@ Result<CardContents> contentsFor(const Student& s, const School& school, const P
     c.photo = photo.blob;
     c.crop = photo.crop;
     return c;
+}
+
+Result<StudentCard> draftCard(const Student& student, const School& school, const Photo& photo,
+                              Date issuedOn) {
+    if (auto fault = issueDateFault(issuedOn, student.birthDate))
+        return std::move(*fault).with("student", labelOf(student));
+    auto contents = contentsFor(student, school, photo);
+    if (!contents)
+        return contents.error();
+    StudentCard card;
+    card.student = student.id;
+    card.cardType = student.cardType.empty() ? school.defaultCardType : student.cardType;
+    card.classUnit = student.classUnit;
+    card.issuedOn = issuedOn;
+    card.contents = std::move(*contents);
+    return card;
+}
+
+std::optional<Error> numberObstacle(const NumberPattern& pattern, const Student& student) {
+    if (pattern.usesRunningNumber() || !student.registerNumber.empty())
+        return std::nullopt;
+    return Error{ErrorCode::cardDataMissing,
+                 "no register number",
+                 {{"student", labelOf(student)}, {"field", tr("register number")}}};
+}
+
+std::optional<Error> layoutObstacle(TemplateSet& templates, const StudentCard& card) {
+    try {
+        const TemplateSet::Entry& t = templates.get(card.cardType);
+        auto drawing = cards::layoutCard(t.card, textsOf(card), t.metrics);
+        return drawing ? std::nullopt : std::optional(drawing.error());
+    } catch (const Exception& e) {
+        return e.error();
+    }
 }
 
 cards::CardContent textsOf(const StudentCard& card) {

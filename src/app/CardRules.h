@@ -1,4 +1,5 @@
 #pragma once
+#include "app/TemplateSet.h"
 #include "base/Result.h"
 #include "cards/CardContent.h"
 #include "domain/Card.h"
@@ -21,6 +22,16 @@ std::optional<Error> printObstacle(const domain::StudentCard&, const domain::Pho
 
 /// What is printed on the pupil's card; cardDataMissing names the first thing that is not there.
 Result<domain::CardContents> contentsFor(const domain::Student&, const domain::School&, const domain::Photo&);
+
+/// What the pupil's card would be if it were issued on that day with this photo: without id, batch and
+/// number. Errors: those of contentsFor, and issueDateInvalid on a day before the birth.
+Result<domain::StudentCard> draftCard(const domain::Student&, const domain::School&, const domain::Photo&,
+                                      Date issuedOn);
+/// Why no number by this pattern can be made for the pupil: there is no register number.
+std::optional<Error> numberObstacle(const domain::NumberPattern&, const domain::Student&);
+/// Why the card cannot be drawn: no template of its type, a text that does not fit, a letter that the font
+/// lacks.
+std::optional<Error> layoutObstacle(TemplateSet&, const domain::StudentCard&);
 
 /// Texts for the drawing; the picture is added by the caller.
 cards::CardContent textsOf(const domain::StudentCard&);

@@ -3,6 +3,8 @@
 #include "app/CardIssuer.h"
 #include "app/CardRules.h"
 #include "app/PrintPictures.h"
+#include "base/platform/LocalTime.h"
+#include "domain/IssueDate.h"
 
 namespace esek::app {
 
@@ -21,6 +23,18 @@ Result<CardService::Readiness> CardService::readiness(const std::string& classUn
         storage::StudentFilter filter;
         filter.classUnit = classUnit;
         const School school = m_office.replica().school().value();
+        const NumberPattern pattern = NumberPattern::parse(school.numberPattern).value();
+        const Date today = m_office.clock().today();
+        TemplateSet templates;
+        const auto cardObstacle = [&](const Student& student, const Photo& photo) -> std::optional<Error> {
+            auto card = draftCard(student, school, photo, today);
+            if (!card)
+                return card.error();
+            if (auto obstacle = numberObstacle(pattern, student))
+                return obstacle;
+            card->number = pattern.number(school.nextNumber, today, student);
+            return layoutObstacle(templates, *card);
+        };
         Readiness result;
         for (storage::StudentRow& row : m_office.replica().students(filter).value()) {
             const std::string label = labelOf(row.student);
@@ -40,10 +54,8 @@ Result<CardService::Readiness> CardService::readiness(const std::string& classUn
                     error = Error{ErrorCode::deletionRequestOpen, "deletion", {{"student", label}}};
                 else
                     error = photoObstacle(file, label);
-                if (!error) {
-                    if (const auto contents = contentsFor(row.student, school, *file.accepted()); !contents)
-                        error = contents.error();
-                }
+                if (!error)
+                    error = cardObstacle(row.student, *file.accepted());
             }
             if (error)
                 result.refused.push_back({row.student.id, label, std::move(*error)});
@@ -54,20 +66,36 @@ Result<CardService::Readiness> CardService::readiness(const std::string& classUn
     });
 }
 
-Result<CardService::Issued> CardService::issue(const std::vector<StudentId>& students, Date issuedOn,
+Result<Date> CardService::checkedDate(const IssueDate& date) {
+    return guarded([&] {
+        IssueDateFacts facts;
+        facts.today = m_office.clock().today();
+        if (const auto last = m_office.replica().lastAuditTime().value())
+            facts.lastEntry = platform::toLocal(*last).date;
+        facts.lastCard = m_office.replica().lastIssueDate().value();
+        if (auto fault = date.given ? std::nullopt : clockFault(facts))
+            throw Exception(std::move(*fault));
+        const Date day = date.given.value_or(facts.today);
+        if (auto fault = issueDateFault(day, facts, date.earlierConfirmed))
+            throw Exception(std::move(*fault));
+        return day;
+    });
+}
+
+Result<CardService::Issued> CardService::issue(const std::vector<StudentId>& students, const IssueDate& date,
                                                Progress* progress) {
     return guarded([&] {
-        CardIssuer issuer(m_office, issuedOn);
+        CardIssuer issuer(m_office, checkedDate(date).value());
         for (const StudentId& student : students)
             issuer.add(student);
         return issuer.commit(progress);
     });
 }
 
-Result<CardService::Issued> CardService::issueDuplicate(StudentId student, Date issuedOn,
+Result<CardService::Issued> CardService::issueDuplicate(StudentId student, const IssueDate& date,
                                                         const std::string& reason) {
     return guarded([&] {
-        CardIssuer issuer(m_office, issuedOn);
+        CardIssuer issuer(m_office, checkedDate(date).value());
         issuer.addDuplicate(student, reason);
         return issuer.commit(nullptr);
     });
@@ -102,15 +130,10 @@ Result<cards::CardContent> CardService::preview(StudentId id) {
         if (!file.accepted())
             throw Exception(
                 Error{ErrorCode::photoNotAccepted, "no accepted photo", {{"student", labelOf(row.student)}}});
-        StudentCard card;
-        card.student = id;
-        card.cardType = row.student.cardType.empty() ? school.defaultCardType : row.student.cardType;
-        card.classUnit = row.student.classUnit;
-        card.issuedOn = m_office.clock().today();
+        StudentCard card = draftCard(row.student, school, *file.accepted(), m_office.clock().today()).value();
         card.number = NumberPattern::parse(school.numberPattern)
                           .value()
                           .number(school.nextNumber, card.issuedOn, row.student);
-        card.contents = contentsFor(row.student, school, *file.accepted()).value();
         return content(card, templateFor(card).value(), 300).value();
     });
 }

@@ -22,7 +22,20 @@ class CardService {
         std::vector<storage::StudentRow> ready;
         std::vector<Refusal> refused;
     };
+    /// A pupil is ready when the card could be issued now as it stands: its texts fit and the font has all
+    /// letters.
     Result<Readiness> readiness(const std::string& classUnit = {});
+
+    /// The day that the cards get, and how much a person has said about it.
+    struct IssueDate {
+        std::optional<Date> given;     ///< none: today by the computer's clock
+        bool earlierConfirmed = false; ///< yes to a date before that of the last card
+        IssueDate() = default;
+        IssueDate(Date day) : given(day) {}
+    };
+    /// The date that issue() would use now. Errors: clockSetBack, issueDateInvalid, issueDateEarlier (ask,
+    /// then come again with earlierConfirmed).
+    Result<Date> checkedDate(const IssueDate&);
 
     struct Issued {
         /// One for each card type (they go on different blanks); empty when nobody can get a card.
@@ -32,11 +45,12 @@ class CardService {
     };
     /// Numbers by the school's pattern, register rows and batches, in one transaction. Before a number is
     /// given the card is laid out and its picture rendered: what cannot be printed is refused with the
-    /// reason.
-    Result<Issued> issue(const std::vector<domain::StudentId>&, Date issuedOn, Progress* progress = nullptr);
+    /// reason. Errors of the date as in checkedDate.
+    Result<Issued> issue(const std::vector<domain::StudentId>&, const IssueDate&,
+                         Progress* progress = nullptr);
     /// A further card for a pupil whose valid card is lost, spoiled in use or wrong: the old one becomes
     /// invalid with the reason, the new one is a duplicate (domain/README.md, Register and numbers).
-    Result<Issued> issueDuplicate(domain::StudentId, Date issuedOn, const std::string& reason);
+    Result<Issued> issueDuplicate(domain::StudentId, const IssueDate&, const std::string& reason);
 
     static constexpr int kDefaultDpi = 600; ///< of the picture on the card
 

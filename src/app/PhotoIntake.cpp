@@ -47,4 +47,16 @@ Result<domain::Photo> takeIn(Office& office, std::span<const std::uint8_t> bytes
     return photo;
 }
 
+Result<bool> healPhoto(Office& office, const domain::BlobId& id, std::span<const std::uint8_t> bytes) {
+    blob::FileBlobStore& blobs = office.replica().blobs();
+    if (blobs.get(id))
+        return false;
+    // A file of the right size with other bytes in it would be taken for the photo.
+    if (auto erased = blobs.erase(id); !erased)
+        return erased.error();
+    if (auto stored = blobs.put(bytes); !stored)
+        return stored.error();
+    return true;
+}
+
 } // namespace esek::app

@@ -21,4 +21,8 @@ Result<imaging::ImageInfo> checkPicture(std::span<const std::uint8_t> bytes, con
 Result<domain::Photo> takeIn(Office&, std::span<const std::uint8_t> bytes, const std::string& fileName,
                              domain::PhotoSource);
 
+/// Puts the bytes of a photo that the database names back into the store when their file is missing or
+/// damaged; says whether that was so. Errors: diskFull, folderNotWritable.
+Result<bool> healPhoto(Office&, const domain::BlobId&, std::span<const std::uint8_t> bytes);
+
 } // namespace esek::app

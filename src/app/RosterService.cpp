@@ -1,9 +1,12 @@
 #include "app/RosterService.h"
 
+#include "app/CardLetters.h"
 #include "app/ImportColumns.h"
 #include "app/Parallel.h"
 #include "app/PhotoIntake.h"
 #include "base/RngBuffer.h"
+#include "base/Text.h"
+#include "roster/LetterRule.h"
 #include "roster/ParseRows.h"
 
 #include <algorithm>
@@ -21,7 +24,13 @@ struct Candidate {
     Result<std::vector<std::uint8_t>> bytes;
     Result<Photo> photo;
     bool same;
+    bool healed; ///< the same photo, whose file had been lost or damaged
 };
+
+/// The same complaint as in the pupil's form, for a whole list.
+std::string lettersMissing(std::string_view text) {
+    return join(lettersMissingOnCard(text), " ");
+}
 
 void examine(Office& office, Candidate& c) {
     if (!c.bytes) {
@@ -36,9 +45,18 @@ void examine(Office& office, Candidate& c) {
     const BlobId id = BlobId::of(*c.bytes);
     const auto held = file->photos();
     c.same = std::any_of(held.begin(), held.end(), [&](const Photo* p) { return p->blob == id; });
-    if (!c.same)
+    if (c.same) {
+        const auto healed = healPhoto(office, id, *c.bytes);
+        if (!healed) {
+            c.same = false;
+            c.photo = healed.error();
+        } else {
+            c.healed = *healed;
+        }
+    } else {
         c.photo = takeIn(office, *c.bytes, c.item.name,
                          {PhotoChannel::import, office.clerk(), c.item.name, office.clock().now()});
+    }
 }
 
 } // namespace
@@ -93,6 +111,7 @@ Result<roster::ImportPlan> RosterService::planStudents(const roster::Table& tabl
                 row.student.cardType = "MEiN-I/4-N";
         }
     }
+    roster::refuseMissingLetters(parsed, lettersMissing);
     return roster::plan(parsed, existing);
 }
 
@@ -155,11 +174,11 @@ Result<RosterService::PhotoImport> RosterService::importPhotos(const std::filesy
         }
         std::vector<Candidate> chunk;
         for (std::size_t i = from; i < std::min(items.size(), from + kChunk); ++i)
-            chunk.push_back({items[i], (*source)->read(items[i].name), Error{}, false});
+            chunk.push_back({items[i], (*source)->read(items[i].name), Error{}, false, false});
         parallelFor(chunk.size(), nullptr, [&](std::size_t i) { examine(m_office, chunk[i]); });
         for (Candidate& c : chunk) {
             if (c.same) {
-                result.same.push_back(c.item);
+                (c.healed ? result.healed : result.same).push_back(c.item);
                 continue;
             }
             if (!c.photo) {

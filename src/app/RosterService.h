@@ -47,6 +47,7 @@ class RosterService {
         std::vector<Problem> refused;     ///< matched, but unreadable, too small or refused by a rule
         std::vector<PhotoFile> unmatched; ///< what waits for a person: unsure, noPupil, twoFiles
         std::vector<Item> same;           ///< the pupil already has exactly this photo
+        std::vector<Item> healed;         ///< the same, whose file was lost or damaged and is there again
     };
     /// Which file is whose: judgeFiles(). Photos are stored one after another, each in its own transaction:
     /// a cancelled import keeps what it reported.

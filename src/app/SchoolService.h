@@ -8,8 +8,9 @@ class SchoolService {
   public:
     explicit SchoolService(Office& office) : m_office(office) {}
 
-    /// Saves the record that was read as `school.version`. Errors: valueInvalid, versionChanged when somebody
-    /// saved it meanwhile. Cards that were issued keep what they were issued with.
+    /// Saves the record that was read as `school.version`. Errors: valueInvalid, also for a letter that no
+    /// card can show; versionChanged when somebody saved it meanwhile. Cards that were issued keep what they
+    /// were issued with.
     Result<void> save(const domain::School&);
 
   private:

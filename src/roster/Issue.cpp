@@ -32,6 +32,7 @@ constexpr std::array kSentences{
     Sentence{"name.split", ESEK_N_("it is not certain where the surname ends; check it")},
     Sentence{"value.tooLong", ESEK_N_("longer than {limit} characters")},
     Sentence{"value.characters", ESEK_N_("holds control characters")},
+    Sentence{"value.letters", ESEK_N_("the font of the card has no character “{letters}”")},
     Sentence{"identity.missing", ESEK_N_("neither a register number nor a PESEL nor a date of birth")},
     Sentence{"pesel.length", ESEK_N_("a PESEL has 11 digits")},
     Sentence{"pesel.digits", ESEK_N_("a PESEL has digits only")},

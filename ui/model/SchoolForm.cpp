@@ -1,5 +1,6 @@
 #include "ui/model/SchoolForm.h"
 
+#include "app/CardLetters.h"
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "ui/model/CardsModel.h"
@@ -56,6 +57,13 @@ SchoolForm::Checked SchoolForm::check(const domain::School& base, Date today) co
         out.problems[Field::rspo] = tr("An RSPO number has digits only.");
     if (s.headteacher.empty())
         out.problems[Field::headteacher] = tr("Type the headteacher's name as it stands on the card.");
+    for (const auto& [field, text] : {std::pair{Field::name, s.name},
+                                      {Field::postcode, s.address.postcode},
+                                      {Field::city, s.address.street + " " + s.address.city},
+                                      {Field::headteacher, s.headteacher}})
+        if (const std::string complaint = app::letterComplaint(text);
+            !complaint.empty() && !out.problems.contains(field))
+            out.problems[field] = complaint;
     const std::string number = trim(nextNumber);
     int next = 0;
     const auto read = std::from_chars(number.data(), number.data() + number.size(), next);

@@ -1,5 +1,6 @@
 #include "ui/model/StudentForm.h"
 
+#include "app/CardLetters.h"
 #include "app/RosterService.h"
 #include "base/CleanText.h"
 #include "base/Describe.h"
@@ -151,6 +152,12 @@ StudentForm::Checked StudentForm::check(const domain::Student& base, Date today)
     const domain::IdentityDocument document{normaliseText(documentKind), normaliseText(documentNumber)};
     if (document != domain::IdentityDocument{})
         s.document = document;
+    const std::string documentText = s.document ? s.document->kind + " " + s.document->number : std::string();
+    for (const auto& [field, text] : {std::pair{Field::surname, s.surname},
+                                      {Field::givenNames, s.givenNames},
+                                      {Field::document, documentText}})
+        if (const std::string complaint = app::letterComplaint(text); !complaint.empty())
+            out.problems[field] = complaint;
 
     const bool complete = out.problems.empty(); // a PESEL that cannot be read is not a missing one
     for (const domain::StudentFinding& finding : domain::check(s, today))

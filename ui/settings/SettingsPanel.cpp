@@ -1,6 +1,8 @@
 #include "ui/settings/SettingsPanel.h"
 
+#include "app/SchoolBackup.h"
 #include "app/SchoolService.h"
+#include "base/Describe.h"
 #include "base/Format.h"
 #include "base/platform/Files.h"
 #include "ui/Desktop.h"
@@ -244,15 +246,22 @@ void SettingsPanel::backup() {
     m_ctx.tasks.run(
         m_work,
         [&office = m_ctx.office, progress, path = platform::pathFromUtf8(*file)] {
-            return office.replica().backup(path, progress.get());
+            return app::backUpSchool(office, path, progress.get());
         },
-        [this, file = *file](Result<void> done) {
+        [this, file = *file](Result<std::vector<Error>> warnings) {
             m_progress->finish();
-            if (done)
-                m_notice->good(
-                    format(fmt::runtime(tr("The backup is in {}. Keep it on another disk.")), file));
+            if (!warnings) {
+                m_notice->error(warnings.error());
+                return;
+            }
+            std::string text =
+                format(fmt::runtime(tr("The backup is in {}. Keep it on another disk.")), file);
+            for (const Error& warning : *warnings)
+                text += "\n" + tr("Left out:") + " " + describe(warning);
+            if (warnings->empty())
+                m_notice->good(text);
             else
-                m_notice->error(done.error());
+                m_notice->bad(text);
         });
 }
 

@@ -1,0 +1,11 @@
+#pragma once
+#include "app/Office.h"
+#include "base/Progress.h"
+
+namespace esek::app {
+
+/// Everything of the school in one file. Gives a warning (photoFileMissing) for each pupil whose photo had to
+/// be left out because its file is missing or damaged. Errors: those of Replica::backup. Any thread.
+Result<std::vector<Error>> backUpSchool(Office&, const std::filesystem::path& file, Progress* = nullptr);
+
+} // namespace esek::app
