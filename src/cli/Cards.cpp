@@ -14,14 +14,35 @@ using app::CardExporter;
 using app::CardMarks;
 using app::CardService;
 
-Date parseDate(Context& context, const std::string& text) {
-    if (text.empty())
-        return context.clock().today();
-    const auto date = dateFromText(text);
-    if (!date)
-        throw Exception(
-            Error{ErrorCode::wrongUsage, "--date", {{"reason", tr("the date is not a calendar date")}}});
-    return *date;
+struct DateArgs {
+    std::string date;
+    bool earlier = false;
+};
+
+void addDate(CLI::App* verb, DateArgs& args) {
+    verb->add_option("--date", args.date, tr("date of issue; today when not given"));
+    verb->add_flag("--earlier-date", args.earlier,
+                   tr("yes, the date may be before that of the last card in the register"));
+}
+
+/// Refuses here what issuing would refuse, so that the options that help can be named.
+CardService::IssueDate issueDate(Context& context, const DateArgs& args) {
+    CardService::IssueDate day;
+    if (!args.date.empty()) {
+        day.given = dateFromText(args.date);
+        if (!day.given)
+            throw Exception(
+                Error{ErrorCode::wrongUsage, "--date", {{"reason", tr("the date is not a calendar date")}}});
+    }
+    day.earlierConfirmed = args.earlier;
+    if (const auto checked = CardService(context.office()).checkedDate(day); !checked) {
+        if (checked.error().code == ErrorCode::clockSetBack)
+            context.message(tr("The option --date gives the date of issue."));
+        if (checked.error().code == ErrorCode::issueDateEarlier)
+            context.message(tr("The option --earlier-date confirms it."));
+        throw Exception(checked.error());
+    }
+    return day;
 }
 
 Json cardToJson(const domain::StudentCard& c) {
@@ -62,7 +83,8 @@ void printIssued(Context& context, const CardService::Issued& issued) {
 
 void addIssue(CLI::App& cards, Context& context) {
     struct Args {
-        std::string classUnit, date;
+        std::string classUnit;
+        DateArgs date;
         std::vector<std::string> students;
         bool allReady = false;
     };
@@ -72,9 +94,10 @@ void addIssue(CLI::App& cards, Context& context) {
     issue->add_option("--class", args->classUnit, tr("of this class only"));
     issue->add_option("--student", args->students, tr("register number, PESEL or id"));
     issue->add_flag("--all-ready", args->allReady, tr("every pupil who can get a card"));
-    issue->add_option("--date", args->date, tr("date of issue; today when not given"));
+    addDate(issue, args->date);
     issue->callback([&context, args] {
         CardService service(context.office());
+        const CardService::IssueDate day = issueDate(context, args->date);
         std::vector<domain::StudentId> students;
         for (const std::string& s : args->students)
             students.push_back(context.student(s).id);
@@ -91,21 +114,21 @@ void addIssue(CLI::App& cards, Context& context) {
                                   "no selection",
                                   {{"reason", tr("say for whom: --class, --student or --all-ready")}}});
         }
-        printIssued(context, service.issue(students, parseDate(context, args->date)).value());
+        printIssued(context, service.issue(students, day).value());
     });
 
     auto who = std::make_shared<std::string>();
     auto reason = std::make_shared<std::string>();
-    auto date = std::make_shared<std::string>();
+    auto date = std::make_shared<DateArgs>();
     CLI::App* duplicate =
         cards.add_subcommand("duplicate", tr("a duplicate; the present card becomes invalid"));
     duplicate->fallthrough();
     duplicate->add_option("STUDENT", *who)->required();
     duplicate->add_option("--reason", *reason, tr("why, as in the request"))->required();
-    duplicate->add_option("--date", *date, tr("date of issue; today when not given"));
+    addDate(duplicate, *date);
     duplicate->callback([&context, who, reason, date] {
         const auto issued = CardService(context.office())
-                                .issueDuplicate(context.student(*who).id, parseDate(context, *date), *reason)
+                                .issueDuplicate(context.student(*who).id, issueDate(context, *date), *reason)
                                 .value();
         printIssued(context, issued);
     });
@@ -166,7 +189,7 @@ void addExport(CLI::App& cards, Context& context) {
             options.offsetXmm = offset.right;
             options.offsetYmm = offset.down;
         }
-        const auto out = platform::pathFromUtf8(args->out);
+        const auto out = context.output(args->out);
         const auto ids = chosenCards(context, exporter, *args);
         const auto done = args->format == "pdf"      ? exporter.pdf(ids, out, options)
                           : args->format == "sheet"  ? exporter.sheet(ids, out, options)

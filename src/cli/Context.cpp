@@ -1,6 +1,7 @@
 #include "cli/Context.h"
 
 #include "base/Describe.h"
+#include "base/OutputFile.h"
 #include "base/Text.h"
 #include "base/platform/Paths.h"
 
@@ -10,6 +11,10 @@ namespace esek::cli {
 
 std::filesystem::path Context::folder() const {
     return dataDir.empty() ? platform::userDataDir() : platform::pathFromUtf8(dataDir);
+}
+
+std::filesystem::path Context::output(const std::string& utf8) const {
+    return outputFile(platform::pathFromUtf8(utf8), folder()).value();
 }
 
 app::Office& Context::office() {

@@ -27,6 +27,10 @@ class Context {
     const Clock& clock() const { return m_clock; }
     Rng& rng() { return m_rng; }
 
+    /// The file that an option names for writing: no device, nothing in the folder of the school's data.
+    /// Throws outputRefused.
+    std::filesystem::path output(const std::string& utf8) const;
+
     domain::Student student(const std::string& text) { return office().replica().findStudent(text).value(); }
 
     void print(const Json&) const;
@@ -45,7 +49,12 @@ class Context {
 /// "name<TAB>value" rows become aligned columns.
 std::string table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows);
 
+/// school.json: a whole school, or changes to the present one. Throws valueRequired, valueInvalid with the
+/// file's name, jsonInvalid.
+domain::School schoolFromFile(const std::string& file, const domain::School* present = nullptr);
+
 void addInit(CLI::App&, Context&);
+void addSchool(CLI::App&, Context&);
 void addDemo(CLI::App&, Context&);
 void addImport(CLI::App&, Context&);
 void addImportStudents(CLI::App& import, Context&);

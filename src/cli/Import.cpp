@@ -32,7 +32,7 @@ void importPhotos(Context& context, const std::string& path, bool accept,
     }
     app::RosterService roster(context.office());
     const auto result = roster.importPhotos(platform::pathFromUtf8(path), accept, choices).value();
-    const bool nothing = result.imported.empty() && result.same.empty();
+    const bool nothing = result.imported.empty() && result.same.empty() && result.healed.empty();
     context.exitCode = nothing ? 1 : 0;
     Json refused = Json::array();
     for (const auto& p : result.refused) {
@@ -53,10 +53,13 @@ void importPhotos(Context& context, const std::string& path, bool accept,
             imported.push_back({{"file", i.name}, {"student", i.student.toString()}});
         context.print({{"imported", std::move(imported)},
                        {"same", result.same.size()},
+                       {"healed", result.healed.size()},
                        {"refused", std::move(refused)},
                        {"unmatched", std::move(unmatched)}});
         return;
     }
+    if (!result.healed.empty())
+        context.line(fmt::format(fmt::runtime(tr("missing files put back: {}")), result.healed.size()));
     context.line(fmt::format(fmt::runtime(tr("imported {}, already there {}, refused {}, unmatched {}")),
                              result.imported.size(), result.same.size(), result.refused.size(),
                              result.unmatched.size()));

@@ -1,3 +1,4 @@
+#include "app/CardLetters.h"
 #include "base/Translate.h"
 #include "base/platform/Files.h"
 #include "cli/Context.h"
@@ -10,8 +11,8 @@ void addInit(CLI::App& app, Context& context) {
     CLI::App* verb = app.add_subcommand("init", tr("make a new school in the data folder"));
     verb->add_option("--school", *file, tr("description of the school (JSON)"))->required();
     verb->callback([&context, file] {
-        const Json json = readJsonFile(platform::pathFromUtf8(*file)).value();
-        const domain::School school = domain::schoolFromJson(json).value();
+        const domain::School school = schoolFromFile(*file);
+        app::checkLetters(school).value();
         app::Office::create(context.folder(), school, context.clock(), context.rng()).value();
         if (context.json)
             context.print(domain::toJson(context.office().replica().school().value()));

@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
     app.fallthrough();
     app.require_subcommand(1);
     cli::addInit(app, context);
+    cli::addSchool(app, context);
     cli::addDemo(app, context);
     cli::addImport(app, context);
     cli::addStudents(app, context);

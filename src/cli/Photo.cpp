@@ -53,7 +53,7 @@ void show(Context& context, const std::string& who, const std::string& out, bool
                               "no photo",
                               {{"status", domain::officeLabel(file.status())}, {"hint", ""}}});
     const auto bytes = app::ReviewService(context.office()).original(photo->blob).value();
-    platform::writeFileAtomically(platform::pathFromUtf8(out), bytes).value();
+    platform::writeFileAtomically(context.output(out), bytes).value();
 }
 
 } // namespace

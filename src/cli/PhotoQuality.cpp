@@ -94,7 +94,7 @@ void crop(Context& context, const Args& a) {
     const auto [w, h] = paperSize(a.aspect);
     const auto picture =
         imaging::renderForPrint(bytes, shortName, report.suggestedCrop, {w, h, a.dpi}).value();
-    platform::writeFileAtomically(platform::pathFromUtf8(a.out), picture.bytes).value();
+    platform::writeFileAtomically(context.output(a.out), picture.bytes).value();
     if (!report.face)
         context.message(tr("No face was found: the picture is cut from the centre."));
     if (context.json)

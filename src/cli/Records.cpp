@@ -1,3 +1,4 @@
+#include "app/SchoolBackup.h"
 #include "base/Format.h"
 #include "base/Translate.h"
 #include "base/platform/Files.h"
@@ -98,8 +99,13 @@ void addRecords(CLI::App& app, Context& context) {
     CLI::App* backup = plain(app, "backup", tr("everything in one file"));
     backup->add_option("FILE", *file)->required();
     backup->callback([&context, file] {
-        context.office().replica().backup(platform::pathFromUtf8(*file)).value();
-        context.message(tr("The backup is written."));
+        const auto warnings = app::backUpSchool(context.office(), context.output(*file)).value();
+        for (const Error& warning : warnings)
+            context.message(warning);
+        context.message(warnings.empty() ? tr("The backup is written.")
+                                         : tr("The backup is written without these photos."));
+        if (!warnings.empty())
+            context.exitCode = exitCode(ErrorCode::checkFailed);
     });
     auto from = std::make_shared<std::string>();
     CLI::App* restore = plain(app, "restore", tr("from a backup into an empty data folder"));

@@ -17,7 +17,10 @@ void require(std::string& value, const char* key) {
 
 Result<School> schoolFromJson(const Json& j) {
     return guarded([&] {
-        auto s = fields::recordFromJson<School>(j);
+        Json given = j; // people write the RSPO number without quotation marks
+        if (given.is_object() && given.contains("rspo") && given["rspo"].is_number_unsigned())
+            given["rspo"] = std::to_string(given["rspo"].get<std::uint64_t>());
+        auto s = fields::recordFromJson<School>(given);
         require(s.name, "name");
         s.address = {squeeze(s.address.street), squeeze(s.address.postcode), squeeze(s.address.city)};
         if (s.address == Address{})

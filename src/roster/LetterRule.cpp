@@ -1,5 +1,7 @@
 #include "roster/LetterRule.h"
 
+#include "roster/FileDuplicates.h"
+
 #include <algorithm>
 
 namespace esek::roster {

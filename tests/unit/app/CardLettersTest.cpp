@@ -43,13 +43,13 @@ TEST_CASE("the school's data are corrected by the service, which keeps letters o
     SchoolService service(*s.office);
     domain::School school = s.office->replica().school().value();
     school.name = "Szkoła Podstawowa nr 77";
-    const auto stored = service.put(school);
-    REQUIRE(stored);
-    CHECK(stored->name == "Szkoła Podstawowa nr 77");
-    CHECK(stored->version == school.version + 1);
-    school = *stored;
+    REQUIRE(service.save(school));
+    const auto stored = s.office->replica().school().value();
+    CHECK(stored.name == "Szkoła Podstawowa nr 77");
+    CHECK(stored.version == school.version + 1);
+    school = stored;
     school.headteacher = "Ala ⚓";
-    CHECK(service.put(school).error().code == ErrorCode::valueInvalid);
+    CHECK(service.save(school).error().code == ErrorCode::valueInvalid);
     CHECK(s.office->replica().school()->headteacher == test::sampleSchool().headteacher);
 }
 
