@@ -152,3 +152,20 @@ TEST_CASE("every room of the table leads to base and none to itself or back") {
         }
     }
 }
+
+TEST_CASE("answers and command lines write JSON by dumpJson alone") {
+    // Json::dump() throws on bytes that are no UTF-8, and these come from outside.
+    for (const char* room :
+         {"src/server/api", "src/server/http", "src/server/router", "src/server/cli", "src/cli"}) {
+        const auto folder = std::filesystem::path(ESEK_SOURCE_DIR) / room;
+        if (!std::filesystem::exists(folder))
+            continue;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+            if (!entry.is_regular_file())
+                continue;
+            CAPTURE(entry.path().string());
+            const auto bytes = platform::readFile(entry.path()).value();
+            CHECK(std::string(bytes.begin(), bytes.end()).find(".dump(") == std::string::npos);
+        }
+    }
+}

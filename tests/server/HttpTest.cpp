@@ -215,6 +215,7 @@ TEST_CASE("http: garbage gets a clear answer or none, and harms nobody") {
     CHECK(s.ask("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhelloX") == 400);
     CHECK(s.ask("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n") == 413);
     CHECK(s.ask(std::string("GET / HTTP/1.1\r\nA: ") + '\0' + "\r\n\r\n") == 400);
+    CHECK(s.ask("GET /v1/meta HTTP/1.1\r\nX-Esek-Protocol: \xab\r\n\r\n") == 400); // this ended the server
     CHECK(s.ask("GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\n\r\n") == 431);
     std::string many = "GET / HTTP/1.1\r\n";
     for (int i = 0; i < 100; ++i)

@@ -59,6 +59,25 @@ struct Running {
 
 } // namespace
 
+TEST_CASE("process: a name that is no text is refused in words, and the list stays JSON") {
+    Installed at;
+    at.addSchool();
+    int code = 0;
+    at.run({"device", "invite", "--school", "SP 1", "--name", "pc\xff"}, &code);
+    CHECK(code == exitCode(ErrorCode::valueInvalid));
+    at.run({"user", "add", "--school", "SP 1", "--role", "clerk", "--name", "pc\xff"}, &code);
+    CHECK(code == exitCode(ErrorCode::valueInvalid));
+    { // from a program that did not look
+        server::Store store(server::sqliteTarget(at.dir / "data" / "server.sqlite"));
+        store.write([&](server::Tx& tx) {
+            tx.addDevice({"d", tx.schools().at(0).id, "", "clerk", "pc\xff", "hash", "2026-09-01", ""});
+        });
+    }
+    const std::string list = at.run({"--json", "device", "list"}, &code);
+    CHECK(code == 0);
+    CHECK(parseJson(list).value()[0]["name"] == "pc\xef\xbf\xbd");
+}
+
 TEST_CASE("server process: administration and serving") {
     Installed i;
     CHECK(i.addSchool().size() == 36);

@@ -108,6 +108,8 @@ Api::Begun Api::begin(const Request& request) {
         begun = errorResponse(e.error());
     } catch (const Central::UploadOffset& at) {
         begun = errorResponse(409, "uploadOffset", {{sync::kUploadOffsetHeader, std::to_string(at.actual)}});
+    } catch (const std::bad_alloc&) {
+        begun = errorResponse(Error{ErrorCode::outOfMemory, "out of memory", {}});
     } catch (const std::exception& e) {
         begun = errorResponse(Error{ErrorCode::internal, e.what(), {}});
     }
@@ -180,7 +182,7 @@ Api::Begun Api::officeRoute(const Request& request, Target& target) {
     if (what == "POST devices") {
         const Json j = input::json(request.body);
         const auto enrolled = m_central.enrol(input::text(j, "code"), input::text(j, "name"), request.peer);
-        return jsonResponse(201, sync::toJson(enrolled).dump());
+        return jsonResponse(201, dumpJson(sync::toJson(enrolled)));
     }
     const std::string token = tokenOf(request);
     const Caller caller = m_central.authenticate(token);
@@ -191,7 +193,7 @@ Api::Begun Api::officeRoute(const Request& request, Target& target) {
     if (what == "GET meta") {
         sync::Meta meta = m_central.meta(caller);
         meta.protocols = m_protocols;
-        return jsonResponse(200, sync::toJson(meta).dump());
+        return jsonResponse(200, dumpJson(sync::toJson(meta)));
     }
     if (what == "POST push") {
         if (!caller.mayPush()) // before its body is worth reading
@@ -199,7 +201,7 @@ Api::Begun Api::officeRoute(const Request& request, Target& target) {
         const auto parsed = sync::pushRequestFromJson(input::json(request.body));
         if (!parsed)
             throw Exception(parsed.error());
-        return jsonResponse(200, sync::toJson(m_central.push(caller, *parsed)).dump());
+        return jsonResponse(200, dumpJson(sync::toJson(m_central.push(caller, *parsed))));
     }
     if (what == "GET changes")
         return jsonResponse(
@@ -216,7 +218,7 @@ Api::Begun Api::officeRoute(const Request& request, Target& target) {
     if (what == "POST leases") {
         const auto [first, last] =
             m_central.lease(caller, input::integer(input::json(request.body), "count"));
-        return jsonResponse(200, Json{{"first", first}, {"last", last}}.dump());
+        return jsonResponse(200, dumpJson(Json{{"first", first}, {"last", last}}));
     }
     if (what == "GET wait") {
         const std::int64_t since = numberOf(target.query, "since").value_or(0);

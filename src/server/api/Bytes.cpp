@@ -11,7 +11,8 @@ struct Range {
     std::int64_t length = 0;
 };
 
-/// One range of bytes; anything else is answered with the whole (RFC 9110, 14.2). Nothing: not satisfiable.
+/// One range of bytes; anything else is answered with the whole (RFC 9110, 14.2). Empty when the range lies
+/// outside the bytes and cannot be satisfied.
 std::optional<Range> rangeOf(const Request& request, std::int64_t size, bool& partial) {
     partial = false;
     const Range whole{0, size};
@@ -68,7 +69,7 @@ Response Api::blob(const Request& request, const Caller& caller, const Target& t
         Json missing = Json::array();
         for (const auto& id : m_central.missing(caller, blobIds(request, sync::kIdsPerRequest)))
             missing.push_back(id.toString());
-        return jsonResponse(200, Json{{"missing", std::move(missing)}}.dump());
+        return jsonResponse(200, dumpJson(Json{{"missing", std::move(missing)}}));
     }
     if (target.path[2] == "fetch") {
         if (request.method != "POST")
@@ -130,7 +131,7 @@ Response Api::uploads(const Request& request, const Caller& caller, const Target
             m_central.startUpload(caller, blobId(input::text(j, "id"), "id"), input::integer(j, "size"));
         if (u.done)
             return jsonResponse(200, "{\"done\":true}");
-        return jsonResponse(201, Json{{"upload", u.id}, {"offset", u.offset}}.dump());
+        return jsonResponse(201, dumpJson(Json{{"upload", u.id}, {"offset", u.offset}}));
     }
     if (target.path.size() != 3)
         return notFound();

@@ -67,7 +67,7 @@ Response errorResponse(const Error& e) {
         told = Error{ErrorCode::serverBusy, {}, {}};
     if (status == 503)
         told.context = {{"seconds", "5"}};
-    Response r = jsonResponse(status, sync::errorToJson(told).dump());
+    Response r = jsonResponse(status, dumpJson(sync::errorToJson(told)));
     if (status == 401)
         r.headers.emplace_back("WWW-Authenticate", "Bearer");
     if (status == 429 || status == 503)

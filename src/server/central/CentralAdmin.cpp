@@ -1,7 +1,11 @@
 #include "base/Log.h"
+#include "base/Text.h"
+#include "base/Translate.h"
 #include "server/accounts/Secrets.h"
 #include "server/central/Central.h"
 #include "server/central/Chain.h"
+
+#include <algorithm>
 
 namespace esek::server {
 
@@ -18,6 +22,20 @@ void requireOfficeRole(domain::Role role) {
         role != domain::Role::administrator)
         throw Exception(Error{
             ErrorCode::valueInvalid, "role", {{"field", "role"}, {"reason", "clerk, headteacher, admin"}}});
+}
+
+/// A name that an administrator typed goes into answers, logs and both databases.
+void requireName(const std::string& name) {
+    static constexpr std::size_t kBytes = 200;
+    const auto refuse = [](const std::string& reason) {
+        throw Exception(Error{ErrorCode::valueInvalid, "name", {{"field", "--name"}, {"reason", reason}}});
+    };
+    if (!isValidUtf8(name))
+        refuse(tr("its bytes are no UTF-8 text"));
+    if (std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
+        refuse(tr("it holds control characters"));
+    if (name.size() > kBytes)
+        refuse(tr("it is too long"));
 }
 
 } // namespace
@@ -39,7 +57,7 @@ Result<domain::SchoolId> Central::addSchool(domain::School school) {
             if (tx.school(id))
                 throw Exception(Error{ErrorCode::schoolExists, "school exists", {{"school", school.name}}});
             SchoolRow row{id, school.name, 1, 0, school.nextNumber, {}};
-            ChangeRow change{1,  Kind::school, id, domain::toJson(school).dump(), "", "null", "[]",
+            ChangeRow change{1,  Kind::school, id, dumpJson(domain::toJson(school)), "", "null", "[]",
                              "", now(),        ""};
             change.chain = chainOf({}, change);
             row.chain = change.chain;
@@ -61,6 +79,7 @@ Result<std::string> Central::addUser(const domain::SchoolId& school, domain::Rol
                                      const std::string& name) {
     return guarded([&] {
         requireOfficeRole(role);
+        requireName(name);
         const std::string account = newId();
         const std::string id = school.toString();
         m_store.write([&](Tx& tx) {
@@ -77,6 +96,7 @@ Result<std::string> Central::inviteDevice(const domain::SchoolId& school, domain
                                           const std::string& name, const std::string& account) {
     return guarded([&] {
         requireOfficeRole(role);
+        requireName(name);
         const std::string id = school.toString();
         std::string code;
         {

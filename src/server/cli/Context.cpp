@@ -70,7 +70,7 @@ domain::SchoolId Context::school(const std::string& text) {
 }
 
 void Context::print(const Json& j) const {
-    std::cout << j.dump(2) << '\n';
+    std::cout << dumpJson(j, 2) << '\n';
 }
 void Context::line(const std::string& text) const {
     std::cout << text << '\n';

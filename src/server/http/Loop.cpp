@@ -1,6 +1,6 @@
 #include "server/http/Loop.h"
 
-#include "base/Log.h"
+#include "base/Guard.h"
 
 #include <Poco/Exception.h>
 
@@ -16,7 +16,7 @@ constexpr std::chrono::milliseconds kHeadsPeriod{200};
 constexpr int kAcceptsPerTurn = 256;
 constexpr int kAcceptFailures = 16;
 
-net::DatagramSocket bell() {
+net::DatagramSocket socketToItself() {
     net::DatagramSocket s(net::SocketAddress("127.0.0.1", 0), false);
     s.connect(s.address());
     s.setBlocking(false);
@@ -26,7 +26,7 @@ net::DatagramSocket bell() {
 } // namespace
 
 ServerLoop::ServerLoop(Api& api, const HttpOptions& options, const net::ServerSocket& server, bool tls)
-    : m_api(api), m_options(options), m_server(server), m_tls(tls), m_bell(bell()) {
+    : m_api(api), m_options(options), m_server(server), m_tls(tls), m_wakeSocket(socketToItself()) {
     m_server.setBlocking(false);
 }
 
@@ -40,7 +40,7 @@ std::string ServerLoop::url() const {
 
 void ServerLoop::start() {
     m_poll.add(m_server, net::PollSet::POLL_READ);
-    m_poll.add(m_bell, net::PollSet::POLL_READ);
+    m_poll.add(m_wakeSocket, net::PollSet::POLL_READ);
     m_workers = std::make_unique<Workers>(m_options.threads, m_options.queue);
     m_thread = std::thread([this] { run(); });
     m_poller = std::thread([this] { pollHeads(); });
@@ -68,27 +68,33 @@ void ServerLoop::pollHeads() {
 }
 
 void ServerLoop::post(Task task) {
+    std::list<Task> one;
+    one.push_back(std::move(task));
+    post(std::move(one));
+}
+
+void ServerLoop::post(std::list<Task>&& tasks) noexcept {
     {
         const std::lock_guard lock(m_postMutex);
-        m_posted.push_back(std::move(task));
+        m_posted.splice(m_posted.end(), tasks);
     }
-    // The loop looks for tasks before it waits again; and a bell that rings need not be rung.
-    if (std::this_thread::get_id() != m_loopThread && !m_ringing.exchange(true))
+    // The loop looks for tasks before it waits again; one byte on the way to it is enough for all.
+    if (std::this_thread::get_id() != m_loopThread && !m_wakePending.exchange(true))
         wake();
 }
 
-void ServerLoop::wake() {
+void ServerLoop::wake() noexcept {
     try {
         const char byte = 1;
-        m_bell.sendBytes(&byte, 1);
-    } catch (const Poco::Exception&) { // full: then it rings already
+        m_wakeSocket.sendBytes(&byte, 1);
+    } catch (const Poco::Exception&) { // full: then there is a byte on the way already
     }
 }
 
-void ServerLoop::silence() {
+void ServerLoop::emptyWakeSocket() {
     char bytes[64];
     try {
-        while (m_bell.receiveBytes(bytes, sizeof bytes) > 0) {
+        while (m_wakeSocket.receiveBytes(bytes, sizeof bytes) > 0) {
         }
     } catch (const Poco::Exception&) { // nothing left
     }
@@ -96,7 +102,7 @@ void ServerLoop::silence() {
 
 void ServerLoop::runPosted() {
     for (;;) { // tasks may post tasks
-        std::vector<Task> tasks;
+        std::list<Task> tasks;
         {
             const std::lock_guard lock(m_postMutex);
             tasks.swap(m_posted);
@@ -104,7 +110,7 @@ void ServerLoop::runPosted() {
         if (tasks.empty())
             return;
         for (const Task& task : tasks)
-            task();
+            runGuarded("a connection", task);
     }
 }
 
@@ -112,11 +118,7 @@ void ServerLoop::run() {
     m_loopThread = std::this_thread::get_id();
     bool closing = false;
     for (;;) {
-        try {
-            turn();
-        } catch (const std::exception& e) {
-            log::error(std::string("connections: ") + e.what());
-        }
+        runGuarded("connections", [this] { turn(); });
         m_closed.clear();
         if (!m_stopping)
             continue;
@@ -144,9 +146,9 @@ void ServerLoop::turn() {
     for (const auto& [socket, mode] : ready) {
         if (socket == m_server) {
             accept();
-        } else if (socket == m_bell) {
-            silence();
-            m_ringing = false; // what is posted from now on rings again; what was before is run below
+        } else if (socket == m_wakeSocket) {
+            emptyWakeSocket();
+            m_wakePending = false; // what is posted from now on wakes again; what was before is run below
         } else if (const auto it = m_bySocket.find(socket); it != m_bySocket.end()) {
             guardedFor(it->second, [&](Connection& c) { onReady(c, mode); });
         }
@@ -160,15 +162,10 @@ void ServerLoop::turn() {
 
 void ServerLoop::guardedFor(std::uint64_t id, const std::function<void(Connection&)>& body) {
     Connection* c = find(id);
-    if (!c)
+    if (!c || runGuarded("a connection", [&] { body(*c); }))
         return;
-    try {
-        body(*c);
-    } catch (const std::exception& e) { // one peer's trouble is not the others'
-        log::error(std::string("a connection: ") + e.what());
-        if (Connection* still = find(id))
-            close(*still);
-    }
+    if (Connection* still = find(id)) // one peer's trouble is not the others'
+        close(*still);
 }
 
 Connection* ServerLoop::find(std::uint64_t id) {

@@ -8,6 +8,7 @@
 #include <Poco/Net/ServerSocket.h>
 
 #include <atomic>
+#include <list>
 #include <map>
 #include <unordered_map>
 
@@ -30,10 +31,11 @@ class ServerLoop {
     void run();
     void turn();
     void pollHeads();
-    void post(Task); ///< any thread
+    void post(Task);                       ///< any thread
+    void post(std::list<Task>&&) noexcept; ///< the same, and takes no memory
     void runPosted();
-    void wake();
-    void silence();
+    void wake() noexcept;
+    void emptyWakeSocket();
 
     void accept();
     void admit(const Poco::Net::StreamSocket&);
@@ -41,6 +43,7 @@ class ServerLoop {
     void read(Connection&);
     void advance(Connection&);
     void dispatch(Connection&);
+    void work(Connection&, bool keepOpen, std::function<Api::Begun()> ask);
     void begun(Connection&, Api::Begun&&, bool keepOpen);
     void park(Connection&, Api::Waiting&&);
     void finish(Connection&);
@@ -64,7 +67,7 @@ class ServerLoop {
     Poco::Net::ServerSocket m_server;
     bool m_tls;
     Poco::Net::PollSet m_poll;
-    Poco::Net::DatagramSocket m_bell; ///< connected to itself: a byte wakes the loop
+    Poco::Net::DatagramSocket m_wakeSocket; ///< connected to itself: a byte wakes the loop
     std::map<Poco::Net::Socket, std::uint64_t> m_bySocket;
     Connections m_connections;
     std::vector<std::unique_ptr<Connection>> m_closed; ///< until the end of the turn
@@ -76,8 +79,8 @@ class ServerLoop {
     Moment m_stopAt{};
 
     std::mutex m_postMutex;
-    std::vector<Task> m_posted;
-    std::atomic<bool> m_ringing{false};
+    std::list<Task> m_posted;
+    std::atomic<bool> m_wakePending{false};
     std::atomic<std::thread::id> m_loopThread{};
     std::atomic<bool> m_stopping{false};
     std::thread m_thread;

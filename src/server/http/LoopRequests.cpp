@@ -1,3 +1,4 @@
+#include "base/Guard.h"
 #include "server/http/Gzip.h"
 #include "server/http/Loop.h"
 
@@ -149,11 +150,26 @@ void ServerLoop::dispatch(Connection& c) {
     c.keepOpen = keep;
     c.reader.request() = Request();
     account(c);
-    const bool queued = m_workers->run([this, request, keep, id = c.id] {
-        auto result = std::make_shared<Api::Begun>(perform(m_api, *request));
-        post([this, id, result, keep] {
-            guardedFor(id, [&](Connection& known) { begun(known, std::move(*result), keep); });
-        });
+    work(c, keep, [this, request] { return perform(m_api, *request); });
+}
+
+/// Has a worker ask. Whatever that throws, the peer gets an answer and the thread goes on: the answer "500"
+/// and the place in the loop's list are made beforehand, so that nothing is needed for them when memory is
+/// short.
+void ServerLoop::work(Connection& c, bool keepOpen, std::function<Api::Begun()> ask) {
+    struct Outcome {
+        Api::Begun begun;
+        bool keepOpen;
+    };
+    const auto outcome = std::make_shared<Outcome>(Outcome{refused(500, "internal"), false});
+    const auto report = std::make_shared<std::list<Task>>();
+    report->push_back([this, id = c.id, outcome] {
+        guardedFor(id,
+                   [&](Connection& known) { begun(known, std::move(outcome->begun), outcome->keepOpen); });
+    });
+    const bool queued = m_workers->run([this, keepOpen, outcome, report, ask = std::move(ask)] {
+        runGuarded("a request", [&] { *outcome = {ask(), keepOpen}; });
+        post(std::move(*report));
     });
     if (!queued) {
         m_api.metrics().countBad("queue");
@@ -192,14 +208,7 @@ void ServerLoop::finish(Connection& c) {
     c.ticket = 0;
     c.state = Connection::State::busy;
     watch(c, 0);
-    const bool queued = m_workers->run([this, id = c.id, keep = c.keepOpen, waiting = c.wait] {
-        auto result = std::make_shared<Api::Begun>(m_api.finish(waiting));
-        post([this, id, result, keep] {
-            guardedFor(id, [&](Connection& known) { begun(known, std::move(*result), keep); });
-        });
-    });
-    if (!queued)
-        answerNow(c, refused(503, "serverBusy"));
+    work(c, c.keepOpen, [this, waiting = c.wait] { return m_api.finish(waiting); });
 }
 
 void ServerLoop::answerNow(Connection& c, Response&& r) {

@@ -90,9 +90,9 @@ bool RequestReader::parseHead(std::string_view head) {
         const auto end = head.find(kLineEnd);
         const std::string_view line = head.substr(0, end);
         head.remove_prefix(end + kLineEnd.size());
-        if (std::any_of(line.begin(), line.end(), [](char c) {
-                return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
-            }))
+        // Bytes above 0x7e have no agreed meaning in a head (RFC 9110, 5.5), and we echo and log parts of it.
+        if (std::any_of(line.begin(), line.end(),
+                        [](unsigned char c) { return (c < 0x20 && c != '\t') || c > 0x7e; }))
             return false;
         if (!(first ? parseLine(line) : parseHeader(line)))
             return false;

@@ -1,5 +1,7 @@
 #include "server/http/Workers.h"
 
+#include "base/Guard.h"
+
 namespace esek::server {
 
 Workers::Workers(std::size_t threads, std::size_t queue) : m_limit(queue) {
@@ -39,7 +41,7 @@ void Workers::work() {
             task = std::move(m_tasks.front());
             m_tasks.pop_front();
         }
-        task();
+        runGuarded("a worker's task", task);
     }
 }
 

@@ -8,7 +8,8 @@
 
 namespace esek::server {
 
-/// A few threads for what touches the database or the disk.
+/// A few threads for what touches the database or the disk. What a task throws is logged and ends nothing but
+/// the task; a task that somebody waits for answers for itself.
 class Workers {
   public:
     using Task = std::function<void()>;

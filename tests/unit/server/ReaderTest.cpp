@@ -62,8 +62,10 @@ TEST_CASE("server reader: cut at any byte, a request is the same") {
         "GET / HTTP/1.1\r\nA b\r\n\r\n",
         "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhelloXX",
         "POST /a HTTP/1.1\r\nContent-Length: 20000\r\n\r\n",
+        "GET /v1/meta HTTP/1.1\r\nX-Esek-Protocol: \xab\r\n\r\n",
+        "GET /v1/\xc5\x82 HTTP/1.1\r\n\r\n",
     };
-    const std::vector<int> statuses{0, 0, 0, 0, 0, 400, 400, 400, 400, 413};
+    const std::vector<int> statuses{0, 0, 0, 0, 0, 400, 400, 400, 400, 413, 400, 400};
     for (std::size_t i = 0; i < requests.size(); ++i) {
         CAPTURE(requests[i]);
         const Read whole = readIn(requests[i], requests[i].size());
