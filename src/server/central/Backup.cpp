@@ -208,7 +208,10 @@ Result<void> Central::backup(const fs::path& file, Progress* progress) {
             try {
                 static_cast<void>(std::ofstream(unfinished)); // pupils' data: for the owner's eyes only
                 fs::permissions(unfinished, fs::perms::owner_read | fs::perms::owner_write, ec);
-                m_store.read([&](Tx& tx) { copyAll(tx, m_blobs, unfinished, progress); });
+                m_store.read([&](Tx& tx) {
+                    tx.allowLongRun();
+                    copyAll(tx, m_blobs, unfinished, progress);
+                });
                 fs::rename(unfinished, file);
             } catch (...) {
                 clean();
@@ -241,6 +244,7 @@ Result<void> restore(const fs::path& file, Store& store, BlobStore& blobs, const
                     Error{ErrorCode::replicaExists, "the database is not empty", {{"folder", "--data"}}});
             restoreBlobs(file, blobs);
             store.write([&](Tx& tx) {
+                tx.allowLongRun();
                 for (const TableShape& table : tableShapes())
                     if (std::string_view(table.name) != "server_state")
                         copyTable(*archive, tx.database(), table, false);

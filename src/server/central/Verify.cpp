@@ -172,8 +172,12 @@ class Verifier {
 } // namespace
 
 Result<ServerReport> Central::verify(Progress* progress) {
-    return guarded(
-        [&] { return m_store.read([&](Tx& tx) { return Verifier(tx, m_blobs, progress).run(); }); });
+    return guarded([&] {
+        return m_store.read([&](Tx& tx) {
+            tx.allowLongRun();
+            return Verifier(tx, m_blobs, progress).run();
+        });
+    });
 }
 
 } // namespace esek::server

@@ -8,6 +8,7 @@
 #include <Poco/Data/SQLite/SQLiteException.h>
 #include <Poco/Data/Session.h>
 #include <Poco/Data/Statement.h>
+#include <Poco/Net/IPAddress.h>
 #include <Poco/URI.h>
 
 #include <map>
@@ -60,8 +61,16 @@ class PocoDatabase final : public Database {
             const bool sqlite = m_dialect == Dialect::sqlite;
             m_session = std::make_unique<data::Session>(sqlite ? "SQLite" : "PostgreSQL", target.connection);
         });
-        if (m_dialect != Dialect::sqlite)
+        if (m_dialect != Dialect::sqlite) {
+            // A row that somebody holds, or a session that vanished in a transaction, must not hold us for
+            // ever.
+            query("SELECT set_config('lock_timeout', '5s', false), set_config('statement_timeout', '30s', "
+                  "false), "
+                  "set_config('idle_in_transaction_session_timeout', '30s', false), "
+                  "set_config('tcp_keepalives_idle', '30', false)",
+                  4, {});
             return;
+        }
         query("PRAGMA busy_timeout = 20000", 1, {});
         if (!target.archive)
             query("PRAGMA journal_mode = WAL", 1, {});
@@ -151,6 +160,9 @@ class PocoDatabase final : public Database {
             const std::string state = sqlState(e.message());
             if (state == "40001" || state == "40P01")
                 throw TryAgain();
+            if (state == "55P03" ||
+                state == "57014") // its lock or its time ran out: trying again would double it
+                throw Exception(ErrorCode::databaseBusy, "the database took too long, state " + state);
             if (m_dialect == Dialect::postgresql && connectionTrouble(state))
                 throw Exception(ErrorCode::serverBusy, "the database is gone, state " + state);
             if (m_dialect == Dialect::sqlite && dynamic_cast<const data::SQLite::DatabaseFullException*>(&e))
@@ -177,54 +189,76 @@ std::unique_ptr<Database> openDatabase(const DatabaseTarget& target) {
     return std::make_unique<PocoDatabase>(target);
 }
 
+namespace {
+
+[[noreturn]] void refuseAddress(const std::string& reason) {
+    throw Exception(
+        Error{ErrorCode::valueInvalid, "database address", {{"field", "--database"}, {"reason", reason}}});
+}
+
+/// A socket in the file system, or this machine by its usual names: nobody else sees what goes there.
+bool isThisMachine(const std::string& host) {
+    Poco::Net::IPAddress address;
+    return host.empty() || host.front() == '/' || host == "localhost" ||
+           (Poco::Net::IPAddress::tryParse(host, address) && address.isLoopback());
+}
+
+using Parameters = std::map<std::string, std::string>;
+
+Parameters parametersOf(const Poco::URI& uri) {
+    Parameters parameters;
+    const auto set = [&](const std::string& key, const std::string& value) {
+        if (!value.empty())
+            parameters[key] = value;
+    };
+    set("host", uri.getHost());
+    if (uri.getPort() != 0)
+        set("port", std::to_string(uri.getPort()));
+    std::string user;
+    Poco::URI::decode(uri.getUserInfo(), user);
+    if (const auto colon = user.find(':'); colon != std::string::npos) {
+        set("password", user.substr(colon + 1));
+        user.resize(colon);
+    }
+    set("user", user);
+    set("dbname", uri.getPath().empty() ? std::string() : uri.getPath().substr(1));
+    for (const auto& [key, value] : uri.getQueryParameters())
+        set(key, value);
+    return parameters;
+}
+
+} // namespace
+
 DatabaseTarget postgresTarget(const std::string& url) {
-    const auto refuse = [] {
-        throw Exception(
-            Error{ErrorCode::valueInvalid,
-                  "database address",
-                  {{"field", "--database"}, {"reason", "postgresql://user:password@host:port/name"}}});
-    };
-    std::string connection;
-    const auto add = [&](const std::string& key, const std::string& value) {
-        if (value.empty())
-            return;
-        // Poco splits at spaces and cannot be told otherwise.
-        if (value.find_first_of(" '\\") != std::string::npos || key.find(' ') != std::string::npos)
-            refuse();
-        connection += (connection.empty() ? "" : " ") + key + "=" + value;
-    };
+    static const std::string kForm = "postgresql://user:password@host:port/name";
+    Parameters parameters;
     try {
         const Poco::URI uri(url);
         if (uri.getScheme() != "postgresql" && uri.getScheme() != "postgres")
-            refuse();
-        add("host", uri.getHost());
-        if (uri.getPort() != 0)
-            add("port", std::to_string(uri.getPort()));
-        std::string user;
-        std::string password;
-        Poco::URI::decode(uri.getUserInfo(), user);
-        if (const auto colon = user.find(':'); colon != std::string::npos) {
-            password = user.substr(colon + 1);
-            user.resize(colon);
-        }
-        add("user", user);
-        add("password", password);
-        std::string name = uri.getPath();
-        add("dbname", name.empty() ? name : name.substr(1));
-        for (const auto& [key, value] : uri.getQueryParameters())
-            add(key, value);
+            refuseAddress(kForm);
+        parameters = parametersOf(uri);
     } catch (const Poco::Exception&) {
-        refuse();
+        refuseAddress(kForm);
     }
-    if (connection.empty())
-        refuse();
+    if (parameters.empty())
+        refuseAddress(kForm);
+    // Pupils' data and the password cross the network: only to the machine that the certificate names.
+    const std::string host = parameters.contains("host") ? parameters["host"] : std::string();
+    if (!isThisMachine(host) && parameters.emplace("sslmode", "verify-full").first->second != "verify-full")
+        refuseAddress("sslmode=verify-full");
     // A database machine that vanished is noticed in a minute, not in hours.
     for (const auto& [key, value] :
          {std::pair("connect_timeout", "10"), std::pair("keepalives_idle", "30"),
           std::pair("keepalives_interval", "10"), std::pair("keepalives_count", "3"),
           std::pair("tcp_user_timeout", "60000")})
-        if (connection.find(std::string(key) + "=") == std::string::npos)
-            add(key, value);
+        parameters.emplace(key, value);
+    std::string connection;
+    for (const auto& [key, value] : parameters) {
+        // Poco splits at spaces and cannot be told otherwise.
+        if (value.find_first_of(" '\\") != std::string::npos || key.find(' ') != std::string::npos)
+            refuseAddress(kForm);
+        connection += (connection.empty() ? "" : " ") + key + "=" + value;
+    }
     return {Dialect::postgresql, connection};
 }
 

@@ -89,6 +89,8 @@ void begin(Database& db, Dialect dialect) {
         return;
     }
     db.run("BEGIN");
+    db.run("SET LOCAL lock_timeout = 0"); // another process may be at it, for as long as it takes
+    db.run("SET LOCAL statement_timeout = 0");
     db.query("SELECT 1 FROM (SELECT pg_advisory_xact_lock(20260905)) AS locked", 1); // one at a time
 }
 

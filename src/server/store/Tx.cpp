@@ -18,6 +18,13 @@ std::int64_t number(Kind kind) {
 
 } // namespace
 
+void Tx::allowLongRun() {
+    if (m_dialect != Dialect::postgresql)
+        return;
+    m_db.run("SET LOCAL idle_in_transaction_session_timeout = 0");
+    m_db.run("SET LOCAL statement_timeout = 0");
+}
+
 std::string Tx::state(Text name) {
     Rows rows = m_db.query("SELECT value FROM server_state WHERE name = $1", 1, {name});
     return rows.empty() ? std::string() : rows.text(0, 0);

@@ -77,6 +77,9 @@ class Tx {
 
     /// For backup, restore and checks.
     Database& database() { return m_db; }
+    /// PostgreSQL does not break this transaction off when it rests or when a statement is long: for those
+    /// that read everything, and hold no row that an office needs.
+    void allowLongRun();
     Dialect dialect() const { return m_dialect; }
 
   private:
