@@ -1,7 +1,9 @@
 #include "server/cli/Context.h"
 
+#include "base/Text.h"
 #include "base/Translate.h"
 
+#include <cstdlib>
 #include <iostream>
 
 namespace esek::server::cli {
@@ -11,6 +13,41 @@ std::filesystem::path Context::folder() const {
         throw Exception(
             Error{ErrorCode::wrongUsage, "usage", {{"reason", tr("give the data folder: --data DIR")}}});
     return platform::pathFromUtf8(dataDir);
+}
+
+std::string Context::secret(const char* name) const {
+    const char* value = std::getenv(name);
+    return value ? value : "";
+}
+
+std::string Context::databaseAddress() const {
+    if (!database.empty() && !databaseFile.empty())
+        throw Exception(Error{ErrorCode::wrongUsage,
+                              "usage",
+                              {{"reason", tr("give --database or --database-file, not both")}}});
+    if (!database.empty()) {
+        if (postgresTarget(database).connection.find("password=") != std::string::npos)
+            throw Exception(
+                Error{ErrorCode::wrongUsage,
+                      "usage",
+                      {{"reason",
+                        tr("everybody on this computer can read the options of a program: give an address "
+                           "with a password by --database-file or by ESEK_DATABASE")}}});
+        return database;
+    }
+    if (databaseFile.empty())
+        return secret("ESEK_DATABASE");
+    const auto file = platform::pathFromUtf8(databaseFile);
+    const auto bytes = platform::readFile(file).value();
+    std::error_code ec;
+    const auto others = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
+    if ((std::filesystem::status(file, ec).permissions() & others) != std::filesystem::perms::none)
+        throw Exception(Error{ErrorCode::valueInvalid,
+                              "rights",
+                              {{"field", "--database-file"},
+                               {"reason", tr("other users may read this file: set its rights to 0600")}}});
+    const std::string text(bytes.begin(), bytes.end());
+    return trim(std::string_view(text).substr(0, text.find('\n')));
 }
 
 namespace {
@@ -29,11 +66,11 @@ void makeFolder(const std::filesystem::path& folder) {
 Store& Context::store() {
     if (!m_store) {
         DatabaseTarget target;
-        if (database.empty()) {
+        if (const std::string address = databaseAddress(); address.empty()) {
             makeFolder(folder());
             target = sqliteTarget(folder() / "server.sqlite");
         } else {
-            target = postgresTarget(database);
+            target = postgresTarget(address);
         }
         m_store = std::make_unique<Store>(std::move(target), connections);
     }
@@ -56,7 +93,7 @@ Central& Context::central() {
 }
 
 void Context::lockFolder() {
-    if (!database.empty())
+    if (!databaseAddress().empty())
         return;
     makeFolder(folder());
     m_lock = platform::FileLock::acquire(folder() / "server.lock").value();

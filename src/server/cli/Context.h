@@ -14,9 +14,10 @@ namespace esek::server::cli {
 /// What the verbs share: where the data are, output. Data go to standard output, messages to standard error.
 class Context {
   public:
-    std::string dataDir;  ///< UTF-8
-    std::string database; ///< empty: SQLite in dataDir
-    std::string blobDir;  ///< empty: dataDir/schools
+    std::string dataDir;      ///< UTF-8
+    std::string database;     ///< address as an option, without a password; see databaseAddress()
+    std::string databaseFile; ///< file that holds the address
+    std::string blobDir;      ///< empty: dataDir/schools
     std::string lang = "pl";
     std::size_t connections = 8;
     bool json = false;
@@ -30,6 +31,13 @@ class Context {
     Rng& rng() { return m_rng; }
     /// Nobody else runs on this folder's SQLite; instanceRunning.
     void lockFolder();
+
+    /// The option, the file's first line, or the environment's ESEK_DATABASE; empty: SQLite in dataDir. A
+    /// password is read from file or environment only, for everybody on the machine sees the options of a
+    /// program. Errors (thrown): wrongUsage, valueInvalid for a file that others may read, fileNotFound.
+    std::string databaseAddress() const;
+    /// A secret of the environment; empty when there is none.
+    std::string secret(const char* name) const;
 
     domain::SchoolId school(const std::string& text); ///< id or name; unknownSchool
     void print(const Json&) const;

@@ -4,6 +4,7 @@
 #include "server/cli/Context.h"
 #include "server/http/HttpServer.h"
 
+#include <algorithm>
 #include <charconv>
 #include <iostream>
 #include <thread>
@@ -19,6 +20,7 @@ struct Options {
     std::string listen = "127.0.0.1:8080";
     std::string certificate, key;
     std::string logFile;
+    std::vector<std::string> proxies;
     std::size_t threads = 8;
     bool verbose = false;
 };
@@ -76,13 +78,15 @@ void run(Context& context, const Options& o) {
     parseListen(o.listen, http);
     http.certificate = platform::pathFromUtf8(o.certificate);
     http.key = platform::pathFromUtf8(o.key);
-    http.threads = o.threads;
+    http.proxies = o.proxies;
+    http.workers.threads = o.threads;
+    http.workers.threadsPerLane = std::clamp<std::size_t>(o.threads - 1, 1, http.workers.threadsPerLane);
     static constexpr std::size_t kOtherFiles = 256;
     const std::size_t files = platform::raiseOpenFileLimit(http.connections + kOtherFiles);
     http.connections = std::min(http.connections, files > 2 * kOtherFiles ? files - kOtherFiles : files / 2);
     context.connections = o.threads + 2;
     context.lockFolder();
-    Api api(context.central());
+    Api api(context.central(), context.secret("ESEK_METRICS_TOKEN"));
     HttpServer server(api, http);
     server.start();
     context.line("listening on " + server.url());
@@ -104,6 +108,8 @@ void addRun(CLI::App& app, Context& context) {
         to.add_option("--listen", o->listen, tr("address and port, e.g. 0.0.0.0:8443; port 0: a free one"));
         to.add_option("--tls-cert", o->certificate, tr("certificate chain (PEM)"));
         to.add_option("--tls-key", o->key, tr("private key (PEM)"));
+        to.add_option("--proxy", o->proxies,
+                      tr("address of a reverse proxy whose X-Forwarded-For is believed; may be repeated"));
         to.add_option("--log", o->logFile, tr("log file; without it warnings go to standard error"));
         to.add_option("--threads", o->threads, tr("threads that work on requests"))
             ->check(CLI::Range(1, 256));
