@@ -8,6 +8,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <future>
 #include <thread>
 
@@ -27,10 +28,26 @@ struct Listening {
     Office office{logic, school};
     server::HttpOptions options;
     std::uint16_t m_port = 0;
+    std::atomic<int> thrown{0}; ///< by GET /throws
     std::unique_ptr<server::HttpServer> http;
 
     explicit Listening(server::HttpOptions o = {}) : options(std::move(o)) {
         platform::catchStopRequests();
+        server::Route route{"throws", "GET", "/throws", [this](const server::Call&) -> server::Begun {
+                                switch (thrown) {
+                                case 0:
+                                    throw std::runtime_error("a fault");
+                                case 1:
+                                    throw std::bad_alloc();
+                                case 2:
+                                    throw 42;
+                                default:
+                                    throw Exception(ErrorCode::internal, "a fault");
+                                }
+                            }};
+        route.who = server::Who::anybody;
+        route.errors = server::ErrorStyle::page;
+        logic.api.router().add(std::move(route));
         http = std::make_unique<server::HttpServer>(logic.api, options);
         m_port = http->port();
         http->start();
@@ -53,6 +70,7 @@ server::HttpOptions quick() {
     server::HttpOptions o;
     o.headTime = 1s;
     o.idleTime = 2s;
+    o.paceTime = 1s;
     o.grace = 1s;
     return o;
 }
@@ -200,24 +218,25 @@ TEST_CASE("http: garbage gets a clear answer or none, and harms nobody") {
     CHECK(s.ask("\r\n\r\nnonsense\r\n\r\n") == 400);
     CHECK(s.ask("GET / HTTP/2.0\r\n\r\n") == 505);
     CHECK(s.ask("GET  / HTTP/1.1\r\n\r\n") == 400);
-    CHECK(s.ask("GET / HTTP/1.1\r\nno colon\r\n\r\n") == 400);
-    CHECK(s.ask("GET / HTTP/1.1\r\na : b\r\n\r\n") == 400);
-    CHECK(s.ask("GET / HTTP/1.1\r\na: b\r\n folded\r\n\r\n") == 400);
+    CHECK(s.ask("GET / HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n") == 400);
+    CHECK(s.ask("GET / HTTP/1.1\r\nHost: x\r\na : b\r\n\r\n") == 400);
+    CHECK(s.ask("GET / HTTP/1.1\r\nHost: x\r\na: b\r\n folded\r\n\r\n") == 400);
     CHECK(s.ask("GET / HTTP/1.1\nHost: x\n\n") == 408); // bare line ends end nothing
-    CHECK(s.ask("GET / HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello") == 400);
-    CHECK(s.ask("GET / HTTP/1.1\r\nContent-Length: -5\r\n\r\n") == 400);
-    CHECK(s.ask("GET / HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n") == 400);
-    CHECK(s.ask("POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n") ==
-          400);
-    CHECK(s.ask("POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n") == 400);
-    CHECK(s.ask("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n") == 400);
-    CHECK(s.ask("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n") == 400);
-    CHECK(s.ask("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhelloX") == 400);
-    CHECK(s.ask("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n") == 413);
-    CHECK(s.ask(std::string("GET / HTTP/1.1\r\nA: ") + '\0' + "\r\n\r\n") == 400);
-    CHECK(s.ask("GET /v1/meta HTTP/1.1\r\nX-Esek-Protocol: \xab\r\n\r\n") == 400); // this ended the server
+    CHECK(s.ask("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello") == 400);
+    CHECK(s.ask("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n") == 400);
+    CHECK(s.ask("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n") == 400);
+    CHECK(s.ask("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: "
+                "chunked\r\n\r\n0\r\n\r\n") == 400);
+    CHECK(s.ask("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n") == 400);
+    CHECK(s.ask(s.request("POST /v1/push", "Transfer-Encoding: chunked\r\n") + "zz\r\n") == 400);
+    CHECK(s.ask(s.request("POST /v1/push", "Transfer-Encoding: chunked\r\n") + "-1\r\n") == 400);
+    CHECK(s.ask(s.request("POST /v1/push", "Transfer-Encoding: chunked\r\n") + "5\r\nhelloX") == 400);
+    CHECK(s.ask(s.request("POST /v1/push", "Transfer-Encoding: chunked\r\n") + "fffffff\r\n") == 413);
+    CHECK(s.ask(std::string("GET / HTTP/1.1\r\nHost: x\r\nA: ") + '\0' + "\r\n\r\n") == 400);
+    CHECK(s.ask("GET /v1/meta HTTP/1.1\r\nHost: x\r\nX-Esek-Protocol: \xab\r\n\r\n") ==
+          400); // this ended the server
     CHECK(s.ask("GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\n\r\n") == 431);
-    std::string many = "GET / HTTP/1.1\r\n";
+    std::string many = "GET / HTTP/1.1\r\nHost: x\r\n";
     for (int i = 0; i < 100; ++i)
         many += "A: b\r\n";
     CHECK(s.ask(many + "\r\n") == 400);
@@ -235,7 +254,10 @@ TEST_CASE("http: huge bodies are refused before they are taken in") {
     Listening s(quick());
     const auto before = platform::peakMemory();
     CHECK(s.ask(s.request("POST /v1/push", "Content-Length: 9000000\r\n")) == 413);
-    CHECK(s.ask("POST /v1/devices HTTP/1.1\r\nContent-Length: 20000\r\n\r\n") == 413); // without a token
+    CHECK(
+        s.ask(
+            "POST /v1/devices HTTP/1.1\r\nHost: x\r\nX-Esek-Protocol: 1\r\nContent-Length: 20000\r\n\r\n") ==
+        413); // without a token
     CHECK(s.ask(s.request("PATCH /v1/uploads/x", "Content-Length: 5000000\r\n")) == 413);
     RawPeer endless(s.port());
     endless.send(s.request("POST /v1/push", "Transfer-Encoding: chunked\r\n"));
@@ -255,8 +277,8 @@ TEST_CASE("http: huge bodies are refused before they are taken in") {
 
 TEST_CASE("http: bodies of all peers together are bounded") {
     auto options = quick();
-    options.grace = 20s;
-    options.bufferedBytes = 20'000'000;
+    options.paceTime = 20s;
+    options.bodies.all = 20'000'000;
     Listening s(options);
     std::vector<std::unique_ptr<RawPeer>> peers;
     const std::string most(7'000'000, 'x');
@@ -272,6 +294,198 @@ TEST_CASE("http: bodies of all peers together are bounded") {
     CHECK(refused >= 5);
     peers.clear();
     CHECK(s.alive());
+}
+
+TEST_CASE("http: who asks is known before a body is taken") {
+    Listening s(quick());
+    const auto unknown = [&](const std::string& headers) {
+        return s.ask("POST /v1/push HTTP/1.1\r\nHost: x\r\nX-Esek-Protocol: 1\r\nAuthorization: Bearer " +
+                     std::string(64, 'a') + "\r\n" + headers + "\r\n");
+    };
+    // The answer comes although not a byte of the body was sent.
+    CHECK(unknown("Content-Length: 8000000\r\n") == 401);
+    CHECK(unknown("Transfer-Encoding: chunked\r\n") == 401);
+    CHECK(s.ask(s.request("POST /v1/pusch", "Content-Length: 8000000\r\n")) == 404);
+    CHECK(s.ask(s.request("DELETE /v1/push", "Content-Length: 8000000\r\n")) == 405);
+    CHECK(s.ask(s.request("PATCH /v1/uploads/x", "Content-Encoding: gzip\r\nContent-Length: 9\r\n")) == 415);
+}
+
+TEST_CASE("http: a revoked device's body is not taken to its end") {
+    Listening s;
+    RawPeer peer(s.port());
+    peer.send(s.request("POST /v1/push", "Content-Length: 1000\r\n") + "{");
+    std::this_thread::sleep_for(300ms);
+    s.logic.central.revokeDevice(s.office.device).value();
+    const auto begin = std::chrono::steady_clock::now();
+    CHECK(statusOf(peer.receive()) == 401);
+    CHECK(std::chrono::steady_clock::now() - begin < 2s);
+}
+
+TEST_CASE("http: enrolment takes few words, and attempts are counted before they are read") {
+    Listening s(quick());
+    const auto enrol = [&](const std::string& body, const std::string& headers = {}) {
+        return s.ask("POST /v1/devices HTTP/1.1\r\nHost: x\r\nX-Esek-Protocol: 1\r\nConnection: close\r\n" +
+                     headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    };
+    CHECK(enrol(server::gzip("{}"), "Content-Encoding: gzip\r\n") == 415);
+    CHECK(enrol(std::string(1025, ' ')) == 413);
+    for (int i = 0; i < 9; ++i)
+        CHECK(enrol("no JSON") == 400);
+    CHECK(enrol("no JSON") == 429);
+    // The header of somebody who is no proxy of ours is nobody's word.
+    CHECK(enrol("no JSON", "X-Forwarded-For: 198.51.100.7\r\n") == 429);
+}
+
+TEST_CASE("http: behind a proxy the last address that it names is counted") {
+    auto options = quick();
+    options.proxies = {"127.0.0.1"};
+    Listening s(options);
+    const auto enrol = [&](const std::string& forwarded) {
+        return s.ask("POST /v1/devices HTTP/1.1\r\nHost: x\r\nX-Esek-Protocol: 1\r\nConnection: close\r\n" +
+                     forwarded + "Content-Length: 1\r\n\r\nx");
+    };
+    for (int i = 0; i < 10; ++i) // what the peer itself told the proxy comes first
+        CHECK(enrol("X-Forwarded-For: 10.0.0." + std::to_string(i) +
+                    "\r\nX-Forwarded-For: 10.1.1.1, 203.0.113.5\r\n") == 400);
+    CHECK(enrol("X-Forwarded-For: 10.0.0.99\r\nX-Forwarded-For: 203.0.113.5\r\n") == 429);
+    CHECK(enrol("X-Forwarded-For: 203.0.113.6\r\n") == 400);
+}
+
+TEST_CASE("http: long bodies go through files when memory is short") {
+    auto options = quick();
+    options.bodyMemory = 0;
+    Listening s(options);
+    Client client(s.port(), s.office.token);
+    std::string bytes(3'000'000, '\0');
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<char>(i * 2654435761u >> 11);
+    const std::string sha = toHex(Sha256::of(bytes));
+    const auto start =
+        client.ask("POST", "/v1/uploads", Json{{"id", sha}, {"size", bytes.size()}}.dump()).json();
+    CHECK(client
+              .ask("PATCH", "/v1/uploads/" + start["upload"].get<std::string>(), bytes,
+                   {{"Upload-Offset", "0"}})
+              .status == 204);
+    CHECK(client.ask("GET", "/v1/blobs/" + sha).body == bytes);
+    const std::string push = R"({"items":[],"x":")" + std::string(300'000, 'y') + "\"}";
+    for (int i = 0; i < 3; ++i)
+        CHECK(client.ask("POST", "/v1/push", push).status == 200);
+    CHECK(client.ask("POST", "/v1/push", server::gzip(push), {{"Content-Encoding", "gzip"}}).status == 200);
+    // In chunks, with pauses.
+    RawPeer peer(s.port());
+    peer.send(s.request("POST /v1/push", "Transfer-Encoding: chunked\r\nConnection: close\r\n"));
+    for (std::size_t at = 0; at < push.size(); at += 100'000) {
+        const std::string piece = push.substr(at, 100'000);
+        char size[16];
+        std::snprintf(size, sizeof size, "%zx\r\n", piece.size());
+        peer.send(size + piece + "\r\n");
+        std::this_thread::sleep_for(20ms);
+    }
+    peer.send("0\r\n\r\n");
+    CHECK(statusOf(peer.receive()) == 200);
+}
+
+TEST_CASE("http: when there is no room the oldest silent body gives way, not the newcomer") {
+    auto options = quick();
+    options.paceTime = 20s;
+    options.bodies.all = 20'000'000;
+    Listening s(options);
+    std::vector<std::unique_ptr<RawPeer>> silent;
+    for (int i = 0; i < 2; ++i) {
+        silent.push_back(std::make_unique<RawPeer>(s.port()));
+        silent.back()->send(s.request("POST /v1/push", "Content-Length: 8000000\r\n") +
+                            std::string(7'900'000, 'x'));
+        std::this_thread::sleep_for(100ms);
+    }
+    std::this_thread::sleep_for(1500ms);
+    Client client(s.port(), s.office.token);
+    CHECK(
+        client.ask("POST", "/v1/push", R"({"items":[],"x":")" + std::string(7'000'000, 'y') + "\"}").status ==
+        200);
+    CHECK(statusOf(silent[0]->receive()) == 503);
+    silent[1]->timeout(Poco::Timespan(0, 200'000));
+    CHECK(silent[1]->receive().empty()); // still waited for
+}
+
+TEST_CASE("http: a body that stops keeping its pace is cut off, however much came before") {
+    auto options = quick();
+    Listening s(options);
+    RawPeer peer(s.port());
+    peer.send(s.request("POST /v1/push", "Content-Length: 8000000\r\n") + std::string(4'000'000, 'x'));
+    const auto begin = std::chrono::steady_clock::now();
+    for (int i = 0; i < 30 && peer.send("x"); ++i)
+        std::this_thread::sleep_for(100ms);
+    CHECK(statusOf(peer.receive()) == 408);
+    CHECK(std::chrono::steady_clock::now() - begin < 4s);
+}
+
+TEST_CASE("http: nobody holds the loop by sending fast") {
+    Listening s;
+    std::atomic<bool> stop{false};
+    std::vector<std::thread> attackers;
+    const std::string chunks = [] {
+        std::string text;
+        for (int i = 0; i < 20'000; ++i)
+            text += "1\r\nx\r\n";
+        return text;
+    }();
+    for (int i = 0; i < 2; ++i)
+        attackers.emplace_back([&] {
+            while (!stop) {
+                RawPeer peer(s.port());
+                peer.send(s.request("POST /v1/push", "Transfer-Encoding: chunked\r\n"));
+                for (int n = 0; n < 100 && !stop && peer.send(chunks); ++n) {
+                }
+            }
+        });
+    Client honest(s.port(), s.office.token);
+    std::chrono::steady_clock::duration worst{};
+    for (int i = 0; i < 20; ++i) {
+        const auto begin = std::chrono::steady_clock::now();
+        CHECK(honest.ask("GET", "/v1/meta").status == 200);
+        worst = std::max(worst, std::chrono::steady_clock::now() - begin);
+        std::this_thread::sleep_for(50ms);
+    }
+    stop = true;
+    for (auto& t : attackers)
+        t.join();
+    CHECK(worst < 1s); // it was 17 s
+}
+
+TEST_CASE("http: a handler that throws anything gets an answer and harms nobody") {
+    Listening s;
+    for (const int what : {0, 1, 2, 3}) {
+        CAPTURE(what);
+        s.thrown = what;
+        RawPeer peer(s.port());
+        peer.send("GET /throws HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        const std::string answer = peer.receive();
+        CHECK(statusOf(answer) == (what == 1 ? 503 : 500));
+        CHECK(answer.find("Content-Type: text/plain") != std::string::npos); // a page's error is for people
+        CHECK(answer.find("{\"error\"") == std::string::npos);
+    }
+    CHECK(s.alive());
+}
+
+TEST_CASE("http: every answer carries the headers that browsers need") {
+    Listening s(quick());
+    const auto has = [&](const std::string& bytes, const char* header) {
+        RawPeer peer(s.port());
+        peer.send(bytes);
+        const std::string answer = peer.receive();
+        CHECK(statusOf(answer) != 0);
+        return answer.find(header) != std::string::npos;
+    };
+    for (const std::string& bytes :
+         {std::string("GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+          std::string("GET /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+          std::string("nonsense\r\n\r\n"), std::string("GET /slow HTTP/1.1\r\n"),
+          s.request("GET /v1/meta", "Connection: close\r\n")}) {
+        CAPTURE(bytes);
+        CHECK(has(bytes, "X-Content-Type-Options: nosniff"));
+        CHECK(has(bytes, "Content-Security-Policy: default-src 'none'"));
+        CHECK(has(bytes, "Cache-Control: no-store"));
+    }
 }
 
 TEST_CASE("http: slow peers are cut off and hold up nobody") {

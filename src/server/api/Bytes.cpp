@@ -1,5 +1,6 @@
 #include "server/api/Api.h"
 #include "server/api/Input.h"
+#include "server/router/Errors.h"
 #include "sync/protocol/Pack.h"
 
 namespace esek::server {
@@ -60,36 +61,56 @@ Response notFound() {
 
 } // namespace
 
-Response Api::blob(const Request& request, const Caller& caller, const Target& target) {
-    if (target.path.size() != 3)
-        return notFound();
-    if (target.path[2] == "missing") {
-        if (request.method != "POST")
-            return errorResponse(405, "wrongMethod");
-        Json missing = Json::array();
-        for (const auto& id : m_central.missing(caller, blobIds(request, sync::kIdsPerRequest)))
-            missing.push_back(id.toString());
-        return jsonResponse(200, dumpJson(Json{{"missing", std::move(missing)}}));
-    }
-    if (target.path[2] == "fetch") {
-        if (request.method != "POST")
-            return errorResponse(405, "wrongMethod");
-        Response r;
-        r.headers = {{"Content-Type", "application/octet-stream"},
-                     {"X-Content-Type-Options", "nosniff"},
-                     {"Cache-Control", "no-store"}};
-        r.source = m_central.pack(caller, blobIds(request, sync::kPackBlobs));
-        r.length = r.source->size();
-        return r;
-    }
-    if (request.method != "GET" && request.method != "HEAD")
-        return errorResponse(405, "wrongMethod");
-    const auto id = domain::BlobId::parse(target.path[2]);
+void Api::addByteRoutes() {
+    static constexpr std::int64_t kIds = 128 * 1024; // 1,000 hashes in JSON are 67 kB
+    static constexpr std::int64_t kOneUpload = 1024;
+    const auto answeredBy = [this](Response (Api::*answer)(const Call&)) {
+        return [this, answer](const Call& call) -> Begun { return (this->*answer)(call); };
+    };
+    Route missing{"blobs", "POST", "/v1/blobs/missing", answeredBy(&Api::missing)};
+    missing.bodyLimit = kIds;
+    missing.packedBody = true;
+    add(std::move(missing));
+    Route fetch{"blobs", "POST", "/v1/blobs/fetch", answeredBy(&Api::fetch)};
+    fetch.bodyLimit = kIds;
+    fetch.packedBody = true;
+    add(std::move(fetch));
+    add({"blobs", "GET", "/v1/blobs/{id}", answeredBy(&Api::blob)});
+
+    Route start{"uploads", "POST", "/v1/uploads", answeredBy(&Api::startUpload)};
+    start.writes = true;
+    start.bodyLimit = kOneUpload;
+    start.packedBody = true;
+    add(std::move(start));
+    add({"uploads", "HEAD", "/v1/uploads/{id}", answeredBy(&Api::uploadState)});
+    Route piece{"uploads", "PATCH", "/v1/uploads/{id}", answeredBy(&Api::continueUpload)};
+    piece.writes = true;
+    piece.bodyLimit = sync::kUploadChunkBytes;
+    add(std::move(piece));
+}
+
+Response Api::missing(const Call& call) {
+    Json missing = Json::array();
+    for (const auto& id : m_central.missing(call.caller, blobIds(call.request, sync::kIdsPerRequest)))
+        missing.push_back(id.toString());
+    return jsonResponse(200, dumpJson(Json{{"missing", std::move(missing)}}));
+}
+
+Response Api::fetch(const Call& call) {
+    Response r;
+    r.headers = {{"Content-Type", "application/octet-stream"}, {"Cache-Control", "no-store"}};
+    r.source = m_central.pack(call.caller, blobIds(call.request, sync::kPackBlobs));
+    r.length = r.source->size();
+    return r;
+}
+
+Response Api::blob(const Call& call) {
+    const auto id = domain::BlobId::parse(call.path.at("id"));
     if (!id)
         return notFound();
-    const bool thumb =
-        !target.query.empty() && target.query[0] == std::pair<std::string, std::string>("size", "thumb");
-    std::shared_ptr<ByteSource> source = thumb ? m_central.thumb(caller, *id) : m_central.blob(caller, *id);
+    const bool thumb = call.parameter("size") == "thumb";
+    std::shared_ptr<ByteSource> source =
+        thumb ? m_central.thumb(call.caller, *id) : m_central.blob(call.caller, *id);
     if (!source)
         return notFound();
     Response r;
@@ -97,16 +118,15 @@ Response Api::blob(const Request& request, const Caller& caller, const Target& t
     r.headers = {{"Content-Type", thumb ? "image/jpeg" : "application/octet-stream"},
                  {"ETag", tag},
                  {"Accept-Ranges", "bytes"},
-                 {"X-Content-Type-Options", "nosniff"},
                  {"Cache-Control", "private, max-age=31536000, immutable"}};
-    if (findHeader(request.headers, "If-None-Match") == tag) {
+    if (findHeader(call.request.headers, "If-None-Match") == tag) {
         r.status = 304;
         r.headOnly = true;
         return r;
     }
     bool partial = false;
     const std::int64_t size = source->size();
-    const auto range = rangeOf(request, size, partial);
+    const auto range = rangeOf(call.request, size, partial);
     if (!range)
         return errorResponse(416, "rangeNotSatisfiable",
                              {{"Content-Range", "bytes */" + std::to_string(size)}});
@@ -122,42 +142,46 @@ Response Api::blob(const Request& request, const Caller& caller, const Target& t
     return r;
 }
 
-Response Api::uploads(const Request& request, const Caller& caller, const Target& target) {
-    if (target.path.size() == 2) {
-        if (request.method != "POST")
-            return errorResponse(405, "wrongMethod");
-        const Json j = input::json(request.body);
-        const Upload u =
-            m_central.startUpload(caller, blobId(input::text(j, "id"), "id"), input::integer(j, "size"));
-        if (u.done)
-            return jsonResponse(200, "{\"done\":true}");
-        return jsonResponse(201, dumpJson(Json{{"upload", u.id}, {"offset", u.offset}}));
-    }
-    if (target.path.size() != 3)
-        return notFound();
-    const std::string& id = target.path[2];
-    if (!Uuid::parse(id))
-        return notFound();
-    Upload u;
-    int status = 200;
-    if (request.method == "HEAD") {
-        u = m_central.upload(caller, id);
-    } else if (request.method == "PATCH") {
-        const auto offset =
-            input::number(findHeader(request.headers, sync::kUploadOffsetHeader).value_or(""));
-        if (!offset || *offset < 0)
-            input::bad(sync::kUploadOffsetHeader);
-        u = m_central.continueUpload(caller, id, *offset, request.body);
-        status = 204;
-    } else {
-        return errorResponse(405, "wrongMethod");
-    }
-    if (u.id.empty())
+Response Api::startUpload(const Call& call) {
+    const Json j = input::json(call.request.body);
+    const Upload u =
+        m_central.startUpload(call.caller, blobId(input::text(j, "id"), "id"), input::integer(j, "size"));
+    if (u.done)
+        return jsonResponse(200, "{\"done\":true}");
+    return jsonResponse(201, dumpJson(Json{{"upload", u.id}, {"offset", u.offset}}));
+}
+
+namespace {
+
+Response standsAt(int status, const Upload& upload) {
+    if (upload.id.empty())
         return notFound();
     Response r;
     r.status = status;
-    r.headers = {{sync::kUploadOffsetHeader, std::to_string(u.offset)}, {"Cache-Control", "no-store"}};
+    r.headers = {{sync::kUploadOffsetHeader, std::to_string(upload.offset)}, {"Cache-Control", "no-store"}};
     return r;
+}
+
+} // namespace
+
+Response Api::uploadState(const Call& call) {
+    const std::string& id = call.path.at("id");
+    return Uuid::parse(id) ? standsAt(200, m_central.upload(call.caller, id)) : notFound();
+}
+
+Response Api::continueUpload(const Call& call) {
+    const std::string& id = call.path.at("id");
+    if (!Uuid::parse(id))
+        return notFound();
+    const auto offset =
+        input::number(findHeader(call.request.headers, sync::kUploadOffsetHeader).value_or(""));
+    if (!offset || *offset < 0)
+        input::bad(sync::kUploadOffsetHeader);
+    try {
+        return standsAt(204, m_central.continueUpload(call.caller, id, *offset, call.request.body));
+    } catch (const Central::UploadOffset& at) {
+        return errorResponse(409, "uploadOffset", {{sync::kUploadOffsetHeader, std::to_string(at.actual)}});
+    }
 }
 
 } // namespace esek::server

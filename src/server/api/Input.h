@@ -1,6 +1,6 @@
 #pragma once
 #include "base/Json.h"
-#include "server/api/Message.h"
+#include "server/http/Message.h"
 
 #include <charconv>
 

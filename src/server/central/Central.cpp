@@ -11,10 +11,8 @@ namespace esek::server {
 
 namespace {
 
-constexpr std::chrono::minutes kAttemptWindow{1};
-constexpr std::size_t kAttemptsPerPeer = 10;
-constexpr std::size_t kAttemptPeers = 1000;
 constexpr std::size_t kNameBytes = 200;
+constexpr int kMostRetries = 3; ///< of a push that holds its school's row
 constexpr std::int64_t kMostLeased = 10'000;
 constexpr std::int64_t kGreatestNumber = 2'000'000'000;
 
@@ -58,19 +56,8 @@ Caller Central::authenticate(const std::string& token) {
     return {device->school, device->id, device->name, *role};
 }
 
-sync::Enrolled Central::enrol(const std::string& code, const std::string& deviceName,
-                              const std::string& peer) {
+sync::Enrolled Central::enrol(const std::string& code, const std::string& deviceName) {
     const Timestamp at = m_clock.now();
-    {
-        const std::lock_guard lock(m_attemptMutex);
-        if (m_attempts.size() > kAttemptPeers)
-            m_attempts.clear();
-        auto& times = m_attempts[peer];
-        std::erase_if(times, [&](Timestamp t) { return t + kAttemptWindow < at || t > at; });
-        if (times.size() >= kAttemptsPerPeer)
-            throw Exception(Error{ErrorCode::serverBusy, "too many wrong codes", {{"seconds", "60"}}});
-        times.push_back(at); // taken back when the code is right
-    }
     const std::string normal = normalCode(code);
     const std::string hash = secretHash(normal);
     std::string token;
@@ -105,9 +92,6 @@ sync::Enrolled Central::enrol(const std::string& code, const std::string& device
                   sync::kProtocols};
         return e;
     });
-    const std::lock_guard lock(m_attemptMutex);
-    if (auto& times = m_attempts[peer]; !times.empty())
-        times.pop_back();
     log::info("device " + id + " enrolled");
     return enrolled;
 }
@@ -135,6 +119,7 @@ sync::PushAnswer Central::push(const Caller& c, const sync::PushRequest& request
     if (!c.mayPush())
         throw Exception(ErrorCode::roleNotAllowed, "push");
     std::set<std::size_t> kept;
+    int retries = 0;
     for (;;) {
         try {
             std::vector<std::string> broken;
@@ -158,7 +143,10 @@ sync::PushAnswer Central::push(const Caller& c, const sync::PushRequest& request
                 finishErasing(c.school);
             return answer;
         } catch (const Push::Retry& retry) {
-            kept = retry.kept; // grows each time, so this ends
+            kept = retry.kept;
+            if (++retries > kMostRetries) // then no item may take a number that another is to give up
+                for (std::size_t i = 0; i < request.items.size(); ++i)
+                    kept.insert(i);
         }
     }
 }
@@ -199,8 +187,6 @@ std::pair<std::int64_t, std::int64_t> Central::lease(const Caller& c, std::int64
 void Central::poll() {
     const std::lock_guard lock(m_pollMutex);
     const auto schools = m_heads.awaited();
-    if (schools.empty())
-        return;
     std::vector<std::pair<std::string, std::int64_t>> heads;
     std::string revocations;
     m_store.read([&](Tx& tx) {
@@ -218,6 +204,7 @@ void Central::poll() {
         m_heads.advance(school, head);
     if (revocations != m_revocations) {
         m_revocations = revocations;
+        ++m_revocationCount;
         m_heads.wakeAll();
     }
 }

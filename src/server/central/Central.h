@@ -11,6 +11,7 @@
 #include <atomic>
 #include <filesystem>
 #include <mutex>
+#include <set>
 
 namespace esek::server {
 
@@ -65,8 +66,8 @@ class Central {
     void sweep();
 
     // Offices
-    Caller authenticate(const std::string& token); ///< serverUnauthorized
-    sync::Enrolled enrol(const std::string& code, const std::string& deviceName, const std::string& peer);
+    Caller authenticate(const std::string& token);                                ///< serverUnauthorized
+    sync::Enrolled enrol(const std::string& code, const std::string& deviceName); ///< enrolCodeInvalid
     sync::Meta meta(const Caller&);
     sync::PushAnswer push(const Caller&, const sync::PushRequest&);
     /// JSON texts: the rows lie in the database as they travel.
@@ -77,8 +78,11 @@ class Central {
     std::pair<std::int64_t, std::int64_t> lease(const Caller&, std::int64_t count);
     std::int64_t head(const Caller&);
     Heads& heads() { return m_heads; }
-    /// Looks for news of schools that somebody waits for, from other processes; called a few times a second.
+    /// Looks for what other processes did: news of schools that somebody waits for, and revoked tokens.
+    /// Called a few times a second.
     void poll();
+    /// Grows with every revocation that this process did or saw.
+    std::uint64_t revocations() const { return m_revocationCount; }
 
     // Bytes
     std::vector<domain::BlobId> missing(const Caller&, const std::vector<domain::BlobId>&);
@@ -89,6 +93,7 @@ class Central {
     /// Many photos in one (sync/protocol/Pack.h).
     std::unique_ptr<ByteSource> pack(const Caller&, const std::vector<domain::BlobId>&);
     std::unique_ptr<ByteSource> blob(const Caller&, const domain::BlobId&); ///< null: not there
+    /// Drawn when it is asked for the first time. serverBusy (thrown) while others are being drawn.
     std::unique_ptr<ByteSource> thumb(const Caller&, const domain::BlobId&);
 
     struct UploadOffset {
@@ -97,6 +102,7 @@ class Central {
 
     Store& store() { return m_store; }
     const Clock& clock() const { return m_clock; }
+    std::uint64_t thumbsDrawn() const { return m_thumbsDrawn; } ///< or tried
     const PushCounts& counts() const { return m_counts; }
 
   private:
@@ -104,6 +110,7 @@ class Central {
     void finishErasing(const std::string& school);
     void sweepSchool(const std::string& school);
     std::mutex& uploadLock(const std::string& id);
+    bool drawThumb(const std::string& school, const domain::BlobId&); ///< false: it cannot be drawn
     void count(const sync::PushAnswer&);
     std::string now() const { return toIso(m_clock.now()); }
     std::string newId();
@@ -116,11 +123,14 @@ class Central {
     Heads m_heads;
     PushCounts m_counts;
     std::array<std::mutex, 16> m_uploadLocks;
-    std::mutex m_thumbMutex;
-    std::mutex m_attemptMutex;
-    std::map<std::string, std::vector<Timestamp>> m_attempts; ///< wrong codes by peer, the last minute's
+    std::timed_mutex m_thumbMutex; ///< one picture is drawn at a time
+    std::atomic<int> m_thumbsAsked{0};
+    std::atomic<std::uint64_t> m_thumbsDrawn{0};
+    std::mutex m_undrawableMutex;
+    std::set<std::string> m_undrawable; ///< school and hash of what is no picture that we can read
     std::mutex m_pollMutex;
     std::string m_revocations;
+    std::atomic<std::uint64_t> m_revocationCount{0};
 };
 
 /// Puts the contents of a backup into an empty database and folder; a new epoch begins at the heads of the

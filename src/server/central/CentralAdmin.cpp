@@ -144,6 +144,7 @@ Result<void> Central::revokeDevice(const std::string& device) {
             tx.setState("revocations", newId());
             audit(tx, found->school, "device_revoked", device);
         });
+        ++m_revocationCount;
         m_heads.wakeAll(); // what waits looks again who it is
         log::info("device " + device + " revoked");
     });

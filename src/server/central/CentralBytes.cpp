@@ -14,6 +14,9 @@ namespace {
 constexpr int kThumbSide = 320; // pixels
 constexpr int kThumbQuality = 85;
 constexpr int kThumbDpi = 96;
+constexpr int kThumbsAsked = 3; ///< at once: one is drawn, two wait
+constexpr std::chrono::seconds kThumbPatience{1};
+constexpr std::size_t kMostUndrawable = 10'000;
 constexpr std::chrono::hours kUploadLife{3 * 24};
 constexpr std::chrono::hours kUnnamedLife{3 * 24}; ///< bytes that no mutation named
 constexpr std::size_t kOpenUploads = 2000;         ///< of one school
@@ -167,27 +170,53 @@ std::unique_ptr<ByteSource> Central::thumb(const Caller& c, const domain::BlobId
         return nullptr;
     if (auto ready = m_blobs.openThumb(c.school, id))
         return ready;
+    const std::string name = c.school + " " + id.toString();
     {
-        const std::lock_guard lock(m_thumbMutex); // one picture at a time: decoding takes memory
-        if (auto ready = m_blobs.openThumb(c.school, id))
-            return ready;
-        const auto original = guarded([&] { return m_blobs.get(c.school, id); });
-        if (!original)
+        const std::lock_guard lock(m_undrawableMutex);
+        if (m_undrawable.contains(name))
             return nullptr;
-        const auto small = imaging::thumbnail(*original, "photo", kThumbSide);
-        if (!small)
-            return nullptr; // not a picture that we can read: the office shows a sign instead
-        const auto jpeg = imaging::encodeJpeg(*small, kThumbQuality, kThumbDpi);
-        if (!jpeg)
-            return nullptr;
-        m_blobs.putThumb(c.school, id, *jpeg);
     }
+    // Decoding takes time and memory: one at a time, and hardly anybody waits, for who waits holds a thread.
+    struct Asked {
+        explicit Asked(std::atomic<int>& n) : count(n), number(++n) {}
+        ~Asked() { --count; }
+        std::atomic<int>& count;
+        const int number;
+    } const asked(m_thumbsAsked);
+    std::unique_lock drawing(m_thumbMutex, std::defer_lock);
+    if (asked.number > kThumbsAsked || !drawing.try_lock_for(kThumbPatience))
+        throw Exception(Error{ErrorCode::serverBusy, "small pictures are being drawn", {{"seconds", "1"}}});
+    if (auto ready = m_blobs.openThumb(c.school, id))
+        return ready;
+    if (!drawThumb(c.school, id)) { // not a picture that we can read: the office shows a sign instead
+        const std::lock_guard lock(m_undrawableMutex);
+        if (m_undrawable.size() >= kMostUndrawable)
+            m_undrawable.clear();
+        m_undrawable.insert(name);
+        return nullptr;
+    }
+    drawing.unlock();
     // Erased while we drew it? Marking comes before erasing, and we look after writing: one of us removes it.
     if (!stored()) {
         m_blobs.eraseThumb(c.school, id);
         return nullptr;
     }
     return m_blobs.openThumb(c.school, id);
+}
+
+bool Central::drawThumb(const std::string& school, const domain::BlobId& id) {
+    ++m_thumbsDrawn;
+    const auto original = guarded([&] { return m_blobs.get(school, id); });
+    if (!original)
+        return false;
+    const auto small = imaging::thumbnail(*original, "photo", kThumbSide);
+    if (!small)
+        return false;
+    const auto jpeg = imaging::encodeJpeg(*small, kThumbQuality, kThumbDpi);
+    if (!jpeg)
+        return false;
+    m_blobs.putThumb(school, id, *jpeg);
+    return true;
 }
 
 void Central::finishErasing(const std::string& school) {

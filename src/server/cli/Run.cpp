@@ -86,7 +86,7 @@ void run(Context& context, const Options& o) {
     http.connections = std::min(http.connections, files > 2 * kOtherFiles ? files - kOtherFiles : files / 2);
     context.connections = o.threads + 2;
     context.lockFolder();
-    Api api(context.central(), context.secret("ESEK_METRICS_TOKEN"));
+    Api api(context.central(), sync::kProtocols, context.secret("ESEK_METRICS_TOKEN"));
     HttpServer server(api, http);
     server.start();
     context.line("listening on " + server.url());

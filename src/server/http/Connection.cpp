@@ -46,7 +46,7 @@ Connection::Io Connection::receive() {
             return Io::closed;
         if (n < 0)
             return Io::wouldBlock;
-        in.append(piece.data(), static_cast<std::size_t>(n));
+        in.append({piece.data(), static_cast<std::size_t>(n)});
         m_received += n;
         return Io::progress;
     } catch (const Poco::Exception& e) {
@@ -101,12 +101,14 @@ bool Connection::takePiece(std::string bytes) {
     return true;
 }
 
-void Connection::answer(Response&& r, bool keep, const std::string& date) {
+void Connection::answer(Response&& r, bool keep, const Headers& always) {
     keepOpen = keep;
     m_out.clear();
     m_outAt = 0;
     m_out += "HTTP/1.1 " + std::to_string(r.status) + " " + reasonOf(r.status) + "\r\n";
-    m_out += "Date: " + date + "\r\n";
+    for (const auto& [name, value] : always)
+        if (!findHeader(r.headers, name))
+            m_out += name + ": " + value + "\r\n";
     for (const auto& [name, value] : r.headers)
         m_out += name + ": " + value + "\r\n";
     if (r.status != 204 && r.status != 304)
@@ -127,18 +129,18 @@ void Connection::answer(Response&& r, bool keep, const std::string& date) {
     state = State::writing;
 }
 
-std::int64_t Connection::moved() const {
-    return state == State::writing ? m_sent : m_received;
-}
-
 void Connection::nextRequest() {
     reader = RequestReader();
     m_out = m_ahead = m_spare = std::string(); // their memory goes too: most connections are idle
     m_outAt = 0;
     m_source.reset();
     m_sourceAt = m_sourceEnd = 0;
+    in.shrink();
     inRequest = false;
-    m_received = 0;
+    admission.reset();
+    spool.reset();
+    errors = ErrorStyle::json;
+    m_received = paceFrom = 0;
     state = State::reading;
 }
 

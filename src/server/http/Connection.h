@@ -1,6 +1,7 @@
 #pragma once
-#include "server/api/Api.h"
 #include "server/http/RequestReader.h"
+#include "server/http/Spool.h"
+#include "server/router/Router.h"
 
 #include <Poco/Net/StreamSocket.h>
 
@@ -34,6 +35,9 @@ class Connection {
     Connection(const Poco::Net::StreamSocket& s, std::uint64_t number, std::string from, bool fromHere)
         : socket(s), id(number), address(std::move(from)), loopback(fromHere) {}
 
+    static constexpr int kPiecesPerTurn = 4;           ///< of 64 kB that are read from one peer
+    static constexpr std::int64_t kSlowest = 4 * 1024; ///< bytes a second that a body must come or go at
+
     /// Reads once into `in`.
     Io receive();
     /// Sends what it can of the answer; needsBytes: go on when takePiece() has brought some.
@@ -44,9 +48,11 @@ class Connection {
     /// What nextPiece() asked for. False: the promised length cannot be kept.
     bool takePiece(std::string);
     /// Puts the answer's head and as much of its body as is in memory into the way out.
-    void answer(Response&&, bool keepOpen, const std::string& date);
+    /// `always`: headers of every answer that does not bring its own of the name.
+    void answer(Response&&, bool keepOpen, const Headers& always);
     void nextRequest();
-    std::int64_t moved() const; ///< bytes of the body that came in or the answer that went out
+    std::int64_t sent() const { return m_sent; }         ///< bytes of the answer
+    std::int64_t received() const { return m_received; } ///< bytes since the last answer
 
     Poco::Net::StreamSocket socket;
     const std::uint64_t id;
@@ -54,17 +60,23 @@ class Connection {
     const bool loopback;
     State state = State::reading;
     RequestReader reader;
-    std::string in;
+    Inbox in;
     Moment deadline{};
     bool keepOpen = true;
     bool polled = false;
     int polledFor = 0;
-    bool inRequest = false;   ///< its first byte came
-    std::size_t buffered = 0; ///< as the loop counted it
-    std::uint64_t ticket = 0; ///< of Heads while it waits
+    bool inRequest = false; ///< its first byte came
+    /// What the head decided; null before.
+    std::shared_ptr<const Router::Admission> admission;
+    ErrorStyle errors = ErrorStyle::json;
+    std::uint64_t revocations = 0; ///< of the router, when it was admitted
+    std::shared_ptr<Spool> spool;  ///< the beginning of a long body
+    std::int64_t paceFrom = 0;     ///< received() when the pace of a body was looked at last
+    Moment lastByte{};
+    std::uint64_t ticket = 0; ///< of whoever tells the news, while it waits
     std::size_t drained = 0;  ///< bytes
-    Moment bodyBegan{};       ///< of the body that comes in or the answer that goes out
-    Api::Waiting wait;
+    Moment answerBegan{};
+    Waiting wait;
     Moment waitUntil{};
 
   private:

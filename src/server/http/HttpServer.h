@@ -1,5 +1,7 @@
 #pragma once
 #include "server/api/Api.h"
+#include "server/http/BodyBudget.h"
+#include "server/http/Workers.h"
 
 #include <memory>
 #include <string>
@@ -10,14 +12,18 @@ struct HttpOptions {
     std::string host = "127.0.0.1";
     std::uint16_t port = 0; ///< 0: a free one
     std::filesystem::path certificate, key;
-    std::size_t threads = 8;
+    /// Addresses of reverse proxies. What they say in X-Forwarded-For is believed, of nobody else.
+    std::vector<std::string> proxies;
     std::size_t connections = 10'000;
-    std::size_t connectionsPerAddress = 256; ///< not for loopback, where a reverse proxy may stand
-    std::size_t queue = 1'000;               ///< requests that wait for a thread
-    std::size_t bufferedBytes = 256u << 20;  ///< of all bodies that are coming in
-    std::chrono::seconds headTime{10};       ///< for a whole head, from its first byte
+    std::size_t connectionsPerAddress = 256; ///< not for loopback and proxies
+    Workers::Limits workers;
+    BodyBudget::Limits bodies;
+    /// Bodies over 64 kB go to unlinked files when all together hold more than this in memory.
+    std::size_t bodyMemory = 32u << 20;
+    std::chrono::seconds headTime{10}; ///< for a whole head, from its first byte
     std::chrono::seconds idleTime{75};
-    std::chrono::seconds grace{20};    ///< on top of a body's time at kSlowest
+    std::chrono::seconds paceTime{10}; ///< over which a body must have come at kSlowest
+    std::chrono::seconds grace{20};    ///< on top of an answer's time at kSlowest
     std::chrono::seconds stopTime{10}; ///< for what runs when the server stops
 };
 

@@ -2,6 +2,9 @@
 
 #include "base/Guard.h"
 
+#include "server/http/AnswerHeaders.h"
+#include "server/router/Errors.h"
+
 #include <Poco/Exception.h>
 
 namespace esek::server {
@@ -15,6 +18,7 @@ constexpr std::chrono::milliseconds kTick{250};
 constexpr std::chrono::milliseconds kHeadsPeriod{200};
 constexpr int kAcceptsPerTurn = 256;
 constexpr int kAcceptFailures = 16;
+constexpr std::chrono::seconds kComeBack{30};
 
 net::DatagramSocket socketToItself() {
     net::DatagramSocket s(net::SocketAddress("127.0.0.1", 0), false);
@@ -26,7 +30,8 @@ net::DatagramSocket socketToItself() {
 } // namespace
 
 ServerLoop::ServerLoop(Api& api, const HttpOptions& options, const net::ServerSocket& server, bool tls)
-    : m_api(api), m_options(options), m_server(server), m_tls(tls), m_wakeSocket(socketToItself()) {
+    : m_api(api), m_router(api.router()), m_options(options), m_server(server), m_tls(tls),
+      m_wakeSocket(socketToItself()), m_peers(options.proxies), m_bodies(options.bodies) {
     m_server.setBlocking(false);
 }
 
@@ -41,7 +46,7 @@ std::string ServerLoop::url() const {
 void ServerLoop::start() {
     m_poll.add(m_server, net::PollSet::POLL_READ);
     m_poll.add(m_wakeSocket, net::PollSet::POLL_READ);
-    m_workers = std::make_unique<Workers>(m_options.threads, m_options.queue);
+    m_workers = std::make_unique<Workers>(m_options.workers);
     m_thread = std::thread([this] { run(); });
     m_poller = std::thread([this] { pollHeads(); });
 }
@@ -62,7 +67,7 @@ void ServerLoop::pollHeads() {
         std::this_thread::sleep_for(kHeadsPeriod);
         try {
             m_api.central().poll();
-        } catch (const std::exception&) { // the store has counted and logged it; it may be back next time
+        } catch (...) { // the store has counted and logged it; it may be back next time
         }
     }
 }
@@ -100,18 +105,20 @@ void ServerLoop::emptyWakeSocket() {
     }
 }
 
+/// Those that are there now: what they post in turn comes after the other peers.
 void ServerLoop::runPosted() {
-    for (;;) { // tasks may post tasks
-        std::list<Task> tasks;
-        {
-            const std::lock_guard lock(m_postMutex);
-            tasks.swap(m_posted);
-        }
-        if (tasks.empty())
-            return;
-        for (const Task& task : tasks)
-            runGuarded("a connection", task);
+    std::list<Task> tasks;
+    {
+        const std::lock_guard lock(m_postMutex);
+        tasks.swap(m_posted);
     }
+    for (const Task& task : tasks)
+        runGuarded("a connection", task);
+}
+
+bool ServerLoop::hasPosted() {
+    const std::lock_guard lock(m_postMutex);
+    return !m_posted.empty();
 }
 
 void ServerLoop::run() {
@@ -142,7 +149,8 @@ void ServerLoop::run() {
 }
 
 void ServerLoop::turn() {
-    const auto ready = m_poll.poll(Poco::Timespan(kTick.count() * 1000));
+    const auto again = std::exchange(m_again, {});
+    const auto ready = m_poll.poll(Poco::Timespan(again.empty() && !hasPosted() ? kTick.count() * 1000 : 0));
     for (const auto& [socket, mode] : ready) {
         if (socket == m_server) {
             accept();
@@ -153,7 +161,11 @@ void ServerLoop::turn() {
             guardedFor(it->second, [&](Connection& c) { onReady(c, mode); });
         }
     }
+    for (const std::uint64_t id : again) // after all others
+        guardedFor(id, [this](Connection& c) { onReady(c, net::PollSet::POLL_READ); });
     runPosted();
+    if (m_router.revocations() != m_revocations)
+        admitAgain();
     if (steady_clock::now() >= m_nextCheck) {
         m_nextCheck = steady_clock::now() + kTick;
         checkDeadlines();
@@ -200,28 +212,25 @@ void ServerLoop::accept() {
 void ServerLoop::admit(const net::StreamSocket& accepted) {
     net::StreamSocket socket = accepted;
     const net::IPAddress host = socket.peerAddress().host();
-    std::string address = host.toString();
-    if (host.family() == net::IPAddress::IPv6 && !host.isIPv4Mapped()) {
-        static constexpr unsigned kNetwork = 64; // one customer
-        address = (host & net::IPAddress(kNetwork, net::IPAddress::IPv6)).toString();
-    }
+    const std::string address = Peers::customerOf(host.toString());
     const bool full = m_connections.size() >= m_options.connections;
     const auto known = m_perAddress.find(address);
     const std::size_t open = known == m_perAddress.end() ? 0 : known->second;
-    if (full || (!host.isLoopback() && open >= m_options.connectionsPerAddress)) {
+    auto connection = std::make_unique<Connection>(socket, m_nextId++, address, host.isLoopback());
+    if (full ||
+        (!host.isLoopback() && !m_peers.isProxy(address) && open >= m_options.connectionsPerAddress)) {
         m_api.metrics().countBad(full ? "full" : "per_address");
         if (!m_tls) {
-            static constexpr std::string_view kFull = "HTTP/1.1 503 Server Error\r\nRetry-After: 30\r\n"
-                                                      "Content-Length: 0\r\nConnection: close\r\n\r\n";
             socket.setBlocking(false);
-            socket.sendBytes(kFull.data(), static_cast<int>(kFull.size()));
+            connection->answer(busyResponse(503, kComeBack), false,
+                               headersOfEveryAnswer(m_api.central().clock().now(), overTls()));
+            connection->send();
         }
         socket.close();
         return;
     }
     socket.setBlocking(false);
     socket.setNoDelay(true);
-    auto connection = std::make_unique<Connection>(socket, m_nextId++, address, host.isLoopback());
     Connection& c = *connection;
     ++m_perAddress[address];
     m_bySocket[socket] = c.id;
@@ -249,10 +258,10 @@ void ServerLoop::watch(Connection& c, int mode) {
 
 void ServerLoop::close(Connection& c) {
     if (c.ticket != 0)
-        m_api.central().heads().forget(c.ticket);
+        c.wait.forget(c.ticket);
     watch(c, 0);
     m_bySocket.erase(c.socket);
-    m_buffered -= c.buffered;
+    m_bodies.remove(c.id);
     if (const auto it = m_perAddress.find(c.address); it != m_perAddress.end() && --it->second == 0)
         m_perAddress.erase(it);
     try {
@@ -266,13 +275,6 @@ void ServerLoop::close(Connection& c) {
     m_connections.erase(it);
 }
 
-void ServerLoop::account(Connection& c) {
-    const std::size_t now = c.in.size() + c.reader.request().body.size();
-    m_buffered += now;
-    m_buffered -= c.buffered;
-    c.buffered = now;
-}
-
 void ServerLoop::checkDeadlines() {
     const Moment now = steady_clock::now();
     if (m_acceptAgain != Moment{} && now >= m_acceptAgain && !m_stopping) {
@@ -282,7 +284,7 @@ void ServerLoop::checkDeadlines() {
     std::vector<std::uint64_t> late;
     for (const auto& [id, c] : m_connections) {
         const Moment limit = c->state == Connection::State::waiting ? c->waitUntil : c->deadline;
-        if (c->state != Connection::State::busy && now >= limit)
+        if (c->state != Connection::State::busy && now >= limit && !keepsPace(*c, now))
             late.push_back(id);
     }
     for (const std::uint64_t id : late) {
@@ -293,7 +295,7 @@ void ServerLoop::checkDeadlines() {
             finish(*c);
         } else if (c->state == Connection::State::reading && c->inRequest) {
             m_api.metrics().countBad("slow");
-            answerNow(*c, errorResponse(408, "tooSlow"));
+            refuse(*c, 408, "tooSlow");
         } else {
             close(*c);
         }

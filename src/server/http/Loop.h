@@ -1,6 +1,8 @@
 #pragma once
+#include "server/http/BodyBudget.h"
 #include "server/http/Connection.h"
 #include "server/http/HttpServer.h"
+#include "server/http/Peers.h"
 #include "server/http/Workers.h"
 
 #include <Poco/Net/DatagramSocket.h>
@@ -34,6 +36,7 @@ class ServerLoop {
     void post(Task);                       ///< any thread
     void post(std::list<Task>&&) noexcept; ///< the same, and takes no memory
     void runPosted();
+    bool hasPosted();
     void wake() noexcept;
     void emptyWakeSocket();
 
@@ -42,27 +45,41 @@ class ServerLoop {
     void onReady(Connection&, int mode);
     void read(Connection&);
     void advance(Connection&);
+    bool decide(Connection&);
+    bool settle(Connection&, Router::Admitted&&);
+    bool acceptBody(Connection&);
+    bool keepWithinBudget(Connection&);
+    void spool(Connection&);
     void dispatch(Connection&);
-    void work(Connection&, bool keepOpen, std::function<Api::Begun()> ask);
-    void begun(Connection&, Api::Begun&&, bool keepOpen);
-    void park(Connection&, Api::Waiting&&);
+    void begun(Connection&, Begun&&, bool keepOpen);
+    void park(Connection&, Waiting&&);
     void finish(Connection&);
+    void work(Connection&, bool keepOpen, std::function<Begun()> ask);
+    /// Has a worker ask and hands the connection the answer; `failed` when asking threw.
+    template <class T>
+    void onWorker(Connection&, T failed, std::function<T()> ask, std::function<void(Connection&, T&&)> then);
     void write(Connection&);
     bool readAhead(Connection&);
     void written(Connection&);
     void drain(Connection&);
     void answerNow(Connection&, Response&&);
+    void refuse(Connection&, int status, const char* code);
+    void answer(Connection&, Response&&, bool keepOpen);
     void watch(Connection&, int mode);
     void close(Connection&);
     void account(Connection&);
     void checkDeadlines();
+    bool keepsPace(Connection&, Moment now) const;
+    void admitAgain();
     Connection* find(std::uint64_t id);
     /// Nothing when it is gone; closes it when `body` throws.
     void guardedFor(std::uint64_t id, const std::function<void(Connection&)>& body);
-    std::string date() const;
+    /// Browsers come by TLS, to us or to the proxy before us.
+    bool overTls() const { return m_tls || m_peers.hasProxies(); }
     void allowTime(Connection&) const;
 
     Api& m_api;
+    Router& m_router;
     HttpOptions m_options;
     Poco::Net::ServerSocket m_server;
     bool m_tls;
@@ -73,7 +90,10 @@ class ServerLoop {
     std::vector<std::unique_ptr<Connection>> m_closed; ///< until the end of the turn
     std::map<std::string, std::size_t> m_perAddress;
     std::uint64_t m_nextId = 1;
-    std::size_t m_buffered = 0;
+    Peers m_peers;
+    BodyBudget m_bodies;
+    std::vector<std::uint64_t> m_again; ///< peers that sent more than their share of a turn
+    std::uint64_t m_revocations = 0;    ///< of the router, when all were looked at last
     Moment m_nextCheck{};
     Moment m_acceptAgain{};
     Moment m_stopAt{};

@@ -1,10 +1,11 @@
 #include "base/Guard.h"
-#include "server/http/Gzip.h"
+#include "server/http/Exchange.h"
 #include "server/http/Loop.h"
+#include "server/router/Errors.h"
 
 #include <Poco/Exception.h>
 
-// From the first byte of a request to the last of its answer.
+// From the first byte of a request to what its answer shall be.
 namespace esek::server {
 
 namespace net = Poco::Net;
@@ -12,57 +13,7 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::int64_t kSlowest = 4 * 1024; ///< bytes a second that a body must come or go at
-constexpr std::chrono::seconds kDrainTime{2};
-constexpr std::size_t kDrainBytes = 16u << 20;
-constexpr std::size_t kGzipFrom = 1024;
-constexpr std::int64_t kPreload =
-    1 << 20; ///< of a file, read by a worker: the loop should not wait for disks
-
-Response refused(int status, const char* code) {
-    return errorResponse(status, code,
-                         status == 503 || status == 429 ? Headers{{"Retry-After", "5"}} : Headers{});
-}
-
-bool isJson(const Response& r) {
-    return r.header("Content-Type") == "application/json";
-}
-
-/// On a worker: body as Api wants it, the answer as the peer wants it.
-Api::Begun perform(Api& api, Request& request) {
-    if (const auto encoding = findHeader(request.headers, "Content-Encoding");
-        encoding && *encoding != "identity") {
-        if (*encoding != "gzip" || request.method == "PATCH")
-            return refused(415, "encoding");
-        bool tooLarge = false;
-        auto body = gunzip(request.body, static_cast<std::size_t>(sync::kMaxJsonBytes), tooLarge);
-        if (!body)
-            return refused(tooLarge ? 413 : 400, tooLarge ? "bodyTooLarge" : "malformed");
-        request.body = std::move(*body);
-    }
-    Api::Begun begun = api.begin(request);
-    auto* r = std::get_if<Response>(&begun);
-    if (!r)
-        return begun;
-    const auto accepted = findHeader(request.headers, "Accept-Encoding");
-    if (!r->source && r->body.size() >= kGzipFrom && isJson(*r) && accepted &&
-        accepted->find("gzip") != std::string::npos) {
-        r->body = gzip(r->body);
-        r->headers.emplace_back("Content-Encoding", "gzip");
-    }
-    if (r->source && !r->headOnly && r->length <= kPreload) {
-        try {
-            std::string all = r->bytes();
-            if (static_cast<std::int64_t>(all.size()) == r->length) {
-                r->body = std::move(all);
-                r->source.reset();
-            }
-        } catch (const std::exception&) {
-            return refused(500, "internal");
-        }
-    }
-    return begun;
-}
+constexpr std::size_t kSpoolFrom = 64 * 1024; ///< bytes of a body
 
 } // namespace
 
@@ -89,7 +40,11 @@ void ServerLoop::onReady(Connection& c, int mode) {
 
 void ServerLoop::read(Connection& c) {
     advance(c); // what came with the former request
-    while (c.state == Connection::State::reading && m_connections.contains(c.id)) {
+    for (int pieces = 0; c.state == Connection::State::reading && m_connections.contains(c.id); ++pieces) {
+        if (pieces == Connection::kPiecesPerTurn) { // who sends fast must not keep the loop from the others
+            m_again.push_back(c.id);
+            return watch(c, net::PollSet::POLL_READ);
+        }
         switch (c.receive()) {
         case Connection::Io::closed:
             return close(c);
@@ -97,6 +52,7 @@ void ServerLoop::read(Connection& c) {
             return watch(c, net::PollSet::POLL_READ);
         case Connection::Io::needsBytes: // sending only
         case Connection::Io::progress:
+            c.lastByte = steady_clock::now();
             advance(c);
         }
     }
@@ -109,89 +65,202 @@ void ServerLoop::advance(Connection& c) {
         c.inRequest = true;
         c.deadline = std::min(c.deadline, steady_clock::now() + m_options.headTime);
     }
-    const auto before = c.reader.state();
-    const auto state = c.reader.feed(c.in);
-    account(c);
+    auto state = c.reader.feed(c.in);
+    if ((state == RequestReader::State::decision || state == RequestReader::State::done) && !c.admission) {
+        if (!decide(c))
+            return;
+        state = c.reader.feed(c.in);
+    }
     if (state == RequestReader::State::fault) {
         m_api.metrics().countBad(c.reader.faultCode());
-        return answerNow(c, refused(c.reader.status(), c.reader.faultCode()));
+        return refuse(c, c.reader.status(), c.reader.faultCode());
     }
-    if (before == RequestReader::State::head && state == RequestReader::State::body) {
-        c.bodyBegan = steady_clock::now();
-        if (c.reader.takeExpectation()) {
-            static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-            try { // a few bytes on an empty way: they fit
-                c.socket.sendBytes(kContinue.data(), static_cast<int>(kContinue.size()));
-            } catch (const Poco::Exception&) {
-                return close(c);
-            }
-        }
-    }
-    if (state == RequestReader::State::body)
-        allowTime(c);
-    if (state == RequestReader::State::body && m_buffered > m_options.bufferedBytes) {
-        m_api.metrics().countBad("memory");
-        return answerNow(c, refused(503, "serverBusy"));
+    if (c.reader.bodyBytes() > 0) {
+        account(c);
+        if (!keepWithinBudget(c))
+            return;
+        if (m_bodies.inMemory() > m_options.bodyMemory && c.reader.request().body.size() > kSpoolFrom)
+            return spool(c);
     }
     if (state == RequestReader::State::done)
         dispatch(c);
 }
 
-void ServerLoop::dispatch(Connection& c) {
-    c.state = Connection::State::busy;
-    watch(c, 0);
-    auto request = std::make_shared<Request>(std::move(c.reader.request()));
-    request->peer = c.address;
-    // Behind a reverse proxy on this machine the peer is who the proxy says.
-    if (c.loopback)
-        if (const auto forwarded = findHeader(request->headers, "X-Forwarded-For"))
-            request->peer = forwarded->substr(forwarded->rfind(',') + 1).substr(0, 64);
-    const bool keep = c.reader.keepAlive();
-    c.keepOpen = keep;
-    c.reader.request() = Request();
-    account(c);
-    work(c, keep, [this, request] { return perform(m_api, *request); });
+/// The head is complete. False: a worker looks up who asks, or the answer is on its way.
+bool ServerLoop::decide(Connection& c) {
+    Request& head = c.reader.request();
+    head.peer = m_peers.askedBy(c.address, head);
+    head.local = c.loopback && !m_peers.isProxy(c.address);
+    c.errors = Router::styleOf(head);
+    c.revocations = m_router.revocations();
+    if (auto admitted = m_router.admitQuickly(head))
+        return settle(c, std::move(*admitted));
+    const auto copy = std::make_shared<Request>(head);
+    onWorker<Router::Admitted>(
+        c, errorResponse(500, "internal", {}, c.errors), [this, copy] { return m_router.admit(*copy); },
+        [this](Connection& known, Router::Admitted&& admitted) {
+            known.state = Connection::State::reading;
+            if (settle(known, std::move(admitted)))
+                read(known);
+        });
+    return false;
 }
 
-/// Has a worker ask. Whatever that throws, the peer gets an answer and the thread goes on: the answer "500"
-/// and the place in the loop's list are made beforehand, so that nothing is needed for them when memory is
-/// short.
-void ServerLoop::work(Connection& c, bool keepOpen, std::function<Api::Begun()> ask) {
-    struct Outcome {
-        Api::Begun begun;
-        bool keepOpen;
+bool ServerLoop::settle(Connection& c, Router::Admitted&& admitted) {
+    if (auto* refusal = std::get_if<Response>(&admitted)) {
+        // Nobody reads a body that is refused, so the connection cannot go on behind one.
+        const bool whole = c.reader.state() == RequestReader::State::done;
+        answer(c, std::move(*refusal), whole && c.reader.keepAlive());
+        return false;
+    }
+    c.admission = std::make_shared<Router::Admission>(std::get<Router::Admission>(std::move(admitted)));
+    c.errors = c.admission->route->errors;
+    return c.reader.state() != RequestReader::State::decision || acceptBody(c);
+}
+
+bool ServerLoop::acceptBody(Connection& c) {
+    if (c.reader.acceptBody(c.admission->route->bodyLimit) == RequestReader::State::fault) {
+        m_api.metrics().countBad(c.reader.faultCode());
+        refuse(c, c.reader.status(), c.reader.faultCode());
+        return false;
+    }
+    c.lastByte = steady_clock::now();
+    c.deadline = c.lastByte + m_options.paceTime;
+    c.paceFrom = c.received();
+    if (!c.reader.takeExpectation() || !c.in.empty())
+        return true;
+    static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+    try { // a few bytes on an empty way: they fit
+        c.socket.sendBytes(kContinue.data(), static_cast<int>(kContinue.size()));
+        return true;
+    } catch (const Poco::Exception&) {
+        close(c);
+        return false;
+    }
+}
+
+/// A body that comes more slowly than Connection::kSlowest would hold its memory for hours.
+bool ServerLoop::keepsPace(Connection& c, Moment now) const {
+    if (c.state != Connection::State::reading || c.reader.state() != RequestReader::State::body ||
+        c.received() - c.paceFrom < Connection::kSlowest * m_options.paceTime.count())
+        return false;
+    c.paceFrom = c.received();
+    c.deadline = now + m_options.paceTime;
+    return true;
+}
+
+void ServerLoop::account(Connection& c) {
+    const std::size_t inMemory = c.reader.request().body.size();
+    BodyBudget::Holder holder;
+    holder.device = c.admission->caller.device;
+    holder.address = c.reader.request().peer;
+    holder.inMemory = inMemory;
+    holder.bytes = inMemory + (c.spool ? c.spool->size() : 0);
+    holder.lastByte = c.lastByte;
+    holder.complete = c.reader.state() == RequestReader::State::done;
+    m_bodies.set(c.id, std::move(holder));
+}
+
+/// False: this connection had to give way itself.
+bool ServerLoop::keepWithinBudget(Connection& c) {
+    while (const auto id = m_bodies.whoHasToGo(c.id, steady_clock::now())) {
+        m_api.metrics().countBad("memory");
+        Connection* const victim = find(*id);
+        m_bodies.remove(*id);
+        if (victim)
+            refuse(*victim, 503, "serverBusy");
+        if (*id == c.id)
+            return false;
+    }
+    return true;
+}
+
+/// Moves what has come of the body to the disk and goes on reading afterwards.
+void ServerLoop::spool(Connection& c) {
+    if (!c.spool)
+        c.spool = std::make_shared<Spool>();
+    const auto bytes = std::make_shared<std::string>(std::exchange(c.reader.request().body, {}));
+    onWorker<bool>(
+        c, false,
+        [spool = c.spool, bytes] {
+            spool->append(*bytes);
+            return true;
+        },
+        [this](Connection& known, bool&& good) {
+            known.state = Connection::State::reading;
+            if (!good)
+                return refuse(known, 503, "serverBusy");
+            known.deadline = steady_clock::now() + m_options.paceTime;
+            known.paceFrom = known.received();
+            account(known);
+            read(known);
+        });
+}
+
+void ServerLoop::dispatch(Connection& c) {
+    const auto request = std::make_shared<Request>(std::move(c.reader.request()));
+    const auto perform = [this, request, admission = c.admission, spool = std::exchange(c.spool, nullptr)] {
+        if (spool)
+            request->body.insert(0, spool->read());
+        return exchange(m_router, *request, *admission);
     };
-    const auto outcome = std::make_shared<Outcome>(Outcome{refused(500, "internal"), false});
+    const bool keepOpen = c.reader.keepAlive();
+    if (c.admission->route->onLoop)
+        return begun(c, perform(), keepOpen);
+    work(c, keepOpen, perform);
+}
+
+template <class T>
+void ServerLoop::onWorker(Connection& c, T failed, std::function<T()> ask,
+                          std::function<void(Connection&, T&&)> then) {
+    c.state = Connection::State::busy;
+    watch(c, 0);
+    // What is needed to tell the loop is made before: it must be told also when there is no memory left.
+    const auto result = std::make_shared<T>(std::move(failed));
     const auto report = std::make_shared<std::list<Task>>();
-    report->push_back([this, id = c.id, outcome] {
-        guardedFor(id,
-                   [&](Connection& known) { begun(known, std::move(outcome->begun), outcome->keepOpen); });
+    report->push_back([this, id = c.id, result, then = std::move(then)] {
+        guardedFor(id, [&](Connection& known) {
+            if (known.state == Connection::State::busy) // it may have had to give way meanwhile
+                then(known, std::move(*result));
+        });
     });
-    const bool queued = m_workers->run([this, keepOpen, outcome, report, ask = std::move(ask)] {
-        runGuarded("a request", [&] { *outcome = {ask(), keepOpen}; });
+    const std::string lane = c.admission ? c.admission->caller.school : std::string();
+    const bool queued = m_workers->run(lane, [this, result, report, ask = std::move(ask)] {
+        runGuarded("a request", [&] { *result = ask(); });
         post(std::move(*report));
     });
     if (!queued) {
         m_api.metrics().countBad("queue");
-        answerNow(c, refused(503, "serverBusy"));
+        refuse(c, 503, "serverBusy");
     }
 }
 
-void ServerLoop::begun(Connection& c, Api::Begun&& result, bool keepOpen) {
-    if (auto* waiting = std::get_if<Api::Waiting>(&result))
-        return park(c, std::move(*waiting));
-    c.answer(std::get<Response>(std::move(result)), keepOpen && !m_stopping, date());
-    c.bodyBegan = steady_clock::now();
-    write(c);
+/// Whatever `ask` throws, the peer gets an answer.
+void ServerLoop::work(Connection& c, bool keepOpen, std::function<Begun()> ask) {
+    using Outcome = std::pair<Begun, bool>; // and whether the connection stays open
+    onWorker<Outcome>(
+        c, Outcome(errorResponse(500, "internal", {}, c.errors), false),
+        [keepOpen, ask = std::move(ask)] { return Outcome(ask(), keepOpen); },
+        [this](Connection& known, Outcome&& outcome) {
+            begun(known, std::move(outcome.first), outcome.second);
+        });
 }
 
-void ServerLoop::park(Connection& c, Api::Waiting&& waiting) {
+void ServerLoop::begun(Connection& c, Begun&& result, bool keepOpen) {
+    m_bodies.remove(c.id);
+    if (auto* waiting = std::get_if<Waiting>(&result)) {
+        c.keepOpen = keepOpen;
+        return park(c, std::move(*waiting));
+    }
+    answer(c, std::get<Response>(std::move(result)), keepOpen);
+}
+
+void ServerLoop::park(Connection& c, Waiting&& waiting) {
     c.state = Connection::State::waiting;
     c.wait = std::move(waiting);
     c.waitUntil = steady_clock::now() + c.wait.timeout;
-    c.deadline = c.waitUntil + m_options.grace;
     watch(c, net::PollSet::POLL_READ);
-    c.ticket = m_api.central().heads().listen(c.wait.school, c.wait.since, [this, id = c.id] {
+    c.ticket = c.wait.listen([this, id = c.id] {
         post([this, id] {
             guardedFor(id, [this](Connection& woken) {
                 if (woken.state == Connection::State::waiting)
@@ -204,112 +273,35 @@ void ServerLoop::park(Connection& c, Api::Waiting&& waiting) {
 }
 
 void ServerLoop::finish(Connection& c) {
-    m_api.central().heads().forget(c.ticket);
+    c.wait.forget(c.ticket);
     c.ticket = 0;
-    c.state = Connection::State::busy;
-    watch(c, 0);
-    work(c, c.keepOpen, [this, waiting = c.wait] { return m_api.finish(waiting); });
+    work(c, c.keepOpen, [wait = c.wait] { return Begun(wait.finish()); });
 }
 
-void ServerLoop::answerNow(Connection& c, Response&& r) {
-    c.answer(std::move(r), false, date());
-    c.bodyBegan = steady_clock::now();
-    write(c);
-}
-
-void ServerLoop::write(Connection& c) {
-    for (;;) {
-        if (!readAhead(c))
-            return close(c);
-        switch (c.send()) {
-        case Connection::Io::closed:
-            return close(c);
-        case Connection::Io::wouldBlock:
-            allowTime(c);
-            return watch(c, net::PollSet::POLL_WRITE);
-        case Connection::Io::progress:
-            return written(c);
-        case Connection::Io::needsBytes:
-            allowTime(c);
-            if (c.readingAhead())
-                return watch(c, 0); // what the worker posts goes on
-        }
-    }
-}
-
-/// The loop should not wait for disks. False: the promised length cannot be kept.
-bool ServerLoop::readAhead(Connection& c) {
-    auto piece = c.nextPiece();
-    if (!piece)
-        return true;
-    const auto shared = std::make_shared<Connection::Piece>(std::move(*piece));
-    const bool queued = m_workers->run([this, id = c.id, shared] {
-        shared->buffer = shared->read();
-        post([this, id, shared] {
-            guardedFor(id, [&](Connection& known) {
-                if (!known.takePiece(std::move(shared->buffer)))
-                    return close(known);
-                write(known);
-            });
+/// Tokens were revoked: bodies are no longer taken from who was admitted by one of them.
+void ServerLoop::admitAgain() {
+    m_revocations = m_router.revocations();
+    std::vector<std::uint64_t> admitted;
+    for (const auto& [id, c] : m_connections)
+        if (c->state == Connection::State::reading && c->admission &&
+            c->admission->route->who == Who::device && c->revocations != m_revocations)
+            admitted.push_back(id);
+    for (const std::uint64_t id : admitted)
+        guardedFor(id, [this](Connection& c) {
+            Request& head = c.reader.request();
+            const auto copy = std::make_shared<Request>(
+                Request{head.method, head.target, head.headers, {}, head.peer, head.local});
+            c.revocations = m_revocations;
+            onWorker<Router::Admitted>(
+                c, errorResponse(500, "internal", {}, c.errors),
+                [this, copy] { return m_router.admit(*copy); },
+                [this](Connection& known, Router::Admitted&& again) {
+                    known.state = Connection::State::reading;
+                    if (auto* refusal = std::get_if<Response>(&again))
+                        return answerNow(known, std::move(*refusal));
+                    read(known);
+                });
         });
-    });
-    return queued || c.takePiece(shared->read()); // workers have too much to do: here, then
-}
-
-void ServerLoop::written(Connection& c) {
-    if (c.keepOpen) {
-        c.nextRequest();
-        c.deadline = steady_clock::now() + m_options.idleTime;
-        watch(c, net::PollSet::POLL_READ);
-        // Bytes may lie in the TLS layer already; the system would not tell of them.
-        post([this, id = c.id] {
-            guardedFor(id, [this](Connection& again) {
-                if (again.state == Connection::State::reading)
-                    read(again);
-            });
-        });
-        return;
-    }
-    // Closing while the peer still sends would take our answer away from it (RFC 9112, 9.6).
-    c.state = Connection::State::draining;
-    c.deadline = steady_clock::now() + kDrainTime;
-    try {
-        c.socket.shutdownSend();
-    } catch (const Poco::Exception&) {
-        return close(c);
-    }
-    watch(c, net::PollSet::POLL_READ);
-    drain(c);
-}
-
-void ServerLoop::drain(Connection& c) {
-    for (;;) {
-        c.in.clear();
-        const auto io = c.receive();
-        c.drained += c.in.size();
-        if (io == Connection::Io::wouldBlock)
-            return;
-        if (io == Connection::Io::closed || c.drained > kDrainBytes)
-            return close(c);
-    }
-}
-
-/// What has moved so far buys time at the slowest rate that we put up with.
-void ServerLoop::allowTime(Connection& c) const {
-    c.deadline = c.bodyBegan + m_options.grace + std::chrono::seconds(c.moved() / kSlowest);
-}
-
-std::string ServerLoop::date() const {
-    static constexpr const char* kDays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    const Timestamp at = m_api.central().clock().now();
-    const auto day = std::chrono::floor<std::chrono::days>(at);
-    const Date date(day);
-    const std::string iso = toIso(at); // 2026-11-21T12:34:56.789Z
-    return std::string(kDays[std::chrono::weekday(day).c_encoding()]) + ", " + iso.substr(8, 2) + " " +
-           kMonths[static_cast<unsigned>(date.month()) - 1] + " " + iso.substr(0, 4) + " " +
-           iso.substr(11, 8) + " GMT";
 }
 
 } // namespace esek::server

@@ -4,8 +4,8 @@
 
 namespace esek::server {
 
-Workers::Workers(std::size_t threads, std::size_t queue) : m_limit(queue) {
-    for (std::size_t i = 0; i < threads; ++i)
+Workers::Workers(const Limits& limits) : m_limits(limits) {
+    for (std::size_t i = 0; i < m_limits.threads; ++i)
         m_threads.emplace_back([this] { work(); });
 }
 
@@ -19,29 +19,53 @@ Workers::~Workers() {
         t.join();
 }
 
-bool Workers::run(Task task) {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_tasks.size() >= m_limit)
-            return false;
-        m_tasks.push_back(std::move(task));
+bool Workers::run(const std::string& name, Task task) {
+    const std::lock_guard lock(m_mutex);
+    Lane& lane = m_lanes[name];
+    if (m_waiting >= m_limits.queue || lane.tasks.size() >= m_limits.queuePerLane) {
+        if (lane.tasks.empty() && lane.running == 0)
+            m_lanes.erase(name);
+        return false;
     }
-    m_news.notify_one();
+    lane.tasks.push_back(std::move(task));
+    ++m_waiting;
+    makeDue(name, lane);
     return true;
 }
 
+void Workers::makeDue(const std::string& name, Lane& lane) {
+    if (lane.due || lane.tasks.empty() || lane.running >= m_limits.threadsPerLane)
+        return;
+    lane.due = true;
+    m_due.push_back(name);
+    m_news.notify_one();
+}
+
 void Workers::work() {
+    std::unique_lock lock(m_mutex);
     for (;;) {
-        Task task;
-        {
-            std::unique_lock lock(m_mutex);
-            m_news.wait(lock, [this] { return m_stop || !m_tasks.empty(); });
-            if (m_tasks.empty())
-                return;
-            task = std::move(m_tasks.front());
-            m_tasks.pop_front();
-        }
+        m_news.wait(lock, [this] { return !m_due.empty() || (m_stop && m_waiting == 0); });
+        if (m_due.empty())
+            return;
+        const std::string name = std::move(m_due.front());
+        m_due.pop_front();
+        Lane& lane = m_lanes.at(name); // stays while it is due or running
+        lane.due = false;
+        Task task = std::move(lane.tasks.front());
+        lane.tasks.pop_front();
+        --m_waiting;
+        ++lane.running;
+        makeDue(name, lane);
+        lock.unlock();
         runGuarded("a worker's task", task);
+        task = nullptr; // what it holds goes outside the lock
+        lock.lock();
+        --lane.running;
+        makeDue(name, lane);
+        if (lane.tasks.empty() && lane.running == 0)
+            m_lanes.erase(name);
+        if (m_stop && m_waiting == 0)
+            m_news.notify_all();
     }
 }
 

@@ -148,6 +148,9 @@ void Engine::fetchThumbs(std::span<const storage::WantedBlob> wanted) {
         const HttpResponse r = exchange(std::move(request));
         if (r.status == 404) // nothing that can be drawn small
             continue;
+        if (r.status == 429 ||
+            r.status == 503) // it draws for others: the photos themselves come all the same
+            return;
         requireSuccess(r, "small picture");
         platform::ensureFolder(file.parent_path()).value();
         std::ofstream(file, std::ios::binary).write(r.body.data(), std::ssize(r.body)); // only a comfort

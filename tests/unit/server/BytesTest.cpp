@@ -175,7 +175,11 @@ TEST_CASE("server: small pictures are made once and go with the photo") {
     CHECK(small.size() < 60'000);
     CHECK(t.files("thumbs") == 1);
     t.a.upload("no picture");
-    CHECK(t.a.ask("GET", "/v1/blobs/" + toHex(Sha256::of("no picture")) + "?size=thumb").status == 404);
+    const auto drawn = t.server.central.thumbsDrawn();
+    const auto unreadable = "/v1/blobs/" + toHex(Sha256::of("no picture")) + "?size=thumb";
+    for (int i = 0; i < 3; ++i)
+        CHECK(t.a.ask("GET", unreadable).status == 404);
+    CHECK(t.server.central.thumbsDrawn() == drawn + 1); // that it is no picture is remembered
 
     const auto s = t.a.add("1");
     REQUIRE(t.a.submit(s.id, t.a.photoOf(bytes), true).verdict == domain::Verdict::applied);

@@ -150,7 +150,15 @@ TEST_CASE("server: requests that are no requests get a clear status") {
     CHECK(a.ask("POST", "/v1/blobs/missing", R"({"ids":["x"]})").status == 400);
     CHECK(a.get("/v1/meta")["head"] == 1);
     CHECK(server.ask("GET", "/healthz").status == 200);
-    CHECK(server.ask("GET", "/metrics").body.find("esek_requests_total") != std::string::npos);
+    CHECK(server.ask("GET", "/metrics").status == 401); // from another machine
+    server::Request here{"GET", "/metrics", {}, "", "127.0.0.1", true};
+    CHECK(server.api.handle(here).body.find("esek_requests_total") != std::string::npos);
+    here.headers = {{"X-Forwarded-For", "203.0.113.5"}}; // a proxy speaks for somebody else
+    CHECK(server.api.handle(here).status == 401);
+    server::Api api(server.central, sync::kProtocols, "a token for measurements");
+    CHECK(api.handle({"GET", "/metrics", {{"Authorization", "Bearer a token for measurements"}}, "", "x"})
+              .status == 200);
+    CHECK(api.handle({"GET", "/metrics", {{"Authorization", "Bearer another"}}, "", "x"}).status == 401);
 }
 
 TEST_CASE("server: numbers are without gaps when offices push at once") {

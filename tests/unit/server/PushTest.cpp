@@ -257,3 +257,40 @@ TEST_CASE("server: an approved deletion erases the bytes") {
     CHECK(t.a.ask("GET", "/v1/blobs/" + shared.toString()).status == 200);
     CHECK(t.server.central.verify().value().ok());
 }
+
+TEST_CASE("server: a push of many broken promises is run a few times, not once for each") {
+    struct CountingClock final : Clock {
+        mutable int asked = 0;
+        Timestamp now() const override {
+            ++asked;
+            return *timestampFromIso("2026-09-01T08:00:00.000Z");
+        }
+        Date today() const override { return Date(std::chrono::floor<std::chrono::days>(now())); }
+    } clock;
+    TwoOffices t;
+    constexpr int kPairs = 20;
+    std::vector<sync::PushItem> items;
+    std::vector<domain::Student> holders;
+    for (int i = 0; i < kPairs; ++i)
+        holders.push_back(t.a.add("R" + std::to_string(i)));
+    for (int i = 0; i < kPairs; ++i) { // takes the number of a pupil who is to get another one later
+        const auto taker = t.a.student("R" + std::to_string(i));
+        items.push_back({t.a.mutation(taker.id.uuid, domain::PutStudent{taker}), Json()});
+    }
+    for (int i = 0; i < kPairs; ++i) { // and does not get it, for the office saw another record
+        auto seen = holders[static_cast<std::size_t>(i)];
+        seen.surname = "Ktoś inny";
+        auto changed = seen;
+        changed.registerNumber = "Q" + std::to_string(i);
+        changed.surname = "Jeszcze inny";
+        items.push_back({t.a.mutation(changed.id.uuid, domain::PutStudent{changed}), domain::toJson(seen)});
+    }
+    server::Central central(t.server.store, t.server.blobs, clock, t.server.rng);
+    const server::Caller caller = central.authenticate(t.a.token);
+    clock.asked = 0;
+    const auto answer = central.push(caller, {items});
+    CHECK(clock.asked <= 5); // each run asks once
+    for (int i = 0; i < kPairs; ++i)
+        CHECK(answer.verdicts[static_cast<std::size_t>(i)].verdict != Verdict::applied);
+    CHECK(central.verify().value().ok());
+}

@@ -18,7 +18,8 @@ struct Request {
     std::string target; ///< path and query, as in the first line
     Headers headers;
     std::string body;
-    std::string peer; ///< address of who asks; for limits only
+    std::string peer;   ///< address of who asks; for limits only
+    bool local = false; ///< from this machine, and not through a proxy
 };
 
 struct Response {

@@ -1,4 +1,4 @@
-#include "server/api/Message.h"
+#include "server/http/Message.h"
 
 #include <algorithm>
 

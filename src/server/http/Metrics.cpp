@@ -1,4 +1,4 @@
-#include "server/api/Metrics.h"
+#include "server/http/Metrics.h"
 
 namespace esek::server {
 
