@@ -8,15 +8,15 @@
 namespace esek::ui {
 
 UnsavedChanges::Known UnsavedChanges::add(Form form) {
-    const auto place = m_forms.insert(m_forms.end(), std::move(form));
-    return {&*place, [this, place](void*) { m_forms.erase(place); }};
+    const auto place = m_forms->insert(m_forms->end(), std::move(form));
+    return {&*place, [forms = m_forms, place](void*) { forms->erase(place); }};
 }
 
 const UnsavedChanges::Form* UnsavedChanges::first(Leaving leaving) const {
-    const auto it = std::find_if(m_forms.begin(), m_forms.end(), [&](const Form& f) {
+    const auto it = std::find_if(m_forms->begin(), m_forms->end(), [&](const Form& f) {
         return (leaving == Leaving::all || !f.staysInView) && f.changed();
     });
-    return it == m_forms.end() ? nullptr : &*it;
+    return it == m_forms->end() ? nullptr : &*it;
 }
 
 bool UnsavedChanges::any(Leaving leaving) const {

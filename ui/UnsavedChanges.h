@@ -44,7 +44,8 @@ class UnsavedChanges {
   private:
     const Form* first(Leaving) const;
     Dialogs& m_dialogs;
-    std::list<Form> m_forms;
+    std::shared_ptr<std::list<Form>> m_forms =
+        std::make_shared<std::list<Form>>(); ///< a form may outlive this
     bool m_asking = false;
 };
 
