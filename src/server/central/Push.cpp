@@ -1,6 +1,7 @@
 #include "server/central/Push.h"
 
 #include "base/Hex.h"
+#include "base/Version.h"
 #include "domain/Check.h"
 #include "domain/MutationText.h"
 #include "server/central/Chain.h"
