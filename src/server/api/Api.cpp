@@ -51,7 +51,7 @@ void Api::add(Route route) {
 void Api::requireOurProtocol(const Request& request) const {
     const std::string spoken = findHeader(request.headers, sync::kProtocolHeader).value_or("?");
     const auto number = input::number(spoken);
-    if (!number || !m_protocols.holds(static_cast<int>(*number)))
+    if (!number || *number < m_protocols.lowest || *number > m_protocols.highest)
         throw Exception(Error{ErrorCode::serverProtocol,
                               "protocol",
                               {{"server", version()},

@@ -14,7 +14,7 @@ using test::Server;
 namespace {
 
 /// Any byte, and often one that means something to HTTP, JSON or a path.
-std::string noise(Rng& rng, std::size_t most) {
+std::string noise(SeededRng& rng, std::size_t most) {
     static constexpr std::string_view kTelling = "\r\n: ;,/%?&=\"\\{}[]0\t\x7f\x80\xab\xff";
     std::string text(rng.next() % (most + 1), '\0');
     for (char& c : text)
@@ -22,7 +22,7 @@ std::string noise(Rng& rng, std::size_t most) {
     return text;
 }
 
-std::string mutated(Rng& rng, std::string text) {
+std::string mutated(SeededRng& rng, std::string text) {
     for (std::size_t flips = rng.next() % 4; flips > 0 && !text.empty(); --flips) {
         const std::size_t at = rng.next() % text.size();
         switch (rng.next() % 3) {
