@@ -3,6 +3,7 @@
 #include "base/Describe.h"
 #include "base/platform/Files.h"
 #include "base/platform/Paths.h"
+#include "base/platform/Privacy.h"
 #include "ui/MainFrame.h"
 #include "ui/Screenshot.h"
 #include "ui/Text.h"
@@ -17,6 +18,7 @@
 namespace esek::ui {
 
 bool App::Initialize(int& count, wxChar** words) {
+    platform::keepNewFilesPrivate(); // the toolkit's main comes here first
     // Before the toolkit starts: it reads the size of text once.
     m_preferences = Preferences(Preferences::defaultFile());
     double scale = m_preferences.real("textScale", 1.0);

@@ -1,6 +1,8 @@
 #include "ui/Desktop.h"
 
 #include "app/DemoOffice.h"
+#include "app/OfficePrivacy.h"
+#include "base/Describe.h"
 #include "base/platform/Paths.h"
 #include "ui/MainFrame.h"
 #include "ui/Operator.h"
@@ -92,6 +94,8 @@ Result<void> Desktop::open(const std::filesystem::path& folder, std::chrono::mil
         retire(std::move(school));
     if (m_welcome)
         m_welcome->Close(true);
+    if (const auto closed = app::closeToOthers(*m_office); !closed)
+        m_dialogs.error(m_frame, describe(closed.error()));
     return {};
 }
 

@@ -44,7 +44,7 @@ PhotoAdvice adviceOf(const quality::QualityReport& report) {
     PhotoAdvice advice;
     for (const quality::MeasureResult& m : report.measures) {
         if (!m.sentence.empty())
-            advice.findings.push_back({severityOf(m.severity), m.sentence, m.id});
+            advice.findings.push_back({severityOf(m.severity), m.sentence, m.id, m.details});
     }
     const auto rank = [](PhotoAdvice::Severity s) {
         return s == PhotoAdvice::Severity::error ? 0 : s == PhotoAdvice::Severity::advice ? 1 : 2;

@@ -10,8 +10,9 @@ struct PhotoAdvice {
     enum class Severity { ok, advice, error, notMeasured };
     struct Finding {
         Severity severity = Severity::ok;
-        std::string sentence; ///< names the limit; current language
+        std::string sentence; ///< what to do, without numbers; current language
         std::string measure;  ///< stable id
+        std::string details;  ///< with the measured value and the limit; may be empty
     };
     struct Point {
         double x = 0; ///< fractions of the upright picture

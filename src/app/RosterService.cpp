@@ -150,6 +150,8 @@ Result<RosterService::PhotoImport> RosterService::importPhotos(const std::filesy
         students.push_back(std::move(row.student));
 
     PhotoImport result;
+    for (const auto& out : (*source)->leftOut())
+        result.refused.push_back({out.name, out.error, {}});
     std::vector<PhotoImport::Item> items;
     const std::vector<std::string>& names = (*source)->names();
     for (PhotoFile& file : judgeFiles(roster::matchPhotos(names, students), choices)) {

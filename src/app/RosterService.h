@@ -44,7 +44,8 @@ class RosterService {
             domain::StudentId student;
         };
         std::vector<Item> imported;
-        std::vector<Problem> refused;     ///< matched, but unreadable, too small or refused by a rule
+        /// Matched, but unreadable, too small or refused by a rule; and, with a nil pupil, what is no photo.
+        std::vector<Problem> refused;
         std::vector<PhotoFile> unmatched; ///< what waits for a person: unsure, noPupil, twoFiles
         std::vector<Item> same;           ///< the pupil already has exactly this photo
         std::vector<Item> healed;         ///< the same, whose file was lost or damaged and is there again

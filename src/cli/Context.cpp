@@ -1,5 +1,6 @@
 #include "cli/Context.h"
 
+#include "app/OfficePrivacy.h"
 #include "base/Describe.h"
 #include "base/OutputFile.h"
 #include "base/Text.h"
@@ -18,8 +19,11 @@ std::filesystem::path Context::output(const std::string& utf8) const {
 }
 
 app::Office& Context::office() {
-    if (!m_office)
+    if (!m_office) {
         m_office = app::Office::open(folder(), m_clock, m_rng).value();
+        if (const auto closed = app::closeToOthers(*m_office); !closed)
+            message(closed.error());
+    }
     return *m_office;
 }
 

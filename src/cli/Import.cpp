@@ -37,7 +37,7 @@ void importPhotos(Context& context, const std::string& path, bool accept,
     Json refused = Json::array();
     for (const auto& p : result.refused) {
         refused.push_back({{"file", p.name},
-                           {"student", p.student.toString()},
+                           {"student", p.student.isNil() ? Json() : Json(p.student.toString())},
                            {"code", name(p.error.code)},
                            {"reason", describe(p.error)}});
         context.message(p.name + ": " + describe(p.error));

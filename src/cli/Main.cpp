@@ -3,6 +3,7 @@
 #include "base/Log.h"
 #include "base/Version.h"
 #include "base/platform/Paths.h"
+#include "base/platform/Privacy.h"
 #include "cli/Context.h"
 
 #include <iostream>
@@ -10,6 +11,7 @@
 using namespace esek;
 
 int main(int argc, char** argv) {
+    platform::keepNewFilesPrivate();
     platform::useUtf8Console();
     setLanguage(languageAsked(argc, argv));
 

@@ -78,8 +78,9 @@ void check(Context& context, const Args& a) {
         context.line(name);
         std::vector<std::vector<std::string>> cells;
         for (const auto& m : report->measures)
-            cells.push_back({std::string(quality::toString(m.severity)), m.id, m.limit, m.sentence});
-        context.line(table({tr("verdict"), tr("measure"), tr("limit"), tr("finding")}, cells));
+            cells.push_back(
+                {std::string(quality::toString(m.severity)), m.id, m.limit, m.sentence, m.details});
+        context.line(table({tr("verdict"), tr("measure"), tr("limit"), tr("finding"), tr("details")}, cells));
     }
     if (context.json)
         context.print(out);

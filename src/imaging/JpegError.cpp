@@ -71,9 +71,10 @@ void JpegErrorManager::fail(j_common_ptr common, ErrorCode code, const char* mes
 void JpegErrorManager::onError(j_common_ptr common) {
     const jpeg_error_mgr& manager = *common->err;
     const bool known = manager.msg_code > 0 && manager.msg_code <= manager.last_jpeg_message;
+    // Behind the end libjpeg invents markers, and may trip over these.
+    const ErrorCode code = of(common).m_endMissing ? ErrorCode::fileTruncated : codeOfError(manager.msg_code);
     // The format string, not the formatted text: it is a literal and carries nothing of the file.
-    fail(common, codeOfError(manager.msg_code),
-         known ? manager.jpeg_message_table[manager.msg_code] : "libjpeg error");
+    fail(common, code, known ? manager.jpeg_message_table[manager.msg_code] : "libjpeg error");
 }
 
 void JpegErrorManager::onMessage(j_common_ptr common, int level) {
@@ -83,16 +84,24 @@ void JpegErrorManager::onMessage(j_common_ptr common, int level) {
     const char* text = manager.jpeg_message_table[manager.msg_code];
     switch (manager.msg_code) {
     case JWRN_JPEG_EOF:
+        // Some phones and programs leave out the last marker. When coded data are missing too, the decoder
+        // says so next - but for arithmetic coding, where it takes what is missing for zeros.
+        of(common).m_endMissing = true;
+        if (common->is_decompressor && reinterpret_cast<j_decompress_ptr>(common)->arith_code)
+            fail(common, ErrorCode::fileTruncated, text);
+        break;
     case JWRN_HIT_MARKER:
         fail(common, ErrorCode::fileTruncated, text);
     case JWRN_HUFF_BAD_CODE:
     case JWRN_ARITH_BAD_CODE:
     case JWRN_MUST_RESYNC:
     case JWRN_BOGUS_PROGRESSION:
-        fail(common, ErrorCode::fileCorrupt, text);
+        fail(common, of(common).m_endMissing ? ErrorCode::fileTruncated : ErrorCode::fileCorrupt, text);
     case JWRN_EXTRANEOUS_DATA:
+        // Either a program put something of its own there, or the decoder lost its place in damaged data and
+        // has these left over. Only a person who looks at the picture can tell.
         if (!isPadding(common, manager.msg_parm.i[0]))
-            fail(common, ErrorCode::fileCorrupt, text);
+            fail(common, ErrorCode::fileDoubtful, text);
         break;
     default:
         // Unusual but readable: unknown JFIF version or Adobe transform, odd SOS parameters.

@@ -43,6 +43,7 @@ class JpegErrorManager {
     // First, so that cinfo->err is also a pointer to this object.
     jpeg_error_mgr m_manager;
     std::jmp_buf m_jump;
+    bool m_endMissing = false; ///< the file ended before its last marker
     ErrorCode m_code = ErrorCode::internal;
     const char* m_message = "";
 };

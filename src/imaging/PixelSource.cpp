@@ -2,7 +2,9 @@
 
 #include "imaging/JpegSource.h"
 #include "imaging/Limits.h"
-#include "imaging/OiioSource.h"
+#include "imaging/OutsideSource.h"
+#include "imaging/PngSource.h"
+#include "imaging/TiffSource.h"
 
 #include <algorithm>
 
@@ -38,7 +40,8 @@ void checkSize(std::uint64_t width, std::uint64_t height) {
                                {"minHeight", std::to_string(least)}}});
 }
 
-std::unique_ptr<PixelSource> openSource(std::span<const std::uint8_t> file) {
+std::unique_ptr<PixelSource> openSource(std::span<const std::uint8_t> bytes) {
+    const auto file = withoutStrayStart(bytes);
     if (file.empty())
         throw Exception(ErrorCode::fileEmpty, "empty file");
     if (file.size() > kLimits.maxFileBytes)
@@ -47,13 +50,24 @@ std::unique_ptr<PixelSource> openSource(std::span<const std::uint8_t> file) {
                   "file larger than the limit",
                   {{"size", megabytes(file.size())}, {"limit", megabytes(kLimits.maxFileBytes)}}});
     std::unique_ptr<PixelSource> source;
-    switch (const FileKind kind = detectKind(file)) {
+    switch (detectKind(file)) {
     case FileKind::jpeg:
         source = std::make_unique<JpegSource>(file);
         break;
     case FileKind::png:
+        source = std::make_unique<PngSource>(file);
+        break;
     case FileKind::tiff:
-        source = std::make_unique<OiioSource>(file, kind);
+        source = std::make_unique<TiffSource>(file);
+        break;
+    case FileKind::heic:
+    case FileKind::avif:
+    case FileKind::webp:
+    case FileKind::gif:
+    case FileKind::bmp:
+    case FileKind::psd:
+    case FileKind::jpeg2000:
+        source = std::make_unique<OutsideSource>(file);
         break;
     case FileKind::unknown:
         throw Exception(

@@ -19,6 +19,7 @@ struct ImageInfo {
     bool hasProfile = false; ///< embedded ICC profile
     bool greyscale = false;
     bool hasGps = false; ///< EXIF names a place
+    int pages = 1;       ///< pictures in a TIFF; the first is the one that is read
 };
 
 /// Reads the header only. `name` appears in messages to the clerk, nowhere else. Errors: fileEmpty,

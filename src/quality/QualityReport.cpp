@@ -56,7 +56,8 @@ Json toJson(const QualityReport& report) {
                {"scalar", m.scalar ? Json(*m.scalar) : Json()},
                {"severity", toString(m.severity)},
                {"limit", m.limit},
-               {"sentence", m.sentence}};
+               {"sentence", m.sentence},
+               {"details", m.details}};
         if (!m.rejectionReason.empty())
             j["reason"] = m.rejectionReason;
         if (!m.exception.empty())

@@ -20,7 +20,9 @@ struct MeasureResult {
     std::optional<int> scalar; ///< 0-100, higher is better
     Severity severity = Severity::notMeasured;
     std::string limit;    ///< the limit that was applied, short, e.g. ">= 492 x 633 px"; empty when none
-    std::string sentence; ///< one sentence in the current language that names the limit
+    std::string sentence; ///< what it is and what to do, in the current language; without numbers
+    std::string
+        details; ///< the same with the measured value and the limit; empty when there is no more to say
     std::string rejectionReason; ///< domain::RejectionReason as text; empty for ok and where none fits
     std::string exception;       ///< reason of the exception that turned an error into advice; else empty
 };

@@ -113,10 +113,9 @@ MeasureResult RangeMeasure::judge(double raw, const MeasureLimits& l) const {
     const auto& crossed = errorLow ? l.errorMin : errorHigh ? l.errorMax : low ? l.adviceMin : l.adviceMax;
     const std::string number =
         low || high ? writtenBeside(raw, *crossed, m_spec.unit) : written(raw, m_spec.unit);
-    r.sentence = filled(low    ? m_spec.low
-                        : high ? m_spec.high
-                               : m_spec.ok,
-                        number, r.limit.empty() ? tr("no limit") : r.limit);
+    const auto chosen = [&](const RangeTexts& t) { return low ? t.low : high ? t.high : t.ok; };
+    r.sentence = tr(chosen(m_spec.sentence));
+    r.details = filled(chosen(m_spec.details), number, r.limit.empty() ? tr("no limit") : r.limit);
     return r;
 }
 

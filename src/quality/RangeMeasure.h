@@ -8,15 +8,21 @@ namespace esek::quality {
 
 enum class Unit { percent, degrees, dpi, megabytes, points };
 
-/// How a raw value becomes a result. Sentences are English for tr(), with {value} and {limit}.
+/// What is said of a value within the limits, below and above them; English for tr().
+struct RangeTexts {
+    const char* ok;
+    const char* low;
+    const char* high;
+};
+
+/// How a raw value becomes a result.
 struct RangeSpec {
     const char* id;
     Unit unit;
     /// Scalar: 0 outside the first and last, 100 between the middle two, straight lines between.
     std::array<double, 4> scale;
-    const char* ok;
-    const char* low;
-    const char* high;
+    RangeTexts sentence; ///< what is wrong and what to do about it, without numbers
+    RangeTexts details;  ///< the same with {value} and {limit}, for those who want to know
     const char* reasonLow = "";
     const char* reasonHigh = "";
 };

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <initializer_list>
+#include <string_view>
 #include <unordered_map>
 
 namespace esek::roster {
@@ -20,22 +22,44 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t kMaxPhoto = std::uint64_t{200} << 20;
 constexpr std::size_t kMaxFiles = 100'000;
 
+/// What systems and programs leave behind: nobody put it there, nobody misses it.
 bool isJunk(const std::string& path) {
     const auto parts = split(path, '/');
     if (std::any_of(parts.begin(), parts.end(),
                     [](const std::string& p) { return p == "__MACOSX" || startsWith(p, "."); }))
         return true;
     const std::string file = toLower(parts.back());
-    if (file == "thumbs.db" || file == "desktop.ini" || startsWith(file, "~$"))
-        return true;
-    // Kept are pictures under any name; left out is what never was one.
-    static constexpr std::array kOther{".csv", ".txt", ".xlsx", ".xls",  ".ods",  ".doc",  ".docx",
-                                       ".odt", ".pdf", ".zip",  ".json", ".xml",  ".html", ".htm",
-                                       ".exe", ".lnk", ".db",   ".ini",  ".md",   ".mp4",  ".mov",
-                                       ".7z",  ".rar", ".tsv",  ".url",  ".part", ".tmp"};
+    static constexpr std::array kLeftBehind{".db", ".ini", ".lnk", ".url", ".part", ".tmp"};
     const auto dot = file.rfind('.');
-    return dot != std::string::npos &&
-           std::find(kOther.begin(), kOther.end(), file.substr(dot)) != kOther.end();
+    return startsWith(file, "~$") ||
+           (dot != std::string::npos &&
+            std::find(kLeftBehind.begin(), kLeftBehind.end(), file.substr(dot)) != kLeftBehind.end());
+}
+
+/// Why a file that never was a picture is left out; empty for everything that may be one. Kept are pictures
+/// under any name.
+std::string reasonToLeaveOut(const std::string& path) {
+    const std::string file = toLower(path);
+    const auto dot = file.rfind('.');
+    const std::string ending = dot == std::string::npos ? std::string() : file.substr(dot);
+    const auto isOneOf = [&](std::initializer_list<std::string_view> endings) {
+        return std::find(endings.begin(), endings.end(), ending) != endings.end();
+    };
+    if (isOneOf({".zip", ".rar", ".7z"}))
+        return tr("It is an archive inside of what was chosen. Unpack it and import the photos from it "
+                  "separately.");
+    if (isOneOf({".pdf", ".doc", ".docx", ".odt", ".ppt", ".pptx"}))
+        return tr("It is a document. When there is a photo in it, ask for the photo itself, as JPEG.");
+    if (isOneOf({".mp4", ".mov"}))
+        return tr("It is a film. Ask for a photo saved as JPEG.");
+    if (isOneOf({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".xml", ".html", ".htm", ".md",
+                 ".exe"}))
+        return tr("It is no photo, so nothing was imported from it.");
+    return {};
+}
+
+Error leftOutError(const std::string& name, std::string reason) {
+    return {ErrorCode::fileKindUnknown, "left out", {{"file", name}, {"hint", std::move(reason)}}};
 }
 
 Error noSuchFile(const std::string& name) {
@@ -53,17 +77,17 @@ class FolderSource final : public PhotoSource {
             if (!it->is_regular_file(statusError))
                 continue;
             const std::u8string relative = it->path().lexically_relative(folder).generic_u8string();
-            std::string name(relative.begin(), relative.end());
-            if (isJunk(name))
-                continue;
-            if (m_names.size() >= kMaxFiles)
+            const std::string name(relative.begin(), relative.end());
+            if (m_names.size() + m_leftOut.size() >= kMaxFiles)
                 throw Exception(Error{ErrorCode::fileUnreadable, "too many files", {{"file", folderName()}}});
-            m_names.push_back(std::move(name));
+            sort(name);
         }
         if (ec)
             throw Exception(
                 Error{ErrorCode::fileUnreadable, "cannot list the folder", {{"file", folderName()}}});
         std::sort(m_names.begin(), m_names.end());
+        std::sort(m_leftOut.begin(), m_leftOut.end(),
+                  [](const LeftOut& a, const LeftOut& b) { return a.name < b.name; });
     }
 
     Result<std::vector<std::uint8_t>> read(const std::string& name) override {
@@ -80,19 +104,33 @@ class FolderSource final : public PhotoSource {
 class ZipSource final : public PhotoSource {
   public:
     explicit ZipSource(const fs::path& file) : m_zip(file) {
+        std::unordered_map<std::string, int> count;
+        for (const Zip::Entry& entry : m_zip.entries())
+            ++count[entry.name];
         for (const Zip::Entry& entry : m_zip.entries()) {
-            // A name that stands twice would leave one of the two without a way to it.
-            if (!isJunk(entry.name) && m_entries.emplace(entry.name, &entry).second)
-                m_names.push_back(entry.name);
+            if (!m_entries.emplace(entry.name, &entry).second)
+                continue;
+            if (count[entry.name] == 1)
+                sort(entry.name);
+            else if (!isJunk(entry.name)) // which of them is meant, nobody can tell
+                m_leftOut.push_back(
+                    {entry.name,
+                     leftOutError(entry.name,
+                                  tr("The archive holds several files of this name, so none of them was "
+                                     "taken. Unpack it, keep the right one and choose the folder."))});
         }
+        for (const std::string& name : m_zip.outside())
+            m_leftOut.push_back(
+                {name,
+                 leftOutError(name, tr("Its name leads out of the archive. Unpack the archive with a program "
+                                       "that you trust and choose the folder."))});
         std::sort(m_names.begin(), m_names.end());
     }
 
     Result<std::vector<std::uint8_t>> read(const std::string& name) override {
-        const auto found = m_entries.find(name);
-        if (found == m_entries.end())
+        if (!std::binary_search(m_names.begin(), m_names.end(), name))
             return noSuchFile(name);
-        auto bytes = guarded([&] { return m_zip.read(*found->second, kMaxPhoto); });
+        auto bytes = guarded([&] { return m_zip.read(*m_entries.at(name), kMaxPhoto); });
         if (bytes)
             return bytes;
         // The clerk needs the name of the photo, not of the archive.
@@ -109,6 +147,15 @@ class ZipSource final : public PhotoSource {
 };
 
 } // namespace
+
+void PhotoSource::sort(const std::string& name) {
+    if (isJunk(name))
+        return;
+    if (std::string reason = reasonToLeaveOut(name); !reason.empty())
+        m_leftOut.push_back({name, leftOutError(name, std::move(reason))});
+    else
+        m_names.push_back(name);
+}
 
 Result<std::unique_ptr<PhotoSource>> PhotoSource::open(const fs::path& path) {
     return guarded([&]() -> std::unique_ptr<PhotoSource> {

@@ -10,9 +10,8 @@
 namespace esek::roster {
 
 /// Files of a folder (with its subfolders) or of a zip. Never writes or unpacks anything to the disk. Hidden
-/// files and what systems leave behind (Thumbs.db, __MACOSX, .DS_Store, desktop.ini) and files that plainly
-/// are not pictures
-/// (.csv, .txt ...) are left out. One thread at a time.
+/// files and what systems leave behind (Thumbs.db, __MACOSX, .DS_Store, desktop.ini) are passed over; what
+/// plainly is no picture (.csv, .pdf, a further archive ...) is named in leftOut(). One thread at a time.
 class PhotoSource {
   public:
     /// Errors: fileNotFound, fileUnreadable, fileKindUnknown, fileCorrupt, fileTooLarge (too many entries).
@@ -20,11 +19,21 @@ class PhotoSource {
     virtual ~PhotoSource() = default;
     /// UTF-8, '/' between folders, sorted; what matchPhotos() takes and read() understands.
     const std::vector<std::string>& names() const { return m_names; }
+    struct LeftOut {
+        std::string name;
+        Error error; ///< says why, and what to do to have it taken
+    };
+    /// Everything that names() has not, in the order of its names.
+    const std::vector<LeftOut>& leftOut() const { return m_leftOut; }
     /// Errors: fileNotFound (not one of names()), fileEncrypted, fileTooLarge, fileCorrupt, fileUnreadable.
     virtual Result<std::vector<std::uint8_t>> read(const std::string& name) = 0;
 
   protected:
+    /// Takes a name in, leaves it out for a reason, or passes it over.
+    void sort(const std::string& name);
+
     std::vector<std::string> m_names;
+    std::vector<LeftOut> m_leftOut;
 };
 
 } // namespace esek::roster

@@ -2,6 +2,7 @@
 
 #include "base/Error.h"
 #include "base/Text.h"
+#include "base/Translate.h"
 #include "base/platform/Charset.h"
 #include "base/platform/Files.h"
 #include "roster/Cp852.h"
@@ -82,11 +83,16 @@ void Zip::list() {
             throw Exception(Error{ErrorCode::fileCorrupt, "unreadable zip entry", {{"file", m_file}}});
         std::string name = entryNameToUtf8(raw);
         std::replace(name.begin(), name.end(), '\\', '/');
-        if (name.empty() || name.back() == '/' || leavesTheArchive(name))
+        if (name.empty() || name.back() == '/')
             continue;
+        if (leavesTheArchive(name)) {
+            m_outside.push_back(std::move(name));
+            continue;
+        }
         const bool encrypted =
             (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE;
-        m_entries.push_back({std::move(name), index, stat.size, stat.comp_size, encrypted});
+        const std::int32_t method = (stat.valid & ZIP_STAT_COMP_METHOD) ? stat.comp_method : ZIP_CM_STORE;
+        m_entries.push_back({std::move(name), index, stat.size, stat.comp_size, encrypted, method});
     }
 }
 
@@ -127,6 +133,13 @@ void Zip::readPieces(const Entry& entry, std::uint64_t limit,
         throw fail(ErrorCode::fileTooLarge, "zip entry over the limit");
     if (entry.size > kRatioMattersFrom && entry.size / kMaxRatio > entry.packedSize)
         throw fail(ErrorCode::fileCorrupt, "zip entry packed too well to be true");
+    if (!zip_compression_method_supported(entry.method, 0)) {
+        Exception unknown = fail(ErrorCode::fileKindUnknown, "zip entry packed in a way that is not read");
+        throw Exception(unknown.error().with(
+            "hint",
+            tr("The archive is packed in a way that is not read (Deflate64, which Windows uses for large "
+               "files, or a newer one). Unpack it and choose the folder.")));
+    }
     const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(zip_fopen_index(m_zip, entry.index, 0),
                                                                  zip_fclose);
     if (!file)

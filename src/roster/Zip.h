@@ -20,6 +20,7 @@ class Zip {
         std::uint64_t size = 0; ///< unpacked, as the archive says
         std::uint64_t packedSize = 0;
         bool encrypted = false;
+        std::int32_t method = 0; ///< of packing, as the archive numbers it
     };
     explicit Zip(const std::filesystem::path&);
     ~Zip();
@@ -28,6 +29,8 @@ class Zip {
 
     /// Files only; folders, absolute names and names with ".." are left out.
     const std::vector<Entry>& entries() const { return m_entries; }
+    /// Names that lead out of the archive: absolute ones and those with "..". Never read.
+    const std::vector<std::string>& outside() const { return m_outside; }
     /// Names of parts of a package are equal without regard to case (ECMA-376 part 2, 6.2.2); the exact one
     /// is preferred.
     const Entry* find(const std::string& name) const;
@@ -41,6 +44,7 @@ class Zip {
     zip* m_zip = nullptr;
     std::string m_file; // for messages
     std::vector<Entry> m_entries;
+    std::vector<std::string> m_outside;
 };
 
 bool hasZipMagic(const std::uint8_t* bytes, std::size_t size);

@@ -2,6 +2,7 @@
 
 #include "base/Text.h"
 #include "base/platform/Files.h"
+#include "base/platform/Privacy.h"
 
 #include <sqlite3.h>
 
@@ -168,6 +169,7 @@ std::set<domain::BlobId> readArchive(const fs::path& archive, const fs::path& da
         const BlobHandle blob(c, q.integer(0), false);
         if (name == kDatabaseEntry) {
             found = true;
+            platform::createPrivateFile(database).value();
             std::ofstream out(database, std::ios::binary | std::ios::trunc);
             std::vector<char> chunk(kChunk);
             for (std::int64_t at = 0; at < size;) {

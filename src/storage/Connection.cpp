@@ -2,6 +2,7 @@
 
 #include "base/Log.h"
 #include "base/platform/Files.h"
+#include "base/platform/Privacy.h"
 
 #include <sqlite3.h>
 
@@ -27,10 +28,18 @@ int flags(Connection::Mode mode) {
     return SQLite::OPEN_NOMUTEX | SQLite::OPEN_READONLY;
 }
 
+/// SQLite would make a new file readable for everybody whom the process's settings let in, and its journals
+/// take the rights of the file.
+std::string nameOf(const std::filesystem::path& file, Connection::Mode mode) {
+    if (mode == Connection::Mode::buildNew)
+        platform::createPrivateFile(file).value();
+    return platform::toUtf8(file);
+}
+
 } // namespace
 
 Connection::Connection(const std::filesystem::path& file, Mode mode, std::chrono::milliseconds busyTimeout)
-    : m_db(platform::toUtf8(file), flags(mode), static_cast<int>(busyTimeout.count())) {
+    : m_db(nameOf(file, mode), flags(mode), static_cast<int>(busyTimeout.count())) {
     sqlite3_extended_result_codes(handle(), 1);
     // No SQL may write to the schema or the search index's own tables.
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);

@@ -3,6 +3,7 @@
 #include "base/Format.h"
 #include "base/Log.h"
 #include "base/platform/Files.h"
+#include "base/platform/Privacy.h"
 #include "storage/Connection.h"
 
 namespace esek::storage {
@@ -29,6 +30,7 @@ void copyAside(Connection& c, const std::filesystem::path& file, int version) {
     unfinished += ".new";
     std::error_code ec;
     std::filesystem::remove(unfinished, ec);
+    platform::createPrivateFile(unfinished).value();
     {
         const std::string name = platform::toUtf8(unfinished);
         Query q = c.query("VACUUM INTO ?");

@@ -1,4 +1,5 @@
 #include "base/OutputFile.h"
+#include "base/platform/Privacy.h"
 #include "storage/Backup.h"
 #include "storage/Migrator.h"
 #include "storage/PhotoTable.h"
@@ -61,6 +62,7 @@ Result<std::vector<MissingPhoto>> Replica::backup(const fs::path& asked, Progres
         fs::remove(snapshot, ec);
         std::vector<domain::BlobId> missing;
         try {
+            platform::createPrivateFile(snapshot).value();
             const std::string name = platform::toUtf8(snapshot);
             c.prepared("VACUUM INTO ?").bind(name).run();
             missing = writeArchive(file, snapshot, c, m_impl->blobs, progress);

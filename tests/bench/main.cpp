@@ -1,10 +1,12 @@
 #include "bench/Registry.h"
 
 #include "base/Version.h"
+#include "base/platform/Privacy.h"
 
 #include <iostream>
 
 int main(int argc, char** argv) {
+    esek::platform::keepNewFilesPrivate();
     const auto& verbs = esek::bench::registry();
     const auto found = argc > 1 ? verbs.find(argv[1]) : verbs.end();
     if (found == verbs.end()) {

@@ -227,15 +227,21 @@ void ReviewPanel::showFacts(const model::Row& row, const Preview* preview) {
             PhotoFacts::Section s{tr("Photo checks (advice)"), {}};
             for (const auto& e : advice->exceptions)
                 s.facts.emplace_back("", model::exceptionText(e));
+            PhotoFacts::Section details{tr("Details"), {}};
             const std::size_t before = s.facts.size();
             for (const auto& finding : advice->findings) {
-                if (finding.severity == app::PhotoAdvice::Severity::error ||
-                    finding.severity == app::PhotoAdvice::Severity::advice)
-                    s.facts.emplace_back("", model::findingText(finding));
+                if (finding.severity != app::PhotoAdvice::Severity::error &&
+                    finding.severity != app::PhotoAdvice::Severity::advice)
+                    continue;
+                s.facts.emplace_back("", model::findingText(finding));
+                if (!finding.details.empty())
+                    details.facts.emplace_back("", finding.details);
             }
             if (s.facts.size() == before)
                 s.facts.emplace_back("", "✔ " + tr("Nothing to remark."));
             content.sections.push_back(std::move(s));
+            if (!details.facts.empty())
+                content.sections.push_back(std::move(details));
         }
         const auto known = m_history.find(row.student);
         if (known != m_history.end()) {

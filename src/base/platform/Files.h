@@ -52,7 +52,7 @@ class AtomicFile {
 /// folder. A missing file is success.
 Result<void> removeFile(const std::filesystem::path&);
 
-/// Makes the folder and its parents; folderNotWritable when it cannot be written to.
+/// Makes the folder and its parents, closed to other users; folderNotWritable when it cannot be written to.
 Result<void> ensureFolder(const std::filesystem::path&);
 
 /// Exclusive lock that ends with the process, however it ends.

@@ -1,4 +1,5 @@
 #include "base/platform/Files.h"
+#include "base/platform/Privacy.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -36,8 +37,7 @@ Result<void> writeFileAtomically(const fs::path& file, std::string_view text) {
 }
 
 Result<void> ensureFolder(const fs::path& folder) {
-    std::error_code ec;
-    fs::create_directories(folder, ec);
+    std::error_code ec = makePrivateFolders(folder);
     if (ec)
         return Error{ec == std::errc::no_space_on_device ? ErrorCode::diskFull : ErrorCode::folderNotWritable,
                      ec.message(),

@@ -14,9 +14,10 @@ class BackgroundBrightness : public RangeMeasure {
         : RangeMeasure({"backgroundBrightness",
                         Unit::percent,
                         {0, 0.6, 1, 2},
-                        ESEK_N_("The background is bright ({value}, limit: {limit})."),
-                        ESEK_N_("The background is dark ({value}, limit: {limit})."),
-                        "",
+                        {ESEK_N_("The background is bright."),
+                         ESEK_N_("The background is dark. Take the photo in front of a bright wall."), ""},
+                        {ESEK_N_("The background is bright ({value}, limit: {limit})."),
+                         ESEK_N_("The background is dark ({value}, limit: {limit})."), ""},
                         "busy_background",
                         ""}) {}
     std::optional<double> value(const Analysis& a) const override {

@@ -16,9 +16,12 @@ class BackgroundShadows : public RangeMeasure {
               {"backgroundShadows",
                Unit::percent,
                {-1, 0, 0.03, 0.4},
-               ESEK_N_("There is no shadow behind the head (fall of brightness {value}, limit: {limit})."),
-               "",
-               ESEK_N_("There is a shadow behind the head (fall of brightness {value}, limit: {limit})."),
+               {ESEK_N_("There is no shadow behind the head."), "",
+                ESEK_N_("There is a shadow behind the head. Take the photo further from the wall, in even "
+                        "light.")},
+               {ESEK_N_("There is no shadow behind the head (fall of brightness {value}, limit: {limit})."),
+                "",
+                ESEK_N_("There is a shadow behind the head (fall of brightness {value}, limit: {limit}).")},
                "",
                "shadows"}) {}
     std::optional<double> value(const Analysis& a) const override {

@@ -11,14 +11,16 @@ namespace {
 class BackgroundUniformity : public RangeMeasure {
   public:
     BackgroundUniformity()
-        : RangeMeasure({"backgroundUniformity",
-                        Unit::points,
-                        {-1, 0, 1, 15},
-                        ESEK_N_("The background is plain (unevenness {value}, limit: {limit})."),
-                        "",
-                        ESEK_N_("The background is not plain (unevenness {value}, limit: {limit})."),
-                        "",
-                        "busy_background"}) {}
+        : RangeMeasure(
+              {"backgroundUniformity",
+               Unit::points,
+               {-1, 0, 1, 15},
+               {ESEK_N_("The background is plain."), "",
+                ESEK_N_("The background is not plain. Take the photo in front of a plain bright wall.")},
+               {ESEK_N_("The background is plain (unevenness {value}, limit: {limit})."), "",
+                ESEK_N_("The background is not plain (unevenness {value}, limit: {limit}).")},
+               "",
+               "busy_background"}) {}
     std::optional<double> value(const Analysis& a) const override {
         if (!a.portrait)
             return std::nullopt;

@@ -15,9 +15,14 @@ class CompressionArtifacts : public RangeMeasure {
               {"compressionArtifacts",
                Unit::points,
                {5, 75, 100, 101},
-               ESEK_N_("Compression leaves the picture intact (JPEG quality about {value}, limit: {limit})."),
-               ESEK_N_("The photo was compressed too much (JPEG quality about {value}, limit: {limit})."),
-               "",
+               {ESEK_N_("Compression leaves the picture intact."),
+                ESEK_N_("The photo was compressed too much. Ask for the original file, not one from a "
+                        "messenger."),
+                ""},
+               {ESEK_N_(
+                    "Compression leaves the picture intact (JPEG quality about {value}, limit: {limit})."),
+                ESEK_N_("The photo was compressed too much (JPEG quality about {value}, limit: {limit})."),
+                ""},
                "compression",
                ""}) {}
     std::optional<double> value(const Analysis& a) const override { return jpegQuality(a.bytes); }

@@ -21,7 +21,8 @@ class DpiTag : public Measure {
         r.limit = esek::format("≥ {} dpi", std::lround(wanted));
         if (!a.info.dpiX || !a.info.dpiY) {
             r.severity = Severity::ok;
-            r.sentence = fmt::format(
+            r.sentence = tr("The file names no resolution. That does no harm.");
+            r.details = fmt::format(
                 fmt::runtime(tr("The file names no resolution; that does no harm (limit: {0}).")), r.limit);
             return r;
         }
@@ -34,7 +35,11 @@ class DpiTag : public Measure {
         const auto text =
             ok ? tr("The file names {0} × {1} dpi (limit: {2}).")
                : tr("The file names {0} × {1} dpi (limit: {2}); the pixels decide, not this note.");
-        r.sentence = fmt::format(fmt::runtime(text), std::lround(x), std::lround(y), r.limit);
+        r.details = fmt::format(fmt::runtime(text), std::lround(x), std::lround(y), r.limit);
+        r.sentence =
+            ok ? tr("The resolution noted in the file is as the rules ask.")
+               : tr("The resolution noted in the file is not the one of the rules. That does no harm here: "
+                    "the pixels decide.");
         return r;
     }
 };

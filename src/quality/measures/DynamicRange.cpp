@@ -11,14 +11,16 @@ namespace {
 class DynamicRange : public RangeMeasure {
   public:
     DynamicRange()
-        : RangeMeasure({"dynamicRange",
-                        Unit::percent,
-                        {0.1, 0.65, 1e9, 2e9},
-                        ESEK_N_("The contrast is good ({value} of the range of brightness, limit: {limit})."),
-                        ESEK_N_("The contrast is low ({value} of the range of brightness, limit: {limit})."),
-                        "",
-                        "low_contrast",
-                        ""}) {}
+        : RangeMeasure(
+              {"dynamicRange",
+               Unit::percent,
+               {0.1, 0.65, 1e9, 2e9},
+               {ESEK_N_("The contrast is good."),
+                ESEK_N_("The photo is pale. Take it in daylight, with a clean lens."), ""},
+               {ESEK_N_("The contrast is good ({value} of the range of brightness, limit: {limit})."),
+                ESEK_N_("The contrast is low ({value} of the range of brightness, limit: {limit})."), ""},
+               "low_contrast",
+               ""}) {}
     std::optional<double> value(const Analysis& a) const override {
         if (!a.portrait)
             return std::nullopt;

@@ -11,14 +11,16 @@ namespace {
 class EyesOpen : public RangeMeasure {
   public:
     EyesOpen()
-        : RangeMeasure({"eyesOpen",
-                        Unit::percent,
-                        {0.03, 0.2, 1e9, 2e9},
-                        ESEK_N_("The eyes are open (opening {value} of their width, limit: {limit})."),
-                        ESEK_N_("The eyes look closed (opening {value} of their width, limit: {limit})."),
-                        "",
-                        "eyes_not_visible",
-                        ""}) {}
+        : RangeMeasure(
+              {"eyesOpen",
+               Unit::percent,
+               {0.03, 0.2, 1e9, 2e9},
+               {ESEK_N_("The eyes are open."),
+                ESEK_N_("The eyes look closed. Check them, or take the photo with open eyes."), ""},
+               {ESEK_N_("The eyes are open (opening {value} of their width, limit: {limit})."),
+                ESEK_N_("The eyes look closed (opening {value} of their width, limit: {limit})."), ""},
+               "eyes_not_visible",
+               ""}) {}
     std::optional<double> value(const Analysis& a) const override {
         if (!a.portrait)
             return std::nullopt;

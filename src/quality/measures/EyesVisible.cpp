@@ -15,10 +15,11 @@ class EyesVisible : public RangeMeasure {
               {"eyesVisible",
                Unit::percent,
                {-1, 0, 0.1, 0.6},
-               ESEK_N_("The eyes are not covered ({value} of their region is black, limit: {limit})."),
-               "",
-               ESEK_N_("The eyes are covered or in deep shadow ({value} of their region is black, limit: "
-                       "{limit})."),
+               {ESEK_N_("The eyes are not covered."), "",
+                ESEK_N_("The eyes are covered or in deep shadow. They must be well visible.")},
+               {ESEK_N_("The eyes are not covered ({value} of their region is black, limit: {limit})."), "",
+                ESEK_N_("The eyes are covered or in deep shadow ({value} of their region is black, limit: "
+                        "{limit}).")},
                "",
                "eyes_not_visible"}) {}
     std::optional<double> value(const Analysis& a) const override {

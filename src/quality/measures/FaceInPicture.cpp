@@ -16,10 +16,12 @@ class FaceInPicture : public RangeMeasure {
               {"faceInPicture",
                Unit::percent,
                {-1, 0, 0, 0.3},
-               ESEK_N_("The whole oval of the face is in the picture (outside: {value}, limit: {limit})."),
-               "",
-               ESEK_N_("Part of the face is cut off: {value} of its outline is outside the picture (limit: "
-                       "{limit})."),
+               {ESEK_N_("The whole oval of the face is in the picture."), "",
+                ESEK_N_("The face is not whole in the picture. Take the photo from further away.")},
+               {ESEK_N_("The whole oval of the face is in the picture (outside: {value}, limit: {limit})."),
+                "",
+                ESEK_N_("Part of the face is cut off: {value} of its outline is outside the picture (limit: "
+                        "{limit}).")},
                "",
                "head_cut"}) {}
     std::optional<double> value(const Analysis& a) const override {

@@ -8,20 +8,6 @@ namespace esek::quality {
 
 namespace {
 
-std::string_view kindName(imaging::FileKind kind) {
-    switch (kind) {
-    case imaging::FileKind::jpeg:
-        return "jpeg";
-    case imaging::FileKind::png:
-        return "png";
-    case imaging::FileKind::tiff:
-        return "tiff";
-    case imaging::FileKind::unknown:
-        break;
-    }
-    return "";
-}
-
 /// Kind by the first bytes against the kinds of the profile.
 class FileKindMeasure : public Measure {
   public:
@@ -31,7 +17,7 @@ class FileKindMeasure : public Measure {
         r.id = id();
         for (const auto& kind : profile.kinds)
             r.limit += (r.limit.empty() ? "" : ", ") + kind;
-        const auto kind = kindName(a.info.kind);
+        const std::string_view kind = imaging::toString(a.info.kind);
         const bool ok = profile.kinds.empty() ||
                         std::find(profile.kinds.begin(), profile.kinds.end(), kind) != profile.kinds.end();
         r.scalar = ok ? 100 : 0;
@@ -40,6 +26,16 @@ class FileKindMeasure : public Measure {
         r.sentence = fmt::format(fmt::runtime(ok ? tr("The kind of the file is {0} (allowed: {1}).")
                                                  : tr("The kind of the file is {0}; the rules allow {1}.")),
                                  kind, r.limit);
+        if (a.info.pages > 1) {
+            r.severity = Severity::advice;
+            r.sentence =
+                fmt::format(fmt::runtime(trn("The file holds {0} picture, and only the first is taken. "
+                                             "Check that it is the right one.",
+                                             "The file holds {0} pictures, and only the first is taken. "
+                                             "Check that it is the right one.",
+                                             static_cast<unsigned long>(a.info.pages))),
+                            a.info.pages);
+        }
         return r;
     }
 };

@@ -13,9 +13,11 @@ class FileSize : public RangeMeasure {
         : RangeMeasure({"fileSize",
                         Unit::megabytes,
                         {-1, 0, 1, 20},
-                        ESEK_N_("The file has {value} (limit: {limit})."),
-                        "",
-                        ESEK_N_("The file is larger than allowed: {value} (limit: {limit})."),
+                        {ESEK_N_("The file is not too large."), "",
+                         ESEK_N_("The file is larger than the rules allow. The card can be printed from it "
+                                 "all the same.")},
+                        {ESEK_N_("The file has {value} (limit: {limit})."), "",
+                         ESEK_N_("The file is larger than allowed: {value} (limit: {limit}).")},
                         "",
                         "other"}) {}
     std::optional<double> value(const Analysis& a) const override {

@@ -11,14 +11,18 @@ namespace {
 class HeadPosePitch : public RangeMeasure {
   public:
     HeadPosePitch()
-        : RangeMeasure({"headPosePitch",
-                        Unit::degrees,
-                        {-40, -10, 18, 45},
-                        ESEK_N_("The head is neither raised nor lowered (by {value}, limit: {limit})."),
-                        ESEK_N_("The head is raised or lowered by {value} (limit: {limit})."),
-                        ESEK_N_("The head is raised or lowered by {value} (limit: {limit})."),
-                        "not_frontal",
-                        "not_frontal"}) {}
+        : RangeMeasure(
+              {"headPosePitch",
+               Unit::degrees,
+               {-40, -10, 18, 45},
+               {ESEK_N_("The head is neither raised nor lowered."),
+                ESEK_N_("The head is raised or lowered. Hold the camera at the height of the eyes."),
+                ESEK_N_("The head is raised or lowered. Hold the camera at the height of the eyes.")},
+               {ESEK_N_("The head is neither raised nor lowered (by {value}, limit: {limit})."),
+                ESEK_N_("The head is raised or lowered by {value} (limit: {limit})."),
+                ESEK_N_("The head is raised or lowered by {value} (limit: {limit}).")},
+               "not_frontal",
+               "not_frontal"}) {}
     std::optional<double> value(const Analysis& a) const override {
         if (!a.portrait)
             return std::nullopt;

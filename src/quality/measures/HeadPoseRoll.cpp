@@ -14,11 +14,14 @@ class HeadPoseRoll : public RangeMeasure {
         : RangeMeasure({"headPoseRoll",
                         Unit::degrees,
                         {-45, -3, 3, 45},
-                        ESEK_N_("The eyes are level (tilt {value}, limit: {limit})."),
-                        ESEK_N_("The head is tilted by {value} (limit: {limit}); the suggested crop makes "
-                                "the eyes level."),
-                        ESEK_N_("The head is tilted by {value} (limit: {limit}); the suggested crop makes "
-                                "the eyes level."),
+                        {ESEK_N_("The eyes are level."),
+                         ESEK_N_("The head is tilted. The suggested crop makes the eyes level."),
+                         ESEK_N_("The head is tilted. The suggested crop makes the eyes level.")},
+                        {ESEK_N_("The eyes are level (tilt {value}, limit: {limit})."),
+                         ESEK_N_("The head is tilted by {value} (limit: {limit}); the suggested crop makes "
+                                 "the eyes level."),
+                         ESEK_N_("The head is tilted by {value} (limit: {limit}); the suggested crop makes "
+                                 "the eyes level.")},
                         "not_frontal",
                         "not_frontal"}) {}
     std::optional<double> value(const Analysis& a) const override {

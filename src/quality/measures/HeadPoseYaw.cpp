@@ -14,9 +14,12 @@ class HeadPoseYaw : public RangeMeasure {
         : RangeMeasure({"headPoseYaw",
                         Unit::degrees,
                         {-40, -8, 8, 40},
-                        ESEK_N_("The head faces the camera (turned by {value}, limit: {limit})."),
-                        ESEK_N_("The head is turned aside by {value} (limit: {limit})."),
-                        ESEK_N_("The head is turned aside by {value} (limit: {limit})."),
+                        {ESEK_N_("The head faces the camera."),
+                         ESEK_N_("The head is turned aside. Take the photo with the face to the camera."),
+                         ESEK_N_("The head is turned aside. Take the photo with the face to the camera.")},
+                        {ESEK_N_("The head faces the camera (turned by {value}, limit: {limit})."),
+                         ESEK_N_("The head is turned aside by {value} (limit: {limit})."),
+                         ESEK_N_("The head is turned aside by {value} (limit: {limit}).")},
                         "not_frontal",
                         "not_frontal"}) {}
     std::optional<double> value(const Analysis& a) const override {

@@ -17,11 +17,14 @@ class HeadPosition : public RangeMeasure {
               {"headPosition",
                Unit::percent,
                {-1, 0, 0.02, 0.25},
-               ESEK_N_(
-                   "The head is in the middle of the crop (off by {value} of its width, limit: {limit})."),
-               "",
-               ESEK_N_("The head is {value} of the width off the middle of the crop (limit: {limit}); the "
-                       "photo leaves no room beside it."),
+               {ESEK_N_("The head is in the middle of the crop."), "",
+                ESEK_N_("The head is not in the middle of the crop, because the photo leaves no room beside "
+                        "it. Take it from further away.")},
+               {ESEK_N_(
+                    "The head is in the middle of the crop (off by {value} of its width, limit: {limit})."),
+                "",
+                ESEK_N_("The head is {value} of the width off the middle of the crop (limit: {limit}); the "
+                        "photo leaves no room beside it.")},
                "",
                "head_cut"}) {}
     std::optional<double> value(const Analysis& a) const override {

@@ -17,11 +17,13 @@ class IlluminationUniformity : public RangeMeasure {
               {"illuminationUniformity",
                Unit::percent,
                {0.2, 0.85, 1e9, 2e9},
-               ESEK_N_(
-                   "The face is lit evenly (the darker cheek has {value} of the brighter, limit: {limit})."),
-               ESEK_N_("The light on the face is uneven: the darker cheek has {value} of the brightness of "
-                       "the other (limit: {limit})."),
-               "",
+               {ESEK_N_("The face is lit evenly."),
+                ESEK_N_("The light on the face is uneven. Take the photo facing the window."), ""},
+               {ESEK_N_(
+                    "The face is lit evenly (the darker cheek has {value} of the brighter, limit: {limit})."),
+                ESEK_N_("The light on the face is uneven: the darker cheek has {value} of the brightness of "
+                        "the other (limit: {limit})."),
+                ""},
                "shadows",
                ""}) {}
     std::optional<double> value(const Analysis& a) const override {

@@ -32,7 +32,11 @@ class ImageSize : public Measure {
             error    ? tr("The photo has only {0} × {1} pixels; it is too small to print (limit: {2}).")
             : advice ? tr("The photo has {0} × {1} pixels; more are recommended (limit: {2}).")
                      : tr("The photo has {0} × {1} pixels (limit: {2}).");
-        r.sentence = fmt::format(fmt::runtime(text), w, h, r.limit);
+        r.details = fmt::format(fmt::runtime(text), w, h, r.limit);
+        r.sentence = error    ? tr("The photo has too few pixels to be printed. Ask for the original file.")
+                     : advice ? tr("The photo has fewer pixels than recommended. Ask for the original file "
+                                   "if there is one.")
+                              : tr("The photo has enough pixels.");
         return r;
     }
 };

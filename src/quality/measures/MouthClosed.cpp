@@ -14,9 +14,10 @@ class MouthClosed : public RangeMeasure {
         : RangeMeasure({"mouthClosed",
                         Unit::percent,
                         {-1, 0, 0.05, 0.6},
-                        ESEK_N_("The mouth is closed (gap {value} of its width, limit: {limit})."),
-                        "",
-                        ESEK_N_("The mouth is open (gap {value} of its width, limit: {limit})."),
+                        {ESEK_N_("The mouth is closed."), "",
+                         ESEK_N_("The mouth is open. A photo with a closed mouth is better.")},
+                        {ESEK_N_("The mouth is closed (gap {value} of its width, limit: {limit})."), "",
+                         ESEK_N_("The mouth is open (gap {value} of its width, limit: {limit}).")},
                         "",
                         "other"}) {}
     std::optional<double> value(const Analysis& a) const override {

@@ -14,9 +14,10 @@ class NaturalColour : public RangeMeasure {
         : RangeMeasure({"naturalColour",
                         Unit::points,
                         {0, 6, 1e9, 2e9},
-                        ESEK_N_("The photo is in colour (colourfulness {value}, limit: {limit})."),
-                        ESEK_N_("The photo has no colours (colourfulness {value}, limit: {limit})."),
-                        "",
+                        {ESEK_N_("The photo is in colour."),
+                         ESEK_N_("The photo has no colours. Ask for one in colour."), ""},
+                        {ESEK_N_("The photo is in colour (colourfulness {value}, limit: {limit})."),
+                         ESEK_N_("The photo has no colours (colourfulness {value}, limit: {limit})."), ""},
                         "greyscale",
                         ""}) {}
     std::optional<double> value(const Analysis& a) const override {

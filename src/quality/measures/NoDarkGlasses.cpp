@@ -14,11 +14,13 @@ class NoDarkGlasses : public RangeMeasure {
         : RangeMeasure({"noDarkGlasses",
                         Unit::percent,
                         {0.05, 0.4, 1e9, 2e9},
-                        ESEK_N_("There are no dark glasses (the eyes have {value} of the brightness of the "
-                                "face, limit: {limit})."),
-                        ESEK_N_("Dark glasses or a shadow hide the eyes (they have {value} of the brightness "
-                                "of the face, limit: {limit})."),
-                        "",
+                        {ESEK_N_("There are no dark glasses."),
+                         ESEK_N_("Dark glasses or a shadow hide the eyes. Take the photo without them."), ""},
+                        {ESEK_N_("There are no dark glasses (the eyes have {value} of the brightness of the "
+                                 "face, limit: {limit})."),
+                         ESEK_N_("Dark glasses or a shadow hide the eyes (they have {value} of the "
+                                 "brightness of the face, limit: {limit})."),
+                         ""},
                         "dark_glasses",
                         ""}) {}
     std::optional<double> value(const Analysis& a) const override {

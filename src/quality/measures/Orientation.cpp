@@ -19,10 +19,9 @@ class Orientation : public Measure {
         r.limit = "0°";
         r.severity = a.quarterTurns == 0 ? Severity::ok : Severity::error;
         r.rejectionReason = a.quarterTurns == 0 ? "" : "sideways";
-        r.sentence = a.quarterTurns == 0 ? tr("The photo stands upright (limit: 0°).")
-                     : a.quarterTurns == 2
-                         ? tr("The photo stands on its head (180°, limit: 0°); the suggested crop turns it.")
-                         : tr("The photo lies on its side (90°, limit: 0°); the suggested crop turns it.");
+        r.sentence = a.quarterTurns == 0   ? tr("The photo stands upright.")
+                     : a.quarterTurns == 2 ? tr("The photo stands on its head. The suggested crop turns it.")
+                                           : tr("The photo lies on its side. The suggested crop turns it.");
         return r;
     }
 };

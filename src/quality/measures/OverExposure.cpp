@@ -11,14 +11,17 @@ namespace {
 class OverExposure : public RangeMeasure {
   public:
     OverExposure()
-        : RangeMeasure({"overExposurePrevention",
-                        Unit::percent,
-                        {-1, 0, 0.01, 0.3},
-                        ESEK_N_("The face is not burnt out ({value} of the skin is white, limit: {limit})."),
-                        "",
-                        ESEK_N_("The face is overexposed ({value} of the skin is white, limit: {limit})."),
-                        "",
-                        "overexposed"}) {}
+        : RangeMeasure(
+              {"overExposurePrevention",
+               Unit::percent,
+               {-1, 0, 0.01, 0.3},
+               {ESEK_N_("The face is not too bright."), "",
+                ESEK_N_(
+                    "The face is overexposed. Take the photo without flash or strong light on the face.")},
+               {ESEK_N_("The face is not burnt out ({value} of the skin is white, limit: {limit})."), "",
+                ESEK_N_("The face is overexposed ({value} of the skin is white, limit: {limit}).")},
+               "",
+               "overexposed"}) {}
     std::optional<double> value(const Analysis& a) const override {
         if (!a.portrait)
             return std::nullopt;

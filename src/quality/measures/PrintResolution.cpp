@@ -14,10 +14,14 @@ class PrintResolution : public RangeMeasure {
         : RangeMeasure({"printResolution",
                         Unit::dpi,
                         {50, 300, 1e9, 2e9},
-                        ESEK_N_("The suggested crop has {value} at print size (limit: {limit})."),
-                        ESEK_N_("The suggested crop has only {value} at print size (limit: {limit}); the "
-                                "print will be soft."),
-                        "",
+                        {ESEK_N_("The suggested crop has enough pixels for the print."),
+                         ESEK_N_("The suggested crop has few pixels, so the print will be soft. Ask for the "
+                                 "original file."),
+                         ""},
+                        {ESEK_N_("The suggested crop has {value} at print size (limit: {limit})."),
+                         ESEK_N_("The suggested crop has only {value} at print size (limit: {limit}); the "
+                                 "print will be soft."),
+                         ""},
                         "too_small",
                         ""}) {}
     std::optional<double> value(const Analysis& a) const override {

@@ -13,14 +13,15 @@ namespace {
 class Sharpness : public RangeMeasure {
   public:
     Sharpness()
-        : RangeMeasure({"sharpness",
-                        Unit::percent,
-                        {-1, 0, 0.45, 0.85},
-                        ESEK_N_("The face is sharp (blur {value}, limit: {limit})."),
-                        "",
-                        ESEK_N_("The face is blurred (blur {value}, limit: {limit})."),
-                        "",
-                        "blurred"}) {}
+        : RangeMeasure(
+              {"sharpness",
+               Unit::percent,
+               {-1, 0, 0.45, 0.85},
+               {ESEK_N_("The face is sharp."), "", ESEK_N_("The face is blurred. Take a sharp photo.")},
+               {ESEK_N_("The face is sharp (blur {value}, limit: {limit})."), "",
+                ESEK_N_("The face is blurred (blur {value}, limit: {limit}).")},
+               "",
+               "blurred"}) {}
     std::optional<double> value(const Analysis& a) const override {
         if (!a.portrait)
             return std::nullopt;
@@ -66,9 +67,8 @@ class Sharpness : public RangeMeasure {
             : RangeMeasure({"sharpness",
                             Unit::percent,
                             {-1, 0, 0.45, 0.85},
-                            "",
-                            "",
-                            ESEK_N_("The whole photo is blurred (blur {value}, limit: {limit})."),
+                            {"", "", ESEK_N_("The whole photo is blurred. Take a sharp one.")},
+                            {"", "", ESEK_N_("The whole photo is blurred (blur {value}, limit: {limit}).")},
                             "",
                             "blurred"}) {}
         std::optional<double> value(const Analysis&) const override { return std::nullopt; }

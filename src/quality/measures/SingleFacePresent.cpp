@@ -21,13 +21,14 @@ class SingleFacePresent : public Measure {
             r.scalar = 0;
             r.severity = Severity::error;
             r.rejectionReason = "no_face";
-            r.sentence = tr("No face was found in the photo; exactly 1 is required.");
+            r.sentence = tr(
+                "No face was found in the photo. It must show the pupil's face, whole and from the front.");
             return r;
         }
         if (a.faces.size() == 1) {
             r.scalar = 100;
             r.severity = Severity::ok;
-            r.sentence = tr("There is exactly 1 face in the photo, as required.");
+            r.sentence = tr("There is one face in the photo, as there should be.");
             return r;
         }
         double second = 0;
@@ -36,7 +37,8 @@ class SingleFacePresent : public Measure {
         r.scalar = 0;
         r.severity = second >= smallest ? Severity::error : Severity::advice;
         r.rejectionReason = "several_people";
-        r.sentence =
+        r.sentence = tr("There are several people in the photo. It must show the pupil alone.");
+        r.details =
             fmt::format(fmt::runtime(tr("There are several faces in the photo: {0}; exactly 1 is allowed.")),
                         a.faces.size());
         return r;

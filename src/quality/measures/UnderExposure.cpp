@@ -16,14 +16,16 @@ namespace {
 class UnderExposure : public RangeMeasure {
   public:
     UnderExposure()
-        : RangeMeasure({"underExposurePrevention",
-                        Unit::percent,
-                        {0.15, 0.6, 1e9, 2e9},
-                        ESEK_N_("The photo is bright enough ({value}, limit: {limit})."),
-                        ESEK_N_("The photo or the face is too dark ({value}, limit: {limit})."),
-                        "",
-                        "too_dark",
-                        ""}) {}
+        : RangeMeasure(
+              {"underExposurePrevention",
+               Unit::percent,
+               {0.15, 0.6, 1e9, 2e9},
+               {ESEK_N_("The photo is bright enough."),
+                ESEK_N_("The photo or the face is too dark. Take it in daylight, facing the window."), ""},
+               {ESEK_N_("The photo is bright enough ({value}, limit: {limit})."),
+                ESEK_N_("The photo or the face is too dark ({value}, limit: {limit})."), ""},
+               "too_dark",
+               ""}) {}
     std::optional<double> value(const Analysis& a) const override {
         if (!a.portrait)
             return std::nullopt;

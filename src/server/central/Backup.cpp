@@ -1,5 +1,6 @@
 #include "base/Log.h"
 #include "base/platform/Files.h"
+#include "base/platform/Privacy.h"
 #include "server/central/Central.h"
 #include "server/store/Schema.h"
 
@@ -7,7 +8,6 @@
 #include <Poco/Data/Session.h>
 #include <Poco/Data/Statement.h>
 
-#include <fstream>
 #include <system_error>
 
 // A backup is one SQLite file, from either database: every table of ours under its own name with all values
@@ -206,8 +206,7 @@ Result<void> Central::backup(const fs::path& file, Progress* progress) {
             };
             clean();
             try {
-                static_cast<void>(std::ofstream(unfinished)); // pupils' data: for the owner's eyes only
-                fs::permissions(unfinished, fs::perms::owner_read | fs::perms::owner_write, ec);
+                platform::createPrivateFile(unfinished).value();
                 m_store.read([&](Tx& tx) {
                     tx.allowLongRun();
                     copyAll(tx, m_blobs, unfinished, progress);

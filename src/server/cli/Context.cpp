@@ -1,8 +1,11 @@
 #include "server/cli/Context.h"
 
+#include "base/Describe.h"
 #include "base/Text.h"
 #include "base/Translate.h"
+#include "base/platform/Privacy.h"
 
+#include <array>
 #include <cstdlib>
 #include <iostream>
 
@@ -52,14 +55,8 @@ std::string Context::databaseAddress() const {
 
 namespace {
 
-/// Pupils' data are nobody's but the server's: a folder that we make is closed to other users.
-void makeFolder(const std::filesystem::path& folder) {
-    std::error_code ec;
-    const bool there = std::filesystem::exists(folder, ec);
-    platform::ensureFolder(folder).value();
-    if (!there)
-        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, ec);
-}
+/// Beginnings of the names of everything that the server keeps in its folder.
+constexpr std::array<std::string_view, 2> kOurs{"schools", "server."};
 
 } // namespace
 
@@ -67,8 +64,12 @@ Store& Context::store() {
     if (!m_store) {
         DatabaseTarget target;
         if (const std::string address = databaseAddress(); address.empty()) {
-            makeFolder(folder());
-            target = sqliteTarget(folder() / "server.sqlite");
+            const auto file = folder() / "server.sqlite";
+            platform::ensureFolder(folder()).value();
+            platform::createPrivateFile(file).value();
+            if (const auto closed = platform::closeToOthers(folder(), kOurs); !closed)
+                message(describe(closed.error()));
+            target = sqliteTarget(file);
         } else {
             target = postgresTarget(address);
         }
@@ -80,7 +81,7 @@ Store& Context::store() {
 BlobStore& Context::blobs() {
     if (!m_blobs) {
         const auto place = blobDir.empty() ? folder() / "schools" : platform::pathFromUtf8(blobDir);
-        makeFolder(place);
+        platform::ensureFolder(place).value();
         m_blobs = std::make_unique<FolderBlobs>(place);
     }
     return *m_blobs;
@@ -95,7 +96,7 @@ Central& Context::central() {
 void Context::lockFolder() {
     if (!databaseAddress().empty())
         return;
-    makeFolder(folder());
+    platform::ensureFolder(folder()).value();
     m_lock = platform::FileLock::acquire(folder() / "server.lock").value();
 }
 

@@ -3,6 +3,7 @@
 #include "base/Log.h"
 #include "base/Version.h"
 #include "base/platform/Paths.h"
+#include "base/platform/Privacy.h"
 #include "server/cli/Context.h"
 
 #include <iostream>
@@ -19,6 +20,7 @@ int fail(const Error& error) {
 } // namespace
 
 int main(int argc, char** argv) {
+    platform::keepNewFilesPrivate();
     platform::useUtf8Console();
     setLanguage(languageAsked(argc, argv));
 

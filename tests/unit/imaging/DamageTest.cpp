@@ -1,6 +1,7 @@
 // Whatever comes: an error that says what is wrong, at once, and no memory for pixels that are not there.
 #include "base/platform/Paths.h"
 #include "imaging/Decode.h"
+#include "imaging/DecoderProtocol.h"
 #include "imaging/Limits.h"
 #include "imaging/PrintJpeg.h"
 #include "imaging/Probe.h"
@@ -51,16 +52,16 @@ Bytes withSize(Bytes jpeg, unsigned width, unsigned height) {
 
 TEST_CASE("files that are no photo") {
     CHECK(verdict({}) == ErrorCode::fileEmpty);
-    CHECK(verdict({'G', 'I', 'F', '8', '9', 'a'}) == ErrorCode::fileKindUnknown);
+    CHECK(verdict({'%', 'P', 'D', 'F', '-', '1'}) == ErrorCode::fileKindUnknown);
     CHECK(verdict(Bytes(1000, 'x')) == ErrorCode::fileKindUnknown);
     CHECK(verdict({0xFF, 0xD8, 0xFF}) == ErrorCode::fileTruncated);
     const std::string heic("\0\0\0\x18"
                            "ftypheic\0\0\0\0mif1heic",
                            24);
-    const auto result = decode(Bytes(heic.begin(), heic.end()), "IMG_1.heic");
-    REQUIRE_FALSE(result);
-    CHECK(result.error().code == ErrorCode::fileKindUnknown);
-    CHECK(result.error().value("hint").find("HEIC") != std::string::npos);
+    const Bytes phone(heic.begin(), heic.end());
+    CHECK(detectKind(phone) == FileKind::heic);
+    CHECK(unknownKindHint(phone).find("HEIC") != std::string::npos);
+    CHECK(notInstalledHint(phone).find(kDecoderName) != std::string::npos);
 }
 
 TEST_CASE("more bytes than anybody's photo") {
@@ -158,6 +159,72 @@ TEST_CASE("padding before the end is not damage, lost data is") {
     for (int i = 0; i < 100; ++i)
         leftover.insert(leftover.end() - 2, static_cast<std::uint8_t>(37 * i));
     CHECK_FALSE(decode(leftover, "").ok());
+}
+
+TEST_CASE("a JPEG that only lacks its last marker is whole") {
+    JpegFile file;
+    file.progressive = GENERATE(false, true);
+    file.restartRows = GENERATE(0, 1);
+    const Bytes whole = file.write(paintedPicture(160, 120));
+    const Bytes open(whole.begin(), whole.end() - 2);
+    CHECK(decode(open, "").value().rgb == decode(whole, "").value().rgb);
+    CHECK(decode(Bytes(whole.begin(), whole.end() - 1), "").ok());
+    CHECK(verdict(Bytes(whole.begin(), whole.end() - 12)) == ErrorCode::fileTruncated);
+}
+
+TEST_CASE("a JPEG with restart markers behind its end is whole") {
+    JpegFile file;
+    file.restartRows = 1;
+    Bytes bytes = file.write(paintedPicture(160, 120));
+    const auto plain = decode(bytes, "").value();
+    bytes.insert(bytes.end() - 2, {0xFF, 0xD0});
+    CHECK(decode(bytes, "").value().rgb == plain.rgb);
+}
+
+TEST_CASE("what is left over before a marker is for a person to look at") {
+    JpegFile file;
+    file.restartRows = GENERATE(0, 1);
+    Bytes bytes = file.write(paintedPicture(160, 120));
+    auto at = bytes.end() - 2;
+    if (file.restartRows) {
+        const Bytes marker{0xFF, 0xD3};
+        at = std::search(bytes.begin(), bytes.end(), marker.begin(), marker.end());
+    }
+    bytes.insert(at, {1, 2, 3, 4, 5});
+    CHECK(verdict(bytes) == ErrorCode::fileDoubtful);
+}
+
+TEST_CASE("line ends and byte order marks of a web page before a photo are passed over") {
+    const Bytes whole = JpegFile{}.write(paintedPicture(64, 48));
+    const Image plain = decode(whole, "").value();
+    for (const Bytes& stray : {Bytes{'\n'}, Bytes{'\r', '\n', ' ', '\t'}, Bytes{0xEF, 0xBB, 0xBF}}) {
+        Bytes bytes = stray;
+        bytes.insert(bytes.end(), whole.begin(), whole.end());
+        CHECK(decode(bytes, "").value().rgb == plain.rgb);
+    }
+    Bytes spoiled{'W', 'a', 'r', 'n', 'i', 'n', 'g'};
+    spoiled.insert(spoiled.end(), whole.begin(), whole.end());
+    const auto result = decode(spoiled, "");
+    REQUIRE_FALSE(result);
+    CHECK(result.error().value("hint").find("before it") != std::string::npos);
+}
+
+TEST_CASE("pictures of the HEIF family are told apart by all their brands") {
+    const auto kind = [](std::string_view brands) { // "major" + "minor compatible..."
+        Bytes file{0, 0, 0, static_cast<std::uint8_t>(brands.size() + 12), 'f', 't', 'y', 'p'};
+        file.insert(file.end(), brands.begin(), brands.begin() + 4);
+        file.insert(file.end(), 4, 0);
+        file.insert(file.end(), brands.begin() + 4, brands.end());
+        file.resize(64);
+        return detectKind(file);
+    };
+    CHECK(kind("heicmif1") == FileKind::heic);
+    CHECK(kind("mif1heic") == FileKind::heic);
+    CHECK(kind("hevxmsf1") == FileKind::heic);
+    CHECK(kind("mif1avifmiaf") == FileKind::avif);
+    CHECK(kind("avismsf1") == FileKind::avif);
+    CHECK(kind("isomavc1mp41") == FileKind::unknown); // a film
+    CHECK(kind("qt  ") == FileKind::unknown);
 }
 
 TEST_CASE("varieties of JPEG that nobody's camera writes are named") {

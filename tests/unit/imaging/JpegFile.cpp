@@ -172,4 +172,28 @@ Bytes swappedProfile() {
     return saved(profile);
 }
 
+Bytes cmykProfile() {
+    const cmsHPROFILE profile = cmsCreateProfilePlaceholder(nullptr);
+    cmsSetProfileVersion(profile, 4.3);
+    cmsSetDeviceClass(profile, cmsSigOutputClass);
+    cmsSetColorSpace(profile, cmsSigCmykData);
+    cmsSetPCS(profile, cmsSigLabData);
+    cmsStage* const table = cmsStageAllocCLut16bit(nullptr, 2, 4, 3, nullptr);
+    cmsStageSampleCLut16bit(
+        table,
+        [](const cmsUInt16Number in[], cmsUInt16Number out[], void*) -> cmsInt32Number {
+            const double cyan = in[0] / 65535.0;
+            const double ink = std::min(1.0, (in[1] + in[2] + in[3]) / 65535.0);
+            const cmsCIELab lab{100 * (1 - ink) * (1 - 0.4 * cyan), -60 * cyan, 50 * cyan};
+            cmsFloat2LabEncoded(out, &lab);
+            return 1;
+        },
+        nullptr, 0);
+    cmsPipeline* const pipeline = cmsPipelineAlloc(nullptr, 4, 3);
+    cmsPipelineInsertStage(pipeline, cmsAT_END, table);
+    cmsWriteTag(profile, cmsSigAToB0Tag, pipeline);
+    cmsPipelineFree(pipeline);
+    return saved(profile);
+}
+
 } // namespace esek::test

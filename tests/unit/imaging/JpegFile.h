@@ -35,5 +35,7 @@ Bytes iccSegment(const Bytes& profile);
 /// sRGB with red and blue changed over: what a profile does shows at once.
 Bytes swappedProfile();
 Bytes srgbProfile();
+/// CMYK where cyan ink alone prints a green: what the plain formula would never give.
+Bytes cmykProfile();
 
 } // namespace esek::test

@@ -6,6 +6,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <string_view>
+
 using namespace esek;
 using namespace esek::imaging;
 using esek::test::paintedPicture;
@@ -149,4 +152,49 @@ TEST_CASE("PNG: closed properly over half of the pixels is an error") {
     std::copy(good.begin() + 8, good.begin() + 33, bytes.begin() + 8);
     const auto result = decode(bytes, "");
     REQUIRE_FALSE(result);
+}
+
+namespace {
+
+/// Changes one byte in the data of the first chunk of that name, so that its checksum is wrong.
+test::Bytes spoiled(test::Bytes png, std::string_view name) {
+    const auto at = std::search(png.begin(), png.end(), name.begin(), name.end());
+    REQUIRE(at != png.end());
+    *(at + 6) ^= 0x55;
+    return png;
+}
+
+} // namespace
+
+TEST_CASE("PNG: a spoiled side chunk is left out, spoiled pixels are damage") {
+    const Image picture = paintedPicture(40, 20);
+    PngFile file{40, 20, 8, 2, false, {}};
+    file.chunks.push_back({"tEXt", {'T', 'i', 't', 'l', 'e', 0, 'x', 'y', 'z'}});
+    test::Bytes profile{'x', 0, 0};
+    const auto packed = test::deflated(test::swappedProfile());
+    profile.insert(profile.end(), packed.begin(), packed.end());
+    file.chunks.push_back({"iCCP", profile});
+    const auto exif = test::exifSegment(6);
+    file.chunks.push_back({"eXIf", test::Bytes(exif.begin() + 6, exif.end())});
+    const auto whole = file.write(picture.rgb);
+    CHECK(decoded(spoiled(whole, "tEXt")).width == 20); // still turned
+    CHECK(decoded(spoiled(spoiled(whole, "iCCP"), "eXIf")).rgb == picture.rgb);
+    for (const char* name : {"IHDR", "IDAT"})
+        CHECK(decode(spoiled(whole, name), "").error().code == ErrorCode::fileCorrupt);
+}
+
+TEST_CASE("PNG: EXIF behind the pixels turns the picture too") {
+    const Image picture = paintedPicture(40, 20);
+    const auto exif = test::exifSegment(6);
+    PngFile file{40, 20, 8, 2, false, {{"eXIf", test::Bytes(exif.begin() + 6, exif.end())}}};
+    const auto before = file.write(picture.rgb);
+    const std::string_view name = "eXIf";
+    const auto chunk = std::search(before.begin(), before.end(), name.begin(), name.end()) - 4;
+    const auto length = static_cast<std::ptrdiff_t>(exif.size()) - 6 + 12;
+    test::Bytes after(before.begin(), chunk);
+    after.insert(after.end(), chunk + length, before.end() - 12);
+    after.insert(after.end(), chunk, chunk + length);
+    after.insert(after.end(), before.end() - 12, before.end());
+    CHECK(probe(after, "")->orientation == 6);
+    CHECK(decoded(after).rgb == decoded(before).rgb);
 }

@@ -165,21 +165,31 @@ Bytes TiffFile::write(const std::vector<Bytes>& units) const {
         entries.push_back({296, 3, 1, 2});
     }
     if (samples == 4 && photometric == 2)
-        entries.push_back({338, 3, 1, 2}); // unassociated alpha
+        entries.push_back({338, 3, 1, static_cast<unsigned>(extraSample)});
+    if (planes)
+        entries.push_back({284, 3, 1, 2});
+    if (sampleFormat != 1)
+        entries.push_back({339, 3, 1, static_cast<unsigned>(sampleFormat)});
+    if (photometric == 6)
+        entries.push_back({530, 3, 2, 0x00010001});
     if (!profile.empty())
         entries.push_back({34675, 7, static_cast<unsigned>(profile.size()), profileAt});
     std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.tag < b.tag; });
 
     const auto directory = static_cast<unsigned>(out.size());
-    put(static_cast<unsigned>(entries.size()), 2);
-    for (const Entry& entry : entries) {
-        put(entry.tag, 2), put(entry.type, 2), put(entry.count, 4);
-        if (entry.type == 3 && entry.count == 1)
-            put(entry.value, 2), put(0, 2);
-        else
-            put(entry.value, 4);
+    for (int page = 1; page <= pages; ++page) {
+        if (page == 2 && previews)
+            entries.insert(entries.begin(), {254, 4, 1, 1});
+        put(static_cast<unsigned>(entries.size()), 2);
+        for (const Entry& entry : entries) {
+            put(entry.tag, 2), put(entry.type, 2), put(entry.count, 4);
+            if (entry.type == 3 && entry.count == 1)
+                put(entry.value, 2), put(0, 2);
+            else
+                put(entry.value, 4);
+        }
+        put(page == pages ? 0 : static_cast<unsigned>(out.size()) + 4, 4);
     }
-    put(0, 4);
     Bytes end;
     std::swap(end, out);
     put(directory, 4);

@@ -32,12 +32,17 @@ struct TiffFile {
     int height = 0;
     int bits = 8;
     int samples = 3;
-    int photometric = 2; ///< 0 white is zero, 1 black is zero, 2 RGB, 5 CMYK
+    int photometric = 2; ///< 0 white is zero, 1 black is zero, 2 RGB, 5 CMYK, 6 YCbCr (not subsampled)
     int compression = 1; ///< 1 none, 2 CCITT, 5 LZW, 8 deflate: the data must be coded already
     int orientation = 1;
     int dpi = 0;
     int tile = 0;         ///< side of square tiles; 0: strips
     int rowsPerStrip = 0; ///< 0: all
+    bool planes = false;  ///< samples in planes of their own: the units of the first plane, of the second ...
+    int extraSample = 2;  ///< what a fourth sample of RGB is: 1 alpha multiplied in, 2 alpha
+    int sampleFormat = 1; ///< 3: floating point
+    int pages = 1;        ///< all with the same pixels
+    bool previews = false; ///< further pages are reduced copies
     bool bigEndian = false;
     Bytes profile;
 

@@ -165,7 +165,8 @@ TEST_CASE("TIFF: orientation and profile") {
 TEST_CASE("TIFF: half a file is an error, wherever it ends") {
     const Image picture = paintedPicture(50, 40);
     const auto bytes = rgbFile(picture).write({picture.rgb});
-    for (std::size_t length = 4; length < bytes.size(); length += 53) {
+    // The last four bytes say where a second page is; a picture without them is whole.
+    for (std::size_t length = 4; length < bytes.size() - 4; length += 53) {
         const auto result = decode(std::span(bytes).first(length), "");
         REQUIRE_FALSE(result);
         REQUIRE(result.error().code == ErrorCode::fileTruncated);
@@ -207,4 +208,135 @@ TEST_CASE("TIFF: a bomb is refused by its header") {
     file.width = file.height = 100;
     file.tile = 1 << 20; // tiles larger than any picture
     CHECK_FALSE(decode(file.write({test::Bytes(100)}), "").ok());
+}
+
+TEST_CASE("TIFF: CMYK in tiles and by its profile") {
+    TiffFile file;
+    file.width = 40;
+    file.height = 20;
+    file.samples = 4;
+    file.photometric = 5;
+    file.tile = 16;
+    file.profile = GENERATE(test::Bytes(), test::cmykProfile());
+    test::Bytes tile;
+    for (int i = 0; i < 16 * 16; ++i)
+        tile.insert(tile.end(), {255, 0, 0, 0}); // cyan
+    const Image image = decoded(file.write(std::vector<test::Bytes>(6, tile)));
+    for (std::size_t i = 0; i < image.rgb.size(); i += 3) {
+        REQUIRE(image.rgb[i] < 60);
+        if (file.profile.empty())
+            REQUIRE(image.rgb[i + 2] > 240);
+        else
+            REQUIRE(image.rgb[i + 1] > image.rgb[i + 2] + 80); // green, as the profile says
+    }
+}
+
+TEST_CASE("TIFF: samples in planes of their own") {
+    const Image picture = paintedPicture(50, 40);
+    TiffFile file = rgbFile(picture);
+    file.planes = true;
+    file.rowsPerStrip = 16;
+    const int compression = GENERATE(1, 5, 8);
+    file.compression = compression;
+    std::vector<test::Bytes> strips;
+    for (int c = 0; c < 3; ++c) {
+        for (int y = 0; y < 40; y += 16) {
+            test::Bytes strip;
+            for (int i = 50 * y; i < 50 * std::min(40, y + 16); ++i)
+                strip.push_back(picture.rgb[3 * static_cast<std::size_t>(i) + static_cast<std::size_t>(c)]);
+            strips.push_back(compression == 5   ? test::lzw(strip)
+                             : compression == 8 ? test::deflated(strip)
+                                                : strip);
+        }
+    }
+    CHECK(decoded(file.write(strips)).rgb == picture.rgb);
+    strips.back().resize(strips.back().size() / 3);
+    CHECK_FALSE(decode(file.write(strips), "").ok());
+}
+
+TEST_CASE("TIFF: planes in tiles") {
+    TiffFile file;
+    file.width = file.height = 32;
+    file.planes = true;
+    file.tile = 16;
+    std::vector<test::Bytes> tiles;
+    for (const std::uint8_t value : {10, 100, 200})
+        tiles.insert(tiles.end(), 4, test::Bytes(256, value));
+    const Image image = decoded(file.write(tiles));
+    for (std::size_t i = 0; i < image.rgb.size(); i += 3) {
+        REQUIRE(int{image.rgb[i]} == 10);
+        REQUIRE(int{image.rgb[i + 1]} == 100);
+        REQUIRE(int{image.rgb[i + 2]} == 200);
+    }
+}
+
+TEST_CASE("TIFF: 16 bits where white is zero are not a negative") {
+    TiffFile file;
+    file.width = file.height = 20;
+    file.samples = 1;
+    file.bits = 16;
+    file.photometric = 0;
+    test::Bytes samples;
+    for (int i = 0; i < 400; ++i)
+        samples.insert(samples.end(), {0x00, 0x20}); // an eighth of black
+    CHECK(decoded(file.write({samples})).rgb == test::Bytes(1200, 223));
+}
+
+TEST_CASE("TIFF: alpha that is multiplied into the colours") {
+    TiffFile file;
+    file.width = file.height = 20;
+    file.samples = 4;
+    file.extraSample = 1;
+    test::Bytes samples;
+    for (int i = 0; i < 400; ++i)
+        samples.insert(samples.end(), {50, 0, 128, 128});
+    const Image image = decoded(file.write({samples}));
+    CHECK(int{image.rgb[0]} == 177);
+    CHECK(int{image.rgb[1]} == 127);
+    CHECK(int{image.rgb[2]} == 255);
+}
+
+TEST_CASE("TIFF: YCbCr is turned once") {
+    TiffFile file;
+    file.width = 32;
+    file.height = 16;
+    file.photometric = 6;
+    file.orientation = 3;
+    test::Bytes samples;
+    for (int i = 0; i < 512; ++i) // the first stored row is white, the others black
+        samples.insert(samples.end(), {static_cast<std::uint8_t>(i < 32 ? 255 : 0), 128, 128});
+    const Image image = decoded(file.write({samples}));
+    CHECK(image.rgb[0] < 10);
+    CHECK(image.rgb.back() > 245);
+}
+
+TEST_CASE("TIFF: pages are counted, previews are not") {
+    const Image picture = paintedPicture(50, 40);
+    TiffFile file = rgbFile(picture);
+    file.pages = GENERATE(1, 3);
+    file.previews = GENERATE(false, true);
+    const auto bytes = file.write({picture.rgb});
+    CHECK(probe(bytes, "")->pages == (file.previews ? 1 : file.pages));
+    CHECK(decoded(bytes).rgb == picture.rgb);
+}
+
+TEST_CASE("TIFF: what no scanner writes is named, with a way out") {
+    const Image picture = paintedPicture(50, 40);
+    TiffFile file = rgbFile(picture);
+    SECTION("floating point") {
+        file.sampleFormat = 3;
+    }
+    SECTION("JPEG of the old kind") {
+        file.compression = 6;
+    }
+    SECTION("LogLuv") {
+        file.photometric = 32845;
+    }
+    SECTION("24 bits a sample") {
+        file.bits = 24;
+    }
+    const auto result = decode(file.write({picture.rgb}), "");
+    REQUIRE_FALSE(result);
+    CHECK(result.error().code == ErrorCode::fileKindUnknown);
+    CHECK_FALSE(result.error().value("hint").empty());
 }

@@ -108,9 +108,8 @@ class Fixed : public RangeMeasure {
         : RangeMeasure({"fixed",
                         Unit::percent,
                         {0, 0.4, 0.6, 1},
-                        "ok {value} {limit}",
-                        "low {value} {limit}",
-                        "high {value} {limit}",
+                        {"good", "too low", "too high"},
+                        {"ok {value} {limit}", "low {value} {limit}", "high {value} {limit}"},
                         "too_dark",
                         "overexposed"}),
           m_value(v) {}
@@ -127,19 +126,21 @@ TEST_CASE("a value is held against the limits of the profile") {
     const Analysis nothing;
     const auto run = [&](double v) { return Fixed(v).run(nothing, profile); };
     CHECK(run(0.5).severity == Severity::ok);
-    CHECK(run(0.5).sentence == "ok 50 % 30 % – 70 %");
+    CHECK(run(0.5).details == "ok 50 % 30 % – 70 %");
+    CHECK(run(0.5).sentence == "good");
+    CHECK(run(0.9).sentence == "too high");
     CHECK(run(0.5).rejectionReason.empty());
     CHECK(run(0.25).severity == Severity::advice);
     CHECK(run(0.25).rejectionReason == "too_dark");
     CHECK(run(0.75).severity == Severity::advice);
     CHECK(run(0.9).severity == Severity::error);
-    CHECK(run(0.9).sentence == "high 90 % 20 % – 80 %");
+    CHECK(run(0.9).details == "high 90 % 20 % – 80 %");
     CHECK(run(0.9).rejectionReason == "overexposed");
     CHECK(run(0.1).severity == Severity::error);
     // A value that would look like the limit it crossed is told more exactly.
-    CHECK(run(0.804).sentence == "high 80,4 % 20 % – 80 %");
-    CHECK(run(0.1999).sentence == "low 19,99 % 20 % – 80 %");
-    CHECK(run(0.2949).sentence == "low 29 % 30 % – 70 %");
+    CHECK(run(0.804).details == "high 80,4 % 20 % – 80 %");
+    CHECK(run(0.1999).details == "low 19,99 % 20 % – 80 %");
+    CHECK(run(0.2949).details == "low 29 % 30 % – 70 %");
     CHECK(run(0.5).scalar == 100);
     CHECK(run(0.2).scalar == 50);
     CHECK(run(0.9).scalar == 25);

@@ -55,6 +55,72 @@ TEST_CASE("a zip of photos") {
     CHECK(source->read("../../etc/passwd").error().code == ErrorCode::fileNotFound);
 }
 
+namespace {
+
+/// What is left out and why, by the beginning of the hint.
+std::vector<std::string> leftOut(const PhotoSource& source) {
+    std::vector<std::string> out;
+    for (const auto& l : source.leftOut()) {
+        CHECK(l.error.code == ErrorCode::fileKindUnknown);
+        CHECK(l.error.value("file") == l.name);
+        out.push_back(l.name + ": " + l.error.value("hint").substr(0, 14));
+    }
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("nothing that a person put there is left out in silence") {
+    TempDir dir;
+    for (const char* name :
+         {"klasa/inne.zip", "Kot Ala 1A.pdf", "film.MOV", "lista.csv", "Thumbs.db", "Kot Ala.jpg"}) {
+        const auto path = dir / platform::pathFromUtf8(name);
+        std::filesystem::create_directories(path.parent_path());
+        platform::writeFileAtomically(path, std::string_view(name)).value();
+    }
+    const auto folder = PhotoSource::open(dir.path()).value();
+    CHECK(folder->names() == std::vector<std::string>{"Kot Ala.jpg"});
+    CHECK(leftOut(*folder) ==
+          std::vector<std::string>{"Kot Ala 1A.pdf: It is a docume", "film.MOV: It is a film. ",
+                                   "klasa/inne.zip: It is an archi", "lista.csv: It is no photo"});
+}
+
+TEST_CASE("a zip says of every entry that is not taken why") {
+    TempDir dir;
+    const auto path = writeZip(
+        dir / "zdjecia.zip",
+        {{"a.jpg", "raz"}, {"b.jpg", "dwa"}, {"c.jpg", "trzy"}, {"../d.jpg", "x"}, {"opis.docx", "x"}});
+    replaceInFile(path, "b.jpg", "a.jpg"); // two of a name
+    const auto source = PhotoSource::open(path).value();
+    CHECK(source->names() == std::vector<std::string>{"c.jpg"});
+    CHECK(leftOut(*source) == std::vector<std::string>{"a.jpg: The archive ho", "opis.docx: It is a docume",
+                                                       "../d.jpg: Its name leads"});
+    CHECK(source->read("a.jpg").error().code == ErrorCode::fileNotFound);
+}
+
+TEST_CASE("a packing that is not read is told, not called damage") {
+    TempDir dir;
+    const auto path = writeZip(dir / "windows.zip", {{"a.jpg", std::string(5000, 'x')}});
+    auto bytes = platform::readFile(path).value();
+    int changed = 0;
+    for (std::size_t i = 0; i + 12 < bytes.size(); ++i) {
+        // The method stands at 8 in the header of an entry and at 10 in the directory: 8 is deflate, 9
+        // Deflate64.
+        if (bytes[i] != 'P' || bytes[i + 1] != 'K')
+            continue;
+        if (bytes[i + 2] == 3 && bytes[i + 3] == 4)
+            bytes[i + 8] = 9, ++changed;
+        if (bytes[i + 2] == 1 && bytes[i + 3] == 2)
+            bytes[i + 10] = 9, ++changed;
+    }
+    REQUIRE(changed == 2);
+    platform::writeFileAtomically(path, bytes).value();
+    const auto error = PhotoSource::open(path).value()->read("a.jpg").error();
+    CHECK(error.code == ErrorCode::fileKindUnknown);
+    CHECK(error.value("hint").find("Deflate64") != std::string::npos);
+    CHECK(error.value("file") == "a.jpg");
+}
+
 TEST_CASE("names in zips of old programs") {
     // "Żółć" and "Śliwa Łucja" in CP852, Windows-1250 and UTF-8.
     CHECK(roster::entryNameToUtf8("\xBD\xA2\x88\x86.jpg") == "Żółć.jpg");

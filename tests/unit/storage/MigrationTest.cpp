@@ -100,6 +100,8 @@ TEST_CASE("a replica of every earlier schema is brought up to date, with a copy 
         fs::path copy = file;
         copy += ".before-" + std::to_string(version);
         REQUIRE(fs::exists(copy));
+        CHECK((fs::status(copy).permissions() & (fs::perms::group_all | fs::perms::others_all)) ==
+              fs::perms::none);
         storage::Connection c(copy, storage::Connection::Mode::readOnly, std::chrono::milliseconds(0));
         CHECK(c.integer("PRAGMA user_version") == version);
         CHECK(c.integer("SELECT count(*) FROM student") == 1);

@@ -1,4 +1,4 @@
-#include "imaging/oiio/Bridge.h"
+#include "decoder/oiio/Bridge.h"
 
 #include <OpenImageIO/filesystem.h>
 #include <OpenImageIO/imageio.h>

@@ -3,7 +3,7 @@
 #include <cstdint>
 
 // Between the program and the library that holds OpenImageIO. Plain C types: the two share no C++ objects and
-// no exception crosses. See src/imaging/README.md for why it is a library of its own.
+// no exception crosses. See src/decoder/README.md for why it is a library of its own.
 
 extern "C" {
 
@@ -33,7 +33,7 @@ struct EsekRasterMessage {
 /// Every function gives 1 for success and 0 with a message. One picture, one thread at a time.
 struct EsekRasterApi {
     int version;
-    /// The bytes must outlive the picture. `format` is "png" or "tiff".
+    /// The bytes must outlive the picture. `format` is a name that OpenImageIO knows.
     int (*open)(const char* format, const std::uint8_t* bytes, std::size_t count, void** picture,
                 EsekRasterHeader* header, EsekRasterMessage*);
     /// Whole rows, all channels, 8 bits. Rows are asked for from the top; in tiled files a call must start at

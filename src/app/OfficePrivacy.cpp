@@ -1,0 +1,21 @@
+#include "app/OfficePrivacy.h"
+
+#include "base/platform/Privacy.h"
+
+#include <array>
+
+namespace esek::app {
+
+namespace {
+
+/// Beginnings of the names of everything that the program keeps in an office's folder.
+constexpr std::array<std::string_view, 6> kOurs{"blobs",    "cache",    "desktop.lock",
+                                                "incoming", "replica.", "server-token"};
+
+} // namespace
+
+Result<void> closeToOthers(const Office& office) {
+    return platform::closeToOthers(office.dir(), kOurs);
+}
+
+} // namespace esek::app
