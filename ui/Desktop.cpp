@@ -10,6 +10,7 @@
 #include "ui/RecentSchools.h"
 #include "ui/WelcomeFrame.h"
 #include "ui/controls/Accessible.h"
+#include "ui/dialogs/Dialogs.h"
 #include "ui/sync/SyncCenter.h"
 #include "ui/sync/SystemKeychain.h"
 
@@ -94,7 +95,7 @@ Result<void> Desktop::open(const std::filesystem::path& folder, std::chrono::mil
         retire(std::move(school));
     if (m_welcome)
         m_welcome->Close(true);
-    if (const auto closed = app::closeToOthers(*m_office); !closed)
+    if (const auto closed = app::closeToOthers(*m_school->office); !closed)
         m_dialogs.error(m_frame, describe(closed.error()));
     return {};
 }
