@@ -107,7 +107,7 @@ wxSizer* SettingsPanel::buildLook() {
     language_->Append("Polski");
     language_->Append("English");
     language_->SetSelection(language() == Language::english ? 1 : 0);
-    language_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& e) {
+    language_->Bind(wxEVT_CHOICE, [this, language_](wxCommandEvent& e) {
         const auto chosen = e.GetSelection() == 1 ? Language::english : Language::polish;
         if (chosen == language())
             return;

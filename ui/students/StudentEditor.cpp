@@ -81,7 +81,7 @@ StudentEditor::StudentEditor(wxWindow* parent, UiContext& ctx, NoticeBar& notice
     m_known = m_ctx.unsaved.add({[this] { return what(); }, [this] { return changed(); },
                                  [this](std::function<void(bool)> done) { save(std::move(done)); },
                                  [this] {
-                                     m_filled = form();
+                                     m_filled = this->form();
                                      if (onCancel)
                                          onCancel();
                                  }});
