@@ -10,20 +10,31 @@ rm -rf "$work"
 include=$work/include
 mkdir -p "$include/openssl"
 
-# Only these headers: /usr/include as a whole would bring the C library of Linux along.
+# The libraries that the code includes, and none of the headers of Linux, which would hide what Windows lacks.
 machine=$(gcc -dumpmachine)
-for header in nlohmann fmt spdlog CLI SQLiteCpp Poco pugixml.hpp pugiconfig.hpp csv.h lcms2.h lcms2_plugin.h zip.h \
-    zipconf.h sqlite3.h jpeglib.h jmorecfg.h jerror.h png.h pngconf.h pnglibconf.h hpdf.h opencv4/opencv2; do
-    ln -s "/usr/include/$header" "$include/"
+link() { # header or folder of headers, in one of the places where Debian puts them
+    local place
+    for place in /usr/include "/usr/include/$machine" /usr/include/opencv4; do
+        [ -e "$place/$1" ] || continue
+        dpkg-query --search "$place/$1" 2>/dev/null | grep -qE '^(libc6-dev|linux-libc-dev)[:,]' ||
+            ln -sfn "$place/$1" "$include/$1"
+        return 0
+    done
+}
+cd "$root"
+while read -r header; do link "$header"; done < <(
+    grep -rhoE '^#include <[^>]+>' src ui/model --include='*.h' --include='*.cpp' | sed -E 's/^#include <([^/>]+).*/\1/' |
+        grep -v '^openssl$' | sort -u)
+# What those include in their turn.
+for header in jconfig.h jmorecfg.h pugiconfig.hpp zipconf.h lcms2_plugin.h pngconf.h pnglibconf.h tiff.h tiffvers.h tiffconf.h; do
+    link $header
 done
-for header in /usr/include/hpdf_*.h; do ln -s "$header" "$include/"; done
-for header in jconfig.h tiff.h tiffio.h tiffvers.h tiffconf.h; do ln -s "/usr/include/$machine/$header" "$include/"; done
+for header in /usr/include/hpdf_*.h; do ln -sf "$header" "$include/"; done
 for header in /usr/include/openssl/*.h "/usr/include/$machine"/openssl/*.h; do ln -sf "$header" "$include/openssl/"; done
 # Poco names these as Windows' file system finds them, regardless of the case of letters.
 echo '#include <winsock2.h>' >"$include/Winsock2.h"
 : >"$include/Iphlpapi.h"
 
-cd "$root"
 # The server runs on Linux only, and OpenImageIO has no build for Windows.
 mapfile -t files < <(find src ui/model -name '*.cpp' -not -path 'src/server/*' -not -path 'src/imaging/oiio/*' | sort)
 flags=(-std=c++20 -fsyntax-only -D_WIN32_WINNT=0x0A00 -DWINVER=0x0A00 -DPOCO_STATIC -Wall -Wextra -Wpedantic -Werror
