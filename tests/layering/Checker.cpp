@@ -227,7 +227,7 @@ class Check {
     }
 
     void checkName(const SourceFile& file, const SaidName& said) {
-        const auto allowed = [&](const AllowedName& a) { return a.room == file.room && a.name == said.name; };
+        const auto allowed = [&](const AllowedName& a) { return a.room == file.room && a.means(said.name); };
         if (isAcross(file, said) && std::ranges::none_of(allowedNames(), allowed))
             m_found.push_back(
                 {file.path, said.line, said.name,

@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <fstream>
 
 using namespace esek;
@@ -50,7 +51,9 @@ TEST_CASE("every name of another room that is let through is still said") {
     const auto said = layering::namesAcross(ESEK_SOURCE_DIR);
     for (const layering::AllowedName& allowed : layering::allowedNames()) {
         CAPTURE(allowed.room, allowed.name);
-        CHECK(said.count({allowed.room, allowed.name}) == 1);
+        CHECK(std::any_of(said.begin(), said.end(), [&](const auto& name) {
+            return name.first == allowed.room && allowed.means(name.second);
+        }));
     }
 }
 

@@ -22,7 +22,10 @@ const std::vector<Exemption>& exemptions();
 /// may not include that room. Such types come through the headers of a room between the two.
 struct AllowedName {
     std::string room;
-    std::string name;
+    std::string name; ///< or "roster::*": every name of that room
+    bool means(std::string_view said) const {
+        return name.ends_with('*') ? said.starts_with(name.substr(0, name.size() - 1)) : said == name;
+    }
 };
 const std::vector<AllowedName>& allowedNames();
 
