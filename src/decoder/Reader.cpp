@@ -33,10 +33,9 @@ std::unique_ptr<Reader> makeReader(imaging::FileKind kind) {
         return makeOiioReader("gif");
     case imaging::FileKind::bmp:
         return makeOiioReader("bmp");
-    case imaging::FileKind::psd:
-        return makeOiioReader("psd");
     case imaging::FileKind::jpeg2000:
         return makeOiioReader("jpeg2000");
+    case imaging::FileKind::psd: // OpenImageIO reads it from files only, and here are none
     case imaging::FileKind::unknown:
         break;
     }

@@ -5,8 +5,8 @@
 
 namespace esek::imaging {
 
-/// JPEG, PNG and TIFF are read here, the others by esekretariat-decoder. avif and heic are also their films
-/// of a few pictures ("live photos"); the first is taken.
+/// JPEG, PNG and TIFF are read here, the others by esekretariat-decoder; a Photoshop document by neither.
+/// avif and heic are also their films of a few pictures ("live photos"); the first is taken.
 enum class FileKind { jpeg, png, tiff, heic, avif, webp, gif, bmp, psd, jpeg2000, unknown };
 
 /// By the first bytes; the name of a file says nothing about what is in it.

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -88,8 +89,10 @@ TEST_CASE("a confined process has an end to its memory, time and files") {
     CHECK(endOf([&] {
               if (!platform::confineThisProcess(bounds))
                   return 99;
-              const std::unique_ptr<char[]> memory(new (std::nothrow) char[512 << 20]);
-              return memory ? 1 : 0;
+              return ::mmap(nullptr, 512 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) ==
+                             MAP_FAILED
+                         ? 0
+                         : 1;
           }).exitCode == 0);
 #endif
     CHECK(endOf([&] {
@@ -99,8 +102,8 @@ TEST_CASE("a confined process has an end to its memory, time and files") {
           }).exitCode == 0);
     const End busy = endOf([&] {
         static_cast<void>(platform::confineThisProcess(bounds));
-        for (volatile unsigned long long i = 0;; i = i + 1) {
-        }
+        for (std::atomic<unsigned> i{0};;)
+            ++i;
         return 1;
     });
     CHECK(busy.signal != 0);
