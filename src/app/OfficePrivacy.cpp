@@ -9,7 +9,7 @@ namespace esek::app {
 namespace {
 
 /// Beginnings of the names of everything that the program keeps in an office's folder.
-constexpr std::array<std::string_view, 6> kOurs{"blobs",    "cache",    "desktop.lock",
+constexpr std::array<std::string_view, 7> kOurs{"blobs",    "cache",    "desktop.lock", "import-columns.json",
                                                 "incoming", "replica.", "server-token"};
 
 } // namespace
