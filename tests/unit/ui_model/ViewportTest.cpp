@@ -160,16 +160,16 @@ TEST_CASE("Compare: aligned photos have their eyes in one place, whatever their 
 TEST_CASE("Compare: what the checks judge otherwise, the gravest first") {
     using S = app::PhotoAdvice::Severity;
     app::PhotoAdvice a, b;
-    a.findings = {{S::advice, "a small", "imageSize"},
-                  {S::ok, "a sharp", "sharpness"},
-                  {S::error, "a dark", "underExposurePrevention"},
-                  {S::notMeasured, "a hat?", "noHeadCoverings"},
-                  {S::ok, "a level", "headPoseRoll"}};
-    b.findings = {{S::error, "b blurred", "sharpness"},
-                  {S::ok, "b large", "imageSize"},
-                  {S::error, "b dark", "underExposurePrevention"},
-                  {S::notMeasured, "b hat?", "noHeadCoverings"},
-                  {S::notMeasured, "b ?", "headPoseRoll"}};
+    a.findings = {{S::advice, "a small", "imageSize", ""},
+                  {S::ok, "a sharp", "sharpness", ""},
+                  {S::error, "a dark", "underExposurePrevention", ""},
+                  {S::notMeasured, "a hat?", "noHeadCoverings", ""},
+                  {S::ok, "a level", "headPoseRoll", ""}};
+    b.findings = {{S::error, "b blurred", "sharpness", ""},
+                  {S::ok, "b large", "imageSize", ""},
+                  {S::error, "b dark", "underExposurePrevention", ""},
+                  {S::notMeasured, "b hat?", "noHeadCoverings", ""},
+                  {S::notMeasured, "b ?", "headPoseRoll", ""}};
     const auto rows = checkDifferences(a, b);
     REQUIRE(rows.size() == 2);
     CHECK(rows[0].present.sentence == "a sharp");
