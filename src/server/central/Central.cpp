@@ -144,7 +144,7 @@ sync::PushAnswer Central::push(const Caller& c, const sync::PushRequest& request
             return answer;
         } catch (const Push::Retry& retry) {
             kept = retry.kept;
-            if (++retries > kMostRetries) // then no item may take a number that another is to give up
+            if (++retries >= kMostRetries) // then no item may take a number that another is to give up
                 for (std::size_t i = 0; i < request.items.size(); ++i)
                     kept.insert(i);
         }

@@ -164,6 +164,22 @@ TEST_CASE("server: many photos in one answer") {
     CHECK(read(fetch(t.a, ids).bytes(), 100) == std::vector{two, two});
 }
 
+TEST_CASE("server: a school cannot promise more uploads than the disk should hold") {
+    OneOffice t;
+    int begun = 0;
+    int status = 0;
+    for (; begun < 100; ++begun) {
+        status = t.start("promise " + std::to_string(begun), sync::kMaxBlobBytes).status;
+        if (status != 201)
+            break;
+    }
+    CHECK(begun == 81); // 4 GB of 50 MB each
+    CHECK(status == 429);
+    Office other(t.server, t.server.addSchool("SP 2"));
+    CHECK(other.ask("POST", "/v1/uploads", Json{{"id", std::string(64, 'a')}, {"size", 10}}.dump()).status ==
+          201);
+}
+
 TEST_CASE("server: small pictures are made once and go with the photo") {
     OneOffice t;
     const auto jpeg = imaging::encodeJpeg(test::paintedPicture(900, 1200), 90, 300).value();
