@@ -112,10 +112,12 @@ std::shared_ptr<const ColourTransform> make(PixelLayout layout, std::span<const 
     const Profile to(cmsCreate_sRGBProfile());
     if (!from || !to || cmsGetColorSpace(from.get()) != space)
         return nullptr;
-    // NOCACHE: one transform is used by several threads at a time.
-    const cmsHTRANSFORM transform =
-        cmsCreateTransform(from.get(), format, to.get(), TYPE_RGB_8, INTENT_RELATIVE_COLORIMETRIC,
-                           cmsFLAGS_NOCACHE | cmsFLAGS_BLACKPOINTCOMPENSATION);
+    // A profile of inks has a table made for photographs, which knows how far its black reaches; RGB profiles
+    // of cameras have none. NOCACHE: one transform is used by several threads at a time.
+    const bool inks = space == cmsSigCmykData;
+    const cmsHTRANSFORM transform = cmsCreateTransform(
+        from.get(), format, to.get(), TYPE_RGB_8, inks ? INTENT_PERCEPTUAL : INTENT_RELATIVE_COLORIMETRIC,
+        cmsFLAGS_NOCACHE | (inks ? 0u : static_cast<cmsUInt32Number>(cmsFLAGS_BLACKPOINTCOMPENSATION)));
     return transform ? std::make_shared<LcmsTransform>(transform, layout) : nullptr;
 }
 
