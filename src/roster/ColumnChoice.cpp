@@ -31,7 +31,7 @@ class Chooser {
 
     Mapping choose() {
         const bool pupilsNames = namesWholePupil(Whose::pupil);
-        const bool otherNames = pupilsNames && namesSomeone(Whose::unsaid);
+        const bool otherNames = pupilsNames && namesSomeone(Whose::unsaid) && !plainNamesThePupil();
         std::set<Field> fields;
         for (const HeaderMeaning& m : m_meanings)
             fields.insert(m.field);
@@ -68,6 +68,25 @@ class Chooser {
     }
     bool namesSomeone(Whose whose) const {
         return namesWholePupil(whose) || has(Field::surname, whose) || has(Field::givenName, whose);
+    }
+
+    std::string namesOf(std::size_t row, Whose whose) const {
+        std::string text;
+        for (std::size_t c = 0; c < m_meanings.size(); ++c)
+            if (isName(m_meanings[c].field) && m_meanings[c].whose == whose)
+                text += matchKey(cell(row, c)) + ' ';
+        return text;
+    }
+
+    // "Uczeń" beside "Nazwisko" and "Imię" may say the same in another way.
+    bool plainNamesThePupil() const {
+        for (std::size_t r = 0; r < m_table.rows.size(); ++r) {
+            const std::string pupil = namesOf(r, Whose::pupil);
+            for (const std::string& word : split(namesOf(r, Whose::unsaid), ' '))
+                if (pupil.find(word) == std::string::npos)
+                    return false;
+        }
+        return true;
     }
 
     void give(Field field, const std::vector<std::size_t>& candidates) {

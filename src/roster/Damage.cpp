@@ -54,14 +54,10 @@ bool isStrange(std::u32string_view text, std::size_t i) {
     return after || wordBefore;
 }
 
-std::optional<std::string> undoubled(std::string_view cell, const CodePage& page) {
+std::optional<std::string> undoubledOnce(std::string_view cell, const CodePage& page) {
     auto bytes = page.encode(cell);
     if (!bytes || isAscii(*bytes) || !isValidUtf8(*bytes))
         return std::nullopt;
-    const std::u32string text = toUtf32(*bytes);
-    for (std::size_t i = 0; i < text.size(); ++i)
-        if (isStrange(text, i) || (text[i] >= 0x80 && text[i] < 0xA0))
-            return std::nullopt;
     return bytes;
 }
 
@@ -76,11 +72,13 @@ std::optional<std::string> undoubled(std::string_view cell) {
         for (const CodePage* page :
              {&CodePage::windows1250(), &CodePage::windows1252(), &CodePage::iso8859_2(), &CodePage::cp852()})
             if (!next)
-                next = undoubled(now, *page);
+                next = undoubledOnce(now, *page);
         if (!next)
             break;
         result = std::move(next);
     }
+    if (result && countLetters(toUtf32(*result)).strange > 0)
+        return std::nullopt;
     return result;
 }
 
@@ -128,7 +126,7 @@ class Repairer {
         if (const auto confusion = commonConfusion())
             eachCell([&](std::string& cell, std::size_t row, std::size_t column) {
                 auto better = confusion->undo(cell);
-                if (better && *better != cell)
+                if (better && isBetter(*better, cell))
                     replace(cell, std::move(*better), row, column);
             });
     }
@@ -140,6 +138,14 @@ class Repairer {
             for (std::size_t c = 0; c < m_rows.rows[r].size(); ++c)
                 if (!isAscii(m_rows.rows[r][c]))
                     f(m_rows.rows[r][c], r, c);
+    }
+
+    // A list may be spoiled in part: a cell that is right already would lose letters.
+    static bool isBetter(const std::string& undone, const std::string& cell) {
+        const LetterCount after = countLetters(toUtf32(undone));
+        const LetterCount before = countLetters(toUtf32(cell));
+        return after.strange < before.strange ||
+               (after.strange == before.strange && after.polish > before.polish);
     }
 
     void replace(std::string& cell, std::string&& better, std::size_t row, std::size_t column) {

@@ -42,8 +42,9 @@ std::optional<DocumentText> splitDocument(std::string_view text) {
     const auto isSeries = [&](const std::string& word) { return isCapitals(word, 3); };
     // "ABC 123456": the capitals are the series when the number has none of its own.
     const bool bare = first->find_first_not_of("0123456789") == std::string::npos;
+    // Two capitals after the kind are a country, after "nr" or "seria" they belong to the number.
     if (bare && begin != words.begin() && isSeries(*(begin - 1)) &&
-        (begin - 1 == words.begin() || !isCapitals(*(begin - 1), 2)))
+        (begin - 1 == words.begin() || !isCapitals(*(begin - 1), 2) || isFiller(*(begin - 2))))
         --begin;
     for (auto at = begin; at != words.end(); ++at)
         out.number += *at;

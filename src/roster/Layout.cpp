@@ -102,9 +102,9 @@ Heading findHeading(const RawRows& raw) {
             continue;
         const Row names = combined(raw.rows[upper], raw.rows[upper + 1]);
         const std::size_t known = knownFields(names);
-        // One more field, or at least whose the columns are.
+        // One more field, or as many and whose the columns are.
         const bool tellsWhose = upper + 1 == place.row && filledCells(raw.rows[upper]) > 1 && known > 0 &&
-                                known + 1 >= best.known && namesPerson(raw.rows[upper]);
+                                known >= best.known && namesPerson(raw.rows[upper]);
         if (known > best.known || tellsWhose)
             best = {upper, 2, names, known};
     }

@@ -61,7 +61,6 @@ TEST_CASE("one charset of a byte a letter that was read as another") {
         {&CodePage::windows1250(), &CodePage::iso8859_2()},
         {&CodePage::cp852(), &CodePage::windows1250()},
         {&CodePage::cp852(), &CodePage::windows1252()},
-        {&CodePage::mazovia(), &CodePage::windows1250()},
         {&CodePage::windows1250(), &CodePage::cp852()}};
     for (const auto& [meant, seen] : pairs) {
         INFO(meant->name() << " read as " << seen->name());
@@ -99,8 +98,8 @@ TEST_CASE("names of many languages are no damage") {
 }
 
 TEST_CASE("what cannot be put right is refused with its cause") {
-    for (const char* name : {"W\xEF\xBF\xBDjcik", "W?jcik", "Pawe?", "?ukasz", "Ba\xC2\x81k", "Ma™gorzata",
-                             "W├jcik", "Ba£k", "B¹k¼"}) {
+    for (const char* name :
+         {"W\xEF\xBF\xBDjcik", "W?jcik", "Pawe?", "?ukasz", "Ba\xC2\x81k", "Ma™gorzata", "W├jcik"}) {
         INFO(name);
         const auto result =
             parsed(std::string("Nazwisko;Imię;Nr w księdze\nŻółć;Ania;1\n") + name + ";Jan;2\n");
