@@ -86,6 +86,9 @@ bool dropCopyMark(std::string& stem) {
         if (before != ' ' && before != '-' && before != '_')
             continue;
         stem.resize(stem.size() - word.size());
+        for (const std::string_view dash : {" – ", " — "})
+            if (stem.ends_with(dash))
+                stem.resize(stem.size() - dash.size());
         while (!stem.empty() && (stem.back() == ' ' || stem.back() == '-' || stem.back() == '_'))
             stem.pop_back();
         return true;

@@ -77,7 +77,12 @@ class FolderSource final : public PhotoSource {
             if (!it->is_regular_file(statusError))
                 continue;
             const std::u8string relative = it->path().lexically_relative(folder).generic_u8string();
-            const std::string name(relative.begin(), relative.end());
+            std::string name(relative.begin(), relative.end());
+            if (!isValidUtf8(name)) { // from an old medium
+                name = entryNameToUtf8(name);
+                while (!m_foreign.emplace(name, it->path()).second)
+                    name += '_'; // two names of bytes that read alike
+            }
             if (m_names.size() + m_leftOut.size() >= kMaxFiles)
                 throw Exception(Error{ErrorCode::fileUnreadable, "too many files", {{"file", folderName()}}});
             sort(name);
@@ -93,12 +98,16 @@ class FolderSource final : public PhotoSource {
     Result<std::vector<std::uint8_t>> read(const std::string& name) override {
         if (!std::binary_search(m_names.begin(), m_names.end(), name))
             return noSuchFile(name);
-        return platform::readFile(m_folder / platform::pathFromUtf8(name), kMaxPhoto);
+        const auto foreign = m_foreign.find(name);
+        return platform::readFile(foreign == m_foreign.end() ? m_folder / platform::pathFromUtf8(name)
+                                                             : foreign->second,
+                                  kMaxPhoto);
     }
 
   private:
     std::string folderName() const { return platform::toUtf8(m_folder.filename()); }
     fs::path m_folder;
+    std::unordered_map<std::string, fs::path> m_foreign; ///< files whose names are no UTF-8
 };
 
 class ZipSource final : public PhotoSource {

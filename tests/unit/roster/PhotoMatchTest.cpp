@@ -134,3 +134,44 @@ TEST_CASE("10,000 photos of 10,000 pupils are matched in no time") {
     for (const auto& m : roster::matchPhotos(names, many))
         REQUIRE(m.how == MatchHow::nameClass);
 }
+
+TEST_CASE("names as systems and people write them") {
+    const auto pupils =
+        schoolOf("Nazwisko;Imiona;PESEL;Klasa\nBąkowski;Józef;" + pesel(1) + ";4B\nŹrebiec;Iga;" + pesel(2) +
+                 ";4B\nД’яченко;Марія;" + pesel(3) + ";4B\nNguyễn;Thị Hương;" + pesel(4) + ";4B\n");
+    const auto [name, who] = GENERATE(table<std::string, std::size_t>({
+        {"Bąkowski Józef 4B.jpg.jpg", 0},
+        {"Bąkowski Józef 4B.JPG.png", 0},
+        {"Bąkowski Józef 4B .jpg", 0},
+        {"Źrebiec Iga 4B - kopia.jpg", 1},
+        {"Źrebiec Iga 4B — Kopia (2).jpg", 1},
+        {"Źrebiec Iga 4B (1).jpg", 1},
+        {"Źrebiec_Iga_4B_copy.jpg", 1},
+        {"Copy of Źrebiec Iga 4B.jpg", 1},
+        {"дяченко марія 4b.jpg", 4},
+        {"д’яченко марія 4b.jpg", 2},
+        {"Д'ЯЧЕНКО МАРІЯ 4B.jpg", 2},
+        {"Nguyen Thi Huong 4B.jpg", 3},
+        {"Nguye\xCC\x82\xCC\x83n Thi\xCC\xA3 Hu\xCC\x9Bo\xCC\x9Bng 4B.jpg", 3},
+        {"4B/portrety/nguyen thi huong 4b.jpg", 3},
+    }));
+    CAPTURE(name);
+    const auto match = roster::matchPhotos({name}, pupils).at(0);
+    if (who == pupils.size()) {
+        CHECK(match.how == MatchHow::none);
+    } else {
+        CHECK(match.how == MatchHow::nameClass);
+        REQUIRE(match.candidates.size() == 1);
+        CHECK(match.candidates[0] == pupils[who].id);
+    }
+}
+
+TEST_CASE("a register number in the folder of another class is left to a person") {
+    CHECK(matchOf("4B/13.jpg").how == MatchHow::ambiguous);
+    CHECK(indexes(matchOf("4B/13.jpg")) == std::vector<int>{1});
+    CHECK(matchOf("klasa 4b/portrety/13.jpg").how == MatchHow::ambiguous);
+    CHECK(matchOf("1A/13.jpg").how == MatchHow::registerNumber);
+    CHECK(matchOf("klasa 1a/portrety/13.jpg").how == MatchHow::registerNumber);
+    CHECK(matchOf("zdjecia 2026/13.jpg").how == MatchHow::registerNumber);
+    CHECK(matchOf("4B/" + pesel(1) + ".jpg").how == MatchHow::pesel); // a PESEL is one person's
+}

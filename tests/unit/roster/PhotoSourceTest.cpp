@@ -3,6 +3,8 @@
 #include "roster/PhotoSource.h"
 #include "roster/Zip.h"
 
+#include <fstream>
+
 using namespace esek;
 using namespace esek::test;
 using roster::PhotoSource;
@@ -179,4 +181,14 @@ TEST_CASE("every cut of a zip is an error or less photos, never a crash") {
     const auto source = PhotoSource::open(dir / "zly.zip").value();
     CHECK(source->read("a.jpg").error().code == ErrorCode::fileCorrupt);
     CHECK(source->read("b.jpg").ok());
+}
+
+TEST_CASE("a file whose name is no UTF-8 is listed in letters and can be read") {
+    TempDir dir;
+    std::filesystem::create_directory(dir / "zdjecia");
+    const std::string folder = platform::toUtf8(dir / "zdjecia") + "/";
+    std::ofstream(folder + "Za\xB3\xEA.jpg", std::ios::binary) << "x"; // Windows-1250
+    const auto source = roster::PhotoSource::open(dir / "zdjecia").value();
+    REQUIRE(source->names() == std::vector<std::string>{"Załę.jpg"});
+    CHECK(source->read("Załę.jpg").value().size() == 1);
 }
