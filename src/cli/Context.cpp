@@ -30,11 +30,21 @@ app::Office& Context::office() {
 void Context::print(const Json& j) const {
     std::cout << dumpJson(j, 2) << '\n';
 }
+namespace {
+
+/// Names of files and arguments may hold any bytes; a terminal and a program that reads the output expect
+/// UTF-8.
+std::string asUtf8(const std::string& text) {
+    return isValidUtf8(text) ? text : toUtf8(toUtf32(text));
+}
+
+} // namespace
+
 void Context::line(const std::string& text) const {
-    std::cout << text << '\n';
+    std::cout << asUtf8(text) << '\n';
 }
 void Context::message(const std::string& text) const {
-    std::cerr << text << '\n';
+    std::cerr << asUtf8(text) << '\n';
 }
 void Context::message(const Error& error) const {
     message(describe(error));

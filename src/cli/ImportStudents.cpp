@@ -53,13 +53,21 @@ void chooseColumn(List& list, const std::string& choice) {
     roster::assignColumn(list.mapping, static_cast<std::size_t>(found - header.begin()), *field);
 }
 
+/// Numbers that identify a person stay out of what a terminal or a script keeps; the file of refused rows has
+/// them.
+std::string shownValue(const List& list, const roster::Issue& issue) {
+    if (issue.field == roster::Field::pesel || issue.field == roster::Field::documentNumber)
+        return {};
+    return roster::valueOfIssue(list.table, list.mapping, issue);
+}
+
 Json issuesToJson(const List& list, const std::vector<roster::Issue>& issues) {
     Json out = Json::array();
     for (const roster::Issue& i : issues) {
         Json item{{"line", i.line}, {"column", i.column}, {"kind", i.kind}, {"text", i.text()}};
         if (i.row != roster::Issue::kNoRow) {
             item["pupil"] = roster::pupilOfRow(list.table, list.mapping, i.row);
-            item["value"] = roster::valueOfIssue(list.table, list.mapping, i);
+            item["value"] = shownValue(list, i);
         }
         if (!i.sheet.empty())
             item["sheet"] = i.sheet;
@@ -68,13 +76,13 @@ Json issuesToJson(const List& list, const std::vector<roster::Issue>& issues) {
     return out;
 }
 
-/// "Line 3, column “PESEL” ...: the check digit is wrong. (Lis Jan: 13240740017)"
+/// "Line 3, column “Data urodzenia” ...: not a date. (Lis Jan: 31.02.2013)"
 std::string sentence(const List& list, const roster::Issue& issue) {
     std::string text = issue.text();
     if (issue.row == roster::Issue::kNoRow)
         return text;
     const std::string pupil = roster::pupilOfRow(list.table, list.mapping, issue.row);
-    const std::string value = roster::valueOfIssue(list.table, list.mapping, issue);
+    const std::string value = shownValue(list, issue);
     if (pupil.empty() && value.empty())
         return text;
     return text + " (" + pupil + (pupil.empty() || value.empty() ? "" : ": ") + value + ")";

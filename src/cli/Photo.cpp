@@ -1,3 +1,4 @@
+#include "base/CleanText.h"
 #include "base/Translate.h"
 #include "base/platform/Files.h"
 #include "cli/Context.h"
@@ -97,10 +98,10 @@ void addPhoto(CLI::App& app, Context& context) {
             by.name = a.by;
         const auto channel =
             domain::isFamily(by.role) ? domain::PhotoChannel::panel : domain::PhotoChannel::office;
-        const auto file =
-            app::ReviewService(context.office())
-                .submit(student.id, bytes, platform::toUtf8(path.filename()), channel, by, a.accept)
-                .value();
+        const auto file = app::ReviewService(context.office())
+                              .submit(student.id, bytes, normaliseText(platform::toUtf8(path.filename())),
+                                      channel, by, a.accept)
+                              .value();
         context.message(domain::officeLabel(file.status()));
     });
 
