@@ -16,6 +16,7 @@ const std::string kBookRels =
 <Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>
 <Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="/xl/worksheets/sheet2.xml"/>
 <Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>
+<Relationship Id="rId5" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/chartsheet" Target="chartsheets/sheet1.xml"/>
 <Relationship Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>)";
 // Styles: 0 general, 1 date (built in), 2 "dd.mm.yyyy", 3 eleven zeros, 4 money with a quoted "d".
 const std::string kStyles =
@@ -33,7 +34,7 @@ std::string sheet(const std::string& rows) {
     return "<worksheet><sheetData>" + rows + "</sheetData></worksheet>";
 }
 
-Result<Table> read(std::map<std::string, std::string> parts) {
+Result<Table> read(std::map<std::string, std::string> parts, const roster::ReadOptions& options = {}) {
     parts.emplace("[Content_Types].xml", "<Types/>");
     parts.emplace("_rels/.rels", kRels);
     parts.emplace("xl/_rels/workbook.xml.rels", kBookRels);
@@ -45,11 +46,14 @@ Result<Table> read(std::map<std::string, std::string> parts) {
         if (bytes != "-")
             zip.push_back({name, bytes});
     TempDir dir;
-    return roster::readTable(writeZip(dir / "lista.dat", zip));
+    return roster::readTable(writeZip(dir / "lista.dat", zip), options);
 }
 
 std::string cell(const std::string& text) {
     return R"(<c t="inlineStr"><is><t>)" + text + "</t></is></c>";
+}
+std::string pupil(const std::string& surname, const std::string& pesel) {
+    return "<row>" + cell(surname) + cell("Jan") + cell(pesel) + "</row>";
 }
 const std::string kHeader =
     "<row>" + cell("Nazwisko") + cell("Imię") + cell("PESEL") + cell("Data urodzenia") + "</row>";
@@ -126,8 +130,8 @@ TEST_CASE("damaged workbooks are errors") {
 }
 
 TEST_CASE("a workbook that unpacks without end is refused") {
-    // 40 MB of white space in one part.
-    CHECK(read({{"xl/worksheets/sheet1.xml", sheet(kHeader) + std::string(std::size_t{40} << 20, ' ')}})
+    // 200 MB of white space in one part.
+    CHECK(read({{"xl/worksheets/sheet1.xml", sheet(kHeader) + std::string(std::size_t{200} << 20, ' ')}})
               .error()
               .code == ErrorCode::fileTooLarge);
     // One long string, many times.
@@ -136,6 +140,114 @@ TEST_CASE("a workbook that unpacks without end is refused") {
         rows += "<row><c t=\"s\"><v>0</v></c></row>";
     CHECK(read({{"xl/sharedStrings.xml", "<sst><si><t>" + std::string(30'000, 'a') + "</t></si></sst>"},
                 {"xl/worksheets/sheet1.xml", sheet(rows)}})
+              .error()
+              .code == ErrorCode::listTooLong);
+    // A cell in the last column that counts, in many rows.
+    rows = kHeader;
+    for (int i = 0; i < 20'000; ++i)
+        rows += "<row><c r=\"IV1\" t=\"inlineStr\"><is><t>x</t></is></c></row>";
+    CHECK(read({{"xl/worksheets/sheet1.xml", sheet(rows)}}).error().code == ErrorCode::listTooLong);
+}
+
+TEST_CASE("a sheet that is formatted to its last row has the rows that hold something") {
+    std::string rows = kHeader + pupil("Lis", "13240740018");
+    for (int i = 3; i < 400'000; ++i)
+        rows += "<row r=\"" + std::to_string(i) + "\" s=\"1\"><c r=\"A" + std::to_string(i) +
+                "\" s=\"1\"/></row>";
+    const auto table = read({{"xl/worksheets/sheet1.xml", sheet(rows)}});
+    REQUIRE(table);
+    CHECK(table->rows.size() == 1);
+}
+
+TEST_CASE("every visible list of a workbook is read, others are named") {
+    const std::map<std::string, std::string> parts{
+        {"xl/workbook.xml", book(R"(<sheet name="klasa 1A" r:id="rId1"/><sheet name="1B" r:id="rId2"/>)")},
+        {"xl/worksheets/sheet1.xml", sheet(kHeader + pupil("Lis", "13240740018"))},
+        {"xl/worksheets/sheet2.xml", sheet(kHeader + pupil("Kot", "13250940112"))}};
+    const auto both = read(parts);
+    REQUIRE(both);
+    CHECK(both->rows.size() == 2);
+    CHECK(both->classes == std::vector<std::string>{"1A", "1B"});
+    CHECK(both->rowSheets == std::vector<std::string>{"klasa 1A", "1B"});
+    CHECK(kinds(both->remarks) == std::vector<std::string>{"0 sheet.chosen"});
+    REQUIRE(both->sheets.size() == 2);
+    CHECK(both->sheets[1].read);
+    const auto one = read(parts, {{"1b"}});
+    REQUIRE(one);
+    CHECK(one->rows.at(0).at(0) == "Kot");
+    CHECK(read(parts, {{"1C"}}).error().code == ErrorCode::sheetMissing);
+}
+
+TEST_CASE("covers, charts and hidden sheets are passed over with a word") {
+    const auto table =
+        read({{"xl/workbook.xml",
+               book(R"(<sheet name="Wykres" r:id="rId5"/><sheet name="Informacje" r:id="rId1"/>)"
+                    R"(<sheet name="Uczniowie" r:id="rId2"/>)")},
+              {"xl/chartsheets/sheet1.xml", "<chartsheet/>"},
+              {"xl/worksheets/sheet1.xml", sheet("<row>" + cell("Zestawienie") + "</row>")},
+              {"xl/worksheets/sheet2.xml", sheet(kHeader + pupil("Lis", "13240740018"))}});
+    REQUIRE(table);
+    CHECK(table->rows.size() == 1);
+    CHECK(kinds(table->remarks) == std::vector<std::string>{"0 sheet.notRead"});
+    CHECK(table->remarks[0].reason().find("Informacje") != std::string::npos);
+}
+
+TEST_CASE("columns of one heading in several sheets are one column") {
+    const auto table =
+        read({{"xl/workbook.xml", book(R"(<sheet name="A" r:id="rId1"/><sheet name="B" r:id="rId2"/>)")},
+              {"xl/worksheets/sheet1.xml", sheet(kHeader + pupil("Lis", "13240740018"))},
+              {"xl/worksheets/sheet2.xml", sheet("<row>" + cell("PESEL") + cell("Imię") + cell("Klasa") +
+                                                 cell("Nazwisko") + "</row><row>" + cell("13250940112") +
+                                                 cell("Ewa") + cell("2B") + cell("Kot") + "</row>")}});
+    REQUIRE(table);
+    CHECK(table->header == std::vector<std::string>{"Nazwisko", "Imię", "PESEL", "Data urodzenia", "Klasa"});
+    CHECK(table->rows.at(1) == std::vector<std::string>{"Kot", "Ewa", "13250940112", "", "2B"});
+}
+
+TEST_CASE("names of parts are equal without regard to case") {
+    CHECK(read({{"[Content_Types].xml", "-"},
+                {"[content_types].xml", "<Types/>"},
+                {"xl/worksheets/Sheet1.xml", sheet(kHeader + pupil("Lis", "13240740018"))}}));
+}
+
+TEST_CASE("text and CDATA of one string are one text") {
+    const auto table = read({{"xl/worksheets/sheet1.xml", sheet(kHeader + "<row>" + cell("Lis") +
+                                                                cell("Zdzi<![CDATA[sław]]>") + "</row>")}});
+    REQUIRE(table);
+    CHECK(table->rows.at(0).at(1) == "Zdzisław");
+}
+
+TEST_CASE("cells merged downwards all have the value") {
+    const auto table = read(
+        {{"xl/worksheets/sheet1.xml",
+          R"(<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Klasa</t></is></c><c r="B1" t="inlineStr"><is><t>Nazwisko</t></is></c></row>
+<row r="2"><c r="A2" t="inlineStr"><is><t>4B</t></is></c><c r="B2" t="inlineStr"><is><t>Lis</t></is></c></row>
+<row r="3"><c r="B3" t="inlineStr"><is><t>Kot</t></is></c></row>
+<row r="4"><c r="B4" t="inlineStr"><is><t>Żak</t></is></c></row></sheetData><mergeCells><mergeCell ref="A2:A3"/></mergeCells></worksheet>)"}});
+    REQUIRE(table);
+    CHECK(table->rows == std::vector<std::vector<std::string>>{{"4B", "Lis"}, {"4B", "Kot"}, {"", "Żak"}});
+}
+
+TEST_CASE("escapes of a cell become their characters, halves of a pair do not") {
+    const auto table =
+        read({{"xl/worksheets/sheet1.xml",
+               sheet(kHeader + "<row>" + cell("_x0041__xD83D__xDE00_") + cell("Kow_xD83D_al") + "</row>")}});
+    REQUIRE(table);
+    CHECK(table->rows.at(0).at(0) == "A\xF0\x9F\x98\x80");
+    CHECK(table->rows.at(0).at(1) == "Kow\xEF\xBF\xBD"
+                                     "al");
+    // One string of eight million such escapes is cut before it is read.
+    std::string escapes;
+    for (int i = 0; i < 1'000'000; ++i)
+        escapes += "_x0041_";
+    const auto started = std::chrono::steady_clock::now();
+    CHECK(read({{"xl/sharedStrings.xml", "<sst><si><t>" + escapes + "</t></si></sst>"},
+                {"xl/worksheets/sheet1.xml", sheet(kHeader + pupil("Lis", "13240740018"))}}));
+    CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds(20));
+}
+
+TEST_CASE("a document type is refused, so nothing can be expanded") {
+    CHECK(read({{"xl/worksheets/sheet1.xml", "<!DOCTYPE l [<!ENTITY a \"b\">]>" + sheet(kHeader)}})
               .error()
               .code == ErrorCode::fileCorrupt);
 }
