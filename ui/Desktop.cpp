@@ -61,6 +61,8 @@ Result<void> Desktop::open(const std::filesystem::path& folder, std::chrono::mil
             m_welcome->Close(true);
         return {};
     }
+    if (!storage::Replica::exists(folder))
+        return Error{ErrorCode::noReplica, "no school", {{"folder", platform::toUtf8(folder)}}};
     auto lock = lockPatiently(folder, patience);
     if (!lock)
         return lock.error();

@@ -1,6 +1,7 @@
 #pragma once
 #include "storage/StudentTable.h"
 
+#include <algorithm>
 #include <string>
 #include <variant>
 #include <vector>
@@ -18,10 +19,21 @@ class Where {
         add(condition);
         m_values.push_back(std::move(value));
     }
-    /// Pupils of table s whose words begin so. Text without a letter or digit asks for nothing.
+    /// Pupils of table s whose words begin so; a word such as "2b" may also begin the class. Text without a
+    /// letter or digit asks for nothing.
     void matching(std::string_view text) {
-        std::string expression = searchExpression(text);
-        if (!expression.empty())
+        std::string names;
+        for (const std::string& word : searchTokens(text)) {
+            if (!mayBeClass(word)) {
+                names += " " + word;
+                continue;
+            }
+            add("(s.student_no IN (SELECT rowid FROM student_search WHERE student_search MATCH ?) OR "
+                "replace(lower(s.class_unit), ' ', '') LIKE ? || '%')",
+                searchExpression(word));
+            m_values.emplace_back(word);
+        }
+        if (std::string expression = searchExpression(names); !expression.empty())
             add("s.student_no IN (SELECT rowid FROM student_search WHERE student_search MATCH ?)",
                 std::move(expression));
     }
@@ -33,6 +45,11 @@ class Where {
     }
 
   private:
+    /// A digit first and a letter in it: a bare number is a register number, a bare letter begins a name.
+    static bool mayBeClass(const std::string& word) {
+        return word[0] >= '0' && word[0] <= '9' &&
+               std::any_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    }
     std::string m_sql;
     std::vector<std::variant<std::string, Uuid>> m_values;
 };

@@ -35,6 +35,13 @@ void ReviewPanel::run(Command c, bool byKey) {
         failed(Error{ErrorCode::roleNotAllowed, "this computer only reads", {}});
         return;
     }
+    if (m_reject->changed()) { // a note that was typed is asked about before another photo comes
+        free([this, c, byKey] {
+            closeReasons();
+            run(c, byKey);
+        });
+        return;
+    }
     const int columns = m_list->columns();
     const int page = m_list->rowsPerPage() * columns;
     switch (c) {

@@ -249,6 +249,8 @@ void StudentsPanel::chosen() {
 }
 
 void StudentsPanel::choose(const domain::StudentId& id) {
+    if (!m_wanted.isNil())
+        m_wanted = id; // a list that is being read anew follows
     const long row = m_model.find(id);
     m_list->choose(row);
     if (row >= 0)

@@ -76,6 +76,10 @@ TEST_CASE("search needs no diacritics and finds the beginning of every word") {
     CHECK(found("124/2") == "Nowak-Kowalska;");
     CHECK(found("12") == "Nowak-Kowalska;Żółć;");
     CHECK(found("olc").empty());
+    // The class beside a name, as people type it.
+    CHECK(found("1a") == "Nowak-Kowalska;Żółć;");
+    CHECK(found("luc 1a") == "Żółć;");
+    CHECK(found("2b luc").empty());
     CHECK(found("\" OR words:*").empty());
     CHECK(found(" - ") == "Nowak-Kowalska;Żółć;");
 
