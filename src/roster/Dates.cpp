@@ -160,10 +160,12 @@ class Reader {
                 const auto y = year(c);
                 if (!y)
                     return;
-                m_reading.orderMatters = true;
-                m_reading.slash = b.before.find('/') != std::string::npos;
                 m_reading.dayFirst = makeDate(*y, toNumber(b.text), toNumber(a.text));
-                m_reading.monthFirst = makeDate(*y, toNumber(a.text), toNumber(b.text));
+                m_reading.slash = b.before.find('/') != std::string::npos;
+                // Points and spaces stand in dates of countries that begin with the day.
+                m_reading.orderMatters = m_reading.slash || b.before.find('-') != std::string::npos;
+                if (m_reading.orderMatters)
+                    m_reading.monthFirst = makeDate(*y, toNumber(a.text), toNumber(b.text));
             }
             return;
         }

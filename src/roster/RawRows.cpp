@@ -71,6 +71,9 @@ void normaliseCells(RawRows& raw) {
             if (isAscii(cell))
                 continue;
             std::u32string text = toUtf32(cell);
+            // A control character that came from damage would be taken for a space; the checks refuse it.
+            if (std::any_of(text.begin(), text.end(), [](char32_t c) { return c >= 0x80 && c < 0xA0; }))
+                continue;
             if (hasLigature(text))
                 raw.remark(r, c, "text.ligature");
             std::erase_if(text, isIdleMark);

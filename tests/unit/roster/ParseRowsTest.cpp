@@ -109,8 +109,6 @@ TEST_CASE("birth dates") {
         {"29.02.2011", ""},
         {"31.04.2011", ""},
         {"03.13.2011", ""},
-        {"03.02.11", ""},
-        {"40577", ""},
         {"luty", ""},
     }));
     CAPTURE(text);
@@ -151,7 +149,7 @@ TEST_CASE("names") {
         {"Kowalski2", "Jan", "name.characters"},
         {"Kowalski", "J4n", "name.characters"},
         {"Kow\x01lski", "Jan", "name.characters"},
-        {"Kow\u0085lski", "Jan", "name.characters"},
+        {"Kow\u0085lski", "Jan", "text.spoiled"},
         {"jan@szkola.pl", "Jan", "name.characters"},
         {".", "Jan", "name.characters"},
         {"", "Jan", "surname.missing"},
@@ -242,7 +240,7 @@ TEST_CASE("classes") {
                                                                           {"1 technikum", "1 TECHNIKUM"},
                                                                           {"1 ł", "1Ł"},
                                                                           {"0", "0"},
-                                                                          {"2-B", "2-B"},
+                                                                          {"2-B", "2B"},
                                                                           {"4TI", "4TI"},
                                                                           {"  ", ""}}) {
         CAPTURE(raw);
@@ -283,12 +281,23 @@ TEST_CASE("a row with several faults names each, and counts once") {
 
 TEST_CASE("every kind of issue has a sentence of its own") {
     for (const auto& kind : roster::allIssueKinds()) {
-        roster::Issue issue{3, "Kolumna", Field::pesel, kind, true, {{"line", "9"}, {"limit", "60"}}};
+        roster::Issue issue;
+        issue.line = 3;
+        issue.column = "Kolumna";
+        issue.field = Field::pesel;
+        issue.kind = kind;
+        for (const char* key : {"line", "limit", "letters", "country", "class", "other", "count", "sheet",
+                                "sheets", "columns", "charset", "number", "label", "date", "card"})
+            issue.context.emplace_back(key, "9");
         CAPTURE(issue.text());
         CHECK(issue.reason() != kind);
         CHECK(issue.text().find('{') == std::string::npos);
         CHECK(issue.text().find("3") != std::string::npos);
     }
-    CHECK(roster::Issue{3, "", Field::ignore, "row.incomplete", true, {}}.text() ==
-          "Line 3: only one cell is filled in; this is not a pupil's row.");
+    roster::Issue incomplete;
+    incomplete.line = 3;
+    incomplete.kind = "row.incomplete";
+    CHECK(incomplete.text() == "Line 3: only one cell is filled in; this is not a pupil's row.");
+    CHECK(roster::listRemark("column.unread", Field::ignore, {{"columns", "Uwagi"}}).text() ==
+          "The list: columns that were not read: Uwagi.");
 }
