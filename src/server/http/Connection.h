@@ -66,6 +66,7 @@ class Connection {
     bool polled = false;
     int polledFor = 0;
     bool inRequest = false; ///< its first byte came
+    bool again = false;     ///< looked at in the next turn, whether or not the system tells of it
     /// What the head decided; null before.
     std::shared_ptr<const Router::Admission> admission;
     ErrorStyle errors = ErrorStyle::json;

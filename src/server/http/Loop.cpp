@@ -158,11 +158,17 @@ void ServerLoop::turn() {
             emptyWakeSocket();
             m_wakePending = false; // what is posted from now on wakes again; what was before is run below
         } else if (const auto it = m_bySocket.find(socket); it != m_bySocket.end()) {
-            guardedFor(it->second, [&](Connection& c) { onReady(c, mode); });
+            guardedFor(it->second, [&](Connection& c) {
+                if (!c.again) // it has its share below
+                    onReady(c, mode);
+            });
         }
     }
     for (const std::uint64_t id : again) // after all others
-        guardedFor(id, [this](Connection& c) { onReady(c, net::PollSet::POLL_READ); });
+        guardedFor(id, [this](Connection& c) {
+            c.again = false;
+            onReady(c, net::PollSet::POLL_READ);
+        });
     runPosted();
     if (m_router.revocations() != m_revocations)
         admitAgain();

@@ -62,6 +62,7 @@ class ServerLoop {
     bool readAhead(Connection&);
     void written(Connection&);
     void drain(Connection&);
+    void lookAgain(Connection&);
     void answerNow(Connection&, Response&&);
     void refuse(Connection&, int status, const char* code);
     void answer(Connection&, Response&&, bool keepOpen);
@@ -92,7 +93,7 @@ class ServerLoop {
     std::uint64_t m_nextId = 1;
     Peers m_peers;
     BodyBudget m_bodies;
-    std::vector<std::uint64_t> m_again; ///< peers that sent more than their share of a turn
+    std::vector<std::uint64_t> m_again; ///< who may have more for us than a turn's share
     std::uint64_t m_revocations = 0;    ///< of the router, when all were looked at last
     Moment m_nextCheck{};
     Moment m_acceptAgain{};

@@ -81,13 +81,7 @@ void ServerLoop::written(Connection& c) {
         c.nextRequest();
         c.deadline = steady_clock::now() + m_options.idleTime;
         watch(c, net::PollSet::POLL_READ);
-        // Bytes may lie in the TLS layer already; the system would not tell of them.
-        post([this, id = c.id] {
-            guardedFor(id, [this](Connection& again) {
-                if (again.state == Connection::State::reading)
-                    read(again);
-            });
-        });
+        lookAgain(c);
         return;
     }
     // Closing while the peer still sends would take our answer away from it (RFC 9112, 9.6).
@@ -112,7 +106,7 @@ void ServerLoop::drain(Connection& c) {
         if (io == Connection::Io::closed || c.drained > kDrainBytes)
             return close(c);
     }
-    m_again.push_back(c.id);
+    lookAgain(c);
 }
 
 /// What has gone out so far buys time at the slowest rate that we put up with.

@@ -42,8 +42,12 @@ void ServerLoop::read(Connection& c) {
     advance(c); // what came with the former request
     for (int pieces = 0; c.state == Connection::State::reading && m_connections.contains(c.id); ++pieces) {
         if (pieces == Connection::kPiecesPerTurn) { // who sends fast must not keep the loop from the others
-            m_again.push_back(c.id);
+            lookAgain(c);
             return watch(c, net::PollSet::POLL_READ);
+        }
+        if (c.in.size() > RequestReader::kHeadBytes) { // whole requests lie here: they come before more bytes
+            advance(c);
+            continue;
         }
         switch (c.receive()) {
         case Connection::Io::closed:
@@ -56,6 +60,14 @@ void ServerLoop::read(Connection& c) {
             advance(c);
         }
     }
+}
+
+/// Served again in the next turn, after the others. Bytes may lie with us or in the TLS layer, and the system
+/// would not tell of them.
+void ServerLoop::lookAgain(Connection& c) {
+    if (!c.again)
+        m_again.push_back(c.id);
+    c.again = true;
 }
 
 void ServerLoop::advance(Connection& c) {
