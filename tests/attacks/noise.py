@@ -30,9 +30,9 @@ def attempt(rng, token):
                              ["%s: %s" % (rng.choice(HEADERS), rng.choice(VALUES)) for _ in range(rng.randrange(4))],
                              rng.random() < 0.9))
     for _ in range(rng.choice((0, 0, 1, 2, 5))):
-        at = rng.randrange(len(data))
+        at = rng.randrange(len(data)) if data else 0
         kind = rng.randrange(4)
-        if kind == 0:
+        if kind == 0 and data:
             data[at] = rng.randrange(256)
         elif kind == 1:
             del data[at:at + rng.randrange(1, 9)]
@@ -87,6 +87,8 @@ def main():
         elif server.ask("GET", "/v1/meta", None, token)[0] != 200:
             faults.append("an honest office is not answered")
         faults += [("slow", data) for data in slow]
+        if sum(sent) < options.count // options.threads * options.threads:
+            faults.append("only %d requests were made" % sum(sent))
         grown = server.memory() - begin if server.alive() else 0
         if grown > 100 and "asan" not in options.server:
             faults.append("memory grew by %d MB" % grown)
