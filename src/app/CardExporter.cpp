@@ -5,6 +5,7 @@
 #include "app/PrintPictures.h"
 #include "app/SioExport.h"
 #include "base/Format.h"
+#include "base/OutputFile.h"
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "base/platform/Files.h"
@@ -161,40 +162,52 @@ Result<CardExporter::Exported> CardExporter::write(const std::vector<CardId>& id
 }
 
 Result<CardExporter::Exported> CardExporter::pdf(const std::vector<CardId>& ids,
-                                                 const std::filesystem::path& out, const Options& options,
+                                                 const std::filesystem::path& asked, const Options& options,
                                                  Progress* progress) {
+    const auto out = outputFile(asked, m_office.dir());
+    if (!out)
+        return out.error();
     return write(ids, options, progress,
                  [&](const cards::CardTemplate& templ, const cards::CardSource& source) {
                      cards::PdfOptions pdf;
                      pdf.offsetXmm = options.offsetXmm;
                      pdf.offsetYmm = options.offsetYmm;
                      pdf.progress = progress;
-                     return cards::writeCardsPdf(out, templ, source, pdf);
+                     return cards::writeCardsPdf(*out, templ, source, pdf);
                  });
 }
 
 Result<CardExporter::Exported> CardExporter::sheet(const std::vector<CardId>& ids,
-                                                   const std::filesystem::path& out, const Options& options,
+                                                   const std::filesystem::path& asked, const Options& options,
                                                    Progress* progress) {
+    const auto out = outputFile(asked, m_office.dir());
+    if (!out)
+        return out.error();
     return write(ids, options, progress,
                  [&](const cards::CardTemplate& templ, const cards::CardSource& source) {
                      cards::SheetOptions sheet;
                      sheet.background = options.background;
                      sheet.progress = progress;
-                     return cards::writeProofSheet(out, templ, source, sheet);
+                     return cards::writeProofSheet(*out, templ, source, sheet);
                  });
 }
 
 Result<CardExporter::Exported> CardExporter::vendor(const std::vector<CardId>& ids,
-                                                    const std::filesystem::path& out, const Options& options,
-                                                    Progress* progress) {
+                                                    const std::filesystem::path& asked,
+                                                    const Options& options, Progress* progress) {
+    const auto out = outputFile(asked, m_office.dir());
+    if (!out)
+        return out.error();
     return write(ids, options, progress, [&](const cards::CardTemplate&, const cards::CardSource& source) {
-        return cards::writeVendorZip(out, source, progress);
+        return cards::writeVendorZip(*out, source, progress);
     });
 }
 
 Result<CardExporter::Exported> CardExporter::sio(const std::vector<CardId>& ids,
-                                                 const std::filesystem::path& out) {
+                                                 const std::filesystem::path& asked) {
+    const auto out = outputFile(asked, m_office.dir());
+    if (!out)
+        return out.error();
     return guarded([&] {
         Exported result;
         std::vector<StudentCard> listed;
@@ -209,18 +222,23 @@ Result<CardExporter::Exported> CardExporter::sio(const std::vector<CardId>& ids,
             else if (card.contents.pesel.empty())
                 result.refused.push_back(
                     {card.student, label, Error{ErrorCode::peselNeeded, "no PESEL", {{"student", label}}}});
+            else if (auto obstacle = sioObstacle(card))
+                result.refused.push_back({card.student, label, std::move(*obstacle)});
             else
                 listed.push_back(std::move(card));
         }
         if (listed.empty())
             return result;
-        platform::writeFileAtomically(out, sioCsv(listed)).value();
+        platform::writeFileAtomically(*out, sioCsv(listed)).value();
         result.cards = static_cast<int>(listed.size());
         return result;
     });
 }
 
-Result<void> CardExporter::testCard(const std::filesystem::path& out, const Options& options) {
+Result<void> CardExporter::testCard(const std::filesystem::path& asked, const Options& options) {
+    const auto out = outputFile(asked, m_office.dir());
+    if (!out)
+        return out.error();
     return guarded([&] {
         const School school = m_office.replica().school().value();
         StudentCard card;
@@ -244,7 +262,7 @@ Result<void> CardExporter::testCard(const std::filesystem::path& out, const Opti
         cards::PdfOptions pdf;
         pdf.offsetXmm = options.offsetXmm;
         pdf.offsetYmm = options.offsetYmm;
-        cards::writeCardsPdf(out, templ, cards::sourceFrom({std::move(content)}), pdf).value();
+        cards::writeCardsPdf(*out, templ, cards::sourceFrom({std::move(content)}), pdf).value();
     });
 }
 

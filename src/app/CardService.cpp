@@ -123,6 +123,10 @@ Result<cards::CardContent> CardService::preview(StudentId id) {
         const storage::StudentRow row = m_office.replica().student(id).value();
         if (row.card) {
             const StudentCard card = m_office.replica().card(*row.card).value();
+            if (card.contents.photo == BlobId{}) // entered from a list: nobody knows what stands on it
+                throw Exception(Error{ErrorCode::cardAlreadyIssued,
+                                      "issued before",
+                                      {{"student", labelOf(card)}, {"number", card.number}}});
             return content(card, templateFor(card).value(), 300).value();
         }
         const School school = m_office.replica().school().value();

@@ -4,12 +4,14 @@
 #include "app/ImportColumns.h"
 #include "app/Parallel.h"
 #include "app/PhotoIntake.h"
+#include "app/PresentCards.h"
 #include "base/RngBuffer.h"
 #include "base/Text.h"
 #include "roster/LetterRule.h"
 #include "roster/ParseRows.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace esek::app {
 
@@ -112,13 +114,18 @@ Result<roster::ImportPlan> RosterService::planStudents(const roster::Table& tabl
         }
     }
     roster::refuseMissingLetters(parsed, lettersMissing);
-    return roster::plan(parsed, existing);
+    return guarded([&] {
+        roster::ImportPlan plan = roster::plan(parsed, existing);
+        PresentCards(m_office).check(plan);
+        return plan;
+    });
 }
 
 Result<void> RosterService::importStudents(const roster::ImportPlan& plan) {
     RngBuffer ids(m_office.rng());
     std::vector<Mutation> mutations;
     mutations.reserve(plan.add.size() + plan.update.size());
+    std::map<std::size_t, Student> added; // by row
     // Changes first: an addition may take a register number that one of them has just freed.
     for (const roster::Change& change : plan.update)
         mutations.push_back(m_office.mutation(change.after.id.uuid, PutStudent{change.after},
@@ -127,9 +134,15 @@ Result<void> RosterService::importStudents(const roster::ImportPlan& plan) {
         Student student = addition.student;
         student.id = {Uuid::v7(m_office.clock(), ids)};
         const Uuid id = student.id.uuid;
+        if (!plan.presentCards.empty())
+            added.emplace(addition.row, student);
         // Version 0 says that there is none yet, which also spares storage the look.
         mutations.push_back(m_office.mutation(id, PutStudent{std::move(student)}, m_office.clerk(), 0, ids));
     }
+    auto cards = guarded([&] { return PresentCards(m_office).mutations(plan, added); });
+    if (!cards)
+        return cards.error();
+    std::move(cards->begin(), cards->end(), std::back_inserter(mutations));
     if (mutations.empty())
         return {};
     auto done = m_office.replica().commit(mutations);

@@ -1,13 +1,25 @@
 #include "app/SioExport.h"
 
+#include "app/CardRules.h"
+#include "base/Translate.h"
 #include "domain/Pesel.h"
 #include "spreadsheet/Sheet.h"
 
 namespace esek::app {
 
-bool fitsSio(const domain::StudentCard& card) {
-    return domain::Pesel::parse(card.contents.pesel).has_value() && !card.number.empty() &&
-           !spreadsheet::looksLikeFormula(card.number);
+std::optional<Error> sioObstacle(const domain::StudentCard& card) {
+    const auto invalid = [&](std::string field, std::string reason) {
+        return Error{ErrorCode::valueInvalid,
+                     "not for SIO",
+                     {{"field", std::move(field)}, {"reason", labelOf(card) + ": " + std::move(reason)}}};
+    };
+    if (card.contents.photo == domain::BlobId{})
+        return invalid(tr("date of issue"), tr("the card was issued before and nobody knows on which day"));
+    if (!domain::Pesel::parse(card.contents.pesel))
+        return invalid("PESEL", tr("it is no PESEL"));
+    if (card.number.empty() || spreadsheet::looksLikeFormula(card.number))
+        return invalid(tr("card number"), tr("a spreadsheet would take it for a formula"));
+    return std::nullopt;
 }
 
 std::string sioCsv(const std::vector<domain::StudentCard>& cards) {

@@ -84,6 +84,9 @@ constexpr std::array kSentences{
     Sentence{
         "class.similar",
         ESEK_N_("the class {class} looks like the class {other}; if it is the same one, write it alike")},
+    Sentence{"card.another",
+             ESEK_N_("the pupil already has the valid card {number}; this number was left out")},
+    Sentence{"card.numberTaken", ESEK_N_("another card has the number {number}; it was left out")},
     Sentence{"cardType.unknown", ESEK_N_("not a type of card that is known; the value was left out")},
     Sentence{"disability.unknown", ESEK_N_("neither 0 nor 1; the value was left out")},
     // rows against each other

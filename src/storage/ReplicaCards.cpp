@@ -93,8 +93,11 @@ Result<int> Replica::nextBatchNumber() {
 
 Result<std::optional<Date>> Replica::lastIssueDate() {
     return m_impl->use([](Connection& c) -> std::optional<Date> {
-        const std::string last = c.text("SELECT coalesce(max(json_extract(body_json, '$.issuedOn')), '') "
-                                        "FROM student_card");
+        // Cards that were entered from a list have no photo, and the day on which they were entered.
+        const std::string last =
+            c.text("SELECT coalesce(max(json_extract(body_json, '$.issuedOn')), '') "
+                   "FROM student_card "
+                   "WHERE json_extract(body_json, '$.contents.photo') NOT GLOB '0000000000000000*'");
         return dateFromIso(last);
     });
 }

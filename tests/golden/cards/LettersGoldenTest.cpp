@@ -4,6 +4,7 @@
 // on both.
 #include "base/Rng.h"
 #include "base/Text.h"
+#include "cards/CardTemplate.h"
 #include "cards/CardText.h"
 #include "cards/PdfCanvas.h"
 #include "cards/Units.h"
