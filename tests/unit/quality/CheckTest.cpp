@@ -201,10 +201,10 @@ TEST_CASE("an unreadable file gives the error of imaging") {
 
 TEST_CASE("the report as JSON and its reasons without repeats") {
     QualityReport r;
-    r.measures.push_back({"a", 0.5, 40, Severity::error, "≤ 1", "A.", "blurred", ""});
-    r.measures.push_back({"b", {}, {}, Severity::notMeasured, "", "B.", "", ""});
-    r.measures.push_back({"c", 1.0, 10, Severity::error, "≤ 2", "C.", "blurred", ""});
-    r.measures.push_back({"d", 1.0, 10, Severity::advice, "≤ 2", "D.", "greyscale", ""});
+    r.measures.push_back({"a", 0.5, 40, Severity::error, "≤ 1", "A.", "", "blurred", ""});
+    r.measures.push_back({"b", {}, {}, Severity::notMeasured, "", "B.", "", "", ""});
+    r.measures.push_back({"c", 1.0, 10, Severity::error, "≤ 2", "C.", "", "blurred", ""});
+    r.measures.push_back({"d", 1.0, 10, Severity::advice, "≤ 2", "D.", "", "greyscale", ""});
     CHECK(r.rejectionReasons() == std::vector<std::string>{"blurred"});
     CHECK(r.hasErrors());
     CHECK(r.hasAdvice());
