@@ -91,8 +91,9 @@ void setHint(wxStaticText* hint, const std::string& words, bool complaint) {
         grid && !grid->GetColWidths().empty())
         room =
             parent->GetClientSize().x - 2 * grid->GetPosition().x - grid->GetColWidths()[0] - grid->GetHGap();
-    if (room > hint->FromDIP(80))
-        hint->Wrap(room);
+    // A page that has no size yet: the usual width, or one long line would make the page wider than the
+    // window.
+    hint->Wrap(room > hint->FromDIP(80) ? room : parent->GetCharWidth() * 40);
     growPage(parent);
 }
 

@@ -111,6 +111,7 @@ void SchoolFields::check() {
         setHint(field.hint, it != checked.problems.end() && now ? it->second : std::string(), true);
     };
     say(m_name, F::name, m_tried);
+    setHint(m_street.hint, {}, false); // showing the page's sizer shows every hint
     say(m_postcode, F::postcode, m_tried);
     say(m_city, F::city, m_tried);
     say(m_rspo, F::rspo, true);
