@@ -260,8 +260,8 @@ TEST_CASE("TIFF: planes in tiles") {
     file.planes = true;
     file.tile = 16;
     std::vector<test::Bytes> tiles;
-    for (const std::uint8_t value : {10, 100, 200})
-        tiles.insert(tiles.end(), 4, test::Bytes(256, value));
+    for (const int value : {10, 100, 200})
+        tiles.insert(tiles.end(), 4, test::Bytes(256, static_cast<std::uint8_t>(value)));
     const Image image = decoded(file.write(tiles));
     for (std::size_t i = 0; i < image.rgb.size(); i += 3) {
         REQUIRE(int{image.rgb[i]} == 10);
