@@ -11,6 +11,7 @@
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/controls/VirtualList.h"
+#include "ui/sync/SyncCenter.h"
 #include "ui/theme/Theme.h"
 
 #include <algorithm>
@@ -252,7 +253,7 @@ void BatchesPanel::act() {
             choice.chosen.push_back(m_cards[static_cast<std::size_t>(row)]);
     if (wanted().empty() && batch())
         choice.batch = *batch();
-    m_marks->set(choice, !m_progress->running());
+    m_marks->set(choice, !m_progress->running() && m_ctx.sync.mayChange());
     m_files->set(std::move(choice));
     Layout();
 }

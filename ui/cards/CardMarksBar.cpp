@@ -79,30 +79,31 @@ CardMarksBar::CardMarksBar(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     SetSizer(box);
 }
 
-void CardMarksBar::set(model::CardChoice choice, bool idle) {
+void CardMarksBar::set(model::CardChoice choice, bool mayMark) {
     m_choice = std::move(choice);
-    m_idle = idle;
+    m_mayMark = mayMark;
     m_box->SetLabel(wx(format(fmt::runtime(tr("The chosen cards ({})")), m_choice.chosen.size())));
     for (wxButton* b : m_buttons)
-        b->Enable(idle && !m_choice.chosen.empty());
-    m_more->Enable(idle && !m_choice.shown.empty());
+        b->Enable(mayMark && !m_choice.chosen.empty());
+    m_more->Enable(mayMark && !m_choice.shown.empty());
 }
 
 void CardMarksBar::fill(wxMenu& menu) const {
     for (std::size_t i = 0; i < kCommon; ++i)
-        menu.Append(kMarks[i].id, T(tr(kMarks[i].label)));
+        menu.Append(kMarks[i].id, T(tr(kMarks[i].label)))->Enable(m_mayMark);
     menu.AppendSeparator();
     fillRare(menu);
 }
 
 void CardMarksBar::fillRare(wxMenu& menu) const {
-    const bool any = !m_choice.chosen.empty();
+    const bool any = m_mayMark && !m_choice.chosen.empty();
     for (std::size_t i = kCommon; i < kMarks.size(); ++i)
         menu.Append(kMarks[i].id, T(tr(kMarks[i].label)))->Enable(any);
     menu.AppendSeparator();
-    menu.Append(id::batchDuplicate, T(tr("Issue a duplicate…")))->Enable(m_choice.chosen.size() == 1);
+    menu.Append(id::batchDuplicate, T(tr("Issue a duplicate…")))
+        ->Enable(m_mayMark && m_choice.chosen.size() == 1);
     menu.Append(id::batchCancelBatch, T(tr("Call off the whole batch…")))
-        ->Enable(m_choice.batch && !m_choice.toCallOff().empty());
+        ->Enable(m_mayMark && m_choice.batch && !m_choice.toCallOff().empty());
 }
 
 void CardMarksBar::showMenu() {
@@ -130,7 +131,7 @@ bool CardMarksBar::run(int id) {
 }
 
 void CardMarksBar::mark(CardState state) {
-    if (m_choice.chosen.empty() || !m_idle)
+    if (m_choice.chosen.empty() || !m_mayMark)
         return;
     const Mark& m = markOf(state);
     std::string reason;
@@ -179,7 +180,7 @@ void CardMarksBar::told(const CardMarks::Outcome& outcome, CardState state, cons
 }
 
 void CardMarksBar::undo() {
-    if (m_undo.empty() || !m_idle)
+    if (m_undo.empty() || !m_mayMark)
         return;
     std::vector<CardMarks::Made> marks = std::move(m_undo.back());
     m_undo.pop_back();
@@ -197,7 +198,7 @@ void CardMarksBar::undo() {
 }
 
 void CardMarksBar::callOff() {
-    if (!m_choice.batch || !m_idle)
+    if (!m_choice.batch || !m_mayMark)
         return;
     auto ids = m_choice.toCallOff();
     if (ids.empty())
@@ -220,7 +221,7 @@ void CardMarksBar::callOff() {
 }
 
 void CardMarksBar::duplicate() {
-    if (m_choice.chosen.size() != 1 || !m_idle)
+    if (m_choice.chosen.size() != 1 || !m_mayMark)
         return;
     const domain::StudentCard card = m_choice.chosen.front();
     const Date today = m_ctx.office.clock().today();

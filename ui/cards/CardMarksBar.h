@@ -16,7 +16,7 @@ class NoticeBar;
 class CardMarksBar : public wxPanel {
   public:
     CardMarksBar(wxWindow* parent, UiContext&, NoticeBar&);
-    void set(model::CardChoice, bool idle);
+    void set(model::CardChoice, bool mayMark);
     /// A command of this panel or of the menu of the cards; false when it is none of these.
     bool run(int id);
     void fill(wxMenu&) const; ///< all states, for the context menu
@@ -35,7 +35,7 @@ class CardMarksBar : public wxPanel {
     UiContext& m_ctx;
     NoticeBar& m_notice;
     model::CardChoice m_choice;
-    bool m_idle = true;
+    bool m_mayMark = true; ///< no export runs, and this computer may change the data
     wxStaticBox* m_box;
     std::vector<wxButton*> m_buttons;
     wxButton* m_more;

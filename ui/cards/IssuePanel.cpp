@@ -11,6 +11,7 @@
 #include "ui/controls/ProgressRow.h"
 #include "ui/controls/VirtualList.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/sync/SyncCenter.h"
 #include "ui/theme/TextScale.h"
 #include "ui/theme/Theme.h"
 
@@ -280,7 +281,7 @@ void IssuePanel::showRows() {
                                                    : tr("Nobody here has a card yet.")));
     if (rows().empty() && !m_find->IsEmpty())
         m_empty->SetLabelText(T(tr("Nobody fits the search.")));
-    m_issueAll->Enable(m_model.count(CardsModel::Section::ready) > 0 && !m_progress->running());
+    m_issueAll->Enable(m_model.count(CardsModel::Section::ready) > 0 && mayIssue());
     if (!rows().empty() && m_list->current() < 0)
         m_list->choose(0);
     Layout();
@@ -299,8 +300,7 @@ void IssuePanel::fitColumns() {
 
 void IssuePanel::preview() {
     const auto chosen = m_list->selected();
-    m_issueSelected->Enable(section() == CardsModel::Section::ready && !chosen.empty() &&
-                            !m_progress->running());
+    m_issueSelected->Enable(section() == CardsModel::Section::ready && !chosen.empty() && mayIssue());
     const long row = m_list->current();
     if (row < 0 || static_cast<std::size_t>(row) >= rows().size()) {
         m_previewScope.renew();
@@ -321,8 +321,12 @@ void IssuePanel::preview() {
         });
 }
 
+bool IssuePanel::mayIssue() const {
+    return !m_progress->running() && m_ctx.sync.mayChange();
+}
+
 void IssuePanel::issue(std::vector<domain::StudentId> ids) {
-    if (ids.empty() || m_progress->running())
+    if (ids.empty() || !mayIssue())
         return;
     const auto day = date();
     if (!day) {

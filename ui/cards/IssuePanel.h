@@ -38,6 +38,7 @@ class IssuePanel : public wxPanel {
     void tell(const model::Summary&);
     void fitColumns();
     void preview();
+    bool mayIssue() const;
     void issue(std::vector<domain::StudentId>);
     const std::vector<model::CardsModel::Row>& rows() const;
     model::CardsModel::Section section() const;
