@@ -47,7 +47,7 @@ void issueAll(Desk& desk) {
 }
 
 /// Clicks a row of a list as a mouse does.
-void clickRow(Desk& desk, wxListCtrl& list, long row) {
+void clickRow(wxListCtrl& list, long row) {
     wxRect place;
     REQUIRE(list.GetItemRect(row, place));
     wxUIActionSimulator hands;
@@ -159,7 +159,7 @@ TEST_CASE("one spoiled card is printed again alone") {
     desk.click(id::batchPrinted);
     REQUIRE(desk.until([&] { return states(desk) == "printed printed printed printed printed"; }));
     desk.settle();
-    clickRow(desk, *cards, 2);
+    clickRow(*cards, 2);
     desk.dialogs().texts.push_back("smuga na zdjęciu");
     desk.click(id::batchSpoiled);
     REQUIRE(desk.until([&] { return states(desk) == "printed printed spoiled printed printed"; }));
@@ -181,7 +181,7 @@ TEST_CASE("one spoiled card is printed again alone") {
     CHECK(desk.dialogs().opened.front() == pdf.string());
 
     // A card that was printed is printed again only after a question.
-    clickRow(desk, *cards, 0);
+    clickRow(*cards, 0);
     desk.dialogs().nextConfirm = false;
     const auto asked = desk.dialogs().asked.size();
     desk.click(id::batchPrintSelected);
@@ -204,7 +204,7 @@ TEST_CASE("marks of many cards are all or nothing, and are taken back by Ctrl+Z 
     desk.click(id::batchPrinted);
     REQUIRE(desk.until([&] { return states(desk) == "printed printed printed printed"; }));
     desk.settle();
-    clickRow(desk, *cards, 1);
+    clickRow(*cards, 1);
     desk.dialogs().texts.push_back("smuga");
     desk.click(id::batchSpoiled);
     REQUIRE(desk.until([&] { return states(desk) == "printed spoiled printed printed"; }));
@@ -254,7 +254,7 @@ TEST_CASE("the states that were in the command line only are in the window, each
         desk.settle();
     };
     auto* cards = desk.find<wxListCtrl>(id::batchCards);
-    clickRow(desk, *cards, 0);
+    clickRow(*cards, 0);
     desk.click(id::batchPrinted);
     desk.settle();
     choose(id::batchLost); // no reason was typed
@@ -269,7 +269,7 @@ TEST_CASE("the states that were in the command line only are in the window, each
     CHECK(states(desk) == "returned new new new");
     CHECK(desk.replica().cards().value().back().duplicate == 1);
     // A batch with a wrong date is called off as a whole, and that too can be taken back.
-    clickRow(desk, *desk.find<wxListCtrl>(id::batchList), 1);
+    clickRow(*desk.find<wxListCtrl>(id::batchList), 1);
     desk.settle();
     desk.dialogs().texts.push_back("zła data wystawienia");
     choose(id::batchCancelBatch);
@@ -295,11 +295,11 @@ TEST_CASE("the preview shows the selected card whatever way it was selected") {
     const auto shows = [&](const std::string& number) {
         return desk.until([&] { return canvas->words().find(number) != std::string::npos; }, 8000);
     };
-    clickRow(desk, *cards, 0);
+    clickRow(*cards, 0);
     CHECK(shows("1/2026"));
     desk.key(WXK_END, wxMOD_SHIFT);
     CHECK(shows("6/2026"));
-    clickRow(desk, *cards, 3); // this row was selected already
+    clickRow(*cards, 3); // this row was selected already
     CHECK(cards->GetSelectedItemCount() == 1);
     CHECK(shows("4/2026"));
     desk.key(WXK_DOWN);
