@@ -156,12 +156,12 @@ const std::vector<Library>& libraries() {
 
 bool isPlatformHeader(std::string_view header) {
     static const std::set<std::string_view> names{
-        "unistd.h",   "fcntl.h",        "dirent.h",   "pwd.h",    "grp.h",       "poll.h",     "pthread.h",
-        "dlfcn.h",    "termios.h",      "syslog.h",   "spawn.h",  "strings.h",   "langinfo.h", "iconv.h",
-        "netdb.h",    "ftw.h",          "glob.h",     "sched.h",  "semaphore.h", "utime.h",    "malloc.h",
-        "execinfo.h", "windows.h",      "winsock2.h", "shlobj.h", "io.h",        "direct.h",   "process.h",
-        "psapi.h",    "knownfolders.h", "wincrypt.h", "bcrypt.h", "mman.h",      "libgen.h",   "getopt.h",
-        "features.h", "endian.h",       "byteswap.h",
+        "unistd.h",   "fcntl.h",   "dirent.h",   "pwd.h",          "grp.h",       "poll.h",     "pthread.h",
+        "dlfcn.h",    "termios.h", "syslog.h",   "spawn.h",        "strings.h",   "langinfo.h", "iconv.h",
+        "netdb.h",    "ftw.h",     "glob.h",     "sched.h",        "semaphore.h", "utime.h",    "malloc.h",
+        "execinfo.h", "windows.h", "winsock2.h", "shlobj.h",       "io.h",        "direct.h",   "process.h",
+        "aclapi.h",   "sddl.h",    "psapi.h",    "knownfolders.h", "wincrypt.h",  "bcrypt.h",   "mman.h",
+        "libgen.h",   "getopt.h",  "features.h", "endian.h",       "byteswap.h",
     };
     std::string lower(header);
     std::transform(lower.begin(), lower.end(), lower.begin(),
