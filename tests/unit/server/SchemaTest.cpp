@@ -1,5 +1,5 @@
 #include "server/store/Schema.h"
-#include "server/Fixture.h"
+#include "Fixture.h"
 
 #include <catch2/catch.hpp>
 
