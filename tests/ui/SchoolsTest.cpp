@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <wx/stattext.h>
+
 #include <fstream>
 #include <thread>
 #include <wx/button.h>
