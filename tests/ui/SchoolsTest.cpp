@@ -7,11 +7,10 @@
 
 #include <catch2/catch.hpp>
 
-#include <wx/stattext.h>
-
 #include <fstream>
 #include <thread>
 #include <wx/button.h>
+#include <wx/stattext.h>
 #include <wx/textctrl.h>
 
 using namespace esek;
