@@ -34,14 +34,15 @@ void WindowPlace::restore(wxSize usual) {
     if (m_preferences.flag(m_key + ".maximised"))
         m_window.Maximize();
 #ifdef __WXGTK__
-    // The window manager places a new window where it likes; once it is there it goes where it was asked to.
-    m_window.Bind(wxEVT_SHOW, [this, wanted, first = true](wxShowEvent& e) mutable {
+    // The window manager places a new window where it likes. Once it is on the screen and no longer being
+    // made (before that GTK keeps a size of its own), it goes where it was asked to.
+    m_window.Bind(wxEVT_ACTIVATE, [this, wanted, first = true](wxActivateEvent& e) mutable {
         e.Skip();
-        if (!std::exchange(first, false))
+        if (!e.GetActive() || !std::exchange(first, false))
             return;
         m_window.CallAfter([this, wanted] {
             if (!m_window.IsMaximized())
-                m_window.Move(wanted.GetPosition());
+                m_window.SetSize(wanted);
         });
     });
 #endif
