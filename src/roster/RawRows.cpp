@@ -72,7 +72,8 @@ void normaliseCells(RawRows& raw) {
                 continue;
             std::u32string text = toUtf32(cell);
             // A control character that came from damage would be taken for a space; the checks refuse it.
-            if (std::any_of(text.begin(), text.end(), [](char32_t c) { return c >= 0x80 && c < 0xA0; }))
+            if (std::any_of(text.begin(), text.end(),
+                            [](char32_t sign) { return sign >= 0x80 && sign < 0xA0; }))
                 continue;
             if (hasLigature(text))
                 raw.remark(r, c, "text.ligature");
