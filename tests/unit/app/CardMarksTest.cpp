@@ -137,7 +137,8 @@ TEST_CASE("cards of several types do not share a file") {
     const auto b = s.add(student);
     REQUIRE(s.review.submit(b, test::sampleJpeg(9), "a.jpg", PhotoChannel::office, s.office->clerk(), true));
     std::vector<CardId> ids;
-    for (const auto& card : service.issue({a, b}, kIssued)->cards)
+    const auto issued = service.issue({a, b}, kIssued).value();
+    for (const auto& card : issued.cards)
         ids.push_back(card.id);
     REQUIRE(ids.size() == 2);
     const auto refused = CardExporter(*s.office).pdf(ids, s.dir / "mixed.pdf", {});
