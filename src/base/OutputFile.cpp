@@ -1,5 +1,6 @@
 #include "base/OutputFile.h"
 
+#include "base/Text.h"
 #include "base/Translate.h"
 #include "base/platform/Files.h"
 
@@ -43,6 +44,26 @@ bool isInside(const fs::path& file, const fs::path& folder) {
     }
 }
 
+/// Files that people save, as against those that the program keeps beside its database.
+bool isSavedByPeople(const fs::path& file) {
+    std::error_code ec;
+    if (toLower(platform::toUtf8(file.filename())).starts_with("replica."))
+        return false;
+    if (!fs::exists(file, ec))
+        return true;
+    const std::string kind = toLower(platform::toUtf8(file.extension()));
+    for (const char* saved :
+         {".pdf", ".zip", ".csv", ".xlsx", ".jpg", ".jpeg", ".png", ".esek", ".backup", ".bak"})
+        if (kind == saved)
+            return true;
+    return false;
+}
+
+bool isIn(const fs::path& file, const fs::path& folder) {
+    std::error_code ec;
+    return fs::equivalent(fs::weakly_canonical(fs::absolute(file, ec), ec).parent_path(), folder, ec);
+}
+
 } // namespace
 
 Result<fs::path> outputFile(const fs::path& asked, const fs::path& dataFolder) {
@@ -54,9 +75,9 @@ Result<fs::path> outputFile(const fs::path& asked, const fs::path& dataFolder) {
             throw refused(asked, tr("this is a folder"));
         if (fs::exists(status) && !fs::is_regular_file(status))
             throw refused(asked, tr("this is a device, not a file"));
-        if (!dataFolder.empty() && isInside(file, dataFolder))
-            throw refused(asked,
-                          tr("this is the folder with the school's data, which only the program writes"));
+        if (!dataFolder.empty() && isInside(file, dataFolder) &&
+            !(isIn(file, dataFolder) && isSavedByPeople(file)))
+            throw refused(asked, tr("the school's data are there, which only the program writes"));
         return file;
     });
 }

@@ -54,22 +54,28 @@ TEST_CASE("folders, devices and circles of links take no file") {
 #endif
 }
 
-TEST_CASE("nothing is written into the folder with the school's data, under whatever name") {
+TEST_CASE("nothing is written over the school's data, under whatever name") {
     const test::TempDir folder;
     const fs::path data = folder / "data";
     fs::create_directories(data / "blobs" / "ab");
-    platform::writeFileAtomically(data / "replica.sqlite", "x").value();
+    for (const char* own : {"replica.sqlite", "desktop.lock", "server-token"})
+        platform::writeFileAtomically(data / own, "x").value();
     fs::create_directory_symlink(data, folder / "other-name");
     fs::create_symlink(data / "replica.sqlite", folder / "link.pdf");
-    fs::create_symlink(data / "new.pdf", folder / "dangling.pdf");
+    fs::create_symlink(data / "blobs" / "new.pdf", folder / "dangling.pdf");
     for (const fs::path& bad :
-         {data / "replica.sqlite", data / "new.pdf", data / "blobs" / "ab" / "x", data / "missing" / "x.pdf",
-          folder / "other-name" / "x.pdf", folder / "link.pdf", folder / "dangling.pdf",
-          folder / "out" / ".." / "data" / "x.pdf"}) {
+         {data / "replica.sqlite", data / "replica.sqlite-wal", data / "Replica.sqlite.new",
+          data / "desktop.lock", data / "server-token", data / "blobs" / "ab" / "x",
+          data / "missing" / "x.pdf", folder / "other-name" / "desktop.lock", folder / "link.pdf",
+          folder / "dangling.pdf", folder / "out" / ".." / "data" / "server-token"}) {
         INFO(bad);
         CHECK(refused(outputFile(bad, data)));
         CHECK(refused(outputFile(bad, folder / "other-name")));
     }
+    // A file of a person's own may lie beside the database.
+    CHECK(outputFile(data / "cards.pdf", data));
+    platform::writeFileAtomically(data / "cards.pdf", "x").value();
+    CHECK(outputFile(data / "cards.pdf", data));
     CHECK(outputFile(folder / "data.pdf", data));
     CHECK(outputFile(folder / "database" / "x.pdf", data));
 }
