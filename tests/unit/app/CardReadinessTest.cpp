@@ -53,7 +53,7 @@ TEST_CASE("who is ready can really get a card; every other one has a reason of h
 TEST_CASE("a school's name that does not fit makes nobody ready") {
     SampleOffice s;
     School school = s.office->replica().school().value();
-    school.name = std::string(400, 'W');
+    school.name = std::string(300, 'W');
     s.office->replica()
         .commit(s.office->mutation(school.id.uuid, PutSchool{school}, s.office->clerk(), school.version))
         .value();

@@ -137,13 +137,13 @@ TEST_CASE("Letters") {
               "Żaneta Górska");
     }
     SECTION("that the font lacks or that cannot stand one by one are refused") {
-        const std::pair<const char*, const char*> cases[] = {
-            {"李 Anna", "李"},        {"محمد Anna", "م"}, {"A\u0300nna", "\u0300"},
-            {"An\u200Bna", "\u200B"}, {"An\tna", ""},     {"Anna 😀", "😀"}};
+        const std::pair<const char*, const char*> cases[] = {{"李 Anna", "李"},        {"محمد Anna", "م ح د"},
+                                                             {"q\u0300nna", "\u0300"}, {"An\u200Bna", ""},
+                                                             {"An\tna", ""},           {"Anna 😀", "😀"}};
         for (const auto& [name, letter] : cases) {
             content.fields[kFieldName] = name;
             const auto result = layoutCard(studentCard(), content, fonts());
-            if (!*letter) { // a tab is white space
+            if (!*letter) { // white space and what nobody sees are put in order
                 CHECK(result.ok());
                 continue;
             }
