@@ -35,6 +35,8 @@ class Reader {
             throw std::bad_alloc();          // without CSV_STRICT nothing else can fail
         if (m_parser.pstate == kRowNotBegun) // a blank line, or a row that ended
             m_start = 0;
+        if (m_tooWide)
+            m_budget.take(kMaxCells + 1);
         while (m_counted < m_out.rows.size())
             m_budget.take(m_out.rows[m_counted++].size());
     }
@@ -54,7 +56,9 @@ class Reader {
 
     static void onField(void* data, std::size_t size, void* self) {
         auto& r = *static_cast<Reader*>(self);
-        if (r.m_cells.size() <= kMaxCells) // beyond it feed() refuses the list
+        if (r.m_cells.size() >= kMaxCells)
+            r.m_tooWide = true; // feed() refuses the list; an exception must not pass through libcsv
+        else
             r.m_cells.push_back(cleanCell({static_cast<const char*>(data), size}));
     }
     static void onRow(int, void* self) {
@@ -70,6 +74,7 @@ class Reader {
     RawRows& m_out;
     RowBudget m_budget;
     std::size_t m_counted = 0; // rows that the budget knows of
+    bool m_tooWide = false;
     std::vector<std::string> m_cells;
     std::size_t m_start = 0; // line where the open row began; 0 between rows
 };

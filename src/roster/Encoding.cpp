@@ -69,6 +69,8 @@ std::optional<DecodedText> fromCodePage(std::string_view raw) {
 
 /// 0: no; 1: little-endian; 2: big-endian.
 int utf16WithoutMark(std::span<const std::uint8_t> bytes) {
+    if (startsWithBytes(bytes, "\xD0\xCF\x11\xE0")) // old Office files name their parts in UTF-16
+        return 0;
     const auto head = bytes.first(std::min<std::size_t>(bytes.size(), 4096) & ~std::size_t{1});
     std::size_t even = 0;
     std::size_t odd = 0;

@@ -148,7 +148,6 @@ TEST_CASE("other kinds of files are named with what to do") {
         excel += std::string{c, '\0'};
     CHECK(hint(word).find("Word") != std::string::npos);
     CHECK(hint(excel).find("old Excel") != std::string::npos);
-    setLanguage(Language::polish);
 }
 
 TEST_CASE("other office packages are named with what to do") {
@@ -169,7 +168,6 @@ TEST_CASE("other office packages are named with what to do") {
     CHECK(hint({{"mimetype", "application/vnd.oasis.opendocument.text"}}).find("ODT") != std::string::npos);
     CHECK(hint({{"Index/Document.iwa", "x"}}).find("Numbers") != std::string::npos);
     CHECK(hint({{"lista.csv", "Nazwisko"}}).find("archive") != std::string::npos);
-    setLanguage(Language::polish);
 }
 
 TEST_CASE("lists without end are refused while they are read") {
