@@ -194,6 +194,7 @@ TEST_CASE("server cluster: a school whose row somebody holds does not stop the o
     const std::string stuckToken = city.enrol(s.port, stuck);
     const std::string otherToken = city.enrol(s.port, other);
     const auto holder = server::openDatabase(server::postgresTarget(city.database));
+    holder->run("SET idle_in_transaction_session_timeout = 0"); // it holds for as long as the test takes
     holder->run("BEGIN");
     holder->query("SELECT id FROM school WHERE id = $1 FOR UPDATE", 1, {stuck});
 

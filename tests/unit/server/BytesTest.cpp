@@ -155,7 +155,8 @@ TEST_CASE("server: many photos in one answer") {
     CHECK(read(fetch(other, ids).bytes(), 100).empty()); // another school has none of them
     CHECK(fetch(t.a, {}).size() == 0);
     CHECK(fetch(t.a, std::vector(sync::kPackBlobs + 1, ids[0])).status == 400);
-    CHECK(t.a.ask("GET", "/v1/blobs/fetch").status == 405);
+    CHECK(t.a.ask("GET", "/v1/blobs/fetch").status == 404); // no photo has this name
+    CHECK(t.a.ask("PUT", "/v1/blobs/fetch").status == 405);
     // Gone between the question and the reading: the promised length cannot be kept.
     const auto promised = fetch(t.a, ids);
     t.server.blobs.erase(t.school.toString(), id(one));
