@@ -141,6 +141,7 @@ Result<CycleReport> Engine::cycle(Progress* progress, const Watch& watcher) {
         if (meta.school != state->school)
             throw Exception(ErrorCode::serverUnauthorized, "the token is of another school");
         m_store.askAgain().value();
+        m_store.takeLaterRows().value(); // the program may have been brought up to date since they came
         const bool restored = meta.epoch != state->epoch;
         if (restored && !(state->snapshotUnderWay && state->snapshotEpoch == meta.epoch)) {
             log::warning("the server was restored from a backup: what it lost is sent again");
