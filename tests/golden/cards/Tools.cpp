@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 #include <fstream>
+#include <limits>
 #include <regex>
 #include <stdexcept>
 
@@ -31,7 +32,17 @@ Picture readPnm(const std::filesystem::path& file) {
     std::string kind;
     int largest = 0;
     Picture p;
-    in >> kind >> p.width >> p.height >> largest;
+    const auto number = [&] { // Ghostscript writes a line that begins with '#' between the numbers
+        int value = 0;
+        while ((in >> std::ws).peek() == '#')
+            in.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
+        in >> value;
+        return value;
+    };
+    in >> kind;
+    p.width = number();
+    p.height = number();
+    largest = number();
     if (!in || (kind != "P6" && kind != "P5") || largest != 255)
         throw std::runtime_error("not a binary PNM of 8 bits: " + file.string());
     in.get();

@@ -58,6 +58,7 @@ TEST_CASE("nothing is written over the school's data, under whatever name") {
     const test::TempDir folder;
     const fs::path data = folder / "data";
     fs::create_directories(data / "blobs" / "ab");
+    fs::create_directories(folder / "out");
     for (const char* own : {"replica.sqlite", "desktop.lock", "server-token"})
         platform::writeFileAtomically(data / own, "x").value();
     fs::create_directory_symlink(data, folder / "other-name");
