@@ -15,6 +15,7 @@
 #include <cmath>
 #include <wx/checkbox.h>
 #include <wx/checklst.h>
+#include <wx/textctrl.h>
 
 using namespace esek;
 using namespace esek::test;
