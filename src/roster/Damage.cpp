@@ -43,6 +43,8 @@ bool isStrange(std::u32string_view text, std::size_t i) {
         return false;
     if (c < 0xA0 || c == 0xFFFD)
         return true;
+    if (c >= 0x2028 && c <= 0x202E) // marks of direction are not damage, they are refused as what they are
+        return false;
     if (isLetter(c) || isUsualSign(c))
         return false;
     const bool before = i > 0 && isLetter(text[i - 1]);
@@ -52,6 +54,10 @@ bool isStrange(std::u32string_view text, std::size_t i) {
     // "Pawe³" is damage, "25 m³" is not.
     const bool wordBefore = before && i > 1 && isLetter(text[i - 2]);
     return after || wordBefore;
+}
+
+std::size_t polish(std::string_view utf8) {
+    return countLetters(toUtf32(utf8)).polish;
 }
 
 std::optional<std::string> undoubledOnce(std::string_view cell, const CodePage& page) {
@@ -71,8 +77,9 @@ std::optional<std::string> undoubled(std::string_view cell) {
         const std::string_view now = result ? std::string_view(*result) : cell;
         for (const CodePage* page :
              {&CodePage::windows1250(), &CodePage::windows1252(), &CodePage::iso8859_2(), &CodePage::cp852()})
-            if (!next)
-                next = undoubledOnce(now, *page);
+            if (auto candidate = undoubledOnce(now, *page);
+                candidate && (!next || polish(*candidate) > polish(*next)))
+                next = std::move(candidate);
         if (!next)
             break;
         result = std::move(next);
@@ -144,8 +151,8 @@ class Repairer {
     static bool isBetter(const std::string& undone, const std::string& cell) {
         const LetterCount after = countLetters(toUtf32(undone));
         const LetterCount before = countLetters(toUtf32(cell));
-        return after.strange < before.strange ||
-               (after.strange == before.strange && after.polish > before.polish);
+        return undone != cell && (after.strange < before.strange ||
+                                  (after.strange == before.strange && after.polish >= before.polish));
     }
 
     void replace(std::string& cell, std::string&& better, std::size_t row, std::size_t column) {
@@ -176,7 +183,7 @@ class Repairer {
             LetterCount count;
             for (const std::string& cell : sample) {
                 const auto undone = confusion.undo(cell);
-                count += countLetters(toUtf32(undone ? *undone : cell));
+                count += countLetters(toUtf32(undone && isBetter(*undone, cell) ? *undone : cell));
             }
             const bool explains = count.strange * 4 <= now.strange && count.polish > now.polish;
             if (explains && (!best || count.strange < bestCount.strange ||

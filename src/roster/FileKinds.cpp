@@ -68,6 +68,7 @@ bool hasStream(std::string_view bytes, std::string_view name) {
         wide += c;
         wide += '\0';
     }
+    wide.pop_back(); // the last zero may be the last byte of the file
     return contains(bytes, wide);
 }
 
