@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -56,6 +57,8 @@ bool isStrange(std::u32string_view text, std::size_t i) {
     return after || wordBefore;
 }
 
+using Pages = std::array<const CodePage*, 4>;
+
 std::size_t polish(std::string_view utf8) {
     return countLetters(toUtf32(utf8)).polish;
 }
@@ -69,17 +72,15 @@ std::optional<std::string> undoubledOnce(std::string_view cell, const CodePage& 
 
 /// UTF-8 that was taken for another charset, perhaps more than once. Valid UTF-8 never comes about by chance
 /// from letters of a name, so every cell is judged by itself.
-std::optional<std::string> undoubled(std::string_view cell) {
+std::optional<std::string> undoubled(std::string_view cell, const Pages& pages) {
     std::optional<std::string> result;
     constexpr int kTimes = 3;
     for (int time = 0; time < kTimes; ++time) {
         std::optional<std::string> next;
         const std::string_view now = result ? std::string_view(*result) : cell;
-        for (const CodePage* page :
-             {&CodePage::windows1250(), &CodePage::windows1252(), &CodePage::iso8859_2(), &CodePage::cp852()})
-            if (auto candidate = undoubledOnce(now, *page);
-                candidate && (!next || polish(*candidate) > polish(*next)))
-                next = std::move(candidate);
+        for (const CodePage* page : pages)
+            if (!next)
+                next = undoubledOnce(now, *page);
         if (!next)
             break;
         result = std::move(next);
@@ -126,8 +127,9 @@ class Repairer {
     explicit Repairer(RawRows& rows) : m_rows(rows) {}
 
     void run() {
+        const Pages pages = likelyPages();
         eachCell([&](std::string& cell, std::size_t row, std::size_t column) {
-            if (auto better = undoubled(cell))
+            if (auto better = undoubled(cell, pages))
                 replace(cell, std::move(*better), row, column);
         });
         if (const auto confusion = commonConfusion())
@@ -158,6 +160,21 @@ class Repairer {
     void replace(std::string& cell, std::string&& better, std::size_t row, std::size_t column) {
         cell = std::move(better);
         m_rows.remark(row, column, "text.repaired");
+    }
+
+    /// One cell may be undone by several charsets; the one that explains most of the list comes first.
+    Pages likelyPages() {
+        Pages pages{&CodePage::windows1250(), &CodePage::windows1252(), &CodePage::iso8859_2(),
+                    &CodePage::cp852()};
+        std::map<const CodePage*, std::size_t> letters;
+        eachCell([&](const std::string& cell, std::size_t, std::size_t) {
+            for (const CodePage* page : pages)
+                if (const auto undone = undoubledOnce(cell, *page))
+                    letters[page] += polish(*undone);
+        });
+        std::stable_sort(pages.begin(), pages.end(),
+                         [&](const CodePage* a, const CodePage* b) { return letters[a] > letters[b]; });
+        return pages;
     }
 
     /// The confusion that explains every strange sign of the list and yields Polish letters.
