@@ -30,7 +30,7 @@ double hundredths(double value) {
 } // namespace
 
 NumberField::NumberField(wxWindow* parent, int id, const std::string& name, Range range, double value)
-    : wxPanel(parent), m_range(range), m_name(name) {
+    : wxPanel(parent), m_range(range), m_name(name), m_kept(value) {
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_text = new wxTextCtrl(this, id, wx(shown(value)));
     setAccessibleName(*m_text, wx(name));
@@ -68,6 +68,7 @@ void NumberField::set(double value) {
     if (m_text->HasFocus())
         return;
     m_text->ChangeValue(wx(shown(value)));
+    m_kept = value;
     paint();
 }
 
@@ -86,8 +87,9 @@ void NumberField::SetFocus() {
 
 void NumberField::typed() {
     paint();
-    if (const auto now = value(); now && onChange)
-        onChange(*now);
+    // On the way to "0,5,1" stands the number 0,5, which nobody meant.
+    if (onChange)
+        onChange(value().value_or(m_kept));
 }
 
 void NumberField::step(int direction) {
@@ -95,13 +97,15 @@ void NumberField::step(int direction) {
     const double next = std::clamp(hundredths(now + direction * m_range.step), m_range.min, m_range.max);
     m_text->ChangeValue(wx(shown(next)));
     m_text->SelectAll();
+    m_kept = next;
     typed();
 }
 
 void NumberField::left() {
-    if (const auto now = value())
+    if (const auto now = value()) {
         m_text->ChangeValue(wx(shown(*now)));
-    else if (onBad)
+        m_kept = *now;
+    } else if (onBad)
         onBad(complaint());
 }
 

@@ -36,6 +36,7 @@ class NumberField : public wxPanel {
     void paint();
     Range m_range;
     std::string m_name;
+    double m_kept; ///< the last number that a person left the field with
     wxTextCtrl* m_text;
     wxSpinButton* m_spin;
 };
