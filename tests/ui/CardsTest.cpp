@@ -367,7 +367,7 @@ TEST_CASE("a refusal is shown as a refusal, with the cause of each pupil") {
         [](SampleOffice& office) {
             for (int i = 0; i < 2; ++i) {
                 domain::Student s = sampleStudent(office.count++);
-                s.surname = std::string(300, 'W');
+                s.surname = std::string(100, 'W');
                 const auto pupil = office.add(s);
                 static_cast<void>(office.review
                                       .submit(pupil, sampleJpeg(i), "a.jpg", domain::PhotoChannel::office,

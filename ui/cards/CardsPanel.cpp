@@ -39,7 +39,17 @@ CardsPanel::CardsPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent) {
         },
         id::search);
     Bind(
-        wxEVT_MENU, [this](wxCommandEvent&) { m_batches->undo(); }, wxID_UNDO);
+        wxEVT_MENU,
+        [this](wxCommandEvent& e) {
+            if (m_batches->canUndo())
+                m_batches->undo();
+            else
+                e.Skip();
+        },
+        wxID_UNDO);
+    // Without this answer the window greys the command, and its keys do nothing.
+    Bind(
+        wxEVT_UPDATE_UI, [this](wxUpdateUIEvent& e) { e.Enable(m_batches->canUndo()); }, wxID_UNDO);
 }
 
 void CardsPanel::refresh() {
