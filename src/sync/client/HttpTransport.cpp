@@ -12,6 +12,7 @@
 #include <Poco/Net/SSLManager.h>
 #include <Poco/StreamCopier.h>
 #include <Poco/URI.h>
+#include <algorithm>
 
 #include <array>
 #include <atomic>
@@ -266,6 +267,9 @@ Result<std::unique_ptr<Transport>> httpTransport(const HttpOptions& options) {
             const Poco::URI uri(options.server);
             if ((uri.getScheme() != "https" && uri.getScheme() != "http") || uri.getHost().empty())
                 return addressError(tr("it must begin with https://"));
+            const std::string& host = uri.getHost();
+            if (std::any_of(host.begin(), host.end(), [](unsigned char c) { return c <= ' ' || c == 0x7F; }))
+                return addressError(tr("it must look like https://name or https://name:port"));
             if (uri.getScheme() == "http" && !isLoopback(uri.getHost()))
                 return addressError(tr("without https:// only this computer itself can be reached"));
             return std::unique_ptr<Transport>(std::make_unique<PocoTransport>(uri, options));
