@@ -26,7 +26,7 @@ Date day(const char* iso) {
 
 } // namespace
 
-TEST_CASE("who is ready can really get a card; every other one has a reason of his own") {
+TEST_CASE("who is ready can really get a card, and every other one has a reason of his own") {
     SampleOffice s;
     CardService cards(*s.office);
     const auto good = s.addWithPhoto();
