@@ -106,6 +106,9 @@ FontFile::Subset FontFile::subset(const std::set<char32_t>& characters) const {
         throw Exception(ErrorCode::outOfMemory, "HarfBuzz: no memory");
     for (const char32_t c : characters)
         hb_set_add(hb_subset_input_unicode_set(input.get()), c);
+    // Without its hinting programs every viewer and printer draws the outlines as they are; Ghostscript,
+    // which drives many printers, made dots taller and stems wider with them.
+    hb_subset_input_set_flags(input.get(), HB_SUBSET_FLAGS_NO_HINTING);
     // A PDF names characters and widths itself: tables for shaping and names would only be carried along.
     // Without GSUB no ligatures and alternative forms come along either.
     hb_set_t* dropped = hb_subset_input_set(input.get(), HB_SUBSET_SETS_DROP_TABLE_TAG);
