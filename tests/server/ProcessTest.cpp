@@ -110,7 +110,8 @@ TEST_CASE("server process: administration and serving") {
 
     // Revoked from the command line while it waits: told within a second.
     RawPeer waiting(s.port);
-    waiting.send("GET /v1/wait?since=1&timeout=30 HTTP/1.1\r\nX-Esek-Protocol: 1\r\nConnection: close\r\n"
+    waiting.send("GET /v1/wait?since=1&timeout=30 HTTP/1.1\r\nHost: localhost\r\nX-Esek-Protocol: "
+                 "1\r\nConnection: close\r\n"
                  "Authorization: Bearer " +
                  token + "\r\n\r\n");
     std::this_thread::sleep_for(200ms);
