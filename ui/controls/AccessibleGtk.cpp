@@ -59,7 +59,19 @@ std::vector<GtkWidget*> spokenWidgets(const wxWindow& window) {
     return widgets;
 }
 
+void nameWidget(GtkWidget* widget, const std::string& name);
+
+/// The button inside a choice takes the keyboard in its place.
+void nameButtonInside(GtkWidget* part, gpointer name) {
+    if (GTK_IS_TOGGLE_BUTTON(part))
+        nameWidget(part, static_cast<const char*>(name));
+    else if (GTK_IS_CONTAINER(part))
+        gtk_container_forall(GTK_CONTAINER(part), nameButtonInside, name);
+}
+
 void nameWidget(GtkWidget* widget, const std::string& name) {
+    if (GTK_IS_COMBO_BOX(widget))
+        gtk_container_forall(GTK_CONTAINER(widget), nameButtonInside, const_cast<char*>(name.c_str()));
     g_object_set_data_full(G_OBJECT(widget), kNamed, g_strdup(name.c_str()), g_free);
     atk_object_set_name(gtk_widget_get_accessible(widget), name.c_str());
 }
@@ -98,9 +110,11 @@ void loosenWrongLabel(const wxWindow& window) {
     GtkWidget* target = gtk_label_get_mnemonic_widget(GTK_LABEL(label));
     if (!target)
         return;
+    // A button says its own words.
+    const bool spoken = GTK_IS_BUTTON(target) && gtk_button_get_label(GTK_BUTTON(target));
     const bool group = GTK_IS_FRAME(window.GetHandle());
     const auto* name = static_cast<const char*>(g_object_get_data(G_OBJECT(target), kNamed));
-    if (group || (name && trimmed(gtk_label_get_text(GTK_LABEL(label))) != trimmed(name)))
+    if (group || spoken || (name && trimmed(gtk_label_get_text(GTK_LABEL(label))) != trimmed(name)))
         gtk_label_set_mnemonic_widget(GTK_LABEL(label), nullptr);
 }
 

@@ -78,6 +78,7 @@ wxSizer* PhotosImportPanel::buildSources() {
 
 wxWindow* PhotosImportPanel::buildEmpty() {
     auto* empty = new wxPanel(m_book);
+    setAccessibleName(*empty, T(tr("Import of photos")));
     auto* hint = new wxStaticText(
         empty, wxID_ANY,
         T(tr("Choose a folder or a zip with photos.\nThe name of a file tells whose it is: the PESEL, the "

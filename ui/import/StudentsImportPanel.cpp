@@ -71,6 +71,7 @@ StudentsImportPanel::StudentsImportPanel(wxWindow* parent, UiContext& ctx) : wxP
 
     m_book = new wxSimplebook(this);
     auto* empty = new wxPanel(m_book);
+    setAccessibleName(*empty, T(tr("Import of pupils")));
     auto* hint = new wxStaticText(
         empty, wxID_ANY,
         T(tr("Choose a list of pupils: CSV or XLSX from the register program, or a OneRoster zip.\n"
