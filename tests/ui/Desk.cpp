@@ -112,9 +112,19 @@ void Desk::type(const std::string& ascii) {
     }
 }
 
+wxPoint middleInSight(const wxWindow& window) {
+    const wxRect place = window.GetScreenRect();
+    const wxPoint middle(place.x + place.width / 2, place.y + place.height / 2);
+    for (const wxWindow* w = &window; w; w = w->IsTopLevel() ? nullptr : w->GetParent())
+        if (!w->IsShown() || !w->GetScreenRect().Contains(middle))
+            throw std::runtime_error("cannot be clicked, since it is hidden or scrolled away: " +
+                                     std::string(window.GetLabel().utf8_str()));
+    return middle;
+}
+
 void Desk::click(wxWindow* window) {
-    const wxRect place = window->GetScreenRect();
-    m_hands.MouseMove(place.x + place.width / 2, place.y + place.height / 2);
+    const wxPoint at = middleInSight(*window);
+    m_hands.MouseMove(at.x, at.y);
     pump(40);
     m_hands.MouseClick();
     pump(60);

@@ -87,6 +87,9 @@ std::filesystem::path screenshotFolder();
 
 /// A picture of this window, to screenshotFolder().
 void takeScreenshot(wxWindow&, const std::string& name);
+/// Where a person clicks on it, in pixels of the screen. Throws std::runtime_error when it is not in sight
+/// there: a click would land on something else.
+wxPoint middleInSight(const wxWindow&);
 /// A text that a person sees in the window has these words, however its lines are broken.
 bool says(const wxWindow&, const std::string& words);
 /// The first child of this kind, however deep.

@@ -148,8 +148,8 @@ void SyncDesk::type(const std::string& ascii) {
 }
 
 void SyncDesk::click(int wanted) {
-    const wxRect place = find<wxWindow>(wanted)->GetScreenRect();
-    m_hands.MouseMove(place.x + place.width / 2, place.y + place.height / 2);
+    const wxPoint at = middleInSight(*find<wxWindow>(wanted));
+    m_hands.MouseMove(at.x, at.y);
     pump(40);
     m_hands.MouseClick();
     pump(60);

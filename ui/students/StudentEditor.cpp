@@ -11,6 +11,8 @@
 #include <wx/button.h>
 #include <wx/checkbox.h>
 #include <wx/choice.h>
+#include <wx/scrolwin.h>
+#include <wx/sizer.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
 
@@ -19,57 +21,17 @@ namespace esek::ui {
 using model::StudentForm;
 
 StudentEditor::StudentEditor(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
-    : wxScrolledWindow(parent), m_ctx(ctx), m_notice(notice) {
+    : wxPanel(parent), m_ctx(ctx), m_notice(notice) {
     setAccessibleName(*this, T(tr("Pupil's data")));
-    SetScrollRate(0, FromDIP(16)); // the fields keep to the width of the pane
-    auto* column = new wxBoxSizer(wxVERTICAL);
-    m_heading = new wxStaticText(this, wxID_ANY, T(tr("Pupil's data")));
-    makeHeading(m_heading);
-    column->Add(m_heading, wxSizerFlags().Border(wxALL, FromDIP(12)));
-    Form form(this);
-    m_surname = form.text(id::formSurname, tr("Surname"));
-    m_given = form.text(id::formGivenNames, tr("Given names"));
-    m_class = form.text(id::formClass, tr("Class"));
-    m_register = form.text(id::formRegister, tr("Register no."));
-    m_birth = form.text(id::formBirth, tr("Birth date"));
-    m_pesel = form.text(id::formPesel, tr("PESEL"));
-    m_docKind = form.text(id::formDocKind, tr("Other document"));
-    m_docNumber = form.text(id::formDocNumber, tr("Document number"));
-    m_cardType = form.choice(id::formCardType, tr("Card"));
-    m_cardType->Append(T(tr("as the whole school")));
-    for (const auto& type : model::cardTypes())
-        m_cardType->Append(wx(model::cardTypeTitle(type)));
-    column->Add(form.sizer(), wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT, FromDIP(12)));
-    m_noCard = new wxCheckBox(this, id::formNoCard, T(tr("Needs no card")));
-    m_left = new wxCheckBox(this, id::formLeft, T(tr("Has left the school")));
-    column->Add(m_noCard, wxSizerFlags().Border(wxALL, FromDIP(12)));
-    column->Add(m_left, wxSizerFlags().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(12)));
-    auto* heading = new wxStaticText(this, wxID_ANY, T(tr("Exceptions from the photo rules")));
-    makeHeading(heading, 1.0);
-    column->Add(heading, wxSizerFlags().Border(wxLEFT | wxRIGHT, FromDIP(12)));
-    Form exceptions(this);
-    for (const auto kind : domain::allPhotoExceptionKinds())
-        m_exceptions[kind] =
-            exceptions.text(id::formException + static_cast<int>(kind), model::exceptionTitle(kind)).text;
-    m_exceptionsNote = exceptions.note();
-    column->Add(exceptions.sizer(), wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
-    auto* buttons = new wxBoxSizer(wxHORIZONTAL);
-    m_save = new wxButton(this, id::studentsSave, T(tr("Save")));
-    setAccessibleName(*m_save, T(tr("Save")));
-    auto* cancel = new wxButton(this, id::studentsCancel, T(tr("Cancel")));
-    setAccessibleName(*cancel, T(tr("Cancel")));
-    buttons->Add(m_save, wxSizerFlags().Border(wxRIGHT, FromDIP(8)));
-    buttons->Add(cancel);
-    column->Add(buttons, wxSizerFlags().Border(wxALL, FromDIP(12)));
-    SetSizer(column);
+    SetSizer(new wxBoxSizer(wxVERTICAL));
+    makeFields();
+    makeButtons();
 
     Bind(wxEVT_TEXT, [this](wxCommandEvent& e) {
         e.Skip();
         if (!m_filling)
             check();
     });
-    m_save->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save({}); });
-    cancel->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { leave(); });
     Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
         if (e.GetKeyCode() == WXK_ESCAPE)
             leave();
@@ -85,6 +47,58 @@ StudentEditor::StudentEditor(wxWindow* parent, UiContext& ctx, NoticeBar& notice
                                      if (onCancel)
                                          onCancel();
                                  }});
+}
+
+void StudentEditor::makeFields() {
+    m_fields = new wxScrolledWindow(this);
+    setAccessibleName(*m_fields, T(tr("Pupil's data")));
+    m_fields->SetScrollRate(0, FromDIP(16)); // the fields keep to the width of the pane
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    m_heading = new wxStaticText(m_fields, wxID_ANY, T(tr("Pupil's data")));
+    makeHeading(m_heading);
+    column->Add(m_heading, wxSizerFlags().Border(wxALL, FromDIP(12)));
+    Form form(m_fields);
+    m_surname = form.text(id::formSurname, tr("Surname"));
+    m_given = form.text(id::formGivenNames, tr("Given names"));
+    m_class = form.text(id::formClass, tr("Class"));
+    m_register = form.text(id::formRegister, tr("Register no."));
+    m_birth = form.text(id::formBirth, tr("Birth date"));
+    m_pesel = form.text(id::formPesel, tr("PESEL"));
+    m_docKind = form.text(id::formDocKind, tr("Other document"));
+    m_docNumber = form.text(id::formDocNumber, tr("Document number"));
+    m_cardType = form.choice(id::formCardType, tr("Card"));
+    m_cardType->Append(T(tr("as the whole school")));
+    for (const auto& type : model::cardTypes())
+        m_cardType->Append(wx(model::cardTypeTitle(type)));
+    column->Add(form.sizer(), wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT, FromDIP(12)));
+    m_noCard = new wxCheckBox(m_fields, id::formNoCard, T(tr("Needs no card")));
+    m_left = new wxCheckBox(m_fields, id::formLeft, T(tr("Has left the school")));
+    column->Add(m_noCard, wxSizerFlags().Border(wxALL, FromDIP(12)));
+    column->Add(m_left, wxSizerFlags().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(12)));
+    auto* heading = new wxStaticText(m_fields, wxID_ANY, T(tr("Exceptions from the photo rules")));
+    makeHeading(heading, 1.0);
+    column->Add(heading, wxSizerFlags().Border(wxLEFT | wxRIGHT, FromDIP(12)));
+    Form exceptions(m_fields);
+    for (const auto kind : domain::allPhotoExceptionKinds())
+        m_exceptions[kind] =
+            exceptions.text(id::formException + static_cast<int>(kind), model::exceptionTitle(kind)).text;
+    m_exceptionsNote = exceptions.note();
+    column->Add(exceptions.sizer(), wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
+    m_fields->SetSizer(column);
+    GetSizer()->Add(m_fields, wxSizerFlags(1).Expand());
+}
+
+void StudentEditor::makeButtons() {
+    auto* row = new wxBoxSizer(wxHORIZONTAL);
+    m_save = new wxButton(this, id::studentsSave, T(tr("Save")));
+    setAccessibleName(*m_save, T(tr("Save")));
+    m_save->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save({}); });
+    auto* cancel = new wxButton(this, id::studentsCancel, T(tr("Cancel")));
+    setAccessibleName(*cancel, T(tr("Cancel")));
+    cancel->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { leave(); });
+    row->Add(m_save, wxSizerFlags().Border(wxRIGHT, FromDIP(8)));
+    row->Add(cancel);
+    GetSizer()->Add(row, wxSizerFlags().Border(wxALL, FromDIP(12)));
 }
 
 bool StudentEditor::changed() const {
@@ -134,7 +148,7 @@ void StudentEditor::edit(const domain::Student& student, bool isNew) {
     m_filling = false;
     m_filled = form();
     check();
-    FitInside();
+    m_fields->FitInside();
     m_surname.text->SetFocus();
 }
 
@@ -178,7 +192,7 @@ void StudentEditor::check() {
         say(m_pesel.hint, F::pesel, false);
     else
         setHint(m_pesel.hint, pesel.words, pesel.complaint || (m_tried && checked.problems.count(F::pesel)));
-    FitInside();
+    m_fields->FitInside();
 }
 
 void StudentEditor::save(std::function<void(bool)> done) {

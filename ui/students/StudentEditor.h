@@ -5,18 +5,20 @@
 #include "ui/model/StudentForm.h"
 
 #include <functional>
-#include <wx/scrolwin.h>
+#include <wx/panel.h>
 
 class wxButton;
 class wxCheckBox;
 class wxChoice;
+class wxScrolledWindow;
 
 namespace esek::ui {
 
 class NoticeBar;
 
-/// A pupil's data as fields, checked while they are typed; also a new pupil.
-class StudentEditor : public wxScrolledWindow {
+/// A pupil's data as fields, checked while they are typed; also a new pupil. The fields scroll in a low
+/// window; the buttons below them stay in sight.
+class StudentEditor : public wxPanel {
   public:
     StudentEditor(wxWindow* parent, UiContext&, NoticeBar&);
     void edit(const domain::Student&, bool isNew);
@@ -27,6 +29,8 @@ class StudentEditor : public wxScrolledWindow {
     std::function<void()> onCancel;
 
   private:
+    void makeFields();
+    void makeButtons();
     model::StudentForm form() const;
     std::string what() const;
     void leave();
@@ -38,6 +42,7 @@ class StudentEditor : public wxScrolledWindow {
     UnsavedChanges::Known m_known;
     bool m_filling = false;
     bool m_tried = false; ///< to save: from then on empty fields are named too
+    wxScrolledWindow* m_fields;
     wxStaticText* m_heading;
     Form::Field m_surname, m_given, m_class, m_register, m_birth, m_pesel, m_docKind, m_docNumber;
     std::map<domain::PhotoExceptionKind, wxTextCtrl*> m_exceptions;
