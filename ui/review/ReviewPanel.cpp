@@ -251,8 +251,6 @@ void ReviewPanel::refresh() {
     m_history.clear();
     m_advice.forget();
     m_badges.forget();
-    showActions();
-    m_actions->GetParent()->Layout();
     reload();
 }
 
@@ -331,6 +329,7 @@ void ReviewPanel::markedChanged() {
             state.printCurrent = change->printCurrent;
     }
     m_actions->show(state);
+    showActions();
 }
 
 int ReviewPanel::badge(std::size_t row) const {

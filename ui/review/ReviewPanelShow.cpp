@@ -50,7 +50,9 @@ void ReviewPanel::setPage(Page page) {
 }
 
 void ReviewPanel::showActions() {
-    m_actions->Show(m_page != Page::crop && !m_reject->IsShown() && m_context.sync.mayChange());
+    const bool wanted = m_page != Page::crop && !m_reject->IsShown() && m_context.sync.mayChange();
+    if (m_actions->Show(wanted))
+        m_actions->GetParent()->Layout();
 }
 
 void ReviewPanel::showCurrent() {
