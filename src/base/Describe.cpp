@@ -148,6 +148,10 @@ const char* sentence(ErrorCode code) {
     case ErrorCode::serverUnauthorized:
         return ESEK_N_("The server no longer admits this computer. Ask the administrator of the server for a "
                        "new code and join again; nothing that waits here is lost.");
+    case ErrorCode::serverNotTrusted:
+        return ESEK_N_("The server {server} cannot be trusted, so nothing was sent to it: {reason}. "
+                       "Its certificate: {certificate}. Ask the administrator of the server; nothing that "
+                       "waits here is lost.");
     case ErrorCode::serverProtocol:
         return ESEK_N_("The server speaks another version ({server}) than this program ({program}). Update "
                        "the older of the two; nothing that waits here is lost.");
@@ -166,6 +170,11 @@ const char* sentence(ErrorCode code) {
         return ESEK_N_(
             "The server does not know {count} of {total} records that are here. If this is right, "
             "synchronise with the consent to remove them; otherwise ask the administrator of the server.");
+    case ErrorCode::changesNeedConsent:
+        return ESEK_N_("The server wants very much at once: to erase photos (number: {photos}) and to rename "
+                       "pupils, change their identity data or mark them as left (number: {pupils}). None of "
+                       "this has been done here. If it is right, synchronise with the consent to it; "
+                       "otherwise make a backup now and ask the administrator of the server.");
     case ErrorCode::noReplica:
         return ESEK_N_(
             "There is no school in the folder {folder}. Make one with “init” or choose another folder.");

@@ -114,6 +114,7 @@ enum class ErrorCategory { rule, usage, input, server, conflict, bug };
     X(serverUnreachable, server)                                                                             \
     X(serverRefused, server)                                                                                 \
     X(serverUnauthorized, server)                                                                            \
+    X(serverNotTrusted, server)                                                                              \
     X(serverProtocol, server)                                                                                \
     X(serverBusy, server)                                                                                    \
     X(changesGone, server)                                                                                   \
@@ -122,6 +123,7 @@ enum class ErrorCategory { rule, usage, input, server, conflict, bug };
     X(decidedElsewhere, conflict)                                                                            \
     X(changedElsewhere, conflict)                                                                            \
     X(removalNeedsConsent, conflict)                                                                         \
+    X(changesNeedConsent, conflict)                                                                          \
     /* bug */                                                                                                \
     X(internal, bug)
 
