@@ -384,6 +384,93 @@ TEST_CASE("a refusal is shown as a refusal, with the cause of each pupil") {
     CHECK(says(desk.frame(), "Nie wystawiono żadnej legitymacji i nie zużyto żadnego numeru."));
 }
 
+TEST_CASE("the date of issue is judged before any card is issued") {
+    using namespace std::chrono_literals;
+    Desk desk(
+        [](SampleOffice& office) {
+            for (int i = 0; i < 4; ++i)
+                office.addWithPhoto();
+        },
+        Language::polish, "cards");
+    const auto type = [&](const std::string& day) {
+        desk.find<wxNotebook>(id::cardsTabs)->SetSelection(0);
+        desk.settle();
+        desk.click(id::cardsDate);
+        desk.key('A', wxMOD_CONTROL);
+        desk.key(WXK_DELETE);
+        desk.type(day);
+    };
+    const auto issueFirst = [&] {
+        auto* people = desk.find<wxListCtrl>(id::cardsPeople);
+        clickRow(*people, 0);
+        desk.click(id::cardsIssueSelected);
+        desk.settle();
+    };
+    const auto cards = [&] { return desk.replica().cards().value().size(); };
+    const auto& asked = desk.dialogs().asked;
+
+    type("");
+    issueFirst();
+    CHECK(says(desk.frame(), "Brakuje daty wystawienia"));
+    type("31.02.2026");
+    issueFirst();
+    CHECK(says(desk.frame(), "nie ma takiego dnia w kalendarzu"));
+    type("01.09.2062"); // mistyped
+    issueFirst();
+    CHECK(says(desk.frame(), "Data wystawienia 01.09.2062 jest niemożliwa"));
+    CHECK(asked.empty());
+    type("01.01.2010"); // before the pupil was born
+    issueFirst();
+    CHECK(says(desk.frame(), "Data wystawienia 01.01.2010 jest niemożliwa"));
+    CHECK(cards() == 0);
+
+    type("10.09.2026");
+    issueFirst();
+    CHECK(cards() == 1);
+    const std::size_t before = asked.size();
+    type("02.09.2026");
+    desk.dialogs().nextConfirm = false;
+    issueFirst();
+    REQUIRE(asked.size() == before + 1);
+    CHECK(asked.back().find("ma datę 10.09.2026") != std::string::npos);
+    CHECK(cards() == 1);
+    desk.dialogs().nextConfirm = true;
+    issueFirst();
+    CHECK(asked.size() == before + 3); // the date, then the number of cards
+    CHECK(cards() == 2);
+    CHECK(desk.replica().cards().value().back().issuedOn == *dateFromIso("2026-09-02"));
+}
+
+TEST_CASE("a clock that was set back is asked about before a card or a duplicate is issued") {
+    using namespace std::chrono_literals;
+    Desk desk(
+        [](SampleOffice& office) {
+            office.clock.advance(24h * 60);
+            office.addWithPhoto();
+            office.clock.advance(-24h * 60);
+        },
+        Language::polish, "cards");
+    const auto& asked = desk.dialogs().asked;
+    desk.dialogs().nextConfirm = false;
+    desk.click(id::cardsIssue);
+    desk.settle();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked.back().find("Zegar tego komputera wskazuje 01.09.2026") != std::string::npos);
+    CHECK(desk.replica().cards().value().empty());
+    desk.dialogs().nextConfirm = true;
+    issueAll(desk);
+    CHECK(asked.size() == 3);
+    CHECK(desk.replica().cards().value().front().issuedOn == *dateFromIso("2026-09-01"));
+
+    desk.dialogs().nextConfirm = false;
+    auto* panel = desk.find<wxWindow>(id::batchMore)->GetGrandParent();
+    dynamic_cast<ui::CardMarksBar&>(*panel).run(id::batchDuplicate);
+    desk.settle();
+    REQUIRE(asked.size() == 4);
+    CHECK(asked.back().find("Zegar tego komputera") != std::string::npos);
+    CHECK(desk.replica().cards().value().size() == 1);
+}
+
 TEST_CASE("pupils and cards are searched by Ctrl+F") {
     Desk desk(
         [](SampleOffice& office) {

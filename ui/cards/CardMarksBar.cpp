@@ -3,6 +3,7 @@
 #include "base/Format.h"
 #include "ui/Ids.h"
 #include "ui/Text.h"
+#include "ui/cards/IssueDateQuestion.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/dialogs/Dialogs.h"
@@ -223,22 +224,28 @@ void CardMarksBar::callOff() {
 void CardMarksBar::duplicate() {
     if (m_choice.chosen.size() != 1 || !m_mayMark)
         return;
-    const domain::StudentCard card = m_choice.chosen.front();
-    const Date today = m_ctx.office.clock().today();
+    askIssueDate(this, m_ctx, m_notice, m_dateScope, {},
+                 [this, card = m_choice.chosen.front()](const app::CardService::IssueDate& checked, Date on) {
+                     duplicate(card, checked, on);
+                 });
+}
+
+void CardMarksBar::duplicate(const domain::StudentCard& card, const app::CardService::IssueDate& date,
+                             Date day) {
     const auto reason = m_ctx.dialogs.askText(
         this, tr("Issue a duplicate"),
         format(fmt::runtime(
                    tr("{name} gets a duplicate with the date {date}; the present card becomes invalid. Why, "
                       "as in the request?")),
                fmt::arg("name", card.contents.givenNames + " " + card.contents.surname),
-               fmt::arg("date", toPolish(today))),
+               fmt::arg("date", toPolish(day))),
         tr("Issue the duplicate"));
     if (!reason)
         return;
     m_ctx.tasks.run(
         m_work,
-        [&office = m_ctx.office, pupil = card.student, today, reason = *reason] {
-            return app::CardService(office).issueDuplicate(pupil, today, reason);
+        [&office = m_ctx.office, pupil = card.student, date, reason = *reason] {
+            return app::CardService(office).issueDuplicate(pupil, date, reason);
         },
         [this](Result<app::CardService::Issued> issued) {
             if (!issued) {

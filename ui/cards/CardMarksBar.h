@@ -1,4 +1,5 @@
 #pragma once
+#include "app/CardService.h"
 #include "ui/UiContext.h"
 #include "ui/model/CardChoice.h"
 
@@ -30,6 +31,7 @@ class CardMarksBar : public wxPanel {
     void mark(std::vector<domain::CardId>, domain::CardState, const std::string& reason);
     void callOff();
     void duplicate();
+    void duplicate(const domain::StudentCard&, const app::CardService::IssueDate&, Date day);
     void told(const app::CardMarks::Outcome&, domain::CardState, const std::string& reason, std::size_t of);
 
     UiContext& m_ctx;
@@ -41,6 +43,7 @@ class CardMarksBar : public wxPanel {
     wxButton* m_more;
     std::vector<std::vector<app::CardMarks::Made>> m_undo; ///< the newest last
     app::TaskRunner::Scope m_work;
+    app::TaskRunner::Scope m_dateScope;
 };
 
 } // namespace esek::ui

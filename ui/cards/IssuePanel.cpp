@@ -5,6 +5,7 @@
 #include "ui/Ids.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
+#include "ui/cards/IssueDateQuestion.h"
 #include "ui/cards/ScreenCanvas.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
@@ -113,7 +114,8 @@ wxSizer* IssuePanel::buildIssue() {
     auto* box = new wxBoxSizer(wxVERTICAL);
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     auto* label = new wxStaticText(this, wxID_ANY, T(tr("Date of issue")));
-    m_date = new wxTextCtrl(this, id::cardsDate, wx(toPolish(m_ctx.office.clock().today())));
+    m_date = new wxTextCtrl(this, id::cardsDate);
+    followToday();
     setAccessibleName(*m_date, T(tr("Date of issue")));
     m_date->SetMinSize(wxSize(GetTextExtent("00.00.0000").x + FromDIP(36), GetCharHeight() * 17 / 10));
     m_date->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { showNumber(); });
@@ -160,6 +162,7 @@ const std::vector<CardsModel::Row>& IssuePanel::rows() const {
 }
 
 void IssuePanel::refresh() {
+    followToday();
     m_scope.renew();
     struct Read {
         app::CardService::Readiness readiness;
@@ -253,6 +256,17 @@ std::optional<Date> IssuePanel::date() const {
     return dateFromText(utf8(m_date->GetValue()));
 }
 
+bool IssuePanel::dateIsOurs() const {
+    return utf8(m_date->GetValue()) == m_today;
+}
+
+void IssuePanel::followToday() {
+    if (!dateIsOurs())
+        return;
+    m_today = toPolish(m_ctx.office.clock().today());
+    m_date->ChangeValue(wx(m_today));
+}
+
 void IssuePanel::showNumber() {
     const auto day = date();
     const std::string number = day ? model::sampleNumber(m_school, *day) : std::string();
@@ -328,25 +342,40 @@ bool IssuePanel::mayIssue() const {
 void IssuePanel::issue(std::vector<domain::StudentId> ids) {
     if (ids.empty() || !mayIssue())
         return;
-    const auto day = date();
-    if (!day) {
+    followToday();
+    app::CardService::IssueDate day;
+    if (!dateIsOurs())
+        day.given = date();
+    if (!dateIsOurs() && !day.given) {
+        m_notice.bad(tr("The date of issue is missing or is no day of the calendar. Type it as dd.mm.yyyy."));
         m_date->SetFocus();
         return;
     }
-    const auto n = ids.size();
-    const std::string number = model::sampleNumber(m_school, *day);
+    askIssueDate(this, m_ctx, m_notice, m_work, day,
+                 [this, ids = std::move(ids)](const app::CardService::IssueDate& checked, Date on) {
+                     if (confirmIssue(ids.size(), on))
+                         issueOn(ids, checked);
+                 });
+}
+
+bool IssuePanel::confirmIssue(std::size_t people, Date day) {
     const std::string question =
-        format(fmt::runtime(trn("Issue {} card with the date {}?", "Issue {} cards with the date {}?", n)), n,
-               toPolish(*day)) +
-        " " + format(fmt::runtime(tr("Numbers begin with {}. They are written in the register.")), number);
-    if (!m_ctx.dialogs.confirm(this, tr("Issuing cards"), question, tr("Issue the cards")))
-        return;
+        format(
+            fmt::runtime(trn("Issue {} card with the date {}?", "Issue {} cards with the date {}?", people)),
+            people, toPolish(day)) +
+        " " +
+        format(fmt::runtime(tr("Numbers begin with {}. They are written in the register.")),
+               model::sampleNumber(m_school, day));
+    return m_ctx.dialogs.confirm(this, tr("Issuing cards"), question, tr("Issue the cards"));
+}
+
+void IssuePanel::issueOn(std::vector<domain::StudentId> ids, const app::CardService::IssueDate& day) {
     m_issueAll->Disable();
     m_issueSelected->Disable();
     auto progress = m_progress->start(tr("Issuing cards"));
     m_ctx.tasks.run(
         m_work,
-        [&office = m_ctx.office, ids = std::move(ids), day = *day, progress] {
+        [&office = m_ctx.office, ids = std::move(ids), day, progress] {
             return app::CardService(office).issue(ids, day, progress.get());
         },
         [this](Result<app::CardService::Issued> issued) {

@@ -40,11 +40,15 @@ class IssuePanel : public wxPanel {
     void preview();
     bool mayIssue() const;
     void issue(std::vector<domain::StudentId>);
+    bool confirmIssue(std::size_t people, Date day);
+    void issueOn(std::vector<domain::StudentId>, const app::CardService::IssueDate&);
     const std::vector<model::CardsModel::Row>& rows() const;
     model::CardsModel::Section section() const;
     void showNumber();
     void chooseAgain(const std::set<domain::StudentId>&, const domain::StudentId& current);
     std::optional<Date> date() const;
+    void followToday(); ///< while nobody has typed another date
+    bool dateIsOurs() const;
 
     UiContext& m_ctx;
     NoticeBar& m_notice;
@@ -58,6 +62,7 @@ class IssuePanel : public wxPanel {
     wxStaticText* m_empty = nullptr;
     ScreenCanvas* m_canvas = nullptr;
     wxTextCtrl* m_date = nullptr;
+    std::string m_today; ///< the date that the program itself wrote into the field
     wxStaticText* m_next = nullptr;
     wxButton* m_issueAll = nullptr;
     wxButton* m_issueSelected = nullptr;
