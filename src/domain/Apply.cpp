@@ -3,6 +3,7 @@
 #include "base/Format.h"
 #include "base/Text.h"
 #include "base/Translate.h"
+#include "domain/Rules.h"
 
 #include <algorithm>
 
@@ -10,27 +11,10 @@ namespace esek::domain {
 
 namespace {
 
-[[noreturn]] void refuse(ErrorCode code) {
-    throw Exception(code, std::string(name(code)));
-}
-
 [[noreturn]] void wrongStatus(const PhotoFile& file, std::string hint) {
     throw Exception(Error{ErrorCode::wrongStatus,
                           format("status {}", toString(file.status())),
                           {{"status", officeLabel(file.status())}, {"hint", std::move(hint)}}});
-}
-
-void requireOffice(const Mutation& m) {
-    if (m.by.role != Role::clerk && m.by.role != Role::administrator)
-        refuse(ErrorCode::roleNotAllowed);
-}
-
-void checkVersion(const Mutation& m, std::int64_t actual) {
-    if (m.expected && *m.expected != actual)
-        throw Exception(
-            Error{ErrorCode::versionChanged,
-                  "version",
-                  {{"expected", std::to_string(*m.expected)}, {"actual", std::to_string(actual)}}});
 }
 
 Rejection rejectionOf(const std::vector<RejectionReason>& reasons, const std::string& note,
@@ -47,7 +31,7 @@ Rejection rejectionOf(const std::vector<RejectionReason>& reasons, const std::st
 }
 
 /// One function per change; `file` is the state before, the result the state after.
-struct Rules {
+struct PhotoRules {
     const PhotoFile& file;
     const Mutation& m;
     std::vector<RejectionReason> reasons; ///< told to the family
@@ -232,18 +216,6 @@ bool mayBecome(CardState from, CardState to) {
     return false;
 }
 
-template <class T>
-Result<T> put(const T* current, const T& next, const Mutation& m) {
-    return guarded([&] {
-        requireOffice(m);
-        const std::int64_t version = current ? current->version : 0;
-        checkVersion(m, version);
-        T stored = next;
-        stored.version = version + 1;
-        return stored;
-    });
-}
-
 } // namespace
 
 Result<PhotoOutcome> apply(const PhotoFile& file, const Mutation& m) {
@@ -252,7 +224,7 @@ Result<PhotoOutcome> apply(const PhotoFile& file, const Mutation& m) {
         if (!change)
             throw Exception(ErrorCode::internal, "not a change of a photo file");
         checkVersion(m, file.version);
-        Rules rules{file, m, {}, {}, false};
+        PhotoRules rules{file, m, {}, {}, false};
         PhotoOutcome out;
         out.file = {file.student, std::visit(rules, *change), file.version + 1, m.id};
         out.dropped = droppedBlobs(file, out.file);

@@ -1,6 +1,7 @@
 #include "domain/Reconcile.h"
 
 #include "domain/Enum.h"
+#include "domain/Rules.h"
 
 #include <algorithm>
 
@@ -56,27 +57,6 @@ bool sameAnswer(const PhotoState& a, const PhotoState& b) {
     const auto* rb = std::get_if<RejectedPhoto>(&b);
     return !ra ||
            (ra->rejection.reasons == rb->rejection.reasons && ra->rejection.note == rb->rejection.note);
-}
-
-template <class T>
-Reconciled<T> conflict(ErrorCode code) {
-    return {Verdict::conflict, std::nullopt, Error{code, std::string(name(code)), {}}};
-}
-template <class T>
-Reconciled<T> same() {
-    return {Verdict::same, std::nullopt, {}};
-}
-template <class T>
-Reconciled<T> outcomeOf(Result<T> result) {
-    if (!result)
-        return {Verdict::rejected, std::nullopt, result.error()};
-    return {Verdict::applied, std::move(result).value(), {}};
-}
-
-Mutation unversioned(const Mutation& m) {
-    Mutation copy = m;
-    copy.expected.reset();
-    return copy;
 }
 
 template <class T>
