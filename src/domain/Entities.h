@@ -17,6 +17,7 @@ struct TypeList {
 using Entities = TypeList<School, Student, CardBatch, StudentCard, PhotoFile>;
 
 /// What the other modules ask of a kind: its number and name, the changes that may happen to it, its JSON.
+/// `onlyGrows` says that a record which the server does not have stays in the office: the register of cards.
 /// Its rules are overloads of apply(), reconcile() and redo().
 template <class T>
 struct EntityTraits;
@@ -25,6 +26,7 @@ template <>
 struct EntityTraits<School> {
     static constexpr Entity kind = Entity::school;
     static constexpr std::string_view name = "school";
+    static constexpr bool onlyGrows = false;
     using Id = SchoolId;
     using Change = PutSchool;
     using Row = School;    ///< what the server keeps and sends
@@ -38,6 +40,7 @@ template <>
 struct EntityTraits<Student> {
     static constexpr Entity kind = Entity::student;
     static constexpr std::string_view name = "student";
+    static constexpr bool onlyGrows = false;
     using Id = StudentId;
     using Change = PutStudent;
     using Row = Student;
@@ -51,6 +54,7 @@ template <>
 struct EntityTraits<CardBatch> {
     static constexpr Entity kind = Entity::batch;
     static constexpr std::string_view name = "card_batch";
+    static constexpr bool onlyGrows = true;
     using Id = BatchId;
     using Change = PutBatch;
     using Row = CardBatch;
@@ -64,6 +68,7 @@ template <>
 struct EntityTraits<StudentCard> {
     static constexpr Entity kind = Entity::card;
     static constexpr std::string_view name = "student_card";
+    static constexpr bool onlyGrows = true;
     using Id = CardId;
     using Change = CardChange;
     using Row = StudentCard;
@@ -80,6 +85,7 @@ template <>
 struct EntityTraits<PhotoFile> {
     static constexpr Entity kind = Entity::photoFile;
     static constexpr std::string_view name = "photo_file";
+    static constexpr bool onlyGrows = false;
     using Id = StudentId; ///< a pupil has one photo file
     using Change = PhotoChange;
     using Row = PhotoFileRow;

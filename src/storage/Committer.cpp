@@ -1,6 +1,5 @@
 #include "storage/Committer.h"
 
-#include "base/Overloaded.h"
 #include "domain/Check.h"
 #include "domain/Record.h"
 #include "storage/CardTable.h"
@@ -66,17 +65,6 @@ void Committer::setNumbersAside(std::span<const domain::Mutation> mutations) {
             clearStudentNumbers(m_connection, put->student.id);
 }
 
-std::int64_t Committer::applyOne(const domain::Mutation& m) {
-    if (m.entity() != domain::Entity::student) // a pupil's data are judged beside those that are there
-        domain::admit(m, nullptr, m_clock.today()).value();
-    return std::visit(Overloaded{[&](const domain::PhotoChange& c) { return applyPhoto(m, c); },
-                                 [&](const domain::CardChange& c) { return applyCard(m, c); },
-                                 [&](const domain::PutStudent& c) { return applyStudent(m, c); },
-                                 [&](const domain::PutSchool& c) { return applySchool(m, c); },
-                                 [&](const domain::PutBatch& c) { return applyBatch(m, c); }},
-                      m.change);
-}
-
 void Committer::requireBlob(const domain::StudentId& student, const domain::BlobId& blob) {
     // In the write transaction: the bytes that another call is about to erase are called back here or are
     // gone.
@@ -88,7 +76,9 @@ void Committer::requireBlob(const domain::StudentId& student, const domain::Blob
     noteBlob(m_connection, student, blob, static_cast<std::int64_t>(size));
 }
 
-std::int64_t Committer::applyPhoto(const domain::Mutation& m, const domain::PhotoChange& change) {
+template <>
+std::int64_t Committer::applyTo<domain::PhotoFile>(const domain::Mutation& m,
+                                                   const domain::PhotoChange& change) {
     const domain::StudentId student{m.entityId};
     const auto stored = loadPhotoFile(m_connection, student);
     if (!stored)
@@ -122,7 +112,9 @@ std::int64_t Committer::applyPhoto(const domain::Mutation& m, const domain::Phot
     return version;
 }
 
-std::int64_t Committer::applyCard(const domain::Mutation& m, const domain::CardChange& change) {
+template <>
+std::int64_t Committer::applyTo<domain::StudentCard>(const domain::Mutation& m,
+                                                     const domain::CardChange& change) {
     const auto current = loadCard(m_connection, domain::CardId{m.entityId});
     if (!current && std::holds_alternative<domain::MarkCard>(change))
         throw Exception(Error{ErrorCode::unknownCard, "no such card", {{"number", m.entityId.toString()}}});
@@ -144,7 +136,8 @@ std::int64_t Committer::applyCard(const domain::Mutation& m, const domain::CardC
     return card.version;
 }
 
-std::int64_t Committer::applyStudent(const domain::Mutation& m, const domain::PutStudent& put) {
+template <>
+std::int64_t Committer::applyTo<domain::Student>(const domain::Mutation& m, const domain::PutStudent& put) {
     requireSameId(m.entityId, put.student.id.uuid);
     // "On version 0" is a new pupil: the unique id refuses it if there is one already.
     const auto current = m.expected == 0 ? std::nullopt : loadStudent(m_connection, put.student.id);
@@ -158,7 +151,8 @@ std::int64_t Committer::applyStudent(const domain::Mutation& m, const domain::Pu
     return student.version;
 }
 
-std::int64_t Committer::applySchool(const domain::Mutation& m, const domain::PutSchool& put) {
+template <>
+std::int64_t Committer::applyTo<domain::School>(const domain::Mutation& m, const domain::PutSchool& put) {
     requireSameId(m.entityId, put.school.id.uuid);
     const auto current = loadSchool(m_connection);
     if (current)
@@ -169,12 +163,22 @@ std::int64_t Committer::applySchool(const domain::Mutation& m, const domain::Put
     return school.version;
 }
 
-std::int64_t Committer::applyBatch(const domain::Mutation& m, const domain::PutBatch& put) {
+template <>
+std::int64_t Committer::applyTo<domain::CardBatch>(const domain::Mutation& m, const domain::PutBatch& put) {
     requireSameId(m.entityId, put.batch.id.uuid);
     const auto current = loadBatch(m_connection, put.batch.id);
     saveBatch(m_connection, domain::apply(current ? &*current : nullptr, m).value());
     m_audit.append(m, {}, 0);
     return 1;
+}
+
+std::int64_t Committer::applyOne(const domain::Mutation& m) {
+    if (m.entity() != domain::Entity::student) // a pupil's data are judged beside those that are there
+        domain::admit(m, nullptr, m_clock.today()).value();
+    return domain::withEntity(m.entity(), [&](auto type) {
+        using T = typename decltype(type)::type;
+        return applyTo<T>(m, std::get<typename domain::EntityTraits<T>::Change>(m.change));
+    });
 }
 
 } // namespace esek::storage

@@ -1,5 +1,6 @@
 #pragma once
 #include "blob/FileBlobStore.h"
+#include "domain/Entities.h"
 #include "storage/AuditLog.h"
 #include "storage/Rows.h"
 
@@ -23,11 +24,9 @@ class Committer {
 
   private:
     std::int64_t applyOne(const domain::Mutation&);
-    std::int64_t applyPhoto(const domain::Mutation&, const domain::PhotoChange&);
-    std::int64_t applyCard(const domain::Mutation&, const domain::CardChange&);
-    std::int64_t applyStudent(const domain::Mutation&, const domain::PutStudent&);
-    std::int64_t applySchool(const domain::Mutation&, const domain::PutSchool&);
-    std::int64_t applyBatch(const domain::Mutation&, const domain::PutBatch&);
+    /// Each kind of the registry has its own. Returns the record's version.
+    template <class T>
+    std::int64_t applyTo(const domain::Mutation&, const typename domain::EntityTraits<T>::Change&) = delete;
     void requireBlob(const domain::StudentId&, const domain::BlobId&);
 
     Connection& m_connection;

@@ -55,8 +55,9 @@ std::vector<PendingMutation> Rebase::pending(Entity entity, const Uuid& id) {
     return list;
 }
 
-void Rebase::write(Touched<School> touched) {
-    for (const Uuid& id : touched.ids) {
+template <>
+void Rebase::write<School>(const Keys& ids) {
+    for (const Uuid& id : ids) {
         const auto school = merged<School>(row(Entity::school, id), pending(Entity::school, id));
         if (!school)
             continue;
@@ -90,8 +91,8 @@ void Rebase::writeStudent(const Student& s) {
         insertStudent(m_connection, s);
 }
 
-void Rebase::write(Touched<Student> touched) {
-    const Keys& ids = touched.ids;
+template <>
+void Rebase::write<Student>(const Keys& ids) {
     // Those that exchange numbers must not clash half-way.
     for (const Uuid& id : ids)
         clearStudentNumbers(m_connection, StudentId{id});
@@ -138,8 +139,9 @@ void Rebase::dropTakenNumbers(Student& s) {
     }
 }
 
-void Rebase::write(Touched<CardBatch> touched) {
-    for (const Uuid& id : touched.ids) {
+template <>
+void Rebase::write<CardBatch>(const Keys& ids) {
+    for (const Uuid& id : ids) {
         const ServerRow* const found = row(Entity::batch, id);
         if (!found)
             continue; // what only this office knows stands in the table already
@@ -155,8 +157,9 @@ void Rebase::write(Touched<CardBatch> touched) {
     }
 }
 
-void Rebase::write(Touched<StudentCard> touched) {
-    for (const Uuid& id : touched.ids) {
+template <>
+void Rebase::write<StudentCard>(const Keys& ids) {
+    for (const Uuid& id : ids) {
         const auto card = merged<StudentCard>(row(Entity::card, id), pending(Entity::card, id));
         if (!card)
             continue;
@@ -172,8 +175,9 @@ void Rebase::write(Touched<StudentCard> touched) {
     }
 }
 
-void Rebase::write(Touched<PhotoFile> touched) {
-    for (const Uuid& id : touched.ids)
+template <>
+void Rebase::write<PhotoFile>(const Keys& ids) {
+    for (const Uuid& id : ids)
         writePhotoFile(StudentId{id});
 }
 
@@ -226,7 +230,7 @@ void Rebase::finish(std::string_view why) {
     for (const Entity kind : kSnapshotOrder) {
         const Keys ids = m_touched[kind];
         if (!ids.empty())
-            withEntity(kind, [&](auto type) { write(Touched<typename decltype(type)::type>{ids}); });
+            withEntity(kind, [&](auto type) { write<typename decltype(type)::type>(ids); });
     }
     for (const auto& [cause, messages] : m_messages) {
         removeMessages(m_connection, cause);

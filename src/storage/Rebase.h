@@ -28,16 +28,10 @@ class Rebase {
 
   private:
     using Keys = std::set<Uuid>;
-    template <class T>
-    struct Touched { ///< the records of one kind that are to be written
-        const Keys& ids;
-    };
     const ServerRow* row(domain::Entity, const Uuid&);
-    void write(Touched<domain::School>);
-    void write(Touched<domain::Student>);
-    void write(Touched<domain::CardBatch>);
-    void write(Touched<domain::StudentCard>);
-    void write(Touched<domain::PhotoFile>);
+    /// Writes these records of one kind. Each kind of the registry has its own.
+    template <class T>
+    void write(const Keys&) = delete;
     void writeStudent(const domain::Student&);
     /// Takes the numbers of this pupil away from whoever has them in the tables.
     void freeNumbersFor(const domain::Student&);

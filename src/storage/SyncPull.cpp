@@ -122,11 +122,12 @@ std::vector<Missing> missingRecords(Connection& c) {
 /// The server's record goes; what this office wants with it stays pending. Issued cards stay with what they
 /// hang on: the register only grows.
 void forgetRecord(Connection& c, Rebase& rebase, const Missing& m) {
-    const bool ofCards =
-        m.entity == Entity::card || m.entity == Entity::batch ||
+    const bool stays =
+        withEntity(m.entity,
+                   [](auto type) { return EntityTraits<typename decltype(type)::type>::onlyGrows; }) ||
         (m.entity == Entity::student &&
          c.prepared("SELECT 1 FROM student_card WHERE student_id = ?").bind(StudentId{m.id}).step());
-    if (ofCards)
+    if (stays)
         return;
     c.prepared("DELETE FROM server_row WHERE entity = ? AND entity_id = ?")
         .bindText(toString(m.entity))
