@@ -139,6 +139,10 @@ bool Analyzer::sure(const std::vector<Candidate>& people, bool detectorSure) {
 void Analyzer::searchTurns(FaceSearch& search, const cv::Mat& picture, std::vector<Candidate>& people,
                            int& quarterTurns) {
     const int likeliest = search.likeliestTurn();
+    // A mask or a hand makes a face look like one in another turn. While there are upright eyes, only a whole
+    // face is a reason to turn the photo.
+    if (!people.empty() && quarterTurns == 0 && search.uprightEyes() && !search.surely(likeliest))
+        return;
     if (likeliest != 0) {
         // What was found upright still counts when it is surer, see below.
         std::vector<Candidate> upright = std::move(people);

@@ -17,6 +17,10 @@ class FaceSearch {
     std::vector<FaceBox> boxes(int turn);
     /// So sure of the picture as it is that the other turns need no look.
     bool surelyUpright();
+    /// Level eyes are there upright, though perhaps not surely: under a mask, behind a hand or dark lenses.
+    bool uprightEyes();
+    /// As sure of this turn as whole faces nearly always make it; what only resembles one stays below.
+    bool surely(int turn);
     /// The turn in which the networks are surest; upright wins a tie.
     int likeliestTurn();
     /// The share of a likely face that would lie beyond the edges, when there is one. Upright only.
