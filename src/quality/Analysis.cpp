@@ -1,6 +1,7 @@
 #include "quality/Analysis.h"
 
 #include "imaging/Decode.h"
+#include "quality/Bands.h"
 #include "quality/CropSuggestion.h"
 #include "quality/FaceSearch.h"
 #include "quality/Turns.h"
@@ -179,19 +180,26 @@ void Analyzer::run(Analysis& a, double cropAspect) {
     if (!sure(people, search.surelyUpright()))
         searchTurns(search, picture, people, a.quarterTurns);
     a.upright = turnedClockwise(picture, a.quarterTurns);
+    a.content = contentOf(a.upright);
+    const HeadBox part = turnedBack(HeadBox{static_cast<double>(a.content.x) / a.upright.cols,
+                                            static_cast<double>(a.content.y) / a.upright.rows,
+                                            static_cast<double>(a.content.width) / a.upright.cols,
+                                            static_cast<double>(a.content.height) / a.upright.rows},
+                                    a.quarterTurns);
 
     for (const Candidate& c : people)
         a.faces.push_back(turnedBack(refined(c.box, c.mesh, a.upright.size()), a.quarterTurns));
     const double aspect = static_cast<double>(a.image.width) / a.image.height;
     if (people.empty()) {
         a.cutShare = search.cutShare();
-        a.crop = suggestCrop(a.image, std::nullopt, cropAspect);
+        a.crop = suggestCropWithin({part.x, part.y, part.w, part.h}, aspect, std::nullopt, std::nullopt,
+                                   cropAspect);
         return;
     }
-    a.portrait = makePortrait(a.upright, people.front().mesh, m_segmenter);
+    a.portrait = makePortrait(a.upright, a.content, people.front().mesh, m_segmenter);
     a.face = a.faces.front();
     a.head = turnedBack(headBox(*a.portrait, a.upright.size()), a.quarterTurns);
-    a.crop = suggestCrop(aspect, *a.face, *a.head, cropAspect);
+    a.crop = suggestCropWithin({part.x, part.y, part.w, part.h}, aspect, a.face, a.head, cropAspect);
 }
 
 } // namespace esek::quality

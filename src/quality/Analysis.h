@@ -20,6 +20,7 @@ struct Analysis {
     std::vector<FaceBox> faces; ///< confirmed ones in the picture, largest first
     int quarterTurns = 0;       ///< clockwise, to make the main face upright
     cv::Mat upright;            ///< `image` after these turns
+    cv::Rect content;           ///< part of `upright` that is the photo itself, without bands
     std::optional<Portrait> portrait;
     std::optional<FaceBox> face;    ///< the main one, refined by the mesh; in the picture
     std::optional<HeadBox> head;    ///< in the picture

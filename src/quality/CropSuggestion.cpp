@@ -81,17 +81,60 @@ domain::CropParams suggestCrop(double imageAspect, const FaceBox& faceInPicture,
     return crop;
 }
 
+namespace {
+
+/// The largest centred one.
+domain::CropParams centred(double pictureAspect, double aspect) {
+    domain::CropParams crop;
+    crop.w = std::min(1.0, aspect / pictureAspect);
+    crop.h = std::min(1.0, pictureAspect / aspect);
+    crop.x = (1 - crop.w) / 2;
+    crop.y = (1 - crop.h) / 2;
+    return crop;
+}
+
+Point within(Point p, const Part& part) {
+    return {(p.x - part.x) / part.w, (p.y - part.y) / part.h};
+}
+
+template <class Box>
+void moveInto(Box& box, const Part& part) {
+    const Point corner = within({box.x, box.y}, part);
+    box.x = corner.x, box.y = corner.y;
+    box.w /= part.w, box.h /= part.h;
+}
+
+} // namespace
+
+domain::CropParams suggestCropWithin(const Part& part, double imageAspect, const std::optional<FaceBox>& face,
+                                     const std::optional<HeadBox>& head, double aspect) {
+    const double partAspect = imageAspect * part.w / part.h;
+    domain::CropParams crop;
+    if (face && head) {
+        FaceBox f = *face;
+        HeadBox h = *head;
+        moveInto(f, part);
+        moveInto(h, part);
+        for (Point* p : {&f.leftEye, &f.rightEye, &f.nose, &f.mouth, &f.leftEar, &f.rightEar})
+            *p = within(*p, part);
+        crop = suggestCrop(partAspect, f, h, aspect);
+    } else {
+        crop = centred(partAspect, aspect);
+    }
+    // The frame lies in the turned picture, and so does the part.
+    const HeadBox turned = turnedClockwise(HeadBox{part.x, part.y, part.w, part.h}, crop.quarterTurns);
+    crop.x = turned.x + crop.x * turned.w;
+    crop.y = turned.y + crop.y * turned.h;
+    crop.w *= turned.w;
+    crop.h *= turned.h;
+    return crop;
+}
+
 domain::CropParams suggestCrop(const imaging::Image& image, const std::optional<FaceBox>& face,
                                double aspect) {
     const double pictureAspect = static_cast<double>(image.width) / image.height;
-    if (!face) {
-        domain::CropParams crop;
-        crop.w = std::min(1.0, aspect / pictureAspect);
-        crop.h = std::min(1.0, pictureAspect / aspect);
-        crop.x = (1 - crop.w) / 2;
-        crop.y = (1 - crop.h) / 2;
-        return crop;
-    }
+    if (!face)
+        return centred(pictureAspect, aspect);
     // Without the head: the face's box reaches from the forehead to the chin, the crown is a third higher.
     const int quarters = quartersToUpright(face->rollDegrees);
     const FaceBox upright = turnedClockwise(*face, quarters);

@@ -11,6 +11,18 @@ namespace esek::quality {
 /// largest centred rectangle. The rectangle never leaves the picture; tilted near an edge, its corners may.
 domain::CropParams suggestCrop(const imaging::Image&, const std::optional<FaceBox>&, double aspect);
 
+/// A part of the picture, in fractions of it.
+struct Part {
+    double x = 0;
+    double y = 0;
+    double w = 1;
+    double h = 1;
+};
+
+/// The same that stays within this part of the picture.
+domain::CropParams suggestCropWithin(const Part&, double imageAspect, const std::optional<FaceBox>&,
+                                     const std::optional<HeadBox>&, double aspect);
+
 /// The same with the head already found. `imageAspect` is width to height of the upright picture.
 domain::CropParams suggestCrop(double imageAspect, const FaceBox&, const HeadBox&, double aspect);
 

@@ -78,7 +78,8 @@ void findHead(Portrait& p) {
     p.head = {x, crown, r - x, chin.y - crown};
 }
 
-Portrait makePortrait(const cv::Mat& upright, const Mesh& mesh, PersonMask& segmenter) {
+Portrait makePortrait(const cv::Mat& upright, const cv::Rect& content, const Mesh& mesh,
+                      PersonMask& segmenter) {
     const cv::Point2d eyes = mesh.mean({263, 362}) - mesh.mean({33, 133});
     const double roll = std::atan2(eyes.y, eyes.x);
     const cv::Point2d down(-std::sin(roll), std::cos(roll));
@@ -101,9 +102,14 @@ Portrait makePortrait(const cv::Mat& upright, const Mesh& mesh, PersonMask& segm
     m(0, 0) /= factor, m(0, 1) /= factor, m(1, 0) /= factor, m(1, 1) /= factor;
     const cv::Size size(Portrait::kWidth, Portrait::kHeight);
     cv::warpAffine(source, p.rgb, m, size, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
-    const cv::Mat all(source.size(), CV_8U, cv::Scalar(255));
-    cv::warpAffine(all, p.inside, m, size, cv::INTER_NEAREST, cv::BORDER_CONSTANT, cv::Scalar(0));
+    cv::Mat photo = cv::Mat::zeros(source.size(), CV_8U);
+    const cv::Point2d first = cv::Point2d(content.tl()) * factor, last = cv::Point2d(content.br()) * factor;
+    photo(cv::Rect(cv::Point(cvCeil(first.x), cvCeil(first.y)), cv::Point(cvFloor(last.x), cvFloor(last.y))) &
+          cv::Rect({}, source.size()))
+        .setTo(255);
+    cv::warpAffine(photo, p.inside, m, size, cv::INTER_NEAREST, cv::BORDER_CONSTANT, cv::Scalar(0));
     cv::cvtColor(p.rgb, p.luma, cv::COLOR_RGB2GRAY);
+    cv::cvtColor(p.rgb, p.lab, cv::COLOR_RGB2Lab);
     p.person = segmenter.segment(p.rgb);
     p.mesh.presence = mesh.presence;
     for (const auto& q : mesh.points) {

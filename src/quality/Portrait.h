@@ -16,7 +16,8 @@ struct Portrait {
 
     cv::Mat rgb;            ///< 8 bits; outside the picture its edge is repeated
     cv::Mat luma;           ///< 8 bits
-    cv::Mat inside;         ///< 255 where the picture is
+    cv::Mat lab;            ///< CIE Lab in 8 bits: L 0-255, a and b about 128
+    cv::Mat inside;         ///< 255 where the picture is, without bands beside it (Bands.h)
     cv::Mat person;         ///< 255 surely person
     Mesh mesh;              ///< in these pixels
     cv::Matx23d toPortrait; ///< from the upright picture
@@ -26,8 +27,10 @@ struct Portrait {
     bool crownCut = false;  ///< the person goes on at the upper edge of the picture
 };
 
-/// `upright`: the picture turned so that the face stands. `mesh` in its pixels.
-Portrait makePortrait(const cv::Mat& upright, const Mesh& mesh, PersonMask& segmenter);
+/// `upright`: the picture turned so that the face stands. `mesh` and `content`, the part that is the photo
+/// itself, in its pixels.
+Portrait makePortrait(const cv::Mat& upright, const cv::Rect& content, const Mesh& mesh,
+                      PersonMask& segmenter);
 
 /// Crown and sides of the head: from the person's mask, where it is plausible, else from the face's
 /// proportions.
