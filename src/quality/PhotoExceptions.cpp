@@ -25,11 +25,14 @@ constexpr Tripped kTripped[] = {
     {Kind::headwear, "backgroundShadows", ""},
 
     {Kind::glasses, "noDarkGlasses", ""},
+    {Kind::glasses, "lensTint", ""},
     {Kind::glasses, "eyesVisible", ""},
     {Kind::glasses, "eyesOpen", ""}, // the lids are guessed behind lenses and frames
     {Kind::glasses, "faceOcclusionPrevention", ""},
 
     {Kind::other, "faceOcclusionPrevention", ""},
+    {Kind::other, "mouthOcclusionPrevention", ""},
+    {Kind::other, "lensTint", ""},
     {Kind::other, "eyesVisible", ""},
     {Kind::other, "noDarkGlasses", ""},
     {Kind::other, "eyesOpen", ""},

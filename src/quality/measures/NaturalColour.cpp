@@ -1,13 +1,17 @@
 #include "base/Translate.h"
+#include "quality/FaceColour.h"
 #include "quality/Pixels.h"
 #include "quality/RangeMeasure.h"
 #include "quality/measures/Factory.h"
+
+#include <algorithm>
 
 namespace esek::quality {
 
 namespace {
 
-/// Mean distance from grey (Cb, Cr) around the head, or of the whole picture when there is no face; 0-255.
+/// Spread of the colours (Cb, Cr) of one brightness in the face, or in the whole picture when there is no
+/// face, 0-255: grey, sepia and toned pictures have next to none.
 class NaturalColour : public RangeMeasure {
   public:
     NaturalColour()
@@ -24,8 +28,11 @@ class NaturalColour : public RangeMeasure {
         if (a.info.channels == 1)
             return 0;
         if (!a.portrait)
-            return meanChroma(a.upright, cv::Mat(a.upright.size(), CV_8U, cv::Scalar(255)));
-        return meanChroma(a.portrait->rgb, a.portrait->inside);
+            return coloursOfOneBrightness(a.upright, cv::Mat(a.upright.size(), CV_8U, cv::Scalar(255)));
+        // Clothes and background count by half: they have more colours, in a face of even light too.
+        const Portrait& p = *a.portrait;
+        return std::max(coloursOfOneBrightness(p.rgb, faceMask(p)),
+                        coloursOfOneBrightness(p.rgb, p.inside) / 2);
     }
 };
 

@@ -27,10 +27,4 @@ std::unique_ptr<Measure> makeNoHeadCoverings() {
         ESEK_N_("Headwear is not measured; please look (allowed: none, or with a noted exception)."));
 }
 
-std::unique_ptr<Measure> makeFaceOcclusion() {
-    return std::make_unique<NotMeasurable>(
-        "faceOcclusionPrevention",
-        ESEK_N_("Hair or hands on the face are not measured; please look (allowed: none)."));
-}
-
 } // namespace esek::quality
