@@ -21,9 +21,10 @@ class UnderExposure : public RangeMeasure {
                Unit::percent,
                {0.15, 0.6, 1e9, 2e9},
                {ESEK_N_("The photo is bright enough."),
-                ESEK_N_("The photo or the face is too dark. Take it in daylight, facing the window."), ""},
+                ESEK_N_("There is too little light in the photo. Take it in daylight, facing the window."),
+                ""},
                {ESEK_N_("The photo is bright enough ({value}, limit: {limit})."),
-                ESEK_N_("The photo or the face is too dark ({value}, limit: {limit})."), ""},
+                ESEK_N_("There is too little light in the photo ({value}, limit: {limit})."), ""},
                "too_dark",
                ""}) {}
     std::optional<double> value(const Analysis& a) const override {
