@@ -1,6 +1,7 @@
-// esekretariat-bench quality [--per-kind N] [--seed S] [--notes]: the golden tables over ../shared/photos.
+// esekretariat-bench quality [--per-kind N] [--seed S] [--notes] [--faults]: the golden tables over
+// ../shared/photos; with --faults those of the faults that are painted on portraits.
 #include "bench/Registry.h"
-#include "golden/quality/Evaluate.h"
+#include "golden/quality/EvaluateFaults.h"
 #include "support/Corpus.h"
 
 #include <iostream>
@@ -10,7 +11,7 @@ namespace {
 int quality(const std::vector<std::string>& args) {
     int perKind = 40;
     std::uint64_t seed = 2026;
-    bool notes = false;
+    bool notes = false, painted = false;
     for (std::size_t i = 0; i < args.size(); ++i) {
         if (args[i] == "--per-kind" && i + 1 < args.size())
             perKind = std::stoi(args[++i]);
@@ -18,6 +19,8 @@ int quality(const std::vector<std::string>& args) {
             seed = std::stoull(args[++i]);
         else if (args[i] == "--notes")
             notes = true;
+        else if (args[i] == "--faults")
+            painted = true;
     }
     const auto corpus = esek::test::corpusDir();
     if (!corpus) {
@@ -26,6 +29,13 @@ int quality(const std::vector<std::string>& args) {
     }
     const auto labels =
         esek::golden::readLabels(std::filesystem::path(ESEK_SOURCE_DIR) / "tests/golden/quality/labels.tsv");
+    if (painted) {
+        esek::golden::FaultEvaluation faults(*corpus, labels);
+        faults.run(perKind, seed);
+        faults.originals();
+        esek::golden::print(std::cout, faults);
+        return 0;
+    }
     esek::golden::Evaluation evaluation(*corpus);
     evaluation.derived();
     evaluation.originals(labels);
