@@ -1,5 +1,6 @@
 #include "ui/model/ReviewDecision.h"
 
+#include "base/Describe.h"
 #include "base/Format.h"
 #include "base/Translate.h"
 
@@ -86,11 +87,42 @@ std::string doneText(const ReviewDecision& d) {
     }
 }
 
-std::string doneText(Command c, std::size_t count) {
+std::string doneText(Command c, const app::ReviewService::Bulk& result) {
+    const std::size_t count = result.done.size();
     const std::string sentence = c == Command::accept
                                      ? trn("Accepted {n} photo", "Accepted {n} photos", count)
                                      : trn("Rejected {n} photo", "Rejected {n} photos", count);
-    return format(fmt::runtime(sentence), fmt::arg("n", count));
+    std::string text = format(fmt::runtime(sentence), fmt::arg("n", count));
+    if (const std::size_t n = result.refused.size(); n > 0)
+        text += ". " + format(runtime(trn("{n} was refused: {why}", "{n} were refused; the first: {why}", n)),
+                              fmt::arg("n", n), fmt::arg("why", describe(result.refused.begin()->second)));
+    return text;
+}
+
+std::string acceptSeveralQuestion(std::size_t count, std::size_t serious, std::size_t unchecked) {
+    std::string text = format(runtime(trn("Accept {n} photo without looking at each of them?",
+                                          "Accept {n} photos without looking at each of them?", count)),
+                              fmt::arg("n", count));
+    if (serious > 0)
+        text +=
+            "\n\n" + format(runtime(trn("{n} of them has serious findings of the photo checks.",
+                                        "{n} of them have serious findings of the photo checks.", serious)),
+                            fmt::arg("n", serious));
+    if (unchecked > 0)
+        text += (serious > 0 ? " " : "\n\n") +
+                format(runtime(trn("{n} was not checked yet.", "{n} were not checked yet.", unchecked)),
+                       fmt::arg("n", unchecked));
+    return text;
+}
+
+std::string undoneText(const domain::Student& student, std::size_t count) {
+    if (count != 1)
+        return format(runtime(trn("Taken back: {n} decision", "Taken back: {n} decisions", count)),
+                      fmt::arg("n", count));
+    std::string label = student.listName();
+    if (!student.classUnit.empty())
+        label += ", " + student.classUnit;
+    return format(runtime(tr("Taken back: {pupil}")), fmt::arg("pupil", label));
 }
 
 } // namespace esek::ui::model

@@ -20,7 +20,12 @@ std::string familyMessage(const domain::PhotoFile&, const ReviewDecision&);
 Result<domain::PhotoFile> carryOut(app::Office&, const ReviewDecision&);
 /// "Zaakceptowano: Kowalska Anna, 1A"
 std::string doneText(const ReviewDecision&);
-/// The same for several at once.
-std::string doneText(Command, std::size_t count);
+/// The same for several at once, with the reason of the first that was refused.
+std::string doneText(Command, const app::ReviewService::Bulk&);
+/// Asked before photos are accepted that were not looked at. `serious`: so many have serious findings of the
+/// checks; `unchecked`: so many were not checked yet.
+std::string acceptSeveralQuestion(std::size_t count, std::size_t serious, std::size_t unchecked);
+/// What was taken back: the one decision about this pupil, or so many at once.
+std::string undoneText(const domain::Student&, std::size_t count);
 
 } // namespace esek::ui::model

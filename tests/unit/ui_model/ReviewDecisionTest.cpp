@@ -69,6 +69,32 @@ TEST_CASE_METHOD(Fixture, "Each decision is told with the pupil's name") {
         const std::string text = doneText({c, {}, {}, {}, "Kowalska Anna, 1A"});
         CHECK(text.find("Kowalska Anna, 1A") != std::string::npos);
     }
-    CHECK(doneText(Command::accept, 12).find("12") != std::string::npos);
     CHECK_FALSE(carryOut(*office, {Command::next, {}, {}, {}, {}}).ok());
+}
+
+TEST_CASE("Decisions about several are counted, with the reason of a refusal") {
+    app::ReviewService::Bulk bulk;
+    bulk.done.resize(12);
+    CHECK(doneText(Command::accept, bulk) == "Accepted 12 photos");
+    bulk.refused.emplace(domain::StudentId{}, Error{ErrorCode::versionChanged, {}, {}});
+    const std::string withRefused = doneText(Command::reject, bulk);
+    CHECK(withRefused.rfind("Rejected 12 photos. 1 was refused: ", 0) == 0);
+}
+
+TEST_CASE("Accepting unseen photos is asked about with what the checks found") {
+    CHECK(acceptSeveralQuestion(3, 0, 0) == "Accept 3 photos without looking at each of them?");
+    CHECK(acceptSeveralQuestion(3, 1, 2) ==
+          "Accept 3 photos without looking at each of them?\n\n1 of them has serious findings of the photo "
+          "checks. 2 were not checked yet.");
+    CHECK(acceptSeveralQuestion(3, 0, 1).find("\n\n1 was not checked yet.") != std::string::npos);
+}
+
+TEST_CASE("What was taken back is named by the pupil, or counted") {
+    domain::Student s;
+    s.surname = "Kowalska";
+    s.givenNames = "Anna";
+    CHECK(undoneText(s, 1) == "Taken back: Kowalska Anna");
+    s.classUnit = "1A";
+    CHECK(undoneText(s, 1) == "Taken back: Kowalska Anna, 1A");
+    CHECK(undoneText(s, 3) == "Taken back: 3 decisions");
 }

@@ -1,0 +1,30 @@
+#pragma once
+#include "ui/UiContext.h"
+#include "ui/model/QueueModel.h"
+
+namespace esek::ui {
+
+/// What a clerk does with a pupil's photo file beside deciding about it. Asks for files where one is needed,
+/// works on the task runner, and tells on the interface thread what came of it; nothing is told when the
+/// clerk gave no file.
+class PhotoFileActions {
+  public:
+    using ThenFile = std::function<void(Result<domain::PhotoFile>)>;
+
+    PhotoFileActions(wxWindow& parent, UiContext& context) : m_parent(parent), m_context(context) {}
+
+    /// The clerk's own photo, accepted at once.
+    void add(const domain::StudentId&, ThenFile);
+    void setCrop(const domain::PhotoFile&, const domain::PhotoId&, const domain::CropParams&, ThenFile);
+    /// While a change is asked for, cards may be printed with the present photo.
+    void allowPrinting(const domain::PhotoFile&, bool allow, ThenFile);
+    /// The bytes as they came.
+    void saveOriginal(const domain::Photo&, std::function<void(Result<void>)> then);
+
+  private:
+    wxWindow& m_parent;
+    UiContext& m_context;
+    app::TaskRunner::Scope m_scope;
+};
+
+} // namespace esek::ui
