@@ -3,6 +3,7 @@
 #include "base/Text.h"
 #include "base/platform/Files.h"
 #include "base/platform/Privacy.h"
+#include "storage/SchemaCheck.h"
 
 #include <sqlite3.h>
 
@@ -15,13 +16,18 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kDatabaseEntry = "replica.sqlite";
+constexpr const char* kBlobFolder = "blobs";
 constexpr const char* kMissingEntry = "missing-photos.txt";
 constexpr std::size_t kChunk = std::size_t{1} << 20;
 constexpr std::chrono::milliseconds kNoWait{0};
 constexpr int kFileMode = 0100600;
+constexpr const char* kCreate =
+    "CREATE TABLE sqlar (name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, data BLOB)";
+/// No photo of ours is larger, so an entry that is would only fill the memory.
+constexpr std::int64_t kLargestPhoto = std::int64_t{50} << 20;
 
-Error corrupt(const fs::path& archive, const char* why) {
-    return Error{ErrorCode::fileCorrupt, why, {{"file", platform::toUtf8(archive.filename())}}};
+Error corrupt(const fs::path& archive, std::string why) {
+    return Error{ErrorCode::fileCorrupt, std::move(why), {{"file", platform::toUtf8(archive.filename())}}};
 }
 
 /// An incremental blob handle: the database goes through memory in pieces.
@@ -87,7 +93,7 @@ std::string entryName(const domain::BlobId& id) {
 std::vector<domain::BlobId> fill(Connection& archive, const fs::path& snapshot, Connection& live,
                                  const blob::FileBlobStore& blobs, Progress* progress) {
     std::vector<domain::BlobId> missing;
-    archive.exec("CREATE TABLE sqlar (name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, data BLOB)");
+    archive.exec(kCreate);
     addFile(archive, kDatabaseEntry, snapshot);
     const auto ids = blobsOf(snapshot);
     for (std::size_t i = 0; i < ids.size(); ++i) {
@@ -129,6 +135,30 @@ std::set<domain::BlobId> missingFrom(const fs::path& archive, std::span<const st
     return missing;
 }
 
+void unpackDatabase(Connection& c, const BlobHandle& entry, std::int64_t size, const fs::path& file) {
+    platform::createPrivateFile(file).value();
+    std::ofstream out(file, std::ios::binary | std::ios::trunc);
+    std::vector<char> chunk(kChunk);
+    for (std::int64_t at = 0; at < size;) {
+        const auto n = std::min<std::int64_t>(static_cast<std::int64_t>(chunk.size()), size - at);
+        if (sqlite3_blob_read(entry.get(), chunk.data(), static_cast<int>(n), static_cast<int>(at)) !=
+            SQLITE_OK)
+            throw SQLite::Exception(c.handle());
+        if (!out.write(chunk.data(), n))
+            throw Exception(ErrorCode::diskFull, "the database could not be unpacked");
+        at += n;
+    }
+    if (!out.flush())
+        throw Exception(ErrorCode::diskFull, "the database could not be unpacked");
+}
+
+/// The photo that an entry of this name holds; nothing for every other name, however it is written.
+std::optional<domain::BlobId> photoOf(const std::string& name) {
+    const auto slash = name.rfind('/');
+    const auto id = slash == std::string::npos ? std::nullopt : domain::BlobId::parse(name.substr(slash + 1));
+    return id && entryName(*id) == name ? id : std::nullopt;
+}
+
 } // namespace
 
 std::vector<domain::BlobId> writeArchive(const fs::path& target, const fs::path& snapshot, Connection& live,
@@ -155,54 +185,42 @@ std::vector<domain::BlobId> writeArchive(const fs::path& target, const fs::path&
     }
 }
 
-std::set<domain::BlobId> readArchive(const fs::path& archive, const fs::path& database,
-                                     blob::FileBlobStore& blobs, std::vector<domain::BlobId>& added) {
+std::set<domain::BlobId> readArchive(const fs::path& archive, const fs::path& folder) {
+    Connection c(archive, Connection::Mode::readOnly, kNoWait,
+                 Connection::FromElsewhere{fs::file_size(archive)});
+    c.trustSchema(false);
+    if (const std::string part = foreignPart(c, kCreate); !part.empty())
+        throw Exception(corrupt(archive, "not made by this program: " + part));
+    blob::FileBlobStore blobs(folder / kBlobFolder);
+    fs::create_directory(blobs.folder());
     std::set<domain::BlobId> missing;
-    Connection c(archive, Connection::Mode::readOnly, kNoWait);
     bool found = false;
-    Query q = c.prepared("SELECT rowid, name, sz, length(data) FROM sqlar");
+    Query q = c.prepared("SELECT rowid, name, sz, length(data), typeof(data) FROM sqlar");
     while (q.step()) {
         const std::string name = q.text(1);
         const std::int64_t size = q.integer(3);
-        if (size != q.integer(2))
+        if (size != q.integer(2) || q.view(4) != "blob")
             throw Exception(corrupt(archive, "a compressed entry"));
-        const BlobHandle blob(c, q.integer(0), false);
+        const BlobHandle entry(c, q.integer(0), false);
         if (name == kDatabaseEntry) {
             found = true;
-            platform::createPrivateFile(database).value();
-            std::ofstream out(database, std::ios::binary | std::ios::trunc);
-            std::vector<char> chunk(kChunk);
-            for (std::int64_t at = 0; at < size;) {
-                const auto n = std::min<std::int64_t>(static_cast<std::int64_t>(chunk.size()), size - at);
-                if (sqlite3_blob_read(blob.get(), chunk.data(), static_cast<int>(n), static_cast<int>(at)) !=
-                    SQLITE_OK)
-                    throw SQLite::Exception(c.handle());
-                if (!out.write(chunk.data(), n))
-                    throw Exception(ErrorCode::diskFull, "the database could not be unpacked");
-                at += n;
-            }
-            if (!out.flush())
-                throw Exception(ErrorCode::diskFull, "the database could not be unpacked");
+            unpackDatabase(c, entry, size, folder / kDatabaseEntry);
             continue;
         }
-        const auto slash = name.rfind('/');
-        const auto id =
-            slash == std::string::npos ? std::nullopt : domain::BlobId::parse(name.substr(slash + 1));
-        if (name != kMissingEntry && (!id || entryName(*id) != name))
+        const auto id = photoOf(name);
+        if (name != kMissingEntry && !id)
             throw Exception(corrupt(archive, "an unknown entry"));
+        if (size > kLargestPhoto)
+            throw Exception(corrupt(archive, "an entry is too large"));
         std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
-        if (sqlite3_blob_read(blob.get(), bytes.data(), static_cast<int>(size), 0) != SQLITE_OK)
+        if (sqlite3_blob_read(entry.get(), bytes.data(), static_cast<int>(size), 0) != SQLITE_OK)
             throw SQLite::Exception(c.handle());
-        if (name == kMissingEntry) {
+        if (name == kMissingEntry)
             missing = missingFrom(archive, bytes);
-            continue;
-        }
-        if (domain::BlobId::of(bytes) != *id)
+        else if (domain::BlobId::of(bytes) != *id)
             throw Exception(corrupt(archive, "a photo is damaged"));
-        if (!blobs.has(*id)) {
+        else
             blobs.put(bytes).value();
-            added.push_back(*id);
-        }
     }
     if (!found)
         throw Exception(corrupt(archive, "no database in it"));

@@ -20,11 +20,10 @@ std::vector<domain::BlobId> writeArchive(const std::filesystem::path& target,
                                          const std::filesystem::path& snapshot, Connection& live,
                                          const blob::FileBlobStore&, Progress*);
 
-/// Unpacks the database into `database` and the photos into the store; every photo's hash is checked. `added`
-/// tells what was put into the store, also when it throws. Gives the photos that were missing already when
-/// the archive was written. Throws fileCorrupt.
+/// Unpacks an archive that anybody may have made into an empty `folder`, the photos under "blobs"; every name
+/// is parsed and every photo's hash is checked. Gives the photos that were missing already when the archive
+/// was written. Throws fileCorrupt, SQLite::Exception.
 std::set<domain::BlobId> readArchive(const std::filesystem::path& archive,
-                                     const std::filesystem::path& database, blob::FileBlobStore&,
-                                     std::vector<domain::BlobId>& added);
+                                     const std::filesystem::path& folder);
 
 } // namespace esek::storage

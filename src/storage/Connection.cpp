@@ -40,6 +40,21 @@ std::string nameOf(const std::filesystem::path& file, Connection::Mode mode) {
 
 Connection::Connection(const std::filesystem::path& file, Mode mode, std::chrono::milliseconds busyTimeout)
     : m_db(nameOf(file, mode), flags(mode), static_cast<int>(busyTimeout.count())) {
+    setUp(mode);
+}
+
+Connection::Connection(const std::filesystem::path& file, Mode mode, std::chrono::milliseconds busyTimeout,
+                       FromElsewhere foreign)
+    : m_db(nameOf(file, mode), flags(mode), static_cast<int>(busyTimeout.count())) {
+    m_limit.emplace(handle(), foreign.bytes);
+    setUp(mode);
+}
+
+Connection::Connection() : m_db(":memory:", flags(Mode::buildNew)) {
+    setUp(Mode::buildNew);
+}
+
+void Connection::setUp(Mode mode) {
     sqlite3_extended_result_codes(handle(), 1);
     // No SQL may write to the schema or the search index's own tables.
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -51,6 +66,10 @@ Connection::Connection(const std::filesystem::path& file, Mode mode, std::chrono
         exec("PRAGMA synchronous = FULL");
         exec("PRAGMA wal_autocheckpoint = " + std::to_string(kCheckpointPages));
     }
+}
+
+void Connection::trustSchema(bool trusted) {
+    exec(trusted ? "PRAGMA trusted_schema = ON" : "PRAGMA trusted_schema = OFF");
 }
 
 Query Connection::prepared(const char* sql) {

@@ -1,5 +1,6 @@
 #pragma once
 #include "storage/Query.h"
+#include "storage/WorkLimit.h"
 
 #include <SQLiteCpp/Database.h>
 
@@ -15,7 +16,19 @@ class Connection {
   public:
     enum class Mode { openWal, buildNew, readOnly };
     Connection(const std::filesystem::path& file, Mode, std::chrono::milliseconds busyTimeout);
+    /// A file that came from elsewhere: all statements together may take as many steps as an honest file of
+    /// its size needs (WorkLimit), from the reading of the schema on.
+    struct FromElsewhere {
+        std::uintmax_t bytes;
+    };
+    Connection(const std::filesystem::path& file, Mode, std::chrono::milliseconds busyTimeout, FromElsewhere);
+    /// A database of its own in memory, empty.
+    Connection();
 
+    /// While it is not trusted, expressions in the file's schema may call harmless functions only. Not for
+    /// good: SQLite 3.40 takes json_extract, which our generated columns need, for one that is not, and loads
+    /// no such schema then. migrate() trusts a schema that it has found to be ours.
+    void trustSchema(bool trusted);
     /// Prepared once; `sql` must be a literal.
     Query prepared(const char* sql);
     /// For text that is put together.
@@ -29,9 +42,14 @@ class Connection {
     void rollback() noexcept;
     /// errno of the last failed write to the database or its journal, or 0.
     int systemError() const;
+    /// Taken so far by a file from elsewhere.
+    std::uint64_t steps() const { return m_limit ? m_limit->steps() : 0; }
 
   private:
+    void setUp(Mode);
+
     SQLite::Database m_db;
+    std::optional<WorkLimit> m_limit;
     std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> m_statements;
 };
 

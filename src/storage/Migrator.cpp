@@ -5,6 +5,7 @@
 #include "base/platform/Files.h"
 #include "base/platform/Privacy.h"
 #include "storage/Connection.h"
+#include "storage/SchemaCheck.h"
 
 namespace esek::storage {
 
@@ -56,6 +57,11 @@ void migrate(Connection& c, const std::filesystem::path* copyBeside) {
         throw Exception(ErrorCode::schemaNewer, format("schema {}, known {}", version, latest));
     if (version < 1)
         throw Exception(ErrorCode::databaseCorrupt, "schema without a version");
+    // Before the first statement that could run what somebody else has put into the schema.
+    c.trustSchema(false);
+    if (const std::string part = foreignPart(c, version); !part.empty())
+        throw Exception(ErrorCode::databaseCorrupt, "a schema that is not ours: " + part);
+    c.trustSchema(true);
     if (version == latest)
         return;
     log::info(format("replica schema {} is brought to {}", version, latest));

@@ -23,7 +23,7 @@ void buildSchema(Connection&);
 
 /// Brings an older schema up to date, each migration in a transaction of its own; before the first one the
 /// database is copied to `copyBeside`.before-N, N the old version, unless that is null. Throws schemaNewer,
-/// databaseCorrupt.
+/// databaseCorrupt; the latter also for a schema that the migrations did not make.
 void migrate(Connection&, const std::filesystem::path* copyBeside);
 
 } // namespace esek::storage

@@ -2,7 +2,9 @@
 
 #include "storage/AuditLog.h"
 #include "storage/AuditReplay.h"
+#include "storage/Migrator.h"
 #include "storage/PhotoTable.h"
+#include "storage/SchemaCheck.h"
 #include "storage/StudentTable.h"
 
 #include <set>
@@ -29,6 +31,7 @@ void Verifier::tick() {
 
 VerifyReport Verifier::run() {
     const ReadTransaction moment(m_connection);
+    checkSchema();
     checkDatabase();
     if (!m_report.ok())
         return std::move(m_report); // a broken file gives no reliable answers
@@ -48,6 +51,11 @@ VerifyReport Verifier::run() {
     checkAudit();
     checkBlobs();
     return std::move(m_report);
+}
+
+void Verifier::checkSchema() {
+    if (std::string part = foreignPart(m_connection, allMigrations().back().number); !part.empty())
+        problem("schema", std::move(part));
 }
 
 void Verifier::checkDatabase() {

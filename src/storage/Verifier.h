@@ -16,6 +16,7 @@ class Verifier {
     VerifyReport run();
 
   private:
+    void checkSchema(); ///< nothing runs in this file but what the migrations made
     void checkDatabase();
     void checkSearch();
     void checkSearchIndex();

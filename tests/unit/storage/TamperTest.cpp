@@ -25,7 +25,18 @@ struct Tampered : Office {
             storage::Connection c(folder() / "replica.sqlite", storage::Connection::Mode::openWal,
                                   std::chrono::milliseconds(1000));
             c.exec("PRAGMA foreign_keys = OFF");
+            // The triggers stand in the way of what is tried here, and belong to the schema afterwards.
+            std::vector<std::string> triggers;
+            {
+                auto q = c.query("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'");
+                while (q.step())
+                    triggers.insert(triggers.end(), {q.text(0), q.text(1)});
+            }
+            for (std::size_t i = 0; i < triggers.size(); i += 2)
+                c.exec("DROP TRIGGER " + triggers[i]);
             c.exec(sql);
+            for (std::size_t i = 0; i < triggers.size(); i += 2)
+                c.exec(triggers[i + 1]);
         }
         std::string areas;
         const auto report = replica->verify().value();
@@ -36,24 +47,20 @@ struct Tampered : Office {
     }
 };
 
-const std::string kNoTriggers = "DROP TRIGGER audit_entry_stays; DROP TRIGGER audit_entry_frozen; ";
-
 } // namespace
 
 TEST_CASE_METHOD(Tampered, "a changed audit entry is found") {
-    CHECK(after(kNoTriggers +
-                "UPDATE audit_entry SET body_json = replace(body_json, 'Anna', 'Ewa') WHERE seq = 3") ==
+    CHECK(after("UPDATE audit_entry SET body_json = replace(body_json, 'Anna', 'Ewa') WHERE seq = 3") ==
           "audit_chain ");
 }
 TEST_CASE_METHOD(Tampered, "a changed hash is found") {
-    CHECK(after(kNoTriggers + "UPDATE audit_entry SET hash = zeroblob(32) WHERE seq = 4") == "audit_chain ");
+    CHECK(after("UPDATE audit_entry SET hash = zeroblob(32) WHERE seq = 4") == "audit_chain ");
 }
 TEST_CASE_METHOD(Tampered, "an audit column that differs from its body is found") {
-    CHECK(after(kNoTriggers + "UPDATE audit_entry SET entity_id = zeroblob(16) WHERE seq = 4") ==
-          "audit_chain ");
+    CHECK(after("UPDATE audit_entry SET entity_id = zeroblob(16) WHERE seq = 4") == "audit_chain ");
 }
 TEST_CASE_METHOD(Tampered, "a removed audit entry is found") {
-    CHECK(after(kNoTriggers + "DELETE FROM outbox WHERE op_seq = 3; DELETE FROM audit_entry WHERE seq = 3")
+    CHECK(after("DELETE FROM outbox WHERE op_seq = 3; DELETE FROM audit_entry WHERE seq = 3")
               .find("audit_chain") != std::string::npos);
 }
 TEST_CASE_METHOD(Tampered, "an exception that nobody noted is found, readable or not") {
