@@ -106,8 +106,10 @@ void AuditReplay::start<PhotoFile>(const Uuid& id, const ServerRow* row,
                                    const std::vector<PendingMutation>& over) {
     const domain::StudentId student{id};
     records<PhotoFile>().erase(student);
-    if (auto file = mergedPhotoFile(student, row, over).file; file.lastChange)
-        records<PhotoFile>().emplace(student, std::move(file));
+    if (auto merged = mergedPhotoFile(student, row, over); merged.file.lastChange) {
+        records<PhotoFile>().emplace(student, std::move(merged.file));
+        m_since[student] = merged.since;
+    }
 }
 
 std::string AuditReplay::startFromServer(Connection& c, const RebasedRecord& r) {
@@ -159,6 +161,8 @@ std::string AuditReplay::applyTo<PhotoFile>(const domain::Mutation& m, std::stri
     auto outcome = domain::apply(file, m);
     if (!outcome)
         return refused(outcome);
+    if (!domain::sameQuestion(file, outcome->file))
+        m_since[student] = m.at;
     file = std::move(outcome->file);
     if (outcome->takesBackMessages)
         m_messages.erase(*outcome->takesBackMessages);
@@ -208,10 +212,12 @@ void AuditReplay::compareWith<Student>(Connection& c, const Report& report) cons
 template <>
 void AuditReplay::compareWith<PhotoFile>(Connection& c, const Report& report) const {
     std::map<domain::StudentId, domain::PhotoFile> stored;
-    Query q = c.query("SELECT s.id, p.version, p.last_change, p.state_json FROM photo_file p "
+    Query q = c.query("SELECT s.id, p.version, p.last_change, p.state_json, p.since FROM photo_file p "
                       "JOIN student s ON s.student_no = p.student_no");
     while (q.step()) {
         const auto id = q.id<domain::StudentId>(0);
+        if (const auto since = m_since.find(id); since != m_since.end() && since->second != q.time(4))
+            report("photo_file " + id.toString() + " differs from the audit in its time");
         stored.emplace(
             id, domain::PhotoFile{id, photoStateFrom(q.view(3)), q.integer(1), q.id<domain::MutationId>(2)});
     }

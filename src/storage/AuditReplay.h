@@ -60,6 +60,7 @@ class AuditReplay {
     };
     std::map<Key, Base> m_bases; ///< the last entry of Rebase on each record
     decltype(recordsOf(domain::Entities{})) m_records;
+    std::map<domain::StudentId, Timestamp> m_since; ///< when the photo file came to its present question
     std::map<domain::MutationId, std::vector<domain::SystemMessage>> m_messages;
 };
 

@@ -4,6 +4,7 @@
 #include "storage/AuditReplay.h"
 #include "storage/Migrator.h"
 #include "storage/PhotoTable.h"
+#include "storage/RowCheck.h"
 #include "storage/SchemaCheck.h"
 #include "storage/StudentTable.h"
 
@@ -45,12 +46,27 @@ VerifyReport Verifier::run() {
     m_report.blobs = count("blob");
     m_report.outboxPending = count("outbox WHERE state <> 'parked'");
     m_total = static_cast<std::size_t>(m_report.auditEntries + m_report.students + m_report.blobs);
-    checkSearch();
-    checkCards();
-    checkOutbox();
-    checkAudit();
-    checkBlobs();
+    part("record", [&] {
+        RowCheck(m_connection, [&](const std::string& area, std::string detail) {
+            problem(area, std::move(detail));
+        }).run();
+    });
+    part("search", [&] { checkSearch(); });
+    part("record", [&] { checkCards(); });
+    part("outbox", [&] { checkOutbox(); });
+    part("audit_replay", [&] { checkAudit(); });
+    part("blob_damaged", [&] { checkBlobs(); });
     return std::move(m_report);
+}
+
+void Verifier::part(const std::string& area, const std::function<void()>& check) {
+    try {
+        check();
+    } catch (const Exception& e) {
+        if (e.error().code == ErrorCode::cancelled)
+            throw;
+        problem(area, "not readable: " + e.error().message);
+    }
 }
 
 void Verifier::checkSchema() {
@@ -199,6 +215,19 @@ void Verifier::checkBlobs() {
         if (!named.contains(id))
             ++m_report.orphanBlobs;
     });
+    // Pictures that were made of photos, or are parts of them: their names begin with the photo's.
+    for (const char* place : {"cache/print", "incoming"}) {
+        std::error_code ec;
+        for (std::filesystem::recursive_directory_iterator it(m_blobs.folder().parent_path() / place, ec),
+             end;
+             !ec && it != end; it.increment(ec)) {
+            std::error_code inner;
+            const std::string name = platform::toUtf8(it->path().filename());
+            const auto id = domain::BlobId::parse(std::string_view(name).substr(0, 64));
+            if (it->is_regular_file(inner) && (!id || !named.contains(*id)))
+                ++m_report.orphanBlobs;
+        }
+    }
 }
 
 } // namespace esek::storage

@@ -4,6 +4,7 @@
 #include "storage/Connection.h"
 #include "storage/Rows.h"
 
+#include <functional>
 #include <map>
 
 namespace esek::storage {
@@ -25,6 +26,8 @@ class Verifier {
     void checkAudit();
     void checkBlobs();
     void problem(const std::string& area, std::string detail);
+    /// What cannot be read in one part of the check is told, and the other parts go on.
+    void part(const std::string& area, const std::function<void()>& check);
     void tick();
 
     Connection& m_connection;

@@ -70,7 +70,7 @@ TEST_CASE_METHOD(Tampered, "an exception that nobody noted is found, readable or
     domain::setPhotoException(excused, domain::PhotoExceptionKind::headwear, "chusta");
     commit(put(excused));
     REQUIRE(problems(*replica).empty());
-    CHECK(after("UPDATE student SET photo_exceptions = '{'") == "audit_replay ");
+    CHECK(after("UPDATE student SET photo_exceptions = '{'") == "record audit_replay ");
 }
 TEST_CASE_METHOD(Tampered, "a photo file that no decision explains is found") {
     CHECK(after("UPDATE photo_file SET state_json = '{\"status\":\"none\"}'") == "audit_replay ");
