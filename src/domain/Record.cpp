@@ -104,6 +104,19 @@ Json toJson(const PhotoFileRow& r) {
     return j;
 }
 
+namespace {
+
+/// No photo is empty or larger than 50 MB (kMaxBlobBytes of the protocol).
+std::int64_t heldSize(const Json& blob) {
+    constexpr std::int64_t kMost = 50 * 1024 * 1024;
+    const std::int64_t size = fields::integer(blob, "size");
+    if (size < 1 || size > kMost)
+        fields::bad("size");
+    return size;
+}
+
+} // namespace
+
 Result<PhotoFileRow> photoFileRowFromJson(const Json& j) {
     return guarded([&] {
         PhotoFileRow r;
@@ -114,7 +127,7 @@ Result<PhotoFileRow> photoFileRowFromJson(const Json& j) {
         r.since = fields::time(j, "since");
         r.file.state = fields::take(photoStateFromJson(fields::at(j, "state")));
         for (const Json& blob : list(j, "held"))
-            r.held.push_back({fields::id<BlobId>(blob, "id"), fields::integer(blob, "size")});
+            r.held.push_back({fields::id<BlobId>(blob, "id"), heldSize(blob)});
         return r;
     });
 }

@@ -1,6 +1,8 @@
 #pragma once
 #include "base/Json.h"
 
+#include <algorithm>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -34,11 +36,27 @@ inline std::string textOr(const Json& j, const char* key) {
     return j.is_object() && j.contains(key) ? text(j, key) : std::string();
 }
 
-inline std::int64_t integer(const Json& j, const char* key) {
+/// What is larger than a signed number of 64 bits would come out as a negative one.
+inline std::int64_t integer(const Json& j, const char* key,
+                            std::int64_t lowest = std::numeric_limits<std::int64_t>::min(),
+                            std::int64_t highest = std::numeric_limits<std::int64_t>::max()) {
     const Json& v = at(j, key);
-    if (!v.is_number_integer())
+    if (!v.is_number_integer() ||
+        (v.is_number_unsigned() &&
+         v.get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())))
         bad(key);
-    return v.get<std::int64_t>();
+    const auto number = v.get<std::int64_t>();
+    if (number < lowest || number > highest)
+        bad(key);
+    return number;
+}
+
+/// A word of the server that goes into a request, a header or the database: printable ASCII without blanks.
+inline std::string token(const Json& j, const char* key, std::size_t most) {
+    std::string v = text(j, key);
+    if (v.size() > most || !std::all_of(v.begin(), v.end(), [](char c) { return c > ' ' && c < 0x7F; }))
+        bad(key);
+    return v;
 }
 
 inline bool flag(const Json& j, const char* key) {

@@ -30,6 +30,10 @@ inline constexpr std::size_t kPageRows = 1000;
 inline constexpr std::size_t kIdsPerRequest = 1000;
 inline constexpr std::int64_t kMaxJsonBytes = 8 * 1024 * 1024;
 inline constexpr std::int64_t kMaxBlobBytes = 50 * 1024 * 1024;
+/// Numbers of a school's order and of its cards. A peer that names greater ones is broken or means harm.
+inline constexpr std::int64_t kGreatestSeq = std::int64_t{1} << 53;
+inline constexpr std::int64_t kGreatestCardNumber = 9'999'999'999;
+inline constexpr std::size_t kWordBytes = 200; ///< of an epoch, a token, a cursor, a version
 inline constexpr std::int64_t kUploadChunkBytes = 4 * 1024 * 1024;
 
 struct PushItem {
@@ -69,8 +73,8 @@ struct SnapshotPage {
 };
 
 struct Meta {
-    int protocol = kProtocols.highest; ///< for offices from before there were ranges
-    std::string server;                ///< version of the program
+    int protocol = kProtocols.lowest; ///< for offices from before there were ranges
+    std::string server;               ///< version of the program
     std::string epoch;
     std::int64_t epochStart = 0;
     std::int64_t head = 0;

@@ -63,12 +63,12 @@ Result<PushAnswer> pushAnswerFromJson(const Json& j) {
             v.verdict =
                 known(domain::verdictFromString(text(one, v.duplicate ? "was" : "verdict")), "verdict");
             if (one.contains("seq"))
-                v.seq = integer(one, "seq");
+                v.seq = integer(one, "seq", 1, kGreatestSeq);
             if (one.contains("error"))
                 v.error = errorFromJson(one["error"]);
             a.verdicts.push_back(std::move(v));
         }
-        a.head = integer(j, "head");
+        a.head = integer(j, "head", 0, kGreatestSeq);
         return a;
     });
 }
@@ -93,7 +93,8 @@ Result<ChangesPage> changesPageFromJson(const Json& j) {
         ChangesPage p;
         for (const Json& one : list(j, "changes", kPageRows)) {
             Change c;
-            c.seq = integer(one, "seq");
+            // Each number is given once: an order that stands still or goes back is none.
+            c.seq = integer(one, "seq", p.changes.empty() ? 1 : p.changes.back().seq + 1, kGreatestSeq);
             c.entity = text(one, "entity");
             c.id = id<Uuid>(one, "id");
             c.row = at(one, "row");
@@ -109,7 +110,7 @@ Result<ChangesPage> changesPageFromJson(const Json& j) {
             }
             p.changes.push_back(std::move(c));
         }
-        p.until = integer(j, "until");
+        p.until = integer(j, "until", p.changes.empty() ? 0 : p.changes.back().seq, kGreatestSeq);
         p.more = flag(j, "more");
         return p;
     });
@@ -125,14 +126,28 @@ Json toJson(const SnapshotPage& p) {
     return j;
 }
 
+namespace {
+
+/// It goes into the address of the next request as it is.
+std::string cursor(const Json& j, const char* key) {
+    std::string v = token(j, key, kWordBytes);
+    if (v.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ:._-") !=
+        std::string::npos)
+        bad(key);
+    return v;
+}
+
+} // namespace
+
 Result<SnapshotPage> snapshotPageFromJson(const Json& j) {
     return guarded([&] {
         SnapshotPage p;
-        p.epoch = text(j, "epoch");
-        p.seq = integer(j, "seq");
+        p.epoch = token(j, "epoch", kWordBytes);
+        p.seq = integer(j, "seq", 0, kGreatestSeq);
         for (const Json& r : list(j, "rows", kPageRows))
             p.rows.push_back({text(r, "entity"), id<Uuid>(r, "id"), at(r, "row")});
-        p.next = textOr(j, "next");
+        if (j.contains("next"))
+            p.next = cursor(j, "next");
         return p;
     });
 }
@@ -154,22 +169,30 @@ Json toJson(const Meta& m) {
             {"protocols", {{"lowest", m.protocols.lowest}, {"highest", m.protocols.highest}}}};
 }
 
+namespace {
+
+int version(const Json& j, const char* key) {
+    constexpr std::int64_t kGreatest = 9999;
+    return static_cast<int>(integer(j, key, 0, kGreatest));
+}
+
+} // namespace
+
 Result<Meta> metaFromJson(const Json& j) {
     return guarded([&] {
         Meta m;
-        m.protocol = static_cast<int>(integer(j, "protocol"));
-        m.server = text(j, "server");
-        m.epoch = text(j, "epoch");
-        m.epochStart = integer(j, "epochStart");
-        m.head = integer(j, "head");
+        m.protocol = version(j, "protocol");
+        m.server = token(j, "server", kWordBytes);
+        m.epoch = token(j, "epoch", kWordBytes);
+        m.epochStart = integer(j, "epochStart", 0, kGreatestSeq);
+        m.head = integer(j, "head", 0, kGreatestSeq);
         m.school = id<domain::SchoolId>(j, "school");
-        m.device = text(j, "device");
+        m.device = token(j, "device", kWordBytes);
         m.role = known(domain::roleFromString(text(j, "role")), "role");
         m.protocols = {m.protocol, m.protocol};
         if (j.contains("protocols")) {
             const Json& range = at(j, "protocols");
-            m.protocols = {static_cast<int>(integer(range, "lowest")),
-                           static_cast<int>(integer(range, "highest"))};
+            m.protocols = {version(range, "lowest"), version(range, "highest")};
         }
         return m;
     });
@@ -182,7 +205,7 @@ Json toJson(const Enrolled& e) {
 }
 
 Result<Enrolled> enrolledFromJson(const Json& j) {
-    return guarded([&] { return Enrolled{text(j, "token"), metaFromJson(j).value()}; });
+    return guarded([&] { return Enrolled{token(j, "token", kWordBytes), metaFromJson(j).value()}; });
 }
 
 } // namespace esek::sync
