@@ -33,6 +33,7 @@ class Api {
     Begun wait(const Call&);
     Response missing(const Call&);
     Response fetch(const Call&);
+    Response store(const Call&);
     Response blob(const Call&);
     Response startUpload(const Call&);
     Response uploadState(const Call&);

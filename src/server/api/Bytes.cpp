@@ -75,6 +75,10 @@ void Api::addByteRoutes() {
     fetch.bodyLimit = kIds;
     fetch.packedBody = true;
     add(std::move(fetch));
+    Route store{"store", "POST", "/v1/blobs/store", answeredBy(&Api::store)};
+    store.writes = true;
+    store.bodyLimit = sync::kStoreBytes;
+    add(std::move(store));
     add({"blobs", "GET", "/v1/blobs/{id}", answeredBy(&Api::blob)});
 
     Route start{"uploads", "POST", "/v1/uploads", answeredBy(&Api::startUpload)};
@@ -94,6 +98,13 @@ Response Api::missing(const Call& call) {
     for (const auto& id : m_central.missing(call.caller, blobIds(call.request, sync::kIdsPerRequest)))
         missing.push_back(id.toString());
     return jsonResponse(200, dumpJson(Json{{"missing", std::move(missing)}}));
+}
+
+Response Api::store(const Call& call) {
+    Json stored = Json::array();
+    for (const auto& id : m_central.storeAll(call.caller, sync::photosOf(call.request.body)))
+        stored.push_back(id.toString());
+    return jsonResponse(200, dumpJson(Json{{"stored", std::move(stored)}}));
 }
 
 Response Api::fetch(const Call& call) {

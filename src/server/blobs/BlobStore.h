@@ -28,6 +28,12 @@ class BlobStore {
 
     /// Flushed to the disk before it returns.
     virtual void put(School, std::span<const std::uint8_t>) = 0;
+    /// Many at the price of a few flushes.
+    struct Named {
+        domain::BlobId id; ///< the hash of the bytes
+        std::string_view bytes;
+    };
+    virtual void putAll(School, std::span<const Named>) = 0;
     virtual bool has(School, const domain::BlobId&) = 0;
     /// Null when it is not there.
     virtual std::unique_ptr<ByteSource> open(School, const domain::BlobId&) = 0;

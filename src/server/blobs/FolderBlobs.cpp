@@ -69,6 +69,17 @@ void FolderBlobs::put(School school, std::span<const std::uint8_t> bytes) {
     static_cast<void>(store.put(bytes).value());
 }
 
+void FolderBlobs::putAll(School school, std::span<const Named> photos) {
+    auto store = blobs(school);
+    std::error_code ec;
+    fs::create_directories(store.folder(), ec); // a failure shows in the write
+    blob::FileBlobStore::Batch batch(store);
+    for (const Named& photo : photos)
+        batch.add(photo.id, {reinterpret_cast<const std::uint8_t*>(photo.bytes.data()), photo.bytes.size()})
+            .value();
+    batch.commit().value();
+}
+
 bool FolderBlobs::has(School school, const domain::BlobId& id) {
     return blobs(school).has(id);
 }

@@ -10,6 +10,7 @@ class FolderBlobs final : public BlobStore {
     explicit FolderBlobs(std::filesystem::path folder) : m_folder(std::move(folder)) {}
 
     void put(School, std::span<const std::uint8_t>) override;
+    void putAll(School, std::span<const Named>) override;
     bool has(School, const domain::BlobId&) override;
     std::unique_ptr<ByteSource> open(School, const domain::BlobId&) override;
     std::vector<std::uint8_t> get(School, const domain::BlobId&) override;

@@ -81,7 +81,7 @@ sync::Enrolled Central::enrol(const std::string& code, const std::string& device
         audit(tx, invite->school, "device_enrolled", id);
         sync::Enrolled e;
         e.token = token;
-        e.meta = {sync::kProtocols.highest,
+        e.meta = {sync::kProtocols.lowest,
                   version(),
                   tx.state("epoch"),
                   school.epochStart,
@@ -99,7 +99,7 @@ sync::Enrolled Central::enrol(const std::string& code, const std::string& device
 sync::Meta Central::meta(const Caller& c) {
     return m_store.read([&](Tx& tx) -> sync::Meta {
         const SchoolRow school = existing(tx.school(c.school));
-        return {sync::kProtocols.highest,
+        return {sync::kProtocols.lowest,
                 version(),
                 tx.state("epoch"),
                 school.epochStart,

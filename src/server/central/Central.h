@@ -6,10 +6,12 @@
 #include "server/central/Caller.h"
 #include "server/central/Heads.h"
 #include "server/store/Store.h"
+#include "sync/protocol/Pack.h"
 #include "sync/protocol/Wire.h"
 
 #include <atomic>
 #include <filesystem>
+#include <map>
 #include <mutex>
 #include <set>
 
@@ -90,6 +92,9 @@ class Central {
     Upload upload(const Caller&, const std::string& id); ///< nothing when it is not this school's
     /// Throws UploadOffset when `offset` is not where the upload stands.
     Upload continueUpload(const Caller&, const std::string& id, std::int64_t offset, std::string_view bytes);
+    /// Whole photos, many with one flush. Returns which of them the school has now: one with another hash is
+    /// not among them, nor one that an approved deletion erased meanwhile.
+    std::vector<domain::BlobId> storeAll(const Caller&, const std::vector<sync::PackedPhoto>&);
     /// Many photos in one (sync/protocol/Pack.h).
     std::unique_ptr<ByteSource> pack(const Caller&, const std::vector<domain::BlobId>&);
     std::unique_ptr<ByteSource> blob(const Caller&, const domain::BlobId&); ///< null: not there
@@ -109,6 +114,8 @@ class Central {
     void audit(Tx&, const std::string& school, std::string kind, std::string subject);
     void finishErasing(const std::string& school);
     void sweepSchool(const std::string& school);
+    /// Begins an upload for each photo that the school lacks, where none is under way. By hash: its id.
+    std::map<std::string, std::string> promise(const Caller&, const std::vector<sync::PackedPhoto>&);
     std::mutex& uploadLock(const std::string& id);
     bool drawThumb(const std::string& school, const domain::BlobId&); ///< false: it cannot be drawn
     void count(const sync::PushAnswer&);

@@ -2,6 +2,7 @@
 #include "imaging/OutsideDecoder.h"
 #include "server/blobs/PackSource.h"
 #include "server/central/Central.h"
+#include "server/central/Quota.h"
 
 #include <algorithm>
 #include <set>
@@ -17,22 +18,11 @@ constexpr std::chrono::seconds kThumbPatience{1};
 constexpr std::size_t kMostUndrawable = 10'000;
 constexpr std::chrono::hours kUploadLife{3 * 24};
 constexpr std::chrono::hours kUnnamedLife{3 * 24}; ///< bytes that no mutation named
-constexpr std::size_t kOpenUploads = 2000;         ///< of one school
-constexpr std::int64_t kOpenUploadBytes = std::int64_t{4} << 30;
-
 [[noreturn]] void tooLarge() {
     throw Exception(
         Error{ErrorCode::fileTooLarge,
               "photo",
               {{"file", "photo"}, {"limit", std::to_string(sync::kMaxBlobBytes / (1024 * 1024)) + " MB"}}});
-}
-
-/// Uploads that were begun lie on the disk for days: a school may promise only so much at once.
-bool hasRoomFor(std::int64_t size, const std::vector<UploadRow>& open) {
-    std::int64_t promised = size;
-    for (const UploadRow& upload : open)
-        promised += upload.size;
-    return open.size() < kOpenUploads && promised <= kOpenUploadBytes;
 }
 
 domain::BlobId blobId(const std::string& text) {
@@ -75,7 +65,7 @@ Upload Central::startUpload(const Caller& c, const domain::BlobId& blob, std::in
                 return {old->id, 0, size, false};
             replaced = old->id; // somebody named another size; the hash will tell who was right
             tx.dropUpload(c.school, old->id);
-        } else if (!hasRoomFor(size, tx.uploads(c.school))) {
+        } else if (!hasRoomFor(1, size, tx.uploads(c.school))) {
             throw Exception(Error{ErrorCode::serverBusy, "too many uploads", {{"seconds", "60"}}});
         }
         tx.addUpload(c.school, {id, name, size, now()});

@@ -22,6 +22,52 @@ std::array<std::uint8_t, kPackHeader> packHeader(std::optional<std::int64_t> siz
     return out;
 }
 
+namespace {
+
+std::uint64_t sizeFrom(std::span<const std::uint8_t> header) {
+    std::uint64_t size = 0;
+    for (const std::uint8_t byte : header)
+        size = (size << kByte) | byte;
+    return size;
+}
+
+std::span<const std::uint8_t> bytesOf(std::string_view text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+} // namespace
+
+void appendPhoto(std::string& pack, const domain::BlobId& id, std::span<const std::uint8_t> bytes) {
+    const auto header = packHeader(std::ssize(bytes));
+    pack.append(id.digest.begin(), id.digest.end());
+    pack.append(header.begin(), header.end());
+    pack.append(bytes.begin(), bytes.end());
+}
+
+std::int64_t packedSize(std::int64_t bytes) {
+    return bytes + std::int64_t{kPackHeader} + std::int64_t{std::tuple_size_v<Digest>};
+}
+
+std::vector<PackedPhoto> photosOf(std::string_view pack) {
+    const auto bad = [] { throw Exception(Error{ErrorCode::jsonInvalid, "photos", {{"field", "photos"}}}); };
+    std::vector<PackedPhoto> photos;
+    while (!pack.empty()) {
+        PackedPhoto photo;
+        if (photos.size() == kPackBlobs || pack.size() < photo.id.digest.size() + kPackHeader)
+            bad();
+        std::copy_n(bytesOf(pack).begin(), photo.id.digest.size(), photo.id.digest.begin());
+        pack.remove_prefix(photo.id.digest.size());
+        const std::uint64_t size = sizeFrom(bytesOf(pack.substr(0, kPackHeader)));
+        pack.remove_prefix(kPackHeader);
+        if (size == 0 || size > pack.size())
+            bad();
+        photo.bytes = pack.substr(0, size);
+        pack.remove_prefix(size);
+        photos.push_back(photo);
+    }
+    return photos;
+}
+
 PackReader::PackReader(std::vector<domain::BlobId> ids, Take whole)
     : m_ids(std::move(ids)), m_whole(std::move(whole)) {}
 
@@ -49,9 +95,7 @@ void PackReader::feed(std::span<const std::uint8_t> piece) {
 }
 
 void PackReader::begin() {
-    std::uint64_t size = 0;
-    for (const std::uint8_t byte : m_header)
-        size = (size << kByte) | byte;
+    const std::uint64_t size = sizeFrom(m_header);
     m_headerSize = 0;
     const domain::BlobId id = m_ids[m_next++];
     if (size == kAbsent)

@@ -19,7 +19,7 @@ struct ProtocolRange {
     bool holds(int version) const { return lowest <= version && version <= highest; }
     bool operator==(const ProtocolRange&) const = default;
 };
-inline constexpr ProtocolRange kProtocols{1, 1};
+inline constexpr ProtocolRange kProtocols{1, 2}; ///< 2: many photos in one request (Pack.h)
 /// Nothing when there is no version that both know.
 std::optional<int> commonProtocol(ProtocolRange, ProtocolRange);
 /// The version that a request is written in.
