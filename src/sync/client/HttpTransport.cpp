@@ -1,4 +1,6 @@
 #include "base/Translate.h"
+#include "sync/client/RequestDeadline.h"
+#include "sync/client/ServerTrust.h"
 #include "sync/client/Transport.h"
 
 #include <Poco/DeflatingStream.h>
@@ -7,9 +9,12 @@
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
 #include <Poco/Net/HTTPSClientSession.h>
+#include <Poco/Net/IPAddress.h>
 #include <Poco/Net/NetSSL.h>
 #include <Poco/Net/SSLException.h>
 #include <Poco/Net/SSLManager.h>
+#include <Poco/Net/SecureStreamSocket.h>
+#include <Poco/Net/SocketDefs.h>
 #include <Poco/StreamCopier.h>
 #include <Poco/URI.h>
 #include <algorithm>
@@ -27,7 +32,7 @@ namespace {
 
 constexpr std::size_t kGzipFrom = 1024; // bytes
 constexpr std::size_t kRawPiece = 256 * 1024;
-constexpr std::size_t kMaxAnswer = 64u * 1024 * 1024;
+constexpr int kBothDirections = 2; // SHUT_RDWR of POSIX, SD_BOTH of Windows
 
 bool sameName(std::string_view a, std::string_view b) {
     return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
@@ -49,8 +54,14 @@ Error certificateError() {
                   {"reason", tr("it cannot be read as a PEM certificate")}}};
 }
 
-bool isLoopback(const std::string& host) {
-    return host == "localhost" || host == "::1" || host == "[::1]" || host.starts_with("127.");
+/// The address of this computer itself that `host` is; empty when it is none. A name is none, whatever it
+/// begins with; "localhost" is taken as the address that it stands for, not looked up.
+std::string loopbackAddress(const std::string& host) {
+    Poco::Net::IPAddress address;
+    if (host == "localhost")
+        return "127.0.0.1";
+    return Poco::Net::IPAddress::tryParse(host, address) && address.isLoopback() ? address.toString()
+                                                                                 : std::string();
 }
 
 /// The bytes of a body as they lie on the wire. Poco's streams take them in pieces of 4 kB.
@@ -83,8 +94,12 @@ class PocoTransport final : public Transport {
             m_context->enableExtendedCertificateVerification(true);
             use(std::make_unique<OpenSession<Poco::Net::HTTPSClientSession>>(uri.getHost(), uri.getPort(),
                                                                              m_context));
+            // The handshake comes with the first byte: so the deadline reaches it through the socket.
+            Poco::Net::SecureStreamSocket(m_session->socket()).setLazyHandshake();
+            m_trust.emplace(m_context);
         } else {
-            use(std::make_unique<OpenSession<Poco::Net::HTTPClientSession>>(uri.getHost(), uri.getPort()));
+            use(std::make_unique<OpenSession<Poco::Net::HTTPClientSession>>(loopbackAddress(uri.getHost()),
+                                                                            uri.getPort()));
         }
         m_session->setKeepAlive(true);
         m_session->setKeepAliveTimeout(Poco::Timespan(50, 0));
@@ -101,22 +116,21 @@ class PocoTransport final : public Transport {
                 return Error{ErrorCode::cancelled, "stopped", {}};
             const bool reused = m_session->connected();
             bool delivered = false;
+            m_deadline.begin(std::chrono::seconds(request.wholeSeconds));
+            m_deadline.moved(static_cast<std::int64_t>(request.body.size()));
             auto answer = once(request, delivered);
+            m_deadline.end();
             if (answer || m_stopped)
                 return answer;
             m_session->reset();
-            if (!reused || delivered || attempt > 0)
+            if (!reused || delivered || attempt > 0 || m_deadline.passed())
                 return answer;
         }
     }
 
     void stop() override {
         m_stopped = true;
-        try {
-            if (m_session->connected())
-                m_session->socket().shutdown();
-        } catch (const std::exception&) { // it is gone already
-        }
+        cut();
     }
 
   private:
@@ -126,13 +140,25 @@ class PocoTransport final : public Transport {
         m_session = std::move(session);
     }
 
+    /// Ends what is under way; on any thread. Only the socket below is told: the words of TLS belong to the
+    /// thread that uses it.
+    void cut() {
+        try {
+            if (m_session->connected())
+                ::shutdown(m_session->socket().impl()->sockfd(), kBothDirections);
+        } catch (const std::exception&) { // it is gone already
+        }
+    }
+
     Result<HttpResponse> once(const HttpRequest& request, bool& delivered) {
+        if (m_trust)
+            m_trust->forget();
         try {
             return exchange(request, delivered);
         } catch (const Exception& e) { // the sink's
             return e.error();
         } catch (const Poco::Net::SSLException& e) {
-            return unreachable(e.displayText(), tr("the server's certificate is not trusted"));
+            return notSecure(e);
         } catch (const Poco::TimeoutException& e) {
             return unreachable(e.displayText(), tr("no answer in time"));
         } catch (const Poco::Exception& e) {
@@ -144,9 +170,21 @@ class PocoTransport final : public Transport {
         }
     }
 
+    Error notSecure(const Poco::Net::SSLException& e) {
+        if (m_trust && dynamic_cast<const Poco::Net::CertificateValidationException*>(&e))
+            m_trust->noteOtherName(m_session->socket());
+        if (auto refusal = m_trust ? m_trust->refusal(m_session->getHost()) : std::nullopt)
+            return *refusal;
+        return unreachable(e.displayText(), tr("no secure connection"));
+    }
+
     Error unreachable(const std::string& message, const std::string& reason) const {
         if (m_stopped)
             return Error{ErrorCode::cancelled, "stopped", {}};
+        if (m_deadline.passed())
+            return Error{ErrorCode::serverUnreachable,
+                         "the deadline of the request: " + message,
+                         {{"reason", tr("no answer in time")}, {"server", m_session->getHost()}}};
         return Error{
             ErrorCode::serverUnreachable, message, {{"reason", reason}, {"server", m_session->getHost()}}};
     }
@@ -187,9 +225,9 @@ class PocoTransport final : public Transport {
                 drain(stream, take);
         } else if (sameName(in.get("Content-Encoding", ""), "gzip")) {
             Poco::InflatingInputStream inflated(stream, Poco::InflatingStreamBuf::STREAM_GZIP);
-            collect(inflated, response.body);
+            collect(inflated, request.longestAnswer, response.body);
         } else {
-            collect(stream, response.body);
+            collect(stream, request.longestAnswer, response.body);
         }
         // A stream that ends too early looks like one that ends: the length tells.
         if (in.hasContentLength() && m_read != in.getContentLength64() && !in.has("Content-Encoding"))
@@ -207,6 +245,7 @@ class PocoTransport final : public Transport {
             if (got <= 0)
                 break;
             m_read += got;
+            m_deadline.moved(got);
             take(m_buffer.data(), static_cast<std::size_t>(got));
         }
     }
@@ -221,15 +260,16 @@ class PocoTransport final : public Transport {
             if (got <= 0)
                 break;
             m_read += got;
+            m_deadline.moved(got);
             take(buffer.data(), static_cast<std::size_t>(got));
         }
         if (in.bad())
             throw Poco::IOException("the answer was cut");
     }
 
-    void collect(std::istream& in, std::string& body) {
+    void collect(std::istream& in, std::size_t longest, std::string& body) {
         drain(in, [&](const char* data, std::size_t size) {
-            if (body.size() + size > kMaxAnswer)
+            if (body.size() + size > longest)
                 throw Poco::IOException("the answer is too long");
             body.append(data, size);
         });
@@ -244,12 +284,14 @@ class PocoTransport final : public Transport {
     }
 
     Poco::Net::Context::Ptr m_context;
+    std::optional<ServerTrust> m_trust; ///< with TLS
     std::unique_ptr<Poco::Net::HTTPClientSession> m_session;
     RawBody* m_raw = nullptr; ///< the same
     std::vector<char> m_buffer;
     std::string m_base;
     Poco::Int64 m_read = 0;
     std::atomic<bool> m_stopped{false};
+    RequestDeadline m_deadline{[this] { cut(); }}; ///< last: its thread uses the others
 };
 
 } // namespace
@@ -270,7 +312,7 @@ Result<std::unique_ptr<Transport>> httpTransport(const HttpOptions& options) {
             const std::string& host = uri.getHost();
             if (std::any_of(host.begin(), host.end(), [](unsigned char c) { return c <= ' ' || c == 0x7F; }))
                 return addressError(tr("it must look like https://name or https://name:port"));
-            if (uri.getScheme() == "http" && !isLoopback(uri.getHost()))
+            if (uri.getScheme() == "http" && loopbackAddress(host).empty())
                 return addressError(tr("without https:// only this computer itself can be reached"));
             return std::unique_ptr<Transport>(std::make_unique<PocoTransport>(uri, options));
         },

@@ -20,6 +20,8 @@ struct HttpRequest {
     /// Takes a body of 200 or 206 piece by piece as it arrives, so that what came before a cut is not lost.
     std::function<void(std::span<const std::uint8_t>)> sink;
     int timeoutSeconds = 30; ///< without a byte
+    int wholeSeconds = 60;   ///< in all; bytes that move give more time (RequestDeadline)
+    std::size_t longestAnswer = 64u * 1024 * 1024; ///< bytes, unpacked; without a sink
 };
 
 struct HttpResponse {
@@ -36,14 +38,14 @@ class Transport {
   public:
     virtual ~Transport() = default;
     /// Any status is an answer. Errors: serverUnreachable (nothing can be said about what the server did),
-    /// cancelled.
+    /// serverNotTrusted (nothing was sent), cancelled.
     virtual Result<HttpResponse> send(const HttpRequest&) = 0;
     /// Ends a send() that is under way, and those to come.
     virtual void stop() {}
 };
 
 struct HttpOptions {
-    std::string server; ///< https://host[:port]; http:// for this computer only
+    std::string server; ///< https://host[:port]; http:// for an address of this computer only
     std::string caFile; ///< PEM, for a server with a certificate of its own; empty: those of the system
 };
 

@@ -75,9 +75,16 @@ TEST_CASE("what is wrong with an address is told in our words") {
 }
 
 TEST_CASE("an address without TLS is for this computer only") {
-    CHECK(sync::httpTransport({"http://127.0.0.1:8080", ""}).ok());
+    for (const char* own :
+         {"http://127.0.0.1:8080", "http://127.8.8.8", "http://[::1]:80", "http://localhost"}) {
+        INFO(own);
+        CHECK(sync::httpTransport({own, ""}).ok());
+    }
     CHECK(sync::httpTransport({"https://szkoly.example.pl", ""}).ok());
-    for (const char* bad : {"http://szkoly.example.pl", "ftp://x", "szkoly", ""}) {
+    for (const char* bad :
+         {"http://szkoly.example.pl", "ftp://x", "szkoly", "", "http://127.evil.invalid",
+          "http://127.0.0.1.evil.invalid", "http://localhost.evil.invalid", "http://10.0.0.1",
+          "http://0.0.0.0", "http://[::ffff:10.0.0.1]", "http://localhost@evil.invalid"}) {
         INFO(bad);
         const auto r = sync::httpTransport({bad, ""});
         REQUIRE_FALSE(r.ok());
