@@ -81,6 +81,14 @@ Result<void> SyncService::leave(Office& office, sync::TokenStore& tokens) {
     });
 }
 
+std::optional<Error> SyncService::heldBack(const storage::SyncSummary& s) {
+    if (s.heldPhotos == 0 && s.heldPupils == 0)
+        return std::nullopt;
+    return Error{ErrorCode::changesNeedConsent,
+                 "very many changes at once",
+                 {{"photos", std::to_string(s.heldPhotos)}, {"pupils", std::to_string(s.heldPupils)}}};
+}
+
 Result<sync::HttpOptions> SyncService::connection(Office& office) {
     return guarded([&] {
         const auto state = storage::SyncStore(office.replica()).state().value();
@@ -95,7 +103,7 @@ Result<sync::CycleReport> SyncService::once(Office& office, sync::TokenStore& to
     return guarded([&]() -> Result<sync::CycleReport> {
         const auto transport = sync::httpTransport(connection(office).value()).value();
         sync::EngineOptions engineOptions;
-        engineOptions.consentToRemoval = options.consentToRemoval;
+        engineOptions.consent = options.consent;
         sync::Engine engine(office.replica(), *transport, tokens, office.clock(), engineOptions);
         auto report = engine.cycle(progress, watch);
         office.sweepCaches(); // what was made of photos that an approved deletion has erased

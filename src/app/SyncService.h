@@ -30,7 +30,7 @@ class SyncService {
     static Result<void> leave(Office&, sync::TokenStore&);
 
     struct Options {
-        bool consentToRemoval = false;
+        sync::Consent consent;
     };
     /// One cycle now, with every photo. Errors: those of sync::Engine::cycle.
     static Result<sync::CycleReport> once(Office&, sync::TokenStore&, const Options&, Progress* = nullptr,
@@ -44,6 +44,10 @@ class SyncService {
     /// A person's answer to a conflict: one transaction, no network. Errors: unknownConflict, nothingToDo
     /// (this side cannot be brought about any more), and those of the rules.
     static Result<void> resolve(Office&, std::int64_t number, storage::Resolution);
+
+    /// The question about what the server wants and was not done, because it is very much at once; none
+    /// when nothing is held back.
+    static std::optional<Error> heldBack(const storage::SyncSummary&);
 
     /// The server's address and how to trust it; notEnrolled.
     static Result<sync::HttpOptions> connection(Office&);

@@ -31,10 +31,10 @@ void enroll(Context& context, const app::SyncService::JoinRequest& request) {
 }
 
 Json toJson(const sync::CycleReport& r, const storage::SyncSummary& s) {
-    return {{"pushed", r.pushed},          {"pulled", r.pulled},          {"photosUp", r.photosUp},
-            {"photosDown", r.photosDown},  {"newConflicts", r.conflicts}, {"snapshot", r.snapshot},
-            {"waiting", s.waiting},        {"conflicts", s.conflicts},    {"wantedPhotos", s.wantedBlobs},
-            {"numbersLeft", s.numbersLeft}};
+    return {{"pushed", r.pushed},           {"pulled", r.pulled},          {"photosUp", r.photosUp},
+            {"photosDown", r.photosDown},   {"newConflicts", r.conflicts}, {"snapshot", r.snapshot},
+            {"waiting", s.waiting},         {"conflicts", s.conflicts},    {"wantedPhotos", s.wantedBlobs},
+            {"numbersLeft", s.numbersLeft}, {"heldPhotos", s.heldPhotos},  {"heldPupils", s.heldPupils}};
 }
 
 std::string toText(const sync::CycleReport& r, const storage::SyncSummary& s) {
@@ -52,6 +52,11 @@ void once(Context& context, const app::SyncService::Options& options) {
         context.print(toJson(report, summary));
     else
         context.line(toText(report, summary));
+    if (const auto question = app::SyncService::heldBack(summary)) {
+        context.message(*question);
+        context.message(tr("Agree with “sync --allow-changes”."));
+        context.exitCode = exitCode(question->code);
+    }
     if (summary.conflicts > 0) {
         context.message(Error{ErrorCode::conflictWaiting, "conflicts wait", {}});
         context.exitCode = exitCode(ErrorCode::conflictWaiting);
@@ -72,6 +77,9 @@ void watch(Context& context) {
             if (s.state == State::online)
                 context.line(format(fmt::runtime(tr("Up to date. Waiting here: {}, conflicts: {}.")),
                                     s.summary.waiting, s.summary.conflicts));
+            if (const auto question = app::SyncService::heldBack(s.summary);
+                s.state == State::online && question)
+                context.message(*question);
             else if (s.state == State::offline)
                 context.line(tr("Working without a network."));
             else if (s.state == State::attention) {
@@ -145,8 +153,10 @@ void addSync(CLI::App& app, Context& context) {
     CLI::Option* one = sync->add_flag("--once", flags->once, tr("once (without any option, too)"));
     CLI::Option* watching = sync->add_flag("--watch", flags->watch, tr("go on until stopped"))->excludes(one);
     sync->add_flag("--all-photos", flags->allPhotos, tr("fetch every photo (this is so by default)"));
-    sync->add_flag("--allow-removal", flags->options.consentToRemoval,
+    sync->add_flag("--allow-removal", flags->options.consent.removal,
                    tr("agree that many records that the server does not know are removed here"));
+    sync->add_flag("--allow-changes", flags->options.consent.changes,
+                   tr("agree to the very many changes that the last synchronisation asked about"));
     sync->add_flag("--leave", flags->leave, tr("work without the server from now on"))
         ->excludes(one)
         ->excludes(watching);

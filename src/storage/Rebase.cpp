@@ -214,16 +214,23 @@ void Rebase::noteHeldBytes(const StudentId& student, const ServerRow* row, const
                 .bind(held.size)
                 .run();
     }
-    // What has not left yet, and what an open conflict shows, stays.
-    for (const Photo* photo : file.photos())
+    for (const BlobId& blob : bytesOfOffice(m_connection, student, file, over))
+        kept.push_back(blob);
+    m_erasing |= markErasing(m_connection, student, kept);
+}
+
+std::vector<BlobId> bytesOfOffice(Connection& c, const StudentId& student, const PhotoFile& shown,
+                                  const std::vector<PendingMutation>& pending) {
+    std::vector<BlobId> kept;
+    for (const Photo* photo : shown.photos())
         kept.push_back(photo->blob);
-    for (const PendingMutation& p : over)
+    for (const PendingMutation& p : pending)
         if (const auto* change = std::get_if<PhotoChange>(&p.mutation.change))
             if (const auto* submit = std::get_if<SubmitPhoto>(change))
                 kept.push_back(submit->photo.blob);
-    for (const BlobId& blob : blobsOfOpenConflicts(m_connection, student.uuid))
+    for (const BlobId& blob : blobsOfOpenConflicts(c, student.uuid))
         kept.push_back(blob);
-    m_erasing |= markErasing(m_connection, student, kept);
+    return kept;
 }
 
 void Rebase::finish(std::string_view why) {

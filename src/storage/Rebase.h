@@ -56,6 +56,12 @@ class Rebase {
     std::vector<std::pair<domain::MutationId, std::vector<domain::SystemMessage>>> m_messages;
 };
 
+/// Photos of this pupil that stay here whatever the server holds: those of the file as it is shown, those
+/// that have not left yet, and those that an open conflict shows.
+std::vector<domain::BlobId> bytesOfOffice(Connection&, const domain::StudentId&,
+                                          const domain::PhotoFile& shown,
+                                          const std::vector<PendingMutation>&);
+
 /// Of an entry that Rebase wrote: a record, the hash of the server's JSON (empty: the server has none), and
 /// the pending mutations that were put over it.
 struct RebasedRecord {

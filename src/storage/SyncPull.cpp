@@ -1,4 +1,5 @@
 #include "base/Hex.h"
+#include "storage/HoldBack.h"
 #include "storage/PhotoTable.h"
 #include "storage/Rebase.h"
 #include "storage/ReplicaImpl.h"
@@ -12,7 +13,7 @@ using namespace domain;
 
 namespace {
 
-constexpr std::int64_t kRemovedWithoutAsking = 50; // more than that, and a person is asked first
+constexpr std::int64_t kAskedPart = 5; // a fifth of the records may not go without a question
 
 /// Returns the mutation's id when there is one.
 std::optional<MutationId> noteChange(Connection& c, const RecordChange& change) {
@@ -46,15 +47,19 @@ void setCheckpoint(Connection& c, std::int64_t checkpoint) {
     c.prepared("UPDATE sync_state SET checkpoint = ?").bind(checkpoint).run();
 }
 
-void keepForLater(Connection& c, std::string_view entity, const Uuid& id, std::int64_t seq, const Json& row) {
+/// `loss`: what the record would cost here, when it waits for the end of the pull.
+void keepForLater(Connection& c, std::string_view entity, const Uuid& id, std::int64_t seq, const Json& row,
+                  std::int64_t loss = 0) {
     const std::string json = row.dump();
     c.prepared(
-         "INSERT INTO later_row (entity, entity_id, seq, row_json) VALUES (?, ?, ?, ?) ON CONFLICT (entity, "
-         "entity_id) DO UPDATE SET seq = excluded.seq, row_json = excluded.row_json")
+         "INSERT INTO later_row (entity, entity_id, seq, row_json, held_back) VALUES (?, ?, ?, ?, ?) ON "
+         "CONFLICT (entity, entity_id) DO UPDATE SET seq = excluded.seq, row_json = excluded.row_json, "
+         "held_back = excluded.held_back")
         .bindText(entity)
         .bind(id)
         .bind(seq)
         .bind(json)
+        .bind(loss)
         .run();
 }
 
@@ -62,10 +67,11 @@ void keptNoLonger(Connection& c, std::string_view entity, const Uuid& id) {
     c.prepared("DELETE FROM later_row WHERE entity = ? AND entity_id = ?").bindText(entity).bind(id).run();
 }
 
-/// A record that this program can read goes to its table. One of a later program stays as it came: what the
-/// tables have of it stays too, and the pull goes on.
-void takeRecord(Connection& c, Rebase& rebase, std::string_view name, const Uuid& id, std::int64_t seq,
-                const Json& row) {
+/// A record that this program can read goes to its table. One of a later program stays as it came, and one
+/// that would erase photos or change who a pupil is until releaseHeldBack(): what the tables have of it stays
+/// too, and the pull goes on.
+void takeRecord(Connection& c, Rebase& rebase, HoldBack& guard, std::string_view name, const Uuid& id,
+                std::int64_t seq, const Json& row) {
     const auto kind = changeableEntity(name);
     const bool readable =
         kind && withEntity(*kind, [&](auto type) {
@@ -73,17 +79,19 @@ void takeRecord(Connection& c, Rebase& rebase, std::string_view name, const Uuid
         });
     if (!readable)
         return keepForLater(c, name, id, seq, row);
+    if (const std::int64_t loss = guard.loss(*kind, id, seq, row); loss > 0)
+        return keepForLater(c, name, id, seq, row, loss);
     keptNoLonger(c, name, id);
     rebase.take(*kind, id, seq, row);
 }
 
-void takeRow(Connection& c, Rebase& rebase, const RecordRow& row, std::int64_t seq) {
+void takeRow(Connection& c, Rebase& rebase, HoldBack& guard, const RecordRow& row, std::int64_t seq) {
     c.prepared("INSERT OR IGNORE INTO snapshot_seen (entity, entity_id) VALUES (?, ?)")
         .bind(row.entity)
         .bind(row.id)
         .run();
     if (entityFromString(row.entity) != Entity::message)
-        return takeRecord(c, rebase, row.entity, row.id, seq, row.row);
+        return takeRecord(c, rebase, guard, row.entity, row.id, seq, row.row);
     if (const auto message = messageFromJson(row.row))
         rebase.takeMessages(message->cause, {*message});
     else
@@ -144,9 +152,10 @@ void forgetRecord(Connection& c, Rebase& rebase, const Missing& m) {
 
 Result<void> SyncStore::applyChanges(std::span<const RecordChange> changes, std::int64_t checkpoint) {
     return m_replica.m_impl->rebase([&](Connection& c, Rebase& rebase) {
+        HoldBack guard(c, m_replica.m_impl->clock.now());
         for (const RecordChange& change : changes) {
             const auto cause = noteChange(c, change);
-            takeRecord(c, rebase, change.entity, change.id, change.seq, change.row);
+            takeRecord(c, rebase, guard, change.entity, change.id, change.seq, change.row);
             if (cause && !change.messages.empty())
                 rebase.takeMessages(*cause, change.messages);
             for (const RecordRow& message : change.laterMessages)
@@ -165,19 +174,27 @@ Result<void> SyncStore::takeLaterRows() {
         };
         std::vector<Kept> rows; // Rebase needs the JSON until it has finished
         {
-            Query q = c.prepared("SELECT entity, entity_id, row_json, seq FROM later_row");
+            Query q =
+                c.prepared("SELECT entity, entity_id, row_json, seq FROM later_row WHERE held_back = 0");
             while (q.step())
                 rows.push_back({{q.text(0), q.uuid(1), parseJson(q.view(2)).value()}, q.integer(3)});
         }
+        HoldBack guard(c, m_replica.m_impl->clock.now());
         for (const Kept& kept : rows) {
             if (entityFromString(kept.record.entity) != Entity::message) {
-                takeRecord(c, rebase, kept.record.entity, kept.record.id, kept.seq, kept.record.row);
+                takeRecord(c, rebase, guard, kept.record.entity, kept.record.id, kept.seq, kept.record.row);
             } else if (const auto message = messageFromJson(kept.record.row)) {
                 rebase.takeMessages(message->cause, {*message});
                 keptNoLonger(c, kept.record.entity, kept.record.id);
             }
         }
         rebase.finish("later_rows");
+    });
+}
+
+Result<void> SyncStore::releaseHeldBack(bool consent) {
+    return m_replica.m_impl->rebase([&](Connection& c, Rebase& rebase) {
+        HoldBack(c, m_replica.m_impl->clock.now()).release(rebase, consent);
     });
 }
 
@@ -194,8 +211,9 @@ Result<void> SyncStore::beginSnapshot(const std::string& epoch, std::int64_t seq
 Result<void> SyncStore::applySnapshotPage(std::span<const RecordRow> rows, const std::string& nextCursor) {
     return m_replica.m_impl->rebase([&](Connection& c, Rebase& rebase) {
         const std::int64_t seq = c.integer("SELECT snapshot_seq FROM sync_state");
+        HoldBack guard(c, m_replica.m_impl->clock.now());
         for (const RecordRow& row : rows)
-            takeRow(c, rebase, row, seq);
+            takeRow(c, rebase, guard, row, seq);
         rebase.finish("snapshot");
         c.prepared("UPDATE sync_state SET snapshot_cursor = ?").bind(nextCursor).run();
     });
@@ -208,7 +226,9 @@ Result<void> SyncStore::finishSnapshot(bool consent) {
         const auto count = static_cast<std::int64_t>(missing.size());
         // A restored server may lack what another office will send again: nothing goes unasked then.
         const bool restored = c.integer("SELECT count(*) FROM sync_state WHERE floor IS NOT NULL") > 0;
-        if (!consent && count > 0 && (restored || count > kRemovedWithoutAsking || count * 5 > total))
+        HoldBack guard(c, m_replica.m_impl->clock.now());
+        if (!consent && count > 0 &&
+            (restored || count * kAskedPart > total || !guard.allow("server_row", count, total)))
             throw Exception(Error{ErrorCode::removalNeedsConsent,
                                   "the snapshot lacks records",
                                   {{"count", std::to_string(count)}, {"total", std::to_string(total)}}});

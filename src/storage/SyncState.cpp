@@ -79,6 +79,7 @@ Result<void> SyncStore::readmit(const SyncState& s) {
 Result<void> SyncStore::leave() {
     return m_replica.m_impl->transact([&](Connection& c) {
         c.exec("DELETE FROM sync_state");
+        c.exec("DELETE FROM later_row WHERE held_back > 0");
         c.exec("DELETE FROM number_lease");
         c.exec("DELETE FROM snapshot_seen");
     });
@@ -156,7 +157,13 @@ Result<SyncSummary> SyncStore::summary() {
         s.conflicts = c.integer("SELECT count(*) FROM conflict WHERE resolved_at IS NULL");
         s.wantedBlobs = c.integer("SELECT count(DISTINCT blob_id) FROM wanted_blob");
         s.numbersLeft = c.integer("SELECT coalesce(sum(last - next + 1), 0) FROM number_lease");
-        s.laterRows = c.integer("SELECT count(*) FROM later_row");
+        s.laterRows = c.integer("SELECT count(*) FROM later_row WHERE held_back = 0");
+        s.forLaterServer = c.integer("SELECT count(*) FROM outbox WHERE verdict = 'waiting'") +
+                           c.integer("SELECT count(*) FROM server_change WHERE resend = 2");
+        s.heldPhotos =
+            c.integer("SELECT coalesce(sum(held_back), 0) FROM later_row WHERE entity = 'photo_file'");
+        s.heldPupils =
+            c.integer("SELECT coalesce(sum(held_back), 0) FROM later_row WHERE entity = 'student'");
         return s;
     });
 }

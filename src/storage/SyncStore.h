@@ -63,11 +63,14 @@ struct ConflictRow {
 enum class Resolution { mine, theirs };
 
 struct SyncSummary {
-    std::int64_t waiting = 0;     ///< mutations that have not left, or whose answer is not known
-    std::int64_t conflicts = 0;   ///< open, of every kind
-    std::int64_t wantedBlobs = 0; ///< photos that are on the server and not here yet
-    std::int64_t numbersLeft = 0; ///< card numbers of the leases
-    std::int64_t laterRows = 0;   ///< records that only a later version of this program can read
+    std::int64_t waiting = 0;        ///< mutations that have not left, or whose answer is not known
+    std::int64_t conflicts = 0;      ///< open, of every kind
+    std::int64_t wantedBlobs = 0;    ///< photos that are on the server and not here yet
+    std::int64_t numbersLeft = 0;    ///< card numbers of the leases
+    std::int64_t laterRows = 0;      ///< records that only a later version of this program can read
+    std::int64_t forLaterServer = 0; ///< of those that wait: the server's program is too old for them
+    std::int64_t heldPhotos = 0;     ///< the server wants them erased; a person is asked first
+    std::int64_t heldPupils = 0;     ///< the server wants to rename them or mark them as left; likewise
 };
 
 struct WantedBlob {
@@ -107,6 +110,10 @@ class SyncStore {
     /// Records that an earlier version of this program could not read: those that it can read now go to the
     /// tables. To be called once at the start.
     Result<void> takeLaterRows();
+    /// At the end of a pull. Records that would erase photos here, rename a pupil or mark one as left have
+    /// not gone to the tables yet: now they do, unless they are very many (more than 50 or a fifth in a day).
+    /// Those wait for `consent`; summary() counts them.
+    Result<void> releaseHeldBack(bool consent);
     Result<void> beginSnapshot(const std::string& epoch, std::int64_t seq);
     Result<void> applySnapshotPage(std::span<const domain::RecordRow>, const std::string& nextCursor);
     /// Ends the snapshot: the checkpoint is its seq. Records that it did not bring go. Without `consent` more

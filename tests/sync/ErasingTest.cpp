@@ -100,3 +100,48 @@ TEST_CASE("an upload under way of bytes that are erased meanwhile is dropped") {
     CHECK(filesWith(school.serverFolder(), std::span(bytes).first(24)) == std::vector<std::string>{});
     CHECK(ask("HEAD", upload, {}).status == 404);
 }
+
+TEST_CASE("very many deletions wait in the other offices for a person, and their work goes on") {
+    FakeSchool school(79, 2);
+    school.faults = Faults::none();
+    school.agreeToChanges = false;
+    FakeOffice& first = school.office(0);
+    FakeOffice& second = school.office(1);
+    constexpr std::size_t kPupils = 20, kDeleted = 10;
+    std::vector<StudentId> pupils;
+    for (std::size_t i = 0; i < kPupils; ++i) {
+        pupils.push_back(first.addStudent());
+        first
+            .commit(pupils.back().uuid,
+                    Change(PhotoChange(SubmitPhoto{first.newPhoto(Role::guardian), false})), Role::guardian)
+            .value();
+        first.commit(pupils.back().uuid, Change(PhotoChange(AcceptPhoto{}))).value();
+    }
+    school.settle();
+    const auto photosOf = [](FakeOffice& o) {
+        std::size_t n = 0;
+        o.replica().blobs().forEach([&](const BlobId&) { ++n; });
+        return n;
+    };
+    REQUIRE(photosOf(second) == kPupils);
+    for (std::size_t i = 0; i < kDeleted; ++i) {
+        first.commit(pupils[i].uuid, Change(PhotoChange(RequestDeletion{""})), Role::guardian).value();
+        first.commit(pupils[i].uuid, Change(PhotoChange(ApproveDeletion{""}))).value();
+    }
+    first.sync().value();
+    second.sync().value();
+    CHECK(photosOf(first) == kPupils - kDeleted); // whoever decided it was asked by the decision itself
+    CHECK(photosOf(second) == kPupils);
+    CHECK(second.store().summary()->heldPhotos == kDeleted);
+    const StudentId added = second.addStudent();
+    CHECK(second.sync()->pushed == 1);
+    first.sync().value();
+    CHECK(first.replica().student(added).ok());
+
+    school.agreeToChanges = true;
+    second.sync().value();
+    CHECK(photosOf(second) == kPupils - kDeleted);
+    CHECK(second.store().summary()->heldPhotos == 0);
+    school.settle();
+    school.check();
+}

@@ -21,10 +21,11 @@ constexpr CardState kMarks[] = {CardState::printed, CardState::handedOver, CardS
 
 } // namespace
 
-FakeOffice::FakeOffice(FakeSchool& school, std::string name, std::chrono::milliseconds wrongBy)
+FakeOffice::FakeOffice(FakeSchool& school, std::string name, std::chrono::milliseconds wrongBy, bool older)
     : m_school(school), m_name(std::move(name)), m_clock(school.clock, wrongBy), m_tokens(m_dir.path()),
-      m_transport([&school](const server::Request& r) { return school.serve(r); }, school.dice,
-                  school.faults) {
+      m_transport([&school, older](const server::Request& r) { return school.serve(r, older); }, school.dice,
+                  school.faults),
+      m_older(older) {
     m_replica = storage::Replica::create(m_dir.path(), schoolOfOffices(), m_clock, school.rng).value();
     const std::string code = school.central().inviteDevice(school.school(), Role::clerk, m_name).value();
     const auto joined = sync::join(m_transport, code, m_name).value();
@@ -47,7 +48,9 @@ Result<sync::CycleReport> FakeOffice::sync(bool consentToRemoval) {
     options.historyPages = 1000;
     options.beside = false;
     options.firstPack = static_cast<std::int64_t>(1 + below(m_school.dice, 200));
-    options.consentToRemoval = consentToRemoval;
+    options.consent = {.removal = consentToRemoval, .changes = m_school.agreeToChanges};
+    if (m_older)
+        options.protocols = {1, sync::kProtocols.highest - 1};
     sync::Engine engine(*m_replica, m_transport, m_tokens, m_clock, options);
     const bool mayDie = m_school.faults.requestLost > 0;
     auto result = engine.cycle(nullptr, [&](sync::Phase, std::size_t, std::size_t) {
@@ -110,6 +113,12 @@ StudentId FakeOffice::addStudent(const std::string& registerNumber) {
     return s.id;
 }
 
+void FakeOffice::submit(const StudentId& student, Role sender, bool accepted) {
+    const Photo photo = newPhoto(sender);
+    if (!commit(student.uuid, Change(PhotoChange(SubmitPhoto{photo, accepted})), sender))
+        m_refusedBytes.insert(photo.blob);
+}
+
 void FakeOffice::actOnPhoto(const StudentId& student) {
     Dice& dice = m_school.dice;
     const PhotoFile file = m_replica->photoFile(student).value();
@@ -120,9 +129,9 @@ void FakeOffice::actOnPhoto(const StudentId& student) {
     case 0:
     case 1:
     case 2:
-        return change(SubmitPhoto{newPhoto(Role::guardian), false}, Role::guardian);
+        return submit(student, Role::guardian, false);
     case 3:
-        return change(SubmitPhoto{newPhoto(Role::clerk), chance(dice, 0.5)});
+        return submit(student, Role::clerk, chance(dice, 0.5));
     case 4:
         return change(RequestDeletion{"proszę"}, Role::guardian);
     case 5:
@@ -206,6 +215,8 @@ void FakeOffice::editStudent(const StudentId& id) {
     default:
         s.left = !s.left;
     }
+    if (!m_older && chance(m_school.dice, 0.3)) // a field that only a later program knows
+        s.laterFields.json = format("{{\"nickname\":\"Zosia {}\"}}", below(m_school.dice, 5));
     static_cast<void>(commit(id.uuid, PutStudent{s}));
 }
 
@@ -233,11 +244,11 @@ void FakeOffice::act() {
     const StudentId student = all[below(dice, std::min<std::size_t>(all.size(), 6))];
     if (what < 70)
         actOnPhoto(student);
-    else if (what < 78)
-        issueCard(student);
-    else if (what < 84)
-        markCard();
-    else if (what < 92)
+    else if (what < 84) {
+        if (m_older) // it has no cards
+            return;
+        what < 78 ? issueCard(student) : markCard();
+    } else if (what < 92)
         editStudent(student);
     else if (what < 97)
         undo();

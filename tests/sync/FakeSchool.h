@@ -29,7 +29,8 @@ class OfficeClock final : public Clock {
 /// An office: a real replica in a folder, the real engine, a bad network. Clerks decide at random.
 class FakeOffice {
   public:
-    FakeOffice(FakeSchool&, std::string name, std::chrono::milliseconds clockWrongBy);
+    /// `older`: its program is of the version before (OlderProgram.h).
+    FakeOffice(FakeSchool&, std::string name, std::chrono::milliseconds clockWrongBy, bool older);
 
     /// One decision of a clerk (or what a family sent through the office); refusals by the rules are no news.
     void act();
@@ -43,6 +44,9 @@ class FakeOffice {
     const std::string& name() const { return m_name; }
     /// Mutations that were reported as done and not taken back.
     const std::set<domain::MutationId>& done() const { return m_done; }
+    bool isOlder() const { return m_older; }
+    /// Bytes that were put into the store for a submission that the rules refused: swept by their age.
+    const std::set<domain::BlobId>& refusedBytes() const { return m_refusedBytes; }
     std::vector<domain::StudentId> students();
 
     Result<storage::Committed> commit(Uuid entity, domain::Change, domain::Role = domain::Role::clerk);
@@ -51,6 +55,7 @@ class FakeOffice {
 
   private:
     void actOnPhoto(const domain::StudentId&);
+    void submit(const domain::StudentId&, domain::Role sender, bool accepted);
     void issueCard(const domain::StudentId&);
     void markCard();
     void editStudent(const domain::StudentId&);
@@ -65,14 +70,22 @@ class FakeOffice {
     std::unique_ptr<storage::Replica> m_replica;
     FaultyTransport m_transport;
     std::set<domain::MutationId> m_done;
+    std::set<domain::BlobId> m_refusedBytes;
+    bool m_older;
 };
 
 /// N offices and their server in one process.
 class FakeSchool {
   public:
-    explicit FakeSchool(std::uint64_t seed, int offices = 3);
+    /// Which programs are of the version before.
+    struct Ages {
+        bool server = false;
+        bool firstOffice = false;
+    };
+    explicit FakeSchool(std::uint64_t seed, int offices = 3, Ages = {false, false});
 
-    server::Response serve(const server::Request&);
+    server::Response serve(server::Request, bool fromOlder = false);
+    void bringServerUpToDate();
     void restartServer();
     void backupServer();
     void restoreServer(); ///< from the last backup, as a new epoch; nothing without one
@@ -93,6 +106,8 @@ class FakeSchool {
     Faults faults;
     /// What the server answered, even when the answer was lost on the way.
     std::map<domain::MutationId, domain::Verdict> verdicts;
+    std::size_t waited = 0;     ///< times that the server was too old for a mutation
+    bool agreeToChanges = true; ///< a person answers at once when very many changes are held back
     int restores = 0;
     int consents = 0; ///< rounds in which a person had to agree to a removal
 
@@ -108,6 +123,7 @@ class FakeSchool {
     std::unique_ptr<server::Central> m_central;
     std::unique_ptr<server::Api> m_api;
     domain::SchoolId m_schoolId;
+    Ages m_ages;
     std::vector<std::unique_ptr<FakeOffice>> m_offices;
 };
 

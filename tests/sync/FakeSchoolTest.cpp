@@ -78,6 +78,44 @@ TEST_CASE("three offices that meet with faults at every call end up equal, no de
     worlds(4000, 50);
 }
 
+TEST_CASE("an office of the version before works with newer ones and a newer server, and keeps what it "
+          "cannot read") {
+    const std::uint64_t seed = fromEnvironment("ESEK_SEED", 6000);
+    std::int64_t kept = 0;
+    for (std::uint64_t i = 0; i < 12; ++i) {
+        INFO("seed " << seed + i);
+        FakeSchool school(seed + i, 3, {.server = false, .firstOffice = true});
+        for (int n = 0; n < kSequences; ++n) {
+            school.sequence();
+            if (n % 10 == 9) {
+                school.settle();
+                school.check();
+            }
+        }
+        kept += school.office(0).store().summary()->laterRows;
+    }
+    CHECK(kept > 0);
+}
+
+TEST_CASE("offices work with a server of the version before, and what it cannot read leaves once it is up to "
+          "date") {
+    const std::uint64_t seed = fromEnvironment("ESEK_SEED", 7000);
+    std::size_t waited = 0;
+    for (std::uint64_t i = 0; i < 12; ++i) {
+        INFO("seed " << seed + i);
+        FakeSchool school(seed + i, 3, {.server = true, .firstOffice = false});
+        for (int n = 0; n < kSequences / 2; ++n)
+            school.sequence();
+        waited += school.waited;
+        school.bringServerUpToDate();
+        for (int n = 0; n < kSequences / 2; ++n)
+            school.sequence();
+        school.settle();
+        school.check();
+    }
+    CHECK(waited > 0);
+}
+
 TEST_CASE("seeds that once failed") {
     Seen seen;
     // School known under two ids; card numbers leased twice after a restore; a mutation that only a snapshot

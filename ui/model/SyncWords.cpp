@@ -47,6 +47,57 @@ std::string conflictsText(std::int64_t n) {
         fmt::runtime(trn("{} matter to look at", "{} matters to look at", static_cast<unsigned long>(n))), n);
 }
 
+std::string stoppedHeadline(const Error& error) {
+    if (error.code == ErrorCode::serverNotTrusted)
+        return tr("The server cannot be trusted");
+    if (error.code == ErrorCode::serverProtocol && error.value("older") == "server")
+        return tr("The server needs a newer version of its program");
+    if (error.code == ErrorCode::serverProtocol && error.value("older") == "program")
+        return tr("This computer needs the newest version of the program");
+    return tr("Synchronisation has stopped and waits for you");
+}
+
+/// What stopped the sync, for a clerk.
+std::string stoppedProblem(const Error& error) {
+    if (error.code == ErrorCode::serverProtocol && error.value("older") == "server")
+        return tr(
+            "The server's program is older than the one on this computer, and they no longer understand "
+            "each other. Tell the administrator of the server. You can go on working: what waits to be "
+            "sent stays here and leaves once the server has been brought up to date.");
+    if (error.code == ErrorCode::serverProtocol && error.value("older") == "program")
+        return tr("The server has been brought up to date and no longer understands the program on this "
+                  "computer. Install the newest version of e-Sekretariat. You can go on working: what waits "
+                  "to be sent stays here and leaves afterwards.");
+    if (error.code == ErrorCode::serverNotTrusted)
+        return describe(error) + " " +
+               tr("Somebody may be pretending to be the server, so do not go round this. You can go on "
+                  "working: what you decide is kept here.");
+    return describe(error);
+}
+
+/// Programs of different ages that still understand each other, but not everything.
+std::string agesText(const storage::SyncSummary& s) {
+    std::string text;
+    if (s.laterRows > 0)
+        text =
+            format(fmt::runtime(trn("{} record from the server can only be read by a newer version of the "
+                                    "program. Install it on this computer.",
+                                    "{} records from the server can only be read by a newer version of the "
+                                    "program. Install it on this computer.",
+                                    static_cast<unsigned long>(s.laterRows))),
+                   s.laterRows);
+    if (s.forLaterServer > 0)
+        text +=
+            (text.empty() ? "" : " ") +
+            format(fmt::runtime(trn("{} change waits until the server has a newer version of its program. "
+                                    "Tell the administrator of the server.",
+                                    "{} changes wait until the server has a newer version of its program. "
+                                    "Tell the administrator of the server.",
+                                    static_cast<unsigned long>(s.forLaterServer))),
+                   s.forLaterServer);
+    return text;
+}
+
 } // namespace
 
 SyncCure cureOf(const Error& error) {
@@ -54,7 +105,9 @@ SyncCure cureOf(const Error& error) {
     case ErrorCode::serverUnauthorized:
         return SyncCure::rejoin;
     case ErrorCode::removalNeedsConsent:
-        return SyncCure::consent;
+        return SyncCure::removal;
+    case ErrorCode::changesNeedConsent:
+        return SyncCure::changes;
     case ErrorCode::notEnrolled:
         return SyncCure::none;
     default:
@@ -66,7 +119,9 @@ std::string cureLabel(SyncCure cure, const Error& error) {
     switch (cure) {
     case SyncCure::rejoin:
         return tr("Join again with a new code");
-    case SyncCure::consent:
+    case SyncCure::changes:
+        return tr("I agree to these changes");
+    case SyncCure::removal:
         return error.value("count").empty()
                    ? tr("I agree to the removal")
                    : format(fmt::runtime(tr("I agree to the removal of {} records")), error.value("count"));
@@ -126,12 +181,14 @@ SyncWords syncWords(const sync::LoopStatus& s, bool offlineBefore, Date today) {
         w.headline = tr("Everything is synchronised");
         if (s.summary.waiting > 0)
             w.headline = tr("Connected with the server");
+        w.problem = agesText(s.summary);
         break;
     case State::attention:
         w.mood = Mood::attention;
         w.headline = tr("Synchronisation has stopped and waits for you");
         if (s.error) {
-            w.problem = describe(*s.error);
+            w.headline = stoppedHeadline(*s.error);
+            w.problem = stoppedProblem(*s.error);
             w.cure = cureOf(*s.error);
             w.cureLabel = cureLabel(w.cure, *s.error);
         }
@@ -140,6 +197,13 @@ SyncWords syncWords(const sync::LoopStatus& s, bool offlineBefore, Date today) {
     case State::offline:
         w.headline = tr("Working without a network");
         break;
+    }
+    if (const auto question = app::SyncService::heldBack(s.summary); question && s.state == State::online) {
+        w.mood = Mood::attention;
+        w.headline = tr("The server wants to change very much at once");
+        w.problem = describe(*question);
+        w.cure = cureOf(*question);
+        w.cureLabel = cureLabel(w.cure, *question);
     }
     return w;
 }
@@ -152,11 +216,15 @@ std::string statusLine(const sync::LoopStatus& s, bool joined, bool offlineBefor
         line = tr("Working without a network");
     else if (s.state == State::working)
         line = format(fmt::runtime(tr("Synchronisation: {}")), phaseText(s));
+    else if (s.state == State::attention && s.error && s.error->code == ErrorCode::serverNotTrusted)
+        line = tr("The server cannot be trusted: see the view Synchronisation");
     else if (s.state == State::attention)
         line = tr("Synchronisation has stopped: see the view Synchronisation");
     else
         line = s.lastContact ? format(fmt::runtime(tr("Synchronised {}")), timeText(*s.lastContact, today))
                              : tr("Synchronised");
+    if (app::SyncService::heldBack(s.summary))
+        add(line, tr("very many changes wait for your consent"));
     if (s.summary.waiting > 0)
         add(line, waitingText(s.summary.waiting));
     add(line, conflictsText(s.summary.conflicts));

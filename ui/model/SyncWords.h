@@ -6,7 +6,7 @@
 namespace esek::ui::model {
 
 /// What a person can do about the error that stopped the sync.
-enum class SyncCure { none, again, rejoin, consent };
+enum class SyncCure { none, again, rejoin, removal, changes };
 SyncCure cureOf(const Error&);
 /// The words on its button; empty for none.
 std::string cureLabel(SyncCure, const Error&);

@@ -286,14 +286,23 @@ void SyncPanel::cure(model::SyncCure c) {
     using model::SyncCure;
     if (c == SyncCure::rejoin) {
         offerRejoin(true);
-    } else if (c == SyncCure::consent) {
+    } else if (c == SyncCure::changes) {
+        const auto& summary = m_ctx.sync.status().summary;
+        const std::string question =
+            format(fmt::runtime(tr("Photos that will be erased from this computer: {}. Pupils whose name or "
+                                   "identity data will be changed, or who will be marked as left: {}. Erased "
+                                   "photos cannot be brought back.")),
+                   summary.heldPhotos, summary.heldPupils);
+        if (m_ctx.dialogs.confirm(this, tr("Very many changes at once"), question, tr("Carry them out")))
+            m_ctx.sync.syncNow({.changes = true});
+    } else if (c == SyncCure::removal) {
         const auto& error = m_ctx.sync.status().error;
         const std::string question =
             format(fmt::runtime(tr("{} of {} records that are on this computer will be removed, because the "
                                    "server does not know them. This cannot be taken back.")),
                    error ? error->value("count") : "?", error ? error->value("total") : "?");
         if (m_ctx.dialogs.confirm(this, tr("Removal of records"), question, tr("Remove the records")))
-            m_ctx.sync.syncNow(true);
+            m_ctx.sync.syncNow({.removal = true});
     } else {
         m_ctx.sync.syncNow();
     }

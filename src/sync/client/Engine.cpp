@@ -2,11 +2,10 @@
 
 #include "base/Format.h"
 #include "base/Log.h"
-#include "base/Version.h"
 #include "sync/client/Join.h"
+#include "sync/protocol/Fields.h"
 
 #include <algorithm>
-#include <charconv>
 #include <future>
 #include <map>
 #include <set>
@@ -18,6 +17,13 @@ using namespace domain;
 namespace {
 
 constexpr int kUploadsAgain = 3;
+/// A page has up to 1,000 records: no school has so many, but a server that never comes to an end does.
+constexpr int kMostPages = 10'000;
+
+void countPage(int& pages) {
+    if (++pages > kMostPages)
+        throw Exception(ErrorCode::serverUnreachable, "the server's pages do not end");
+}
 
 /// The server's JSON that is not as agreed was cut or comes from something else than our server.
 template <class T>
@@ -26,22 +32,6 @@ T understood(Result<T> result) {
         throw Exception(ErrorCode::serverUnreachable,
                         "an answer that cannot be read: " + result.error().message);
     return std::move(result).value();
-}
-
-/// Of a server that refused the version of the protocol.
-std::optional<ProtocolRange> rangeOf(const Error& e) {
-    const auto number = [&](const char* key) {
-        const std::string text = e.value(key);
-        int value = 0;
-        const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-        return problem == std::errc() && end == text.data() + text.size() ? std::optional(value)
-                                                                          : std::nullopt;
-    };
-    const auto lowest = number("lowest");
-    const auto highest = number("highest");
-    if (e.code != ErrorCode::serverProtocol || !lowest || !highest)
-        return std::nullopt;
-    return ProtocolRange{*lowest, *highest};
 }
 
 } // namespace
@@ -108,15 +98,15 @@ Meta Engine::meet() {
     } catch (const Exception& e) {
         // A server that does not know this version says which ones it knows.
         const auto theirs = rangeOf(e.error());
-        if (!theirs || !speak(*theirs))
+        if (!theirs)
             throw;
+        if (!speak(*theirs))
+            throw Exception(tooFarApart(e.error().value("server"), *theirs, m_options.protocols));
         answer = call("GET", "/v1/meta");
     }
     const Meta meta = understood(metaFromJson(answer));
     if (!speak(meta.protocols))
-        throw Exception(Error{ErrorCode::serverProtocol,
-                              "protocol",
-                              {{"server", meta.server}, {"program", std::string(version())}}});
+        throw Exception(tooFarApart(meta.server, meta.protocols, m_options.protocols));
     return meta;
 }
 
@@ -141,6 +131,8 @@ Result<CycleReport> Engine::cycle(Progress* progress, const Watch& watcher) {
         if (meta.school != state->school)
             throw Exception(ErrorCode::serverUnauthorized, "the token is of another school");
         m_store.askAgain().value();
+        if (m_options.consent.changes)
+            m_store.releaseHeldBack(true).value();
         m_store.takeLaterRows().value(); // the program may have been brought up to date since they came
         const bool restored = meta.epoch != state->epoch;
         if (restored && !(state->snapshotUnderWay && state->snapshotEpoch == meta.epoch)) {
@@ -153,6 +145,7 @@ Result<CycleReport> Engine::cycle(Progress* progress, const Watch& watcher) {
         if (!storage::readsOnly(meta.role))
             push(report);
         pull(meta, report);
+        m_store.releaseHeldBack(false).value();
         report.conflicts += m_store.settle().value();
         sweepIncoming();
         refillLease(meta);
@@ -201,13 +194,6 @@ void Engine::push(CycleReport& report) {
     }
 }
 
-/// The next page comes while the one before is applied. The transport serves one at a time all the same:
-/// nobody else sends anything until the page is there.
-template <class F>
-std::future<std::invoke_result_t<F>> Engine::ahead(F fetch) const {
-    return std::async(m_options.beside ? std::launch::async : std::launch::deferred, std::move(fetch));
-}
-
 void Engine::pull(const Meta& meta, CycleReport& report) {
     const auto state = m_store.state().value().value();
     const bool fresh = state.checkpoint == 0 && meta.head >= m_options.snapshotFrom;
@@ -221,7 +207,8 @@ void Engine::pull(const Meta& meta, CycleReport& report) {
     };
     std::int64_t since = m_store.state().value().value().checkpoint;
     auto coming = fetch(since, {});
-    for (;;) {
+    for (int pages = 0;;) {
+        countPage(pages);
         ChangesPage page;
         try {
             page = coming.get();
@@ -235,7 +222,8 @@ void Engine::pull(const Meta& meta, CycleReport& report) {
         }
         const std::int64_t checkpoint =
             page.more && !page.changes.empty() ? page.changes.back().seq : page.until;
-        if (checkpoint < since || (page.more && checkpoint == since))
+        if (checkpoint < since || (page.more && checkpoint == since) ||
+            (!page.changes.empty() && page.changes.front().seq <= since))
             throw Exception(ErrorCode::serverUnreachable, "the server's numbers go backwards");
         if (page.more) // what comes meanwhile waits for the next cycle
             coming = fetch(checkpoint, format("&until={}", page.until));
@@ -262,7 +250,8 @@ void Engine::snapshot(CycleReport& report) {
         });
     };
     auto coming = fetch(begun ? state.snapshotCursor : std::string());
-    for (;;) {
+    for (int pages = 0;;) {
+        countPage(pages);
         const SnapshotPage page = coming.get();
         if (!page.next.empty())
             coming = fetch(page.next);
@@ -278,7 +267,7 @@ void Engine::snapshot(CycleReport& report) {
         if (page.next.empty())
             break;
     }
-    m_store.finishSnapshot(m_options.consentToRemoval).value();
+    m_store.finishSnapshot(m_options.consent.removal).value();
 }
 
 void Engine::fetchHistory() {
@@ -302,10 +291,11 @@ void Engine::refillLease(const Meta& meta) {
         return;
     const Json body{{"count", m_options.leaseSize}};
     const Json lease = call("POST", "/v1/leases", &body);
-    if (!lease.is_object() || !lease.contains("first") || !lease.contains("last") ||
-        !lease["first"].is_number_integer() || !lease["last"].is_number_integer())
-        throw Exception(ErrorCode::serverUnreachable, "a lease that cannot be read");
-    m_store.addLease(lease["first"].get<std::int64_t>(), lease["last"].get<std::int64_t>()).value();
+    const auto [first, last] = understood(guarded([&] {
+        const std::int64_t begin = fields::integer(lease, "first", 1, kGreatestCardNumber);
+        return std::pair(begin, fields::integer(lease, "last", begin, begin + m_options.leaseSize - 1));
+    }));
+    m_store.addLease(first, last).value();
 }
 
 Result<bool> Engine::waitForNews(int seconds) {
@@ -317,12 +307,13 @@ Result<bool> Engine::waitForNews(int seconds) {
         HttpRequest request;
         request.target = format("/v1/wait?since={}&timeout={}", state->checkpoint, seconds);
         request.timeoutSeconds = seconds + 20;
+        request.wholeSeconds = seconds + 30;
         const HttpResponse r = exchange(std::move(request));
         if (r.status != 200)
             throw Exception(errorOf(r));
         const Json json = understood(parseJson(r.body));
-        return json.is_object() && json.contains("head") && json["head"].is_number_integer() &&
-               json["head"].get<std::int64_t>() > state->checkpoint;
+        return understood(guarded([&] { return fields::integer(json, "head", 0, kGreatestSeq); })) >
+               state->checkpoint;
     });
 }
 

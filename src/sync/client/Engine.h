@@ -12,6 +12,13 @@ namespace esek::sync {
 
 class ArrivingPhotos;
 
+/// What a person agreed to, for one cycle.
+struct Consent {
+    bool removal = false; ///< what finishSnapshot() asks about
+    bool changes = false; ///< what was held back before this cycle, and nothing newer: it was to be seen
+    bool operator==(const Consent&) const = default;
+};
+
 struct EngineOptions {
     std::size_t pushItems = kPushItems;
     std::size_t pageRows = kPageRows;
@@ -29,7 +36,7 @@ struct EngineOptions {
     /// Bytes of photos that the first request for them asks for; the next ones take what a few seconds bring.
     std::int64_t firstPack = 1024 * 1024;
     ProtocolRange protocols = kProtocols; ///< another range is for tests of programs of different ages
-    bool consentToRemoval = false;        ///< to what finishSnapshot() asks about
+    Consent consent;
     /// Reads ahead, and writes photos, in threads of their own. Off: all in the caller's, so that a test can
     /// be repeated exactly.
     bool beside = true;
@@ -73,12 +80,20 @@ class Engine {
     bool speak(ProtocolRange theirs);
     void push(CycleReport&);
     void upload(const std::vector<storage::OutgoingMutation>&, CycleReport&);
+    void sendPacks(const std::vector<domain::BlobId>&, CycleReport&);
+    struct OutgoingPack;
+    OutgoingPack gather(const std::vector<domain::BlobId>&, std::size_t from, std::int64_t bytes) const;
+    void sendPack(OutgoingPack, CycleReport&);
     void uploadBlob(const domain::BlobId&, CycleReport&);
     bool tryUpload(const domain::BlobId&, std::span<const std::uint8_t> bytes);
     void pull(const Meta&, CycleReport&);
     void snapshot(CycleReport&);
+    /// What is needed next comes while the one before is worked on. The transport serves one at a time all
+    /// the same: nobody else sends anything until a page is there.
     template <class F>
-    std::future<std::invoke_result_t<F>> ahead(F fetch) const;
+    std::future<std::invoke_result_t<F>> ahead(F fetch) const {
+        return std::async(m_options.beside ? std::launch::async : std::launch::deferred, std::move(fetch));
+    }
     void fetchHistory();
     void refillLease(const Meta&);
     void fetchPhotos(CycleReport&);

@@ -3,6 +3,7 @@
 #include "sync/client/ArrivingPhotos.h"
 #include "sync/client/Engine.h"
 #include "sync/client/IncomingFile.h"
+#include "sync/client/PackSize.h"
 #include "sync/protocol/Pack.h"
 
 #include <algorithm>
@@ -20,27 +21,7 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-constexpr std::int64_t kLeastPack = 256 * 1024;
-constexpr std::chrono::seconds kShortPack{1}; ///< the next one may be twice as large
-constexpr std::chrono::seconds kLongPack{4};  ///< the next one should be half as large
-
-/// How much is asked for at once: as much as comes in a few seconds, so that progress shows, a person can
-/// stop it, and little pictures get their turn on a slow connection.
-class PackSize {
-  public:
-    explicit PackSize(std::int64_t first) : m_bytes(first) {}
-    std::int64_t bytes() const { return m_bytes; }
-    void took(Steady::duration time) {
-        if (time < kShortPack)
-            m_bytes = std::min(m_bytes * 2, kPackBytes);
-        else if (time > kLongPack)
-            m_bytes = std::max(m_bytes / 2, kLeastPack);
-    }
-
-  private:
-    std::int64_t m_bytes;
-};
-
+constexpr std::size_t kMostThumb = 1024 * 1024; // bytes; the server draws at most 320 pixels
 } // namespace
 
 void Engine::sweepIncoming() {
@@ -62,7 +43,7 @@ void Engine::fetchPhotos(CycleReport& report) {
     bool thumbsAsked = false;
     const Timestamp begin = m_clock.now();
     ArrivingPhotos arriving(m_replica, m_store, m_options.beside);
-    PackSize pack(m_options.firstPack);
+    PackSize pack(m_options.firstPack, kPackBytes);
     try {
         for (std::size_t next = 0; next < wanted.size();) {
             watch(Phase::photos, arriving.arrived(), wanted.size());
@@ -145,6 +126,7 @@ void Engine::fetchThumbs(std::span<const storage::WantedBlob> wanted) {
             continue;
         HttpRequest request;
         request.target = "/v1/blobs/" + blob.id.toString() + "?size=thumb";
+        request.longestAnswer = kMostThumb;
         const HttpResponse r = exchange(std::move(request));
         if (r.status == 404) // nothing that can be drawn small
             continue;

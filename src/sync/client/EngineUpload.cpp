@@ -1,9 +1,15 @@
 #include "base/Format.h"
 #include "base/Log.h"
 #include "sync/client/Engine.h"
+#include "sync/client/PackSize.h"
+#include "sync/protocol/Fields.h"
+#include "sync/protocol/Pack.h"
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
+#include <filesystem>
+#include <future>
 #include <set>
 
 // Photos to the server.
@@ -44,12 +50,92 @@ void Engine::upload(const std::vector<storage::OutgoingMutation>& batch, CycleRe
     const Json answer = call("POST", "/v1/blobs/missing", &body);
     if (!answer.is_object() || !answer.contains("missing") || !answer["missing"].is_array())
         throw Exception(ErrorCode::serverUnreachable, "an answer that cannot be read");
+    std::vector<BlobId> wanted;
     for (const Json& text : answer["missing"]) {
         const auto id = text.is_string() ? BlobId::parse(text.get<std::string>()) : std::nullopt;
         // Bytes that were erased here meanwhile are not sent; the server will refuse their mutation.
-        if (id && named.contains(*id) && m_replica.blobs().has(*id))
-            uploadBlob(*id, report);
+        if (id && named.erase(*id) > 0 && m_replica.blobs().has(*id))
+            wanted.push_back(*id);
     }
+    if (m_protocol >= kStoreProtocol)
+        return sendPacks(wanted, report);
+    for (const BlobId& id : wanted)
+        uploadBlob(id, report);
+}
+
+/// Photos for one request. What is too long for it goes by itself, in pieces: a cut costs one piece then.
+struct Engine::OutgoingPack {
+    std::vector<BlobId> ids;
+    std::string body;
+    std::optional<BlobId> alone;
+    std::size_t next = 0; ///< where the next pack begins
+};
+
+Engine::OutgoingPack Engine::gather(const std::vector<BlobId>& wanted, std::size_t from,
+                                    std::int64_t bytes) const {
+    OutgoingPack pack;
+    for (pack.next = from; pack.next < wanted.size() && pack.ids.size() < kPackBlobs; ++pack.next) {
+        const BlobId& id = wanted[pack.next];
+        std::error_code ec;
+        const auto size = std::filesystem::file_size(m_replica.blobs().path(id), ec);
+        const std::int64_t packed = packedSize(ec ? 0 : static_cast<std::int64_t>(size));
+        if (!pack.ids.empty() && std::ssize(pack.body) + packed > bytes)
+            break;
+        if (packed > bytes) {
+            pack.alone = id;
+            ++pack.next;
+            break;
+        }
+        const auto photo = m_replica.blobs().get(id);
+        if (!photo) {
+            log::error("a photo cannot be sent: " + photo.error().message);
+            continue;
+        }
+        appendPhoto(pack.body, id, *photo);
+        pack.ids.push_back(id);
+    }
+    return pack;
+}
+
+void Engine::sendPacks(const std::vector<BlobId>& wanted, CycleReport& report) {
+    using Steady = std::chrono::steady_clock;
+    PackSize size(m_options.firstPack, kStoreBytes);
+    const auto begin = [&](std::size_t from) {
+        return ahead([this, &wanted, from, bytes = size.bytes()] { return gather(wanted, from, bytes); });
+    };
+    auto coming = begin(0);
+    for (std::size_t next = 0; next < wanted.size();) {
+        checkCancelled();
+        OutgoingPack pack = coming.get();
+        next = pack.next;
+        if (next < wanted.size())
+            coming = begin(next); // read and hashed while this one is on its way
+        const auto began = Steady::now();
+        if (pack.alone)
+            uploadBlob(*pack.alone, report);
+        else if (!pack.ids.empty())
+            sendPack(std::move(pack), report);
+        size.took(Steady::now() - began);
+    }
+}
+
+void Engine::sendPack(OutgoingPack pack, CycleReport& report) {
+    HttpRequest request;
+    request.method = "POST";
+    request.target = "/v1/blobs/store";
+    request.headers.emplace_back("Content-Type", "application/octet-stream");
+    request.body = std::move(pack.body);
+    const HttpResponse r = exchange(std::move(request));
+    requireSuccess(r, "photos");
+    std::set<BlobId> left(pack.ids.begin(), pack.ids.end());
+    const auto json = parseJson(r.body);
+    if (!json || !json->is_object() || !json->contains("stored") || !(*json)["stored"].is_array())
+        throw Exception(ErrorCode::serverUnreachable, "an answer that cannot be read");
+    for (const Json& text : (*json)["stored"])
+        if (const auto id = text.is_string() ? BlobId::parse(text.get<std::string>()) : std::nullopt)
+            report.photosUp += left.erase(*id);
+    for (const BlobId& id : left) // damaged on the way, or somebody erased them there meanwhile
+        uploadBlob(id, report);
 }
 
 void Engine::uploadBlob(const BlobId& id, CycleReport& report) {
@@ -74,11 +160,13 @@ bool Engine::tryUpload(const BlobId& id, std::span<const std::uint8_t> bytes) {
     const Json begun = call("POST", "/v1/uploads", &body);
     if (begun.is_object() && begun.contains("done"))
         return true;
-    if (!begun.is_object() || !begun.contains("upload") || !begun["upload"].is_string() ||
-        !begun.contains("offset") || !begun["offset"].is_number_integer())
+    const auto named = guarded([&] {
+        return std::pair(fields::id<Uuid>(begun, "upload"), fields::integer(begun, "offset", 0, size));
+    });
+    if (!named)
         throw Exception(ErrorCode::serverUnreachable, "an upload that cannot be read");
-    const std::string target = "/v1/uploads/" + begun["upload"].get<std::string>();
-    std::int64_t offset = begun["offset"].get<std::int64_t>();
+    const std::string target = "/v1/uploads/" + named->first.toString();
+    std::int64_t offset = named->second;
     do {
         if (offset < 0 || offset > size)
             throw Exception(ErrorCode::serverUnreachable, "an upload beyond its end");

@@ -1,7 +1,9 @@
 #include "sync/client/Join.h"
 
+#include "base/CleanText.h"
 #include "base/Format.h"
 #include "base/Version.h"
+#include "sync/protocol/Fields.h"
 
 #include <algorithm>
 #include <charconv>
@@ -17,11 +19,44 @@ int secondsToWait(const HttpResponse& r) {
     return std::clamp(seconds, 1, 3600);
 }
 
+constexpr std::size_t kShownWord = 200; // bytes
+
+/// What a server may say of a request. The other codes are this computer's own words about its disk, its
+/// database or its person: out of a server's mouth they would be believed, and some of them end the sync.
+bool isServersWord(ErrorCode code) {
+    switch (code) {
+    case ErrorCode::serverRefused:
+    case ErrorCode::serverUnauthorized:
+    case ErrorCode::serverProtocol:
+    case ErrorCode::serverBusy:
+    case ErrorCode::changesGone:
+    case ErrorCode::enrolCodeInvalid:
+    case ErrorCode::roleNotAllowed:
+    case ErrorCode::numbersExhausted:
+    case ErrorCode::idReused:
+        return true;
+    default:
+        return false;
+    }
+}
+
+Error saidBy(const HttpResponse& r) {
+    const auto json = parseJson(r.body);
+    Error error = json ? errorFromJson(*json) : Error{ErrorCode::serverRefused, "no reason", {}};
+    if (!isServersWord(error.code))
+        error = Error{ErrorCode::serverRefused, error.message, {{"reason", std::string(name(error.code))}}};
+    for (auto& [key, value] : error.context) {
+        if (value.size() > kShownWord)
+            value.resize(kShownWord);
+        value = shownText(value);
+    }
+    return error;
+}
+
 } // namespace
 
 Error errorOf(const HttpResponse& r) {
-    const auto json = parseJson(r.body);
-    Error error = json ? errorFromJson(*json) : Error{ErrorCode::serverRefused, "no reason", {}};
+    Error error = saidBy(r);
     switch (r.status) {
     case 401:
         error.code = error.code == ErrorCode::enrolCodeInvalid ? error.code : ErrorCode::serverUnauthorized;
@@ -47,6 +82,8 @@ Error errorOf(const HttpResponse& r) {
         error = Error{ErrorCode::serverUnreachable, format("status {}", r.status), {}};
         break;
     default:
+        if (error.code == ErrorCode::serverBusy)
+            error = Error{ErrorCode::serverBusy, "busy", {{"seconds", std::to_string(secondsToWait(r))}}};
         if (error.code == ErrorCode::serverRefused && error.value("reason").empty())
             error = error.with("reason", std::to_string(r.status));
     }
@@ -54,14 +91,37 @@ Error errorOf(const HttpResponse& r) {
     return error;
 }
 
+std::optional<ProtocolRange> rangeOf(const Error& e) {
+    const auto number = [&](const char* key) {
+        const std::string text = e.value(key);
+        int value = 0;
+        const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+        return problem == std::errc() && end == text.data() + text.size() ? std::optional(value)
+                                                                          : std::nullopt;
+    };
+    const auto lowest = number("lowest");
+    const auto highest = number("highest");
+    if (e.code != ErrorCode::serverProtocol || !lowest || !highest)
+        return std::nullopt;
+    return ProtocolRange{*lowest, *highest};
+}
+
+Error tooFarApart(const std::string& server, ProtocolRange theirs, ProtocolRange ours) {
+    return Error{ErrorCode::serverProtocol,
+                 "no version of the protocol that both speak",
+                 {{"server", server},
+                  {"program", std::string(version())},
+                  {"older", theirs.highest < ours.lowest ? "server" : "program"}}};
+}
+
 namespace {
 
-Json ask(Transport& transport, const std::string& method, const std::string& target, const std::string& token,
-         const Json* body = nullptr) {
+Json askIn(int protocol, Transport& transport, const std::string& method, const std::string& target,
+           const std::string& token, const Json* body) {
     HttpRequest request;
     request.method = method;
     request.target = target;
-    request.headers.emplace_back(kProtocolHeader, std::to_string(kProtocols.highest));
+    request.headers.emplace_back(kProtocolHeader, std::to_string(protocol));
     if (!token.empty())
         request.headers.emplace_back("Authorization", "Bearer " + token);
     if (body) {
@@ -77,6 +137,22 @@ Json ask(Transport& transport, const std::string& method, const std::string& tar
     return std::move(json).value();
 }
 
+/// A server that does not know our highest version says which ones it knows; the code is still good then.
+Json ask(Transport& transport, const std::string& method, const std::string& target, const std::string& token,
+         const Json* body = nullptr) {
+    try {
+        return askIn(kProtocols.highest, transport, method, target, token, body);
+    } catch (const Exception& e) {
+        const auto theirs = rangeOf(e.error());
+        if (!theirs)
+            throw;
+        const auto common = commonProtocol(kProtocols, *theirs);
+        if (!common)
+            throw Exception(tooFarApart(e.error().value("server"), *theirs, kProtocols));
+        return askIn(*common, transport, method, target, token, body);
+    }
+}
+
 } // namespace
 
 Result<Joined> join(Transport& transport, const std::string& code, const std::string& deviceName) {
@@ -85,8 +161,8 @@ Result<Joined> join(Transport& transport, const std::string& code, const std::st
         Joined joined{enrolledFromJson(ask(transport, "POST", "/v1/devices", {}, &body)).value(), {}, false};
         const std::string& token = joined.enrolled.token;
         const Json digest = ask(transport, "GET", "/v1/digest", token);
-        if (digest.is_object() && digest.contains("digests") && digest["digests"].contains("student"))
-            joined.hasPupils = digest["digests"]["student"].value("count", 0) > 0;
+        if (const Json& kinds = fields::at(digest, "digests"); kinds.is_object() && kinds.contains("student"))
+            joined.hasPupils = fields::integer(kinds["student"], "count") > 0;
         // Records come in the order of their kinds: the school is the first.
         const SnapshotPage page =
             snapshotPageFromJson(ask(transport, "GET", "/v1/snapshot?limit=1", token)).value();

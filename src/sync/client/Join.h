@@ -20,6 +20,11 @@ Result<Joined> join(Transport&, const std::string& code, const std::string& devi
 /// pupils), and those of the disk; then the token is not kept.
 Result<void> enrol(storage::Replica&, TokenStore&, const Joined&, const HttpOptions&);
 
+/// What a server speaks that refused the version of a request (serverProtocol); nothing when it did not say.
+std::optional<ProtocolRange> rangeOf(const Error&);
+/// serverProtocol; the context `older` says who has to be brought up to date: "server" or "program".
+Error tooFarApart(const std::string& server, ProtocolRange theirs, ProtocolRange ours);
+
 /// An answer that is no success, as an Error: what the status means, and what the server said.
 Error errorOf(const HttpResponse&);
 

@@ -1,8 +1,9 @@
 #include "sync/client/SyncLoop.h"
 
-#include "base/Log.h"
+#include "base/Guard.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace esek::sync {
 
@@ -11,6 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int kLongPollSeconds = 50;
+constexpr int kLongestPauseSeconds = 3600; ///< that a server may ask for
 /// How soon a decision that was made here is noticed; it leaves after EngineOptions::keepBack.
 constexpr auto kLookForOwn = 1s;
 
@@ -63,16 +65,17 @@ SyncLoop::~SyncLoop() {
     m_listener.join();
 }
 
-void SyncLoop::wake(bool consent) {
+void SyncLoop::wake(Consent consent) {
     {
         const std::lock_guard lock(m_mutex);
         m_woken = true;
-        m_consent = m_consent || consent;
+        m_consent.removal |= consent.removal;
+        m_consent.changes |= consent.changes;
     }
     m_changed.notify_all();
 }
 
-void SyncLoop::sendAll(bool consent) {
+void SyncLoop::sendAll(Consent consent) {
     {
         const std::lock_guard lock(m_mutex);
         m_sendAll = true;
@@ -107,134 +110,172 @@ std::int64_t SyncLoop::waiting() {
     return summary ? summary->waiting : 0;
 }
 
+std::chrono::seconds SyncLoop::askedPause(const Error& error) {
+    const std::string text = error.value("seconds");
+    int seconds = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (problem != std::errc() || end != text.data() + text.size())
+        return 0s;
+    return std::chrono::seconds(std::clamp(seconds, 1, kLongestPauseSeconds));
+}
+
+bool SyncLoop::stopping() const {
+    const std::lock_guard lock(m_mutex);
+    return m_stopping;
+}
+
+void SyncLoop::hold(std::unique_ptr<Transport>& owner, std::unique_ptr<Transport> next) {
+    const std::lock_guard lock(m_transportMutex);
+    owner = std::move(next);
+    m_workTransport = owner.get();
+}
+
 void SyncLoop::work() {
     int failures = 0;
     std::unique_ptr<Transport> transport;
-    const auto hold = [&](std::unique_ptr<Transport> next) {
-        const std::lock_guard lock(m_transportMutex);
-        transport = std::move(next);
-        m_workTransport = transport.get();
-    };
-    for (;;) {
-        EngineOptions options = m_options;
-        {
-            const std::lock_guard lock(m_mutex);
-            if (m_stopping)
-                break;
-            m_woken = false;
-            options.consentToRemoval = std::exchange(m_consent, false);
-            if (std::exchange(m_sendAll, false))
-                options.keepBack = std::chrono::seconds(0);
-        }
-        Result<CycleReport> done = Error{ErrorCode::internal, "not run", {}};
-        if (!transport) {
-            auto made = m_makeTransport();
-            if (made)
-                hold(std::move(made).value());
-            else
-                done = made.error();
-        }
-        if (transport) {
-            tell([](LoopStatus& s) { s.state = LoopStatus::State::working; });
-            Engine engine(m_replica, *transport, m_tokens, m_clock, options);
-            done = engine.cycle(&m_progress, [&](Phase phase, std::size_t part, std::size_t total) {
-                tell([&](LoopStatus& s) { s.phase = phase, s.done = part, s.total = total; });
+    while (!stopping()) {
+        if (runGuarded("sync", [&] { cycle(transport, failures); }))
+            continue;
+        // A fault of ours. What waits here is safe; it is tried again when a person asks for it.
+        runGuarded("sync", [&] {
+            tell([](LoopStatus& s) {
+                s.state = LoopStatus::State::attention;
+                s.error = Error{ErrorCode::internal, "the sync ended with an exception", {}};
             });
-        }
-        if (!done && done.error().code == ErrorCode::cancelled)
-            break;
-        const auto summary = storage::SyncStore(m_replica).summary();
-        const auto state = storage::SyncStore(m_replica).state();
-        using State = LoopStatus::State;
-        const bool person = !done && asksAPerson(done.error().code);
-        tell([&](LoopStatus& s) {
-            s.state = done ? State::online
-                           : (done.error().code == ErrorCode::notEnrolled ? State::off
-                              : person                                    ? State::attention
-                                                                          : State::offline);
-            s.error = done ? std::optional<Error>() : done.error();
-            if (done)
-                s.report = *done;
-            if (summary)
-                s.summary = *summary;
-            if (state && *state)
-                s.lastContact = (*state)->lastContact;
         });
-        failures = done ? 0 : failures + 1;
-        {
-            const std::lock_guard lock(m_mutex);
-            m_listening = done.ok();
-        }
-        m_changed.notify_all();
-        if (person) {
-            std::unique_lock lock(m_mutex);
-            m_changed.wait(lock, [&] { return m_stopping || m_woken; });
-        } else if (!done) {
-            hold(nullptr);
-            auto pause = backoff(failures, m_rng);
-            if (const std::string seconds = done.error().value("seconds"); !seconds.empty())
-                pause = std::max<std::chrono::milliseconds>(pause, std::chrono::seconds(std::stoi(seconds)));
-            if (!sleep(pause))
-                break;
-        } else {
-            // News from the server wake us; decisions that were made here are looked for. Those that may
-            // still be taken back wait for the next round.
-            const auto idle = [&] {
-                const std::lock_guard lock(m_mutex);
-                return !m_stopping && !m_woken;
-            };
-            auto rounds = std::max<std::int64_t>(1, m_options.keepBack.count());
-            do {
-                if (!sleep(kLookForOwn))
-                    break;
-            } while (idle() && (waiting() == 0 || (done->pushed == 0 && --rounds > 0)));
-        }
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [&] { return m_stopping || m_woken; });
     }
-    hold(nullptr);
+    hold(transport, nullptr);
+}
+
+void SyncLoop::cycle(std::unique_ptr<Transport>& transport, int& failures) {
+    EngineOptions options = m_options;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_woken = false;
+        options.consent = std::exchange(m_consent, {});
+        if (std::exchange(m_sendAll, false))
+            options.keepBack = std::chrono::seconds(0);
+    }
+    Result<CycleReport> done = Error{ErrorCode::internal, "not run", {}};
+    if (!transport) {
+        auto made = m_makeTransport();
+        if (made)
+            hold(transport, std::move(made).value());
+        else
+            done = made.error();
+    }
+    if (transport) {
+        tell([](LoopStatus& s) { s.state = LoopStatus::State::working; });
+        Engine engine(m_replica, *transport, m_tokens, m_clock, options);
+        done = engine.cycle(&m_progress, [&](Phase phase, std::size_t part, std::size_t total) {
+            tell([&](LoopStatus& s) { s.phase = phase, s.done = part, s.total = total; });
+        });
+    }
+    if (stopping())
+        return;
+    const auto summary = storage::SyncStore(m_replica).summary();
+    const auto state = storage::SyncStore(m_replica).state();
+    using State = LoopStatus::State;
+    const bool person = !done && asksAPerson(done.error().code);
+    tell([&](LoopStatus& s) {
+        s.state = done ? State::online
+                       : (done.error().code == ErrorCode::notEnrolled ? State::off
+                          : person                                    ? State::attention
+                                                                      : State::offline);
+        s.error = done ? std::optional<Error>() : done.error();
+        if (done)
+            s.report = *done;
+        if (summary)
+            s.summary = *summary;
+        if (state && *state)
+            s.lastContact = (*state)->lastContact;
+    });
+    failures = done ? 0 : failures + 1;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_listening = done.ok();
+    }
+    m_changed.notify_all();
+    if (person) {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [&] { return m_stopping || m_woken; });
+    } else if (!done) {
+        hold(transport, nullptr);
+        sleep(std::max<std::chrono::milliseconds>(backoff(failures, m_rng), askedPause(done.error())));
+    } else {
+        // News from the server wake us; decisions that were made here are looked for. Those that may
+        // still be taken back wait for the next round.
+        const auto idle = [&] {
+            const std::lock_guard lock(m_mutex);
+            return !m_stopping && !m_woken;
+        };
+        auto rounds = std::max<std::int64_t>(1, m_options.keepBack.count());
+        do {
+            if (!sleep(kLookForOwn))
+                break;
+        } while (idle() && (waiting() == 0 || (done->pushed == 0 && --rounds > 0)));
+    }
 }
 
 void SyncLoop::listen() {
+    while (!stopping()) {
+        if (runGuarded("waiting for news", [&] { hear(); }))
+            continue;
+        const std::lock_guard lock(m_mutex);
+        m_listening = false; // until the next cycle that goes well
+    }
+}
+
+void SyncLoop::hear() {
+    {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [&] { return m_stopping || (m_listening && !m_woken); });
+        if (m_stopping)
+            return;
+    }
+    auto made = m_makeTransport();
+    if (!made) {
+        sleep(kLookForOwn);
+        return;
+    }
+    // Nobody stops a transport that is gone, whatever ends this.
+    struct Held {
+        Held(SyncLoop& l, std::unique_ptr<Transport> t) : loop(l), transport(std::move(t)) {
+            set(transport.get());
+        }
+        ~Held() { set(nullptr); }
+        void set(Transport* t) const {
+            const std::lock_guard lock(loop.m_transportMutex);
+            loop.m_listenTransport = t;
+        }
+        SyncLoop& loop;
+        std::unique_ptr<Transport> transport;
+    } const held(*this, std::move(made).value());
+    Engine engine(m_replica, *held.transport, m_tokens, m_clock, m_options);
     for (;;) {
         {
-            std::unique_lock lock(m_mutex);
-            m_changed.wait(lock, [&] { return m_stopping || (m_listening && !m_woken); });
-            if (m_stopping)
+            const std::lock_guard lock(m_mutex);
+            if (m_stopping || !m_listening)
                 return;
         }
-        auto made = m_makeTransport();
-        if (!made) {
-            sleep(kLookForOwn);
-            continue;
-        }
-        const std::unique_ptr<Transport> transport = std::move(made).value();
-        {
-            const std::lock_guard lock(m_transportMutex);
-            m_listenTransport = transport.get();
-        }
-        Engine engine(m_replica, *transport, m_tokens, m_clock, m_options);
-        for (;;) {
+        const auto news = engine.waitForNews(kLongPollSeconds);
+        if (!news) {
             {
                 const std::lock_guard lock(m_mutex);
-                if (m_stopping || !m_listening)
-                    break;
-            }
-            const auto news = engine.waitForNews(kLongPollSeconds);
-            if (!news) {
-                wake(); // the cycle finds out what is wrong
-                const std::lock_guard lock(m_mutex);
                 m_listening = false;
-                break;
             }
-            if (*news) {
-                std::unique_lock lock(m_mutex);
-                m_woken = true;
-                m_listening = false; // until the cycle has pulled what is new
-                m_changed.notify_all();
-                m_changed.wait(lock, [&] { return m_stopping || m_listening; });
-            }
+            wake(); // the cycle finds out what is wrong
+            return;
         }
-        const std::lock_guard lock(m_transportMutex);
-        m_listenTransport = nullptr;
+        if (*news) {
+            std::unique_lock lock(m_mutex);
+            m_woken = true;
+            m_listening = false; // until the cycle has pulled what is new
+            m_changed.notify_all();
+            m_changed.wait(lock, [&] { return m_stopping || m_listening; });
+        }
     }
 }
 

@@ -39,17 +39,23 @@ class SyncLoop {
     SyncLoop(const SyncLoop&) = delete;
     SyncLoop& operator=(const SyncLoop&) = delete;
 
-    /// A cycle now: a person asked, or the network is back. `consent` for this one cycle only.
-    void wake(bool consentToRemoval = false);
+    /// A cycle now: a person asked, or the network is back.
+    void wake(Consent = {});
     /// As wake(), and what could still be taken back leaves with it.
-    void sendAll(bool consentToRemoval = false);
+    void sendAll(Consent = {});
     LoopStatus status() const;
     /// The next wait after `failures` in a row: full jitter over 1 s, 2 s, 4 s ... 300 s.
     static std::chrono::milliseconds backoff(int failures, Rng&);
+    /// What a busy server asked for, between a second and an hour; nothing when it said nothing that counts.
+    static std::chrono::seconds askedPause(const Error&);
 
   private:
     void work();
     void listen();
+    void cycle(std::unique_ptr<Transport>&, int& failures);
+    void hear();
+    void hold(std::unique_ptr<Transport>& owner, std::unique_ptr<Transport> next);
+    bool stopping() const;
     bool sleep(std::chrono::milliseconds);
     void tell(const std::function<void(LoopStatus&)>&);
     std::int64_t waiting();
@@ -67,7 +73,7 @@ class SyncLoop {
     LoopStatus m_status;
     bool m_stopping = false;
     bool m_woken = false;
-    bool m_consent = false;
+    Consent m_consent;
     bool m_sendAll = false;
     bool m_listening = false; ///< the last cycle went well: news may be waited for
     Progress m_progress;

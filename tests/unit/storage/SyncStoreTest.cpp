@@ -70,6 +70,7 @@ struct Joined : Office {
             row.held.push_back({p->blob, p->byteCount});
         RecordChange c{++seq, "photo_file", pupil.id.uuid, toJson(row), toJson(m), toJson(before.state), {}};
         store.applyChanges(std::span(&c, 1), seq).value();
+        store.releaseHeldBack(false).value();
         m_server = row.file;
     }
     PhotoFile serverFile() { return m_server ? *m_server : replica->photoFile(pupil.id).value(); }

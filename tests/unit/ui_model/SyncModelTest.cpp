@@ -108,11 +108,62 @@ TEST_CASE("only what a person must cure has a button, and no network is calm") {
     CHECK(w.cure == SyncCure::rejoin);
     s.error = Error{ErrorCode::removalNeedsConsent, "x", {{"count", "60"}, {"total", "200"}}};
     w = syncWords(s, false, kToday);
-    CHECK(w.cure == SyncCure::consent);
+    CHECK(w.cure == SyncCure::removal);
     CHECK(w.cureLabel.find("60") != std::string::npos);
     CHECK(w.problem.find("60 of 200") != std::string::npos);
     s.error = Error{ErrorCode::serverProtocol, "x", {{"server", "9"}, {"program", "1"}}};
     CHECK(syncWords(s, false, kToday).cure == SyncCure::again);
+}
+
+TEST_CASE("changes that are held back are a question of their own, and the sync goes on") {
+    setLanguage(Language::english);
+    auto s = status(State::online);
+    s.summary.heldPhotos = 60;
+    s.summary.heldPupils = 7;
+    const auto w = syncWords(s, false, kToday);
+    CHECK(w.mood == SyncWords::Mood::attention);
+    CHECK(w.cure == SyncCure::changes);
+    CHECK(w.problem.find("erase photos (number: 60)") != std::string::npos);
+    CHECK(w.problem.find("(number: 7)") != std::string::npos);
+    CHECK_FALSE(w.cureLabel.empty());
+    CHECK(line(s).find("wait for your consent") != std::string::npos);
+    s.state = State::offline; // a person who has no network cannot answer now
+    CHECK(syncWords(s, false, kToday).cure == SyncCure::none);
+}
+
+TEST_CASE("a server that cannot be trusted is a state of its own, not a missing network") {
+    setLanguage(Language::english);
+    auto s = status(State::attention, 2);
+    s.error = Error{ErrorCode::serverNotTrusted,
+                    "x",
+                    {{"server", "szkoly.example.pl"},
+                     {"reason", "its certificate has expired"},
+                     {"certificate", "issued by Urząd Miasta, valid from 01.02.2025 to 01.02.2026"}}};
+    const auto w = syncWords(s, true, kToday);
+    CHECK(w.mood == SyncWords::Mood::attention);
+    CHECK(w.headline == "The server cannot be trusted");
+    for (const char* part :
+         {"szkoly.example.pl", "has expired", "Urząd Miasta", "01.02.2026", "go on working"})
+        CHECK(w.problem.find(part) != std::string::npos);
+    CHECK(w.cure == SyncCure::again);
+    CHECK(line(s, true).find("cannot be trusted") == 4);
+    CHECK(line(s, true).find("network") == std::string::npos);
+}
+
+TEST_CASE("who has to be brought up to date is told") {
+    setLanguage(Language::english);
+    auto s = status(State::attention);
+    s.error =
+        Error{ErrorCode::serverProtocol, "x", {{"server", "9"}, {"program", "1"}, {"older", "program"}}};
+    CHECK(syncWords(s, false, kToday).headline == "This computer needs the newest version of the program");
+    s.error = Error{ErrorCode::serverProtocol, "x", {{"server", "1"}, {"program", "9"}, {"older", "server"}}};
+    CHECK(syncWords(s, false, kToday).headline == "The server needs a newer version of its program");
+    s = status(State::online);
+    CHECK(syncWords(s, false, kToday).problem.empty());
+    s.summary.laterRows = 1;
+    CHECK(syncWords(s, false, kToday).problem.find("1 record from the server") == 0);
+    s.summary.forLaterServer = 3;
+    CHECK(syncWords(s, false, kToday).problem.find("3 changes wait until") != std::string::npos);
 }
 
 TEST_CASE("times of today are told without the day") {

@@ -1,0 +1,225 @@
+#include "Office.h"
+
+#include "storage/SyncStore.h"
+
+#include <catch2/catch.hpp>
+
+using namespace esek;
+using namespace esek::test;
+using namespace esek::domain;
+
+namespace {
+
+/// An office of 100 pupils with an accepted photo each, all of it known to a server that these tests play.
+struct SchoolOfHundred : Office {
+    static constexpr std::size_t kPupils = 100;
+    storage::SyncStore store{*replica};
+    std::vector<Student> pupils;
+    std::vector<Photo> photos;
+    std::int64_t seq = 0;
+
+    SchoolOfHundred() {
+        storage::SyncState state;
+        state.server = "https://szkoly.example.pl";
+        state.device = "pc-1";
+        state.school = replica->school().value().id;
+        state.epoch = "e1";
+        store.enrol(state, false).value();
+        std::vector<RecordChange> changes;
+        for (std::size_t i = 0; i < kPupils; ++i) {
+            pupils.push_back(student("Nowak", "Ewa", "1A", std::to_string(i + 1)));
+            photos.push_back(photo("photo " + std::to_string(i)));
+            changes.push_back(pupilRow(i));
+            changes.push_back(photoRow(i, true));
+        }
+        pull(changes);
+    }
+    RecordChange pupilRow(std::size_t i) {
+        Student s = pupils[i];
+        s.version = seq + 1;
+        return {0, "student", s.id.uuid, toJson(s), std::nullopt, {}, {}};
+    }
+    /// With an accepted photo, or after an approved deletion.
+    RecordChange photoRow(std::size_t i, bool held) {
+        PhotoFileRow row;
+        row.file.student = pupils[i].id;
+        row.file.version = seq + 1;
+        row.file.lastChange = newId<MutationId>();
+        row.since = clock.now();
+        if (held) {
+            row.file.state = AcceptedPhoto{photos[i], {}};
+            row.held = {{photos[i].blob, photos[i].byteCount}};
+        }
+        return {0, "photo_file", pupils[i].id.uuid, toJson(row), std::nullopt, {}, {}};
+    }
+    void page(std::vector<RecordChange> changes) {
+        for (RecordChange& c : changes)
+            c.seq = ++seq;
+        store.applyChanges(changes, seq).value();
+    }
+    void pull(std::vector<RecordChange> changes) {
+        page(std::move(changes));
+        store.releaseHeldBack(false).value();
+    }
+    void erase(std::size_t first, std::size_t count) {
+        std::vector<RecordChange> changes;
+        for (std::size_t i = first; i < first + count; ++i)
+            changes.push_back(photoRow(i, false));
+        pull(std::move(changes));
+    }
+    void rename(std::size_t first, std::size_t count, const std::string& surname) {
+        std::vector<RecordChange> changes;
+        for (std::size_t i = first; i < first + count; ++i) {
+            pupils[i].surname = surname;
+            changes.push_back(pupilRow(i));
+        }
+        pull(std::move(changes));
+    }
+    std::size_t photosHere() {
+        std::size_t n = 0;
+        replica->blobs().forEach([&](const BlobId&) { ++n; });
+        return n;
+    }
+    std::string surname(std::size_t i) { return replica->student(pupils[i].id).value().student.surname; }
+};
+
+} // namespace
+
+TEST_CASE_METHOD(SchoolOfHundred, "a pull that would erase more than a fifth of the photos asks a person") {
+    erase(0, 21);
+    CHECK(photosHere() == 100);
+    CHECK(store.summary()->heldPhotos == 21);
+    CHECK(replica->photoFile(pupils[0].id)->status() == PhotoStatus::accepted);
+    CHECK(problems(*replica) == "");
+    SECTION("the rest goes on") {
+        rename(50, 1, "Kowalska");
+        CHECK(surname(50) == "Kowalska");
+        CHECK(store.summary()->heldPhotos == 21);
+    }
+    SECTION("with consent they are erased") {
+        store.releaseHeldBack(true).value();
+        CHECK(photosHere() == 79);
+        CHECK(store.summary()->heldPhotos == 0);
+        CHECK(replica->photoFile(pupils[0].id)->status() != PhotoStatus::accepted);
+        CHECK(problems(*replica) == "");
+    }
+    SECTION("a server that was put right takes the question back") {
+        std::vector<RecordChange> changes;
+        for (std::size_t i = 0; i < 21; ++i)
+            changes.push_back(photoRow(i, true));
+        pull(changes);
+        CHECK(store.summary()->heldPhotos == 0);
+        CHECK(photosHere() == 100);
+    }
+    SECTION("an office that leaves the server is not asked any more") {
+        store.leave().value();
+        CHECK(store.summary()->heldPhotos == 0);
+        CHECK(photosHere() == 100);
+    }
+}
+
+TEST_CASE_METHOD(SchoolOfHundred,
+                 "a few deletions go at once, and what came over several pages is counted whole") {
+    erase(0, 3);
+    CHECK(photosHere() == 97);
+    page({photoRow(10, false), photoRow(11, false)});
+    CHECK(photosHere() == 97); // the pull has not ended
+    store.releaseHeldBack(false).value();
+    CHECK(photosHere() == 95);
+    CHECK(store.summary()->heldPhotos == 0);
+}
+
+TEST_CASE_METHOD(SchoolOfHundred, "many small pulls do not erase what one large one may not") {
+    for (std::size_t i = 0; i < 40; ++i)
+        erase(i, 1);
+    CHECK(photosHere() == 80);
+    CHECK(store.summary()->heldPhotos == 20);
+    SECTION("a day later deletions go at once again, those that wait too when they are few") {
+        clock.advance(std::chrono::hours(25));
+        store.releaseHeldBack(true).value();
+        erase(50, 1);
+        CHECK(photosHere() == 59);
+    }
+}
+
+TEST_CASE_METHOD(SchoolOfHundred,
+                 "a pull that would rename very many pupils or mark them as left asks a person") {
+    SECTION("renamed") {
+        rename(0, 21, "Fałszywa");
+        CHECK(surname(0) == "Nowak");
+        CHECK(store.summary()->heldPupils == 21);
+    }
+    SECTION("left") {
+        std::vector<RecordChange> changes;
+        for (std::size_t i = 0; i < 21; ++i) {
+            pupils[i].left = true;
+            changes.push_back(pupilRow(i));
+        }
+        pull(changes);
+        CHECK_FALSE(replica->student(pupils[0].id)->student.left);
+        CHECK(store.summary()->heldPupils == 21);
+        store.releaseHeldBack(true).value();
+        CHECK(replica->student(pupils[0].id)->student.left);
+    }
+    SECTION("few of them") {
+        rename(0, 20, "Kowalska");
+        CHECK(surname(19) == "Kowalska");
+        CHECK(store.summary()->heldPupils == 0);
+    }
+    SECTION("another class for everybody is the new school year") {
+        std::vector<RecordChange> changes;
+        for (std::size_t i = 0; i < kPupils; ++i) {
+            pupils[i].classUnit = "2A";
+            changes.push_back(pupilRow(i));
+        }
+        pull(changes);
+        CHECK(replica->student(pupils[99].id)->student.classUnit == "2A");
+    }
+    SECTION("missing data that come are nobody's loss") {
+        std::vector<RecordChange> changes;
+        for (std::size_t i = 0; i < kPupils; ++i) {
+            pupils[i].birthDate = Date(std::chrono::year(2012), std::chrono::month(3), std::chrono::day(4));
+            changes.push_back(pupilRow(i));
+        }
+        pull(changes);
+        CHECK(replica->student(pupils[99].id)->student.birthDate.has_value());
+    }
+    CHECK(problems(*replica) == "");
+}
+
+TEST_CASE_METHOD(SchoolOfHundred,
+                 "what this office renamed itself is no question when the server confirms it") {
+    std::vector<RecordChange> confirmed;
+    for (std::size_t i = 0; i < 60; ++i) {
+        Student s = replica->student(pupils[i].id).value().student;
+        s.surname = "Kowalska";
+        commit(put(s));
+    }
+    for (const auto& out : store.takeOutgoing(1000).value()) {
+        if (out.mutation.entity() != Entity::student)
+            continue;
+        RecordChange c{0, "student", out.mutation.entityId, {}, toJson(out.mutation), out.before, {}};
+        c.row = toJson(replica->student(StudentId{out.mutation.entityId}).value().student);
+        confirmed.push_back(std::move(c));
+    }
+    REQUIRE(confirmed.size() == 60);
+    pull(confirmed);
+    CHECK(surname(0) == "Kowalska");
+    CHECK(store.summary()->heldPupils == 0);
+    CHECK(problems(*replica) == "");
+}
+
+TEST_CASE_METHOD(SchoolOfHundred, "a snapshot asks the same questions") {
+    std::vector<RecordRow> rows{{"school", replica->school()->id.uuid, toJson(replica->school().value())}};
+    for (std::size_t i = 0; i < kPupils; ++i) {
+        const RecordChange pupil = pupilRow(i), file = photoRow(i, false);
+        rows.push_back({pupil.entity, pupil.id, pupil.row});
+        rows.push_back({file.entity, file.id, file.row});
+    }
+    store.beginSnapshot("e1", ++seq).value();
+    store.applySnapshotPage(rows, "").value();
+    store.finishSnapshot(false).value();
+    store.releaseHeldBack(false).value();
+    CHECK(photosHere() == 100);
+    CHECK(store.summary()->heldPhotos == 100);
+}
