@@ -46,7 +46,14 @@ std::string familyMessage(const domain::PhotoFile& file, const ReviewDecision& d
 
 Result<domain::PhotoFile> carryOut(app::Office& office, const ReviewDecision& d) {
     app::ReviewService review(office);
-    const auto& [student, version] = d.seen;
+    const auto& [student, version, content] = d.seen;
+    const auto now = office.replica().photoFile(student);
+    if (!now)
+        return now.error();
+    if (ReviewGate::Seen::of(*now) != d.seen)
+        return Error{ErrorCode::versionChanged,
+                     "another photo file than the one on the screen",
+                     {{"expected", std::to_string(version)}, {"actual", std::to_string(now->version)}}};
     switch (d.command) {
     case Command::accept:
         return review.accept(student, version);

@@ -1,8 +1,16 @@
 #include "ui/model/ReviewGate.h"
 
+#include "base/Hex.h"
+#include "base/Json.h"
+#include "base/Sha256.h"
+
 #include <utility>
 
 namespace esek::ui::model {
+
+ReviewGate::Seen ReviewGate::Seen::of(const domain::PhotoFile& file) {
+    return {file.student, file.version, toHex(Sha256::of(dumpJson(domain::toJson(file.state))))};
+}
 
 void ReviewGate::painted(Seen seen, Millis now) {
     if (m_shown == seen)

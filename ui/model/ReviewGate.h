@@ -1,9 +1,10 @@
 #pragma once
-#include "domain/Ids.h"
+#include "domain/Photo.h"
 
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace esek::ui::model {
 
@@ -21,6 +22,10 @@ class ReviewGate {
     struct Seen {
         domain::StudentId student;
         std::int64_t version = 0;
+        /// SHA-256 of the photo file's state: a pull from a server that was restored may bring another one
+        /// under the same version.
+        std::string content = {};
+        static Seen of(const domain::PhotoFile&);
         bool operator==(const Seen&) const = default;
     };
 

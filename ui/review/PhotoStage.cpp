@@ -151,6 +151,7 @@ void PhotoStage::display(const PreviewPtr& preview) {
     if (!row)
         return;
     m_shown = preview;
+    m_seen = model::ReviewGate::Seen::of(preview->file);
     // The file may be newer than the list: what is shown is what is decided about.
     if (!preview->file.student.isNil() && preview->file.version != row->version) {
         m_loader.forget(PreviewLoader::keyOf(*row, pictureBox()));
@@ -189,7 +190,7 @@ void PhotoStage::painted() {
         return;
     if (!m_gate.onScreen() && trace::on())
         trace::mark(format("shown {}", m_queue.current().value_or(0)));
-    m_gate.painted({m_shown->file.student, m_shown->file.version}, steadyNow());
+    m_gate.painted(m_seen, steadyNow());
     if (!m_firstShown) {
         m_firstShown = true;
         trace::mark("ready");

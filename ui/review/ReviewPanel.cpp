@@ -532,7 +532,7 @@ void ReviewPanel::decide(Command c, bool byKey) {
     const bool blind = !shown->main && c != Command::accept && c != Command::takeNew && shown->photo();
     auto seen = byKey ? stage.gate().byKey(steadyNow()) : stage.gate().byClick(steadyNow());
     if (!seen && blind)
-        seen = {shown->file.student, shown->file.version};
+        seen = model::ReviewGate::Seen::of(shown->file);
     if (!seen || seen->student != row->student)
         return;
     model::ReviewDecision d{c, *seen, {}, {}, model::nameAndClass(*row)};

@@ -65,7 +65,11 @@ struct Fixture : test::SampleOffice {
         return {id, office->replica().photoFile(id).value().version};
     }
     ReviewDecision decision(Command c, domain::StudentId id, std::string label) {
-        return {c, {id, seen(id).version}, {domain::RejectionReason::outdated}, {}, std::move(label)};
+        return {c,
+                ReviewGate::Seen::of(office->replica().photoFile(id).value()),
+                {domain::RejectionReason::outdated},
+                {},
+                std::move(label)};
     }
     PhotoStatus status(domain::StudentId id) { return office->replica().photoFile(id).value().status(); }
     void finish() {

@@ -17,7 +17,8 @@ struct Fixture : test::SampleOffice {
         return id;
     }
     ReviewDecision decision(Command c, domain::StudentId id) {
-        return {c, {id, office->replica().photoFile(id).value().version}, {}, {}, "Żółć-Nowak Łucja, 1A"};
+        return {
+            c, ReviewGate::Seen::of(office->replica().photoFile(id).value()), {}, {}, "Żółć-Nowak Łucja, 1A"};
     }
     PhotoStatus status(domain::StudentId id) { return office->replica().photoFile(id).value().status(); }
 };
@@ -38,6 +39,20 @@ TEST_CASE_METHOD(Fixture, "A photo that came since is never decided about by an 
     const auto old = decision(Command::accept, id);
     static_cast<void>(
         review.submit(id, test::sampleJpeg(99), "b.jpg", domain::PhotoChannel::panel, parent()).value());
+    const auto result = carryOut(*office, old);
+    REQUIRE_FALSE(result.ok());
+    CHECK(result.error().code == ErrorCode::versionChanged);
+    CHECK(status(id) == PhotoStatus::pending);
+}
+
+TEST_CASE_METHOD(Fixture, "Another photo under the same version is never decided about by an old look") {
+    // As a pull brings it from a server that was restored and went another way since.
+    const auto id = pending();
+    domain::PhotoFile before = office->replica().photoFile(id).value();
+    std::get<domain::AwaitingPhoto>(before.state).proposed.blob = domain::BlobId{Sha256::of("another photo")};
+    auto old = decision(Command::accept, id);
+    old.seen = ReviewGate::Seen::of(before);
+    REQUIRE(old.seen.version == office->replica().photoFile(id).value().version);
     const auto result = carryOut(*office, old);
     REQUIRE_FALSE(result.ok());
     CHECK(result.error().code == ErrorCode::versionChanged);

@@ -59,6 +59,17 @@ TEST_CASE("Painting again does not start the look anew, another version does") {
     CHECK(gate.byClick(600ms) == photo(1, 4));
 }
 
+TEST_CASE("Another picture under the same version starts the look anew") {
+    ReviewGate gate;
+    auto first = photo(1, 3), second = photo(1, 3);
+    first.content = "a";
+    second.content = "b";
+    gate.painted(first, 0ms);
+    gate.painted(second, 400ms);
+    CHECK_FALSE(gate.byKey(500ms));
+    CHECK(gate.byKey(700ms) == second);
+}
+
 TEST_CASE("Moving on closes the gate") {
     ReviewGate gate;
     gate.painted(photo(1), 0ms);
