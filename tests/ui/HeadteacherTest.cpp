@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include <wx/menu.h>
+#include <wx/notebook.h>
 
 using namespace esek;
 using namespace esek::test;
@@ -64,6 +65,17 @@ TEST_CASE("sync: a headteacher's computer reads, queues nothing, and goes on rec
     desk.settle();
     for (const int button : {id::studentsEdit, id::studentsAdd, id::studentsAddPhoto})
         CHECK_FALSE(desk.find<wxWindow>(button)->IsEnabled());
+
+    // The cards can be looked at and printed, but neither issued nor marked.
+    desk.frame().showView("cards");
+    desk.settle();
+    for (const int control : {id::cardsDate, id::cardsIssue, id::cardsIssueSelected})
+        CHECK_FALSE(desk.find<wxWindow>(control)->IsShownOnScreen());
+    desk.find<wxNotebook>(id::cardsTabs)->SetSelection(1);
+    desk.settle();
+    CHECK(desk.find<wxWindow>(id::batchTestCard)->IsShownOnScreen());
+    for (const int control : {id::batchPrinted, id::batchHandedOver, id::batchSpoiled, id::batchMore})
+        CHECK_FALSE(desk.find<wxWindow>(control)->IsShownOnScreen());
 
     desk.other({"photo", "accept", pupil.toString()});
     desk.other({"sync"});

@@ -253,6 +253,7 @@ void BatchesPanel::act() {
             choice.chosen.push_back(m_cards[static_cast<std::size_t>(row)]);
     if (wanted().empty() && batch())
         choice.batch = *batch();
+    m_marks->Show(m_ctx.sync.mayChange());
     m_marks->set(choice, !m_progress->running() && m_ctx.sync.mayChange());
     m_files->set(std::move(choice));
     Layout();
@@ -284,8 +285,10 @@ void BatchesPanel::showMenu() {
         return;
     wxMenu menu;
     menu.Append(id::batchPrintSelected, T(tr("Print the chosen cards…")));
-    menu.AppendSeparator();
-    m_marks->fill(menu);
+    if (m_marks->IsShown()) {
+        menu.AppendSeparator();
+        m_marks->fill(menu);
+    }
     menu.Bind(wxEVT_MENU, [this](wxCommandEvent& e) {
         if (!m_marks->run(e.GetId()))
             m_files->run(e.GetId());

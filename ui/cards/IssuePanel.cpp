@@ -65,7 +65,8 @@ IssuePanel::IssuePanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     makeMuted(note);
     note->Wrap(GetCharWidth() * (largeText() ? 28 : 46));
     right->Add(note, wxSizerFlags().Border(wxALL, FromDIP(8)));
-    right->Add(buildIssue(), wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
+    m_issuing = buildIssue();
+    right->Add(m_issuing, wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
     middle->Add(right, wxSizerFlags(4).Expand());
     column->Add(middle, wxSizerFlags(1).Expand());
     m_progress = new ProgressRow(this, id::batchCancel + 50);
@@ -163,6 +164,8 @@ const std::vector<CardsModel::Row>& IssuePanel::rows() const {
 
 void IssuePanel::refresh() {
     followToday();
+    GetSizer()->Show(m_issuing, m_ctx.sync.mayChange(), true);
+    Layout();
     m_scope.renew();
     struct Read {
         app::CardService::Readiness readiness;

@@ -61,6 +61,7 @@ class IssuePanel : public wxPanel {
     VirtualList* m_list = nullptr;
     wxStaticText* m_empty = nullptr;
     ScreenCanvas* m_canvas = nullptr;
+    wxSizer* m_issuing = nullptr; ///< hidden on a computer that only reads
     wxTextCtrl* m_date = nullptr;
     std::string m_today; ///< the date that the program itself wrote into the field
     wxStaticText* m_next = nullptr;
