@@ -9,12 +9,14 @@
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "base/platform/Files.h"
+#include "cards/HandoverList.h"
 #include "cards/VendorExport.h"
 #include "imaging/Encode.h"
 
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <tuple>
 
 namespace esek::app {
 
@@ -230,6 +232,41 @@ Result<CardExporter::Exported> CardExporter::sio(const std::vector<CardId>& ids,
         if (listed.empty())
             return result;
         platform::writeFileAtomically(*out, sioCsv(listed)).value();
+        result.cards = static_cast<int>(listed.size());
+        return result;
+    });
+}
+
+Result<CardExporter::Exported> CardExporter::handoverList(const std::vector<CardId>& ids,
+                                                          const std::filesystem::path& asked) {
+    return guarded([&] {
+        const std::filesystem::path out = outputFile(asked, m_office.dir()).value();
+        Exported result;
+        std::vector<StudentCard> listed;
+        for (StudentCard& card : load(m_office, ids)) {
+            if (card.valid())
+                listed.push_back(std::move(card));
+            else
+                result.refused.push_back(
+                    {card.student, labelOf(card),
+                     Error{ErrorCode::cardLeftOut,
+                           "not valid",
+                           {{"number", card.number}, {"state", domain::label(card.state)}}}});
+        }
+        if (listed.empty())
+            return result;
+        const auto key = [](const StudentCard& c) {
+            return std::tuple(classSortKey(c.classUnit), polishSortKey(c.contents.surname),
+                              polishSortKey(c.contents.givenNames));
+        };
+        std::stable_sort(listed.begin(), listed.end(),
+                         [&](const StudentCard& a, const StudentCard& b) { return key(a) < key(b); });
+        std::vector<cards::HandoverRow> rows;
+        for (const StudentCard& card : listed)
+            rows.push_back(
+                {card.classUnit, card.contents.surname + " " + card.contents.givenNames, card.number});
+        cards::writeHandoverList(out, listed.front().cardType, listed.front().contents.schoolName, rows)
+            .value();
         result.cards = static_cast<int>(listed.size());
         return result;
     });

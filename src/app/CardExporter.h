@@ -44,6 +44,9 @@ class CardExporter {
                             const Options&, Progress* progress = nullptr);
     /// SIO import file of issued cards (domain/README.md, Exchange).
     Result<Exported> sio(const std::vector<domain::CardId>&, const std::filesystem::path& out);
+    /// A PDF on which everybody signs who gets a card, a class on sheets of its own. Cards that nobody can be
+    /// given (spoiled, lost, returned, invalid) are left out.
+    Result<Exported> handoverList(const std::vector<domain::CardId>&, const std::filesystem::path& out);
     /// One page with the school's data, an invented person and a grey picture, to be laid over a blank: how
     /// well the printer hits the places shows before a numbered blank is spent.
     Result<void> testCard(const std::filesystem::path& out, const Options&);
