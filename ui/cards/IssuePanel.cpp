@@ -8,6 +8,7 @@
 #include "ui/cards/IssueDateQuestion.h"
 #include "ui/cards/ScreenCanvas.h"
 #include "ui/controls/Accessible.h"
+#include "ui/controls/ButtonMenu.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/controls/VirtualList.h"
@@ -48,6 +49,10 @@ IssuePanel::IssuePanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
         CallAfter([this] { fitColumns(); });
     });
     m_list->onChosen = [this] { preview(); };
+    m_list->onMenu = [this] {
+        if (m_ctx.sync.mayChange())
+            CallAfter([this] { popUpButtons(*m_list, {m_issueSelected, m_issueAll}); });
+    };
     left->Add(m_list, wxSizerFlags(1).Expand());
     m_empty =
         new wxStaticText(this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxALIGN_CENTRE_HORIZONTAL);

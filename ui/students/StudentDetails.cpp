@@ -9,6 +9,7 @@
 #include "ui/Ids.h"
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
+#include "ui/controls/ButtonMenu.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/Pictures.h"
 #include "ui/dialogs/Dialogs.h"
@@ -230,6 +231,11 @@ void StudentDetails::loadPhoto() {
             m_card->FitInside();
             m_card->Layout();
         });
+}
+
+void StudentDetails::popUp(wxWindow& over) {
+    if (m_has && !editing())
+        popUpButtons(over, {m_edit, m_addPhoto, m_deletePhoto});
 }
 
 void StudentDetails::edit() {

@@ -24,6 +24,7 @@ class StudentDetails : public wxSimplebook {
     void showStudent(const storage::StudentRow&);
     void clear();
     void edit();
+    void popUp(wxWindow& over); ///< the commands of the buttons as a context menu
     void startNew(const std::string& classUnit);
     bool editing() const { return GetSelection() >= 2; }
     /// Whose data are in the form; nil for a new pupil and while no form is open.
