@@ -2,14 +2,15 @@
 
 #include "base/Format.h"
 #include "base/platform/Files.h"
-#include "ui/Ids.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
+#include "ui/cards/CardIds.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/NumberField.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/dialogs/SavedFile.h"
 #include "ui/model/CardsModel.h"
 
 #include <wx/button.h>
@@ -28,14 +29,6 @@ constexpr NumberField::Range kOffset{-10, 10, 0.1};
 
 std::string counted(const std::string& pattern, std::size_t n) {
     return format(fmt::runtime(pattern), n);
-}
-
-NoticeBar::Action openAction(UiContext& ctx, NoticeBar& notice, const std::string& file) {
-    return {tr("Open the file"), [&ctx, &notice, file] {
-                if (!ctx.dialogs.openWithSystem(file))
-                    notice.info(
-                        format(fmt::runtime(tr("No program opens such files here. The file is {}.")), file));
-            }};
 }
 
 } // namespace
@@ -132,6 +125,9 @@ void CardFiles::showMenu() {
     menu.AppendSeparator();
     item(id::batchSio, tr("List for SIO (CSV): all that are shown ({})…"), m_choice.shown.size());
     item(id::batchSioSelected, tr("List for SIO (CSV): the chosen ({})…"), chosen);
+    menu.AppendSeparator();
+    item(id::batchHandover, tr("List for signatures (PDF): all that are shown ({})…"), m_choice.shown.size());
+    item(id::batchHandoverSelected, tr("List for signatures (PDF): the chosen ({})…"), chosen);
     menu.Bind(wxEVT_MENU, [this](wxCommandEvent& e) { run(e.GetId()); });
     m_more->PopupMenu(&menu, 0, m_more->GetSize().y);
 }
@@ -161,6 +157,10 @@ bool CardFiles::run(int id) {
     case id::batchSio:
     case id::batchSioSelected:
         save(Kind::sio, id == id::batchSioSelected);
+        return true;
+    case id::batchHandover:
+    case id::batchHandoverSelected:
+        save(Kind::handover, id == id::batchHandoverSelected);
         return true;
     default:
         return false;
@@ -193,6 +193,8 @@ std::optional<std::string> CardFiles::askFile(Kind kind, bool onlyChosen) {
         return ask(tr("A4 proof sheet"), "PDF (*.pdf)|*.pdf", tr("proof-{}.pdf"));
     case Kind::vendor:
         return ask(tr("Package for a print firm"), "ZIP (*.zip)|*.zip", tr("print-firm-{}.zip"));
+    case Kind::handover:
+        return ask(tr("List for signatures"), "PDF (*.pdf)|*.pdf", tr("handed-over-{}.pdf"));
     case Kind::sio:
         break;
     }
@@ -202,9 +204,8 @@ std::optional<std::string> CardFiles::askFile(Kind kind, bool onlyChosen) {
 void CardFiles::save(Kind kind, bool onlyChosen) {
     if (m_progress.running())
         return;
-    auto ids = onlyChosen          ? m_choice.chosenIds()
-               : kind == Kind::sio ? m_choice.shownIds()
-                                   : m_choice.waiting();
+    const bool aboutAll = kind == Kind::sio || kind == Kind::handover;
+    auto ids = onlyChosen ? m_choice.chosenIds() : aboutAll ? m_choice.shownIds() : m_choice.waiting();
     const auto with = options();
     if (ids.empty() || !with)
         return;
@@ -239,7 +240,7 @@ void CardFiles::save(Kind kind, bool onlyChosen) {
                 return exporter.sheet(ids, path, options, progress.get());
             if (kind == Kind::vendor)
                 return exporter.vendor(ids, path, options, progress.get());
-            return exporter.sio(ids, path);
+            return kind == Kind::handover ? exporter.handoverList(ids, path) : exporter.sio(ids, path);
         },
         [this, file = *file](Result<CardExporter::Exported> exported) {
             m_progress.finish();

@@ -25,7 +25,7 @@ class CardFiles : public wxPanel {
     std::function<void()> onBusy; ///< an export has begun or ended
 
   private:
-    enum class Kind { pdf, sheet, vendor, sio };
+    enum class Kind { pdf, sheet, vendor, sio, handover };
     NumberField* offset(wxWindow* parent, int id, const std::string& label, const char* key);
     wxButton* button(wxWindow* parent, int id);
     void enable();
