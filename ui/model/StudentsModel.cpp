@@ -17,6 +17,8 @@ Result<StudentsData> loadStudents(app::Office& office, const StudentsQuery& quer
         filter.includeLeft = query.includeLeft;
         StudentsData data;
         data.rows = office.replica().students(filter).value();
+        if (query.photo)
+            std::erase_if(data.rows, [&](const auto& row) { return row.photoStatus != *query.photo; });
         data.classes = office.replica().classes().value();
         return data;
     });
@@ -48,6 +50,13 @@ std::string StudentsModel::text(std::size_t i, Column column) const {
         break;
     }
     return {};
+}
+
+std::vector<storage::StudentRow> StudentsModel::rows() const {
+    std::vector<storage::StudentRow> all;
+    for (const std::size_t i : m_order)
+        all.push_back(m_rows[i]);
+    return all;
 }
 
 int StudentsModel::statusIndex(std::size_t i) const {

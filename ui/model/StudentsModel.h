@@ -10,6 +10,7 @@ struct StudentsQuery {
     std::string classUnit; ///< empty: all
     std::string text;
     bool includeLeft = false;
+    std::optional<domain::PhotoStatus> photo; ///< none: any
     bool operator==(const StudentsQuery&) const = default;
 };
 
@@ -29,6 +30,7 @@ class StudentsModel {
     void setRows(std::vector<storage::StudentRow> rows);
     std::size_t size() const { return m_rows.size(); }
     bool empty() const { return m_rows.empty(); }
+    std::vector<storage::StudentRow> rows() const; ///< in the order of the list
     const storage::StudentRow& row(std::size_t i) const { return m_rows[m_order[i]]; }
     std::string text(std::size_t i, Column) const;
     /// Place of the status in allPhotoStatuses(), for its icon.

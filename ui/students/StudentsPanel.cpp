@@ -1,15 +1,19 @@
 #include "ui/students/StudentsPanel.h"
 
+#include "app/StudentList.h"
 #include "base/Format.h"
-#include "ui/Ids.h"
+#include "base/platform/Files.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
 #include "ui/UnsavedChanges.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/VirtualList.h"
+#include "ui/dialogs/Dialogs.h"
+#include "ui/dialogs/SavedFile.h"
 #include "ui/students/StatusIcons.h"
 #include "ui/students/StudentDetails.h"
+#include "ui/students/StudentIds.h"
 #include "ui/sync/SyncCenter.h"
 #include "ui/theme/Theme.h"
 
@@ -66,11 +70,18 @@ void StudentsPanel::buildList(wxWindow* parent) {
     m_class->Append(T(tr("All classes")));
     m_class->SetSelection(0);
     setAccessibleName(*m_class, T(tr("Class")));
+    m_status = new wxChoice(parent, id::studentsStatus);
+    m_status->Append(T(tr("All photos")));
+    for (const domain::PhotoStatus status : domain::allPhotoStatuses())
+        m_status->Append(wx(domain::officeLabel(status)));
+    m_status->SetSelection(0);
+    setAccessibleName(*m_status, T(tr("Status of the photo")));
     m_count = new wxStaticText(parent, wxID_ANY, {});
     makeMuted(m_count);
     const auto gap = wxSizerFlags().Border(wxRIGHT | wxBOTTOM, FromDIP(8));
     filters->Add(m_search, wxSizerFlags(1).CenterVertical().Border(wxRIGHT, FromDIP(8)));
     filters->Add(m_class, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
+    filters->Add(m_status, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
     filters->Add(m_count, wxSizerFlags().CenterVertical());
     column->Add(filters, wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
 
@@ -93,6 +104,8 @@ void StudentsPanel::buildList(wxWindow* parent) {
         ->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { command(id::importStudents); });
     button(id::importPhotos + 50, tr("Import photos…"), "review")
         ->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { command(id::importPhotos); });
+    m_saveList = button(id::studentsSaveList, tr("Save the list…"), "folder");
+    m_saveList->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { saveList(); });
     column->Add(buttons, wxSizerFlags().Expand().Border(wxLEFT, FromDIP(8)));
 
     m_list = new VirtualList(parent, id::studentsList, tr("Pupils"),
@@ -129,6 +142,10 @@ void StudentsPanel::buildList(wxWindow* parent) {
     m_list->showSort(m_model.sortColumn(), true);
     m_list->Bind(wxEVT_LIST_ITEM_SELECTED, [this](wxListEvent&) { chosen(); });
     m_list->Bind(wxEVT_LIST_ITEM_ACTIVATED, [this](wxListEvent&) { m_details->edit(); });
+    m_list->onMenu = [this] {
+        // The list tells of the row under the pointer first.
+        CallAfter([this] { m_details->popUp(*m_list); });
+    };
     column->Add(m_list, wxSizerFlags(1).Expand());
     m_empty =
         new wxStaticText(parent, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxALIGN_CENTRE_HORIZONTAL);
@@ -140,7 +157,8 @@ void StudentsPanel::buildList(wxWindow* parent) {
     m_search->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { m_debounce.StartOnce(150); });
     m_search->Bind(wxEVT_SEARCHCTRL_CANCEL_BTN, [this](wxCommandEvent&) { m_search->Clear(); });
     m_search->Bind(wxEVT_SEARCHCTRL_SEARCH_BTN, [this](wxCommandEvent&) { load(); });
-    m_class->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { load(); });
+    for (wxChoice* choice : {m_class, m_status})
+        choice->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { load(); });
     // Down from the search goes to what was found.
     m_search->Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
         if (e.GetKeyCode() == WXK_DOWN && !m_model.empty())
@@ -166,10 +184,38 @@ void StudentsPanel::command(int id) {
     ProcessWindowEvent(event);
 }
 
+void StudentsPanel::saveList() {
+    const auto q = query();
+    std::string name = tr("pupils");
+    if (!q.classUnit.empty())
+        name += "-" + q.classUnit;
+    const auto file =
+        m_ctx.dialogs.saveFile(this, tr("List of the pupils that are shown"),
+                               tr("Workbook") + " (*.xlsx)|*.xlsx|CSV (*.csv)|*.csv", name + ".xlsx");
+    if (!file)
+        return;
+    m_ctx.tasks.run(
+        m_work,
+        [&office = m_ctx.office, rows = m_model.rows(), path = platform::pathFromUtf8(*file)] {
+            return app::saveStudentList(office, rows, path);
+        },
+        [this, file = *file, n = m_model.size()](Result<void> saved) {
+            if (saved)
+                m_notice->good(format(fmt::runtime(trn("The list of {count} pupil is in {file}.",
+                                                       "The list of {count} pupils is in {file}.", n)),
+                                      fmt::arg("count", n), fmt::arg("file", file)),
+                               {openAction(m_ctx, *m_notice, file)});
+            else
+                m_notice->error(saved.error());
+        });
+}
+
 model::StudentsQuery StudentsPanel::query() const {
     model::StudentsQuery q;
     if (m_class->GetSelection() > 0)
         q.classUnit = utf8(m_class->GetStringSelection());
+    if (const int status = m_status->GetSelection(); status > 0)
+        q.photo = domain::allPhotoStatuses()[static_cast<std::size_t>(status - 1)];
     q.text = utf8(m_search->GetValue());
     return q;
 }
@@ -216,8 +262,9 @@ void StudentsPanel::take(Result<model::StudentsData> data) {
     }
     m_model.setRows(std::move(data->rows));
     m_list->setCount(static_cast<long>(m_model.size()));
+    m_saveList->Enable(!m_model.empty());
     m_count->SetLabelText(wx(model::pupilCount(m_model.size())));
-    const bool filtered = !query().text.empty() || !query().classUnit.empty();
+    const bool filtered = !query().text.empty() || !query().classUnit.empty() || query().photo;
     m_empty->SetLabelText(T(filtered ? tr("No pupil fits what you typed.")
                                      : tr("There are no pupils yet. Import a class list to begin.")));
     m_list->Show(!m_model.empty());

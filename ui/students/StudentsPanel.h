@@ -6,6 +6,7 @@
 #include <wx/panel.h>
 #include <wx/timer.h>
 
+class wxButton;
 class wxChoice;
 class wxSearchCtrl;
 class wxStaticText;
@@ -33,6 +34,7 @@ class StudentsPanel : public wxPanel {
     void choose(const domain::StudentId&);
     void showSelection();
     void command(int id); ///< to the frame
+    void saveList();
     model::StudentsQuery query() const;
 
     UiContext& m_ctx;
@@ -42,6 +44,8 @@ class StudentsPanel : public wxPanel {
     NoticeBar* m_notice = nullptr;
     wxSearchCtrl* m_search = nullptr;
     wxChoice* m_class = nullptr;
+    wxChoice* m_status = nullptr;
+    wxButton* m_saveList = nullptr;
     wxStaticText* m_count = nullptr;
     wxStaticText* m_empty = nullptr;
     VirtualList* m_list = nullptr;
@@ -50,6 +54,7 @@ class StudentsPanel : public wxPanel {
     std::unique_ptr<SidePane> m_side;
     wxTimer m_debounce;
     app::TaskRunner::Scope m_scope;
+    app::TaskRunner::Scope m_work;
 };
 
 } // namespace esek::ui

@@ -1,0 +1,87 @@
+// The list of pupils: what it shows, the list that is saved of it, its context menu.
+#include "Desk.h"
+#include "base/platform/Files.h"
+#include "ui/Text.h"
+#include "ui/controls/VirtualList.h"
+#include "ui/students/StudentIds.h"
+
+#include <catch2/catch.hpp>
+
+#include <wx/choice.h>
+#include <wx/textctrl.h>
+
+using namespace esek;
+using namespace esek::test;
+namespace id = esek::ui::id;
+
+namespace {
+
+void threePupils(SampleOffice& office) {
+    for (const char* surname : {"Kos", "Sowa", "Żuraw"}) {
+        domain::Student s = sampleStudent(office.count++);
+        s.surname = surname;
+        const auto pupil = office.add(s);
+        if (s.surname == "Kos")
+            static_cast<void>(office.review
+                                  .submit(pupil, sampleJpeg(1), "a.jpg", domain::PhotoChannel::office,
+                                          office.office->clerk(), true)
+                                  .value());
+    }
+}
+
+wxPoint rowOnScreen(wxListCtrl& list, long row) {
+    wxRect place;
+    REQUIRE(list.GetItemRect(row, place));
+    return list.ClientToScreen(place.GetPosition() + wxPoint(20, place.height / 2));
+}
+
+} // namespace
+
+TEST_CASE("pupils without a photo are listed, and the list is saved for their teacher") {
+    Desk desk(threePupils, Language::polish, "students");
+    auto* list = desk.find<ui::VirtualList>(id::studentsList);
+    REQUIRE(list->GetItemCount() == 3);
+    auto* status = desk.find<wxChoice>(id::studentsStatus);
+    status->SetFocus();
+    status->SetStringSelection(wxString::FromUTF8("Brak zdjęcia"));
+    wxCommandEvent chosen(wxEVT_CHOICE, status->GetId());
+    chosen.SetEventObject(status);
+    status->ProcessWindowEvent(chosen);
+    desk.settle();
+    REQUIRE(list->GetItemCount() == 2);
+    const auto file = desk.dir() / "bez-zdjec.csv";
+    desk.dialogs().files.push_back(file.string());
+    desk.click(id::studentsSaveList);
+    desk.settle();
+    const auto bytes = platform::readFile(file).value();
+    const std::string csv(bytes.begin(), bytes.end());
+    CHECK(csv.find("Sowa") != std::string::npos);
+    CHECK(csv.find("Żuraw") != std::string::npos);
+    CHECK(csv.find("Kos;") == std::string::npos);
+    desk.click(id::noticeAction); // "Otwórz plik"
+    REQUIRE(desk.dialogs().opened.size() == 1);
+    CHECK(desk.dialogs().opened.front() == file.string());
+}
+
+TEST_CASE("a right click on a pupil offers what the buttons do") {
+    Desk desk(threePupils, Language::polish, "students");
+    auto* list = desk.find<ui::VirtualList>(id::studentsList);
+    // The menu waits in a loop of its own: the keys come from a timer.
+    wxTimer hands;
+    hands.Bind(wxEVT_TIMER, [](wxTimerEvent&) {
+        wxUIActionSimulator keys;
+        keys.Char(WXK_DOWN);
+        keys.Char(WXK_RETURN);
+    });
+    const wxPoint at = rowOnScreen(*list, 1);
+    wxUIActionSimulator mouse;
+    mouse.MouseMove(at.x, at.y);
+    pump(60);
+    hands.StartOnce(700);
+    mouse.MouseClick(wxMOUSE_BTN_RIGHT);
+    pump(1500);
+    desk.settle();
+    REQUIRE(desk.find<wxWindow>(id::formSurname)->IsShownOnScreen());
+    CHECK(ui::utf8(desk.find<wxTextCtrl>(id::formSurname)->GetValue()) ==
+          desk.replica().students().value()[1].student.surname);
+}
