@@ -1,11 +1,13 @@
 #include "base/Translate.h"
 
+#include "base/LanguageScope.h"
 #include "base/platform/Catalogue.h"
 
 namespace esek {
 
 namespace {
 Language g_language = Language::polish;
+thread_local const MoFile* t_catalogue = nullptr; ///< of the innermost LanguageScope
 } // namespace
 
 void setLanguage(Language language) {
@@ -18,12 +20,20 @@ Language language() {
 }
 
 std::string tr(const char* text) {
+    if (t_catalogue)
+        return t_catalogue->find(text);
     // gettext("") returns the header of the catalogue.
     return *text ? platform::translated(text) : "";
 }
 
 std::string trn(const char* singular, const char* plural, std::size_t n) {
-    return platform::translated(singular, plural, n);
+    return t_catalogue ? t_catalogue->find(singular, plural, n) : platform::translated(singular, plural, n);
+}
+
+LanguageScope::LanguageScope(const MoFile& catalogue) : m_outer(std::exchange(t_catalogue, &catalogue)) {}
+
+LanguageScope::~LanguageScope() {
+    t_catalogue = m_outer;
 }
 
 } // namespace esek
