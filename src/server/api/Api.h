@@ -1,4 +1,5 @@
 #pragma once
+#include "server/accounts/SchoolLogins.h"
 #include "server/central/Central.h"
 #include "server/router/Router.h"
 
@@ -16,6 +17,10 @@ class Api {
 
     /// A whole request as one call; a wait blocks the calling thread.
     Response handle(const Request&);
+
+    /// Offices may give logins to families from here on; `publicUrl` is where families find the panel. Before
+    /// requests come.
+    void openLogins(SchoolLogins&, std::string publicUrl);
 
     Central& central() { return m_central; }
     Router& router() { return m_router; }

@@ -192,6 +192,12 @@ void restoreBlobs(const fs::path& file, BlobStore& blobs) {
     });
 }
 
+/// A backup of an older program does not have the tables of later steps.
+bool hasTable(Database& archive, const std::string& name) {
+    return !archive.query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1", 1, {name})
+                .empty();
+}
+
 } // namespace
 
 Result<void> Central::backup(const fs::path& file, Progress* progress) {
@@ -245,7 +251,7 @@ Result<void> restore(const fs::path& file, Store& store, BlobStore& blobs, const
             store.write([&](Tx& tx) {
                 tx.allowLongRun();
                 for (const TableShape& table : tableShapes())
-                    if (std::string_view(table.name) != "server_state")
+                    if (std::string_view(table.name) != "server_state" && hasTable(*archive, table.name))
                         copyTable(*archive, tx.database(), table, false);
                 // Numbers after these heads may have been given and lost: offices send again what they know.
                 tx.setState("epoch", Uuid::v7(clock, rng).toString());

@@ -22,6 +22,20 @@ SchoolRow existing(std::optional<SchoolRow> school) {
     return *school;
 }
 
+/// A device may have been revoked a moment ago, a family's login ended.
+void requireAdmitted(Tx& tx, const Caller& c) {
+    bool admitted = false;
+    if (c.isFamily()) {
+        const auto login = tx.login(c.device);
+        admitted = login && login->endedAt.empty();
+    } else {
+        const auto device = tx.device(c.device);
+        admitted = device && device->revokedAt.empty();
+    }
+    if (!admitted)
+        throw Exception(ErrorCode::serverUnauthorized, "token");
+}
+
 /// What people typed, made fit for both databases and for terminals.
 std::string plain(std::string text) {
     std::erase_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
@@ -126,9 +140,7 @@ sync::PushAnswer Central::push(const Caller& c, const sync::PushRequest& request
             bool erases = false;
             const auto answer = m_store.write([&](Tx& tx) {
                 SchoolRow school = existing(tx.lockSchool(c.school));
-                const auto device = tx.device(c.device); // it may have been revoked a moment ago
-                if (!device || !device->revokedAt.empty())
-                    throw Exception(ErrorCode::serverUnauthorized, "token");
+                requireAdmitted(tx, c);
                 Push push(tx, school, c, m_clock, request.items, kept);
                 auto verdicts = push.run();
                 broken = push.brokenUploads();

@@ -98,6 +98,8 @@ class Central {
     /// Many photos in one (sync/protocol/Pack.h).
     std::unique_ptr<ByteSource> pack(const Caller&, const std::vector<domain::BlobId>&);
     std::unique_ptr<ByteSource> blob(const Caller&, const domain::BlobId&); ///< null: not there
+    /// Erases bytes that no photo file names and no family is about to send.
+    void forget(const Caller&, const domain::BlobId&);
     /// Drawn when it is asked for the first time. serverBusy (thrown) while others are being drawn.
     std::unique_ptr<ByteSource> thumb(const Caller&, const domain::BlobId&);
 

@@ -2,6 +2,7 @@
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "server/accounts/Secrets.h"
+#include "server/central/Audit.h"
 #include "server/central/Central.h"
 #include "server/central/Chain.h"
 
@@ -41,10 +42,7 @@ void requireName(const std::string& name) {
 } // namespace
 
 void Central::audit(Tx& tx, const std::string& school, std::string kind, std::string subject) {
-    const auto last = tx.lastAudit(school);
-    AuditRow row{last ? last->seq + 1 : 1, now(), std::move(kind), std::move(subject), {}};
-    row.chain = chainOf(last ? last->chain : std::string(), row);
-    tx.addAudit(school, row);
+    addAudit(tx, school, now(), std::move(kind), std::move(subject));
 }
 
 Result<domain::SchoolId> Central::addSchool(domain::School school) {

@@ -217,6 +217,16 @@ bool Central::drawThumb(const std::string& school, const domain::BlobId& id) {
     return true;
 }
 
+void Central::forget(const Caller& c, const domain::BlobId& id) {
+    const std::string blob = id.toString();
+    m_store.write([&](Tx& tx) {
+        static_cast<void>(tx.lockSchool(c.school));
+        if (!tx.isHeld(c.school, blob) && !tx.isDrafted(c.school, blob))
+            tx.markErasing(c.school, blob);
+    });
+    finishErasing(c.school);
+}
+
 void Central::finishErasing(const std::string& school) {
     m_store.write([&](Tx& tx) {
         // The school's row keeps uploads of the same bytes from ending meanwhile.

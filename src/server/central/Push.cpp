@@ -31,8 +31,20 @@ sync::PushVerdict answerFrom(const std::string& text) {
     return sync::pushAnswerFromJson(parseJson(text).value()).value().verdicts.at(0);
 }
 
+/// A family speaks for itself and asks for its own pupil's photo only.
+bool familyMay(const Caller& caller, const Mutation& m) {
+    const auto* change = std::get_if<domain::PhotoChange>(&m.change);
+    if (!change || m.by.role != caller.role || m.entityId.toString() != caller.student)
+        return false;
+    const auto* submit = std::get_if<domain::SubmitPhoto>(change);
+    return (submit && !submit->accept) || std::holds_alternative<domain::WithdrawRequest>(*change) ||
+           std::holds_alternative<domain::RequestDeletion>(*change);
+}
+
 /// Office actors only; an administrator's name stands for what the administration keeps: the school.
 bool mayActAs(const Caller& caller, const Mutation& m) {
+    if (caller.isFamily())
+        return familyMay(caller, m);
     switch (m.by.role) {
     case domain::Role::clerk:
     case domain::Role::guardian:
@@ -152,6 +164,7 @@ void Push::write(Kind kind, const std::string& id, std::string body, const Mutat
     for (const auto& message : messages) {
         list.push_back(domain::toJson(message));
         m_tx.putRecord(m_school.id, Kind::message, {message.id.toString(), list.back().dump(), change.seq});
+        m_tx.addStudentMessage(m_school.id, message.student.toString(), message.id.toString());
     }
     change.messages = list.dump();
     change.device = m_caller.device;
@@ -216,6 +229,16 @@ Push::Outcome Push::settle(Of<domain::PhotoFile>, std::size_t, const Mutation& m
 void Push::erase(const std::string& student) {
     const auto held = m_tx.held(m_school.id, student);
     m_tx.dropHeld(m_school.id, student);
+    for (const LoginRow& login : m_tx.loginsOf(m_school.id, student)) { // what a family has not sent yet
+        const auto draft = m_tx.draft(login.id);
+        if (!draft || draft->blob.empty())
+            continue;
+        m_tx.dropDraft(login.id);
+        if (!m_tx.isHeld(m_school.id, draft->blob)) {
+            m_tx.markErasing(m_school.id, draft->blob);
+            m_erases = true;
+        }
+    }
     for (const BlobRow& blob : held) {
         if (m_tx.isHeld(m_school.id, blob.id))
             continue; // another pupil's file holds the same picture

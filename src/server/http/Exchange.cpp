@@ -21,9 +21,15 @@ std::optional<Response> unpackBody(Request& request, const Route& route) {
     return std::nullopt;
 }
 
+/// What gets smaller: text. Photos are packed already.
+bool isText(const std::string& type) {
+    return type == "application/json" || type.starts_with("text/html") || type.starts_with("text/css") ||
+           type.starts_with("text/javascript") || type == "image/svg+xml";
+}
+
 void packAnswer(const Request& request, Response& r) {
     const auto accepted = findHeader(request.headers, "Accept-Encoding");
-    if (r.source || r.body.size() < kGzipFrom || r.header("Content-Type") != "application/json" ||
+    if (r.source || r.body.size() < kGzipFrom || !isText(r.header("Content-Type").value_or("")) ||
         !accepted || accepted->find("gzip") == std::string::npos)
         return;
     r.body = gzip(r.body);

@@ -236,7 +236,9 @@ void ServerLoop::onWorker(Connection& c, T failed, std::function<T()> ask,
                 then(known, std::move(*result));
         });
     });
-    const std::string lane = c.admission ? c.admission->caller.school : std::string();
+    std::string lane;
+    if (c.admission)
+        lane = c.admission->route->lane.empty() ? c.admission->caller.school : c.admission->route->lane;
     const bool queued = m_workers->run(lane, [this, result, report, ask = std::move(ask)] {
         runGuarded("a request", [&] { *result = ask(); });
         post(std::move(*report));

@@ -45,8 +45,17 @@ int statusOf(const Error& e) {
     }
 }
 
-/// What a person at a browser can do about it.
-std::string sentence(int status) {
+Response pageResponse(int status) {
+    Response r;
+    r.status = status;
+    r.headers = {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-store"}};
+    r.body = errorSentence(status) + "\n";
+    return r;
+}
+
+} // namespace
+
+std::string errorSentence(int status) {
     switch (status) {
     case 401:
     case 403:
@@ -65,16 +74,6 @@ std::string sentence(int status) {
                             : tr("Something went wrong on the server. Try again later.");
     }
 }
-
-Response pageResponse(int status) {
-    Response r;
-    r.status = status;
-    r.headers = {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-store"}};
-    r.body = sentence(status) + "\n";
-    return r;
-}
-
-} // namespace
 
 Response jsonResponse(int status, std::string body) {
     Response r;

@@ -69,6 +69,9 @@ struct Route {
     bool onLoop = false;     ///< quick and without disk or database: no worker is needed
     ErrorStyle errors = ErrorStyle::json;
     std::optional<Rate> rate = {};
+    /// Requests of one lane take turns with those of others; empty: the school's.
+    std::string lane = {};
+    bool checkReads = false; ///< `check` asks the database, so a worker runs it
 };
 
 } // namespace esek::server

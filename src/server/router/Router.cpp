@@ -45,6 +45,9 @@ std::optional<Router::Admitted> Router::admit(const Request& head, Lookup lookup
     Begun answer = answered(style, [&]() -> Response {
         if (!admission)
             return std::move(std::get<Response>(found));
+        undecided = route->checkReads && lookup == Lookup::memory;
+        if (undecided)
+            return {};
         if (route->check)
             route->check(head);
         if (route->who == Who::keeper && !isKeeper(head))
@@ -73,6 +76,7 @@ std::optional<Router::Admitted> Router::admit(const Request& head, Lookup lookup
     Response& refusal = std::get<Response>(answer);
     if (admission && refusal.status < 400)
         return std::move(*admission);
+    refusal = dressed(head, style, std::move(refusal));
     m_metrics.count(route ? route->name : kUnknownRoute, refusal.status, 0, refusal.size());
     if (head.method == "HEAD")
         refusal.headOnly = true;
@@ -123,6 +127,7 @@ Begun Router::run(const Request& request, const Admission& admission) {
         m_metrics.count(route.name, r.status, bytes, r.headOnly ? 0 : r.size());
     };
     if (auto* response = std::get_if<Response>(&begun)) {
+        *response = dressed(request, route.errors, std::move(*response));
         counted(*response);
     } else {
         auto& waiting = std::get<Waiting>(begun);
@@ -133,6 +138,18 @@ Begun Router::run(const Request& request, const Admission& admission) {
         };
     }
     return begun;
+}
+
+/// The sentence of an error as a page; what is a page already, or for a program, stays.
+Response Router::dressed(const Request& request, ErrorStyle style, Response&& r) const {
+    if (!m_errorPage || style != ErrorStyle::page || r.status < 400 ||
+        !r.header("Content-Type").value_or("").starts_with("text/plain"))
+        return std::move(r);
+    Response page = m_errorPage(request, r.status);
+    for (const char* kept : {"Allow", "Retry-After", "WWW-Authenticate"})
+        if (const auto value = r.header(kept))
+            page.headers.emplace_back(kept, *value);
+    return page;
 }
 
 /// On this machine itself, not through a proxy that speaks for somebody else; or with the token.

@@ -31,6 +31,9 @@ class Router {
     Admitted admit(const Request& head);
     /// With the whole body. Looks at the token again, in the database.
     Begun run(const Request&, const Admission&);
+    /// How an error looks that is written for a person: a page instead of a sentence. Before requests come.
+    using ErrorPage = std::function<Response(const Request&, int status)>;
+    void showErrorsAs(ErrorPage page) { m_errorPage = std::move(page); }
     /// For whom an error about this request is written.
     static ErrorStyle styleOf(const Request&);
 
@@ -48,6 +51,7 @@ class Router {
     std::optional<Admitted> admit(const Request&, Lookup);
     Admitted find(const Request&) const;
     bool isKeeper(const Request&) const;
+    Response dressed(const Request&, ErrorStyle, Response&&) const;
     template <class F>
     Begun answered(ErrorStyle, F&&);
 
@@ -55,6 +59,7 @@ class Router {
     std::string m_keeperHash;
     DeviceTokens m_tokens;
     Throttle m_throttle;
+    ErrorPage m_errorPage;
     Metrics m_metrics;
     std::vector<std::unique_ptr<Entry>> m_routes;
 };

@@ -76,6 +76,45 @@ struct DeviceRow {
     std::string createdAt;
     std::string revokedAt; ///< empty: still admitted
 };
+/// A family's way in, for one pupil. Empty text: none.
+struct LoginRow {
+    std::string id;
+    std::string school;
+    std::string student;
+    std::string number;
+    std::string role; ///< "parent" or "student"
+    std::string name; ///< of the parent, as typed by them
+    std::string password;
+    std::string oneTime;
+    std::string link;
+    std::string secretsUntil;
+    std::string issuedAt;
+    std::string issuedBy; ///< the office's device
+    std::string usedAt;
+    std::string endedAt;   ///< not empty: no longer admitted
+    std::string readUntil; ///< the last message that was marked as read
+};
+struct SessionRow {
+    std::string token; ///< its hash
+    std::string id;
+    std::string login;
+    std::string createdAt;
+    std::string usedAt;
+    std::string agent; ///< the browser, as it calls itself
+};
+struct DraftRow {
+    std::string login;
+    std::string id;
+    std::string blob;
+    std::int64_t size = 0;
+    std::int64_t width = 0;
+    std::int64_t height = 0;
+    std::string fileName;
+    std::string crop; ///< JSON
+    std::string mutation;
+    std::string createdAt;
+    std::string sentAt;
+};
 struct AuditRow {
     std::int64_t seq = 0;
     std::string at;

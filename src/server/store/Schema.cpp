@@ -61,6 +61,41 @@ constexpr const char* kVersion1[] = {
     "kind TEXT NOT NULL, subject TEXT NOT NULL, chain TEXT NOT NULL, PRIMARY KEY (school, seq))",
 };
 
+// Families: who may come to the panel for which pupil. Times are ISO texts; an empty text is "none".
+constexpr const char* kVersion2[] = {
+    // A login that the school gave for one pupil. password: what the family chose, one_time: what the slip
+    // says (both argon2id); link: SHA-256 of the slip's link. The slip's secrets are good until
+    // secrets_until.
+    "CREATE TABLE portal_login (id TEXT NOT NULL PRIMARY KEY, school TEXT NOT NULL REFERENCES school (id), "
+    "student TEXT NOT NULL, number TEXT NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL, password TEXT NOT "
+    "NULL, one_time TEXT NOT NULL, link TEXT NOT NULL, secrets_until TEXT NOT NULL, issued_at TEXT NOT NULL, "
+    "issued_by TEXT NOT NULL, used_at TEXT NOT NULL, ended_at TEXT NOT NULL, read_until TEXT NOT NULL)",
+    "CREATE UNIQUE INDEX portal_login_by_number ON portal_login (number)",
+    "CREATE INDEX portal_login_by_link ON portal_login (link)",
+    "CREATE INDEX portal_login_by_student ON portal_login (school, student)",
+
+    // token: SHA-256 of what the browser keeps.
+    "CREATE TABLE portal_session (token TEXT NOT NULL PRIMARY KEY, id TEXT NOT NULL, login TEXT NOT NULL "
+    "REFERENCES portal_login (id), created_at TEXT NOT NULL, used_at TEXT NOT NULL, agent TEXT NOT NULL)",
+    "CREATE INDEX portal_session_by_login ON portal_session (login)",
+
+    // The photo that a family is about to send; one for each login. blob: bytes of the school, empty before
+    // a file was chosen. mutation: what sending it will be called, so that it is sent once. sent_at: empty
+    // until then.
+    "CREATE TABLE portal_draft (login TEXT NOT NULL PRIMARY KEY REFERENCES portal_login (id), id TEXT NOT "
+    "NULL, blob TEXT NOT NULL, size BIGINT NOT NULL, width BIGINT NOT NULL, height BIGINT NOT NULL, "
+    "file_name "
+    "TEXT NOT NULL, crop TEXT NOT NULL, mutation TEXT NOT NULL, created_at TEXT NOT NULL, sent_at TEXT NOT "
+    "NULL)",
+
+    // Which messages are about which pupil, in the order of their ids.
+    "CREATE TABLE student_message (school TEXT NOT NULL REFERENCES school (id), student TEXT NOT NULL, id "
+    "TEXT NOT NULL, PRIMARY KEY (school, student, id))",
+    "INSERT INTO student_message (school, student, id) SELECT m.school, s.id, m.id FROM record m JOIN record "
+    "s ON s.school = m.school AND s.kind = 1 AND m.kind = 5 AND m.body LIKE '%\"student\":\"' || s.id || "
+    "'\"%'",
+};
+
 std::string forDialect(std::string sql, Dialect dialect) {
     if (dialect == Dialect::sqlite)
         return sql;
@@ -108,7 +143,8 @@ void keepCopy(Database& db, const std::string& file, std::size_t newest) {
 } // namespace
 
 const std::vector<SchemaStep>& schemaSteps() {
-    static const std::vector<SchemaStep> steps{SchemaStep(std::begin(kVersion1), std::end(kVersion1))};
+    static const std::vector<SchemaStep> steps{SchemaStep(std::begin(kVersion1), std::end(kVersion1)),
+                                               SchemaStep(std::begin(kVersion2), std::end(kVersion2))};
     return steps;
 }
 
@@ -152,6 +188,12 @@ const std::vector<TableShape>& tableShapes() {
         {"invite", 1, {"code_hash", "school", "account", "role", "name", "expires_at", "used_at"}},
         {"device", 1, {"id", "school", "account", "role", "name", "token_hash", "created_at", "revoked_at"}},
         {"audit", 2, {"school", "seq", "at", "kind", "subject", "chain"}},
+        // Sessions and unsent photos do not go into a backup: nobody shall be logged in by one.
+        {"portal_login",
+         1,
+         {"id", "school", "student", "number", "role", "name", "password", "one_time", "link",
+          "secrets_until", "issued_at", "issued_by", "used_at", "ended_at", "read_until"}},
+        {"student_message", 3, {"school", "student", "id"}},
     };
     return shapes;
 }

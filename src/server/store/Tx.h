@@ -75,6 +75,27 @@ class Tx {
     std::optional<AuditRow> lastAudit(Text school);
     std::vector<AuditRow> audit(Text school);
 
+    // Families
+    void putLogin(const LoginRow&);
+    std::optional<LoginRow> login(Text id);
+    std::optional<LoginRow> loginByNumber(Text number);
+    std::optional<LoginRow> loginByLink(Text linkHash);
+    std::vector<LoginRow> logins(Text school);
+    std::vector<LoginRow> loginsOf(Text school, Text student);
+    void addSession(const SessionRow&);
+    std::optional<SessionRow> session(Text tokenHash);
+    std::vector<SessionRow> sessions(Text login);
+    void useSession(Text tokenHash, Text at);
+    void dropSession(Text login, Text id);
+    void dropSessions(Text login);
+    void putDraft(const DraftRow&);
+    std::optional<DraftRow> draft(Text login);
+    void dropDraft(Text login);
+    bool isDrafted(Text school, Text blob); ///< some family is about to send it
+    void addStudentMessage(Text school, Text student, Text message);
+    std::vector<RecordRow> messagesOf(Text school, Text student); ///< the newest first
+    std::int64_t messagesAfter(Text school, Text student, Text message);
+
     /// For backup, restore and checks.
     Database& database() { return m_db; }
     /// PostgreSQL does not break this transaction off when it rests or when a statement is long: for those

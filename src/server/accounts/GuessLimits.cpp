@@ -1,0 +1,52 @@
+#include "server/accounts/GuessLimits.h"
+
+#include "base/Hex.h"
+
+#include <array>
+#include <sodium.h>
+
+namespace esek::server {
+
+namespace {
+constexpr std::size_t kNonceLetters = 32;
+}
+
+std::string GuessLimits::seal(const std::string& text) const {
+    std::array<unsigned char, crypto_auth_BYTES> mac{};
+    std::array<unsigned char, crypto_auth_KEYBYTES> key{};
+    crypto_generichash(key.data(), key.size(), reinterpret_cast<const unsigned char*>(m_key.data()),
+                       m_key.size(), nullptr, 0);
+    crypto_auth(mac.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size(), key.data());
+    return toHex(mac);
+}
+
+std::string GuessLimits::deviceCookie(const std::string& loginNumber, Rng& rng) const {
+    std::array<std::uint8_t, kNonceLetters / 2> bytes{};
+    rng.fill(bytes);
+    const std::string nonce = toHex(bytes);
+    return nonce + seal(loginNumber + " " + nonce);
+}
+
+std::string GuessLimits::counterOf(const std::string& loginNumber, const std::string& device) const {
+    const std::string nonce = device.substr(0, kNonceLetters);
+    const bool known = device.size() > kNonceLetters && device == nonce + seal(loginNumber + " " + nonce);
+    return known ? "device " + nonce : "login " + loginNumber;
+}
+
+bool GuessLimits::take(const std::string& loginNumber, const std::string& device,
+                       const std::string& address) {
+    if (!m_throttle.take("address " + address, kPerAddress))
+        return false;
+    if (m_throttle.take(counterOf(loginNumber, device), kPerLogin))
+        return true;
+    m_throttle.giveBack("address " + address);
+    return false;
+}
+
+void GuessLimits::giveBack(const std::string& loginNumber, const std::string& device,
+                           const std::string& address) {
+    m_throttle.giveBack(counterOf(loginNumber, device));
+    m_throttle.giveBack("address " + address);
+}
+
+} // namespace esek::server

@@ -1,0 +1,59 @@
+#pragma once
+#include "base/Clock.h"
+#include "base/Rng.h"
+#include "server/central/Caller.h"
+#include "server/store/Store.h"
+
+namespace esek::server {
+
+/// What stands on a slip. Its secrets are told here once and kept nowhere.
+struct IssuedLogin {
+    std::string id;
+    std::string student;
+    std::string number;
+    std::string password; ///< one-time
+    std::string link;     ///< secret of the link that logs in once
+    std::string until;    ///< ISO time until which the two are good
+};
+
+/// The numeric logins that a school gives to families: one for a pupil's parents, one for the pupil.
+/// Thread-safe. Errors are thrown as Exception.
+class SchoolLogins {
+  public:
+    SchoolLogins(Store& store, const Clock& clock, Rng& rng) : m_store(store), m_clock(clock), m_rng(rng) {}
+
+    static constexpr std::size_t kMostAtOnce = 40; ///< a class; each costs a password's work
+    static constexpr std::chrono::hours kSlipLife{60 * 24};
+
+    /// A new slip for each pupil. What an earlier slip gave ends: its secrets, the password that the family
+    /// set, all sessions; the number stays. Errors: unknownStudent, valueInvalid, roleNotAllowed.
+    std::vector<IssuedLogin> issue(const Caller&, const std::vector<std::string>& students, domain::Role);
+    /// Without secrets.
+    std::vector<LoginRow> list(const Caller&);
+    /// Ends a login and its sessions at once. False when the school has none of this id.
+    bool revoke(const Caller&, const std::string& id);
+
+    /// Nothing when number and password do not belong together, whatever the reason; each takes equally long.
+    std::optional<LoginRow> byPassword(const std::string& number, std::string_view password);
+    /// Whether byLink() would let in now; uses nothing up.
+    bool linkIsGood(const std::string& secret);
+    /// Once. Nothing when it was used, is too old, or there is a newer slip.
+    std::optional<LoginRow> byLink(const std::string& secret);
+
+    /// Ends the slip's secrets and every session; the caller begins a new one.
+    void setPassword(const std::string& id, std::string_view password, const std::string& name);
+    void markRead(const std::string& id, const std::string& message);
+
+  private:
+    struct Secrets;
+    Secrets newSecrets();
+    void used(Tx&, LoginRow&, const char* how);
+    std::string freeNumber(Tx&);
+    std::string now() const { return toIso(m_clock.now()); }
+
+    Store& m_store;
+    const Clock& m_clock;
+    Rng& m_rng;
+};
+
+} // namespace esek::server

@@ -1,0 +1,162 @@
+#include "server/store/Tx.h"
+
+namespace esek::server {
+
+namespace {
+
+constexpr const char* kLogin =
+    "SELECT id, school, student, number, role, name, password, one_time, link, secrets_until, issued_at, "
+    "issued_by, used_at, ended_at, read_until FROM portal_login";
+constexpr std::size_t kLoginColumns = 15;
+
+LoginRow loginFrom(const Rows& r, std::size_t i) {
+    return {r.text(i, 0),  r.text(i, 1),  r.text(i, 2),  r.text(i, 3),  r.text(i, 4),
+            r.text(i, 5),  r.text(i, 6),  r.text(i, 7),  r.text(i, 8),  r.text(i, 9),
+            r.text(i, 10), r.text(i, 11), r.text(i, 12), r.text(i, 13), r.text(i, 14)};
+}
+
+std::optional<LoginRow> firstLogin(const Rows& rows) {
+    return rows.empty() ? std::nullopt : std::optional(loginFrom(rows, 0));
+}
+
+std::vector<LoginRow> allLogins(const Rows& rows) {
+    std::vector<LoginRow> out;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        out.push_back(loginFrom(rows, i));
+    return out;
+}
+
+constexpr const char* kSession = "SELECT token, id, login, created_at, used_at, agent FROM portal_session";
+constexpr std::size_t kSessionColumns = 6;
+
+SessionRow sessionFrom(const Rows& r, std::size_t i) {
+    return {r.text(i, 0), r.text(i, 1), r.text(i, 2), r.text(i, 3), r.text(i, 4), r.text(i, 5)};
+}
+
+} // namespace
+
+void Tx::putLogin(const LoginRow& l) {
+    m_db.run(
+        "INSERT INTO portal_login (id, school, student, number, role, name, password, one_time, link, "
+        "secrets_until, issued_at, issued_by, used_at, ended_at, read_until) VALUES ($1, $2, $3, $4, $5, "
+        "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (id) DO UPDATE SET name = "
+        "excluded.name, password = excluded.password, one_time = excluded.one_time, link = "
+        "excluded.link, secrets_until = excluded.secrets_until, issued_at = excluded.issued_at, "
+        "issued_by = excluded.issued_by, used_at = excluded.used_at, ended_at = excluded.ended_at, "
+        "read_until = excluded.read_until",
+        {l.id, l.school, l.student, l.number, l.role, l.name, l.password, l.oneTime, l.link, l.secretsUntil,
+         l.issuedAt, l.issuedBy, l.usedAt, l.endedAt, l.readUntil});
+}
+
+std::optional<LoginRow> Tx::login(Text id) {
+    return firstLogin(m_db.query(std::string(kLogin) + " WHERE id = $1", kLoginColumns, {id}));
+}
+
+std::optional<LoginRow> Tx::loginByNumber(Text number) {
+    return firstLogin(m_db.query(std::string(kLogin) + " WHERE number = $1", kLoginColumns, {number}));
+}
+
+std::optional<LoginRow> Tx::loginByLink(Text linkHash) {
+    return firstLogin(m_db.query(std::string(kLogin) + " WHERE link = $1", kLoginColumns, {linkHash}));
+}
+
+std::vector<LoginRow> Tx::logins(Text school) {
+    return allLogins(
+        m_db.query(std::string(kLogin) + " WHERE school = $1 ORDER BY id", kLoginColumns, {school}));
+}
+
+std::vector<LoginRow> Tx::loginsOf(Text school, Text student) {
+    return allLogins(m_db.query(std::string(kLogin) + " WHERE school = $1 AND student = $2 ORDER BY id",
+                                kLoginColumns, {school, student}));
+}
+
+void Tx::addSession(const SessionRow& s) {
+    m_db.run("INSERT INTO portal_session (token, id, login, created_at, used_at, agent) VALUES ($1, $2, $3, "
+             "$4, $5, $6)",
+             {s.token, s.id, s.login, s.createdAt, s.usedAt, s.agent});
+}
+
+std::optional<SessionRow> Tx::session(Text tokenHash) {
+    const Rows rows = m_db.query(std::string(kSession) + " WHERE token = $1", kSessionColumns, {tokenHash});
+    return rows.empty() ? std::nullopt : std::optional(sessionFrom(rows, 0));
+}
+
+std::vector<SessionRow> Tx::sessions(Text login) {
+    const Rows rows = m_db.query(std::string(kSession) + " WHERE login = $1 ORDER BY created_at, id",
+                                 kSessionColumns, {login});
+    std::vector<SessionRow> out;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        out.push_back(sessionFrom(rows, i));
+    return out;
+}
+
+void Tx::useSession(Text tokenHash, Text at) {
+    m_db.run("UPDATE portal_session SET used_at = $1 WHERE token = $2", {at, tokenHash});
+}
+
+void Tx::dropSession(Text login, Text id) {
+    m_db.run("DELETE FROM portal_session WHERE login = $1 AND id = $2", {login, id});
+}
+
+void Tx::dropSessions(Text login) {
+    m_db.run("DELETE FROM portal_session WHERE login = $1", {login});
+}
+
+void Tx::putDraft(const DraftRow& d) {
+    m_db.run("INSERT INTO portal_draft (login, id, blob, size, width, height, file_name, crop, mutation, "
+             "created_at, sent_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (login) "
+             "DO UPDATE SET id = excluded.id, blob = excluded.blob, size = excluded.size, width = "
+             "excluded.width, height = excluded.height, file_name = excluded.file_name, crop = "
+             "excluded.crop, mutation = excluded.mutation, created_at = excluded.created_at, sent_at = "
+             "excluded.sent_at",
+             {d.login, d.id, d.blob, d.size, d.width, d.height, d.fileName, d.crop, d.mutation, d.createdAt,
+              d.sentAt});
+}
+
+std::optional<DraftRow> Tx::draft(Text login) {
+    const Rows r = m_db.query("SELECT login, id, blob, size, width, height, file_name, crop, mutation, "
+                              "created_at, sent_at FROM portal_draft WHERE login = $1",
+                              11, {login});
+    if (r.empty())
+        return std::nullopt;
+    return DraftRow{r.text(0, 0),    r.text(0, 1),    r.text(0, 2), r.integer(0, 3),
+                    r.integer(0, 4), r.integer(0, 5), r.text(0, 6), r.text(0, 7),
+                    r.text(0, 8),    r.text(0, 9),    r.text(0, 10)};
+}
+
+void Tx::dropDraft(Text login) {
+    m_db.run("DELETE FROM portal_draft WHERE login = $1", {login});
+}
+
+bool Tx::isDrafted(Text school, Text blob) {
+    return !m_db.query("SELECT 1 FROM portal_draft d JOIN portal_login l ON l.id = d.login WHERE l.school = "
+                       "$1 AND d.blob = $2 AND d.sent_at = '' LIMIT 1",
+                       1, {school, blob})
+                .empty();
+}
+
+void Tx::addStudentMessage(Text school, Text student, Text message) {
+    m_db.run("INSERT INTO student_message (school, student, id) VALUES ($1, $2, $3) ON CONFLICT (school, "
+             "student, id) DO NOTHING",
+             {school, student, message});
+}
+
+std::vector<RecordRow> Tx::messagesOf(Text school, Text student) {
+    Rows rows = m_db.query("SELECT r.id, r.body, r.rev FROM student_message m JOIN record r ON r.school = "
+                           "m.school AND r.kind = 5 AND r.id = m.id WHERE m.school = $1 AND m.student = $2 "
+                           "ORDER BY m.id DESC LIMIT 200",
+                           3, {school, student});
+    std::vector<RecordRow> out;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        out.push_back({std::move(rows.text(i, 0)), std::move(rows.text(i, 1)), rows.integer(i, 2)});
+    return out;
+}
+
+std::int64_t Tx::messagesAfter(Text school, Text student, Text message) {
+    return m_db
+        .query("SELECT count(*) FROM student_message WHERE school = $1 AND student = $2 AND id > $3", 1,
+               {school, student, message})
+        .integer(0, 0);
+}
+
+} // namespace esek::server
