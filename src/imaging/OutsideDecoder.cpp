@@ -15,7 +15,7 @@ namespace {
 constexpr std::chrono::seconds kTime{20};
 /// Only Windows takes it from here; elsewhere the decoder bounds itself.
 constexpr std::uint64_t kMemory = std::uint64_t{1} << 30;
-constexpr std::uint64_t kMaxThumbnailBytes = std::uint64_t{4} << 20;
+constexpr std::uint64_t kMaxThumbnailBytes = std::uint64_t{8} << 20; ///< 2,400 pixels of noise at quality 95
 constexpr std::uint32_t kMostPages = 10'000;
 
 [[noreturn]] void stopped(const char* why) {

@@ -150,6 +150,8 @@ const std::vector<Library>& libraries() {
         {"gtk/", "ui"},
         {"atk/", "ui"},
         {"Poco/", "sync"},
+        {"sodium.h", "server"},
+        {"ctemplate/", "server"},
     };
     return list;
 }

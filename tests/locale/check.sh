@@ -1,5 +1,7 @@
 #!/bin/bash
 # Every sentence marked in src/ and ui/ has a Polish translation: no missing, no fuzzy, no broken catalogue.
+# The same holds for the [[texts]] of the pages in resources/web, which also need a Ukrainian translation, as the
+# texts of src/server/panel do.
 # Usage: check.sh ROOT [WORK-FOLDER]. Prints what is missing and ends with 1 when something is.
 set -euo pipefail
 root=$1
@@ -11,6 +13,14 @@ cd "$root"
 folders=()
 for folder in src ui; do [ -d "$folder" ] && folders+=("$folder"); done
 find "${folders[@]}" \( -name '*.cpp' -o -name '*.h' \) | LC_ALL=C sort >"$work/files"
+# The pages as a source that xgettext reads.
+pages=$PWD/$work/pages.cpp
+[[ $work = /* ]] && pages=$work/pages.cpp
+: >"$pages"
+if [ -d resources/web ]; then
+    cat resources/web/*.html | grep -o '\[\[[^]]*\]\]' | sed 's/\\/\\\\/g; s/"/\\"/g; s/^\[\[\(.*\)\]\]$/tr("\1");/' >"$pages" || true
+fi
+echo "$pages" >>"$work/files"
 xgettext --language=C++ --from-code=UTF-8 --keyword --keyword=tr:1 --keyword=trn:1,2 --keyword=ESEK_N_:1 \
     --force-po --output="$work/all.pot" --files-from="$work/files"
 
@@ -38,6 +48,20 @@ if grep -q '^msgid' "$work/missing.po"; then
     echo "Without a Polish translation:"
     sed -n '/^#:/,$p' "$work/missing.po"
     failed=1
+fi
+
+if [ -d resources/locale/uk ]; then
+    { grep '^src/server/panel/' "$work/files" || true; echo "$pages"; } >"$work/panel_files"
+    xgettext --language=C++ --from-code=UTF-8 --keyword --keyword=tr:1 --keyword=trn:1,2 --keyword=ESEK_N_:1 \
+        --force-po --output="$work/panel.pot" --files-from="$work/panel_files"
+    msgcat --force-po --no-wrap --use-first --output-file="$work/uk.po" resources/locale/uk/*.po
+    msgmerge --quiet --no-wrap --no-fuzzy-matching --output-file="$work/uk_merged.po" "$work/uk.po" "$work/panel.pot"
+    msgattrib --no-wrap --untranslated --no-obsolete "$work/uk_merged.po" >"$work/uk_missing.po"
+    if grep -q '^msgid' "$work/uk_missing.po"; then
+        echo "Without a Ukrainian translation:"
+        sed -n '/^#:/,$p' "$work/uk_missing.po"
+        failed=1
+    fi
 fi
 
 # Our {placeholders} are what gettext calls python-brace-format: the translation must name the same ones.

@@ -47,4 +47,14 @@ expect 0 '' 'the same placeholders pass'
 
 printf '\nmsgid "Broken"\nmsgstr "a\\qb"\n' >>"$po"
 expect 1 'base.po' 'a broken catalogue is refused'
+
+mkdir -p "$work/resources/web" "$work/resources/locale/uk"
+sed -i '/^msgid "Broken"/,$d' "$po"
+printf '<p>[[A text of a page.]]</p>\n' >"$work/resources/web/home.html"
+printf '%s' "$header" | sed 's/Language: pl/Language: uk/' >"$work/resources/locale/uk/panel.po"
+expect 1 'A text of a page.' 'a text of a page without Polish is listed'
+printf '\nmsgid "A text of a page."\nmsgstr "Zdjęcie."\n' >>"$po"
+expect 1 'Without a Ukrainian' 'a text of a page without Ukrainian is listed'
+printf '\nmsgid "A text of a page."\nmsgstr "Текст."\n' >>"$work/resources/locale/uk/panel.po"
+expect 0 '' 'a page with all its languages passes'
 echo "check.sh finds every kind of gap"

@@ -1,8 +1,10 @@
 #include "base/Log.h"
 #include "base/Translate.h"
+#include "base/platform/Paths.h"
 #include "base/platform/Stop.h"
 #include "server/cli/Context.h"
 #include "server/http/HttpServer.h"
+#include "server/panel/Panel.h"
 
 #include <algorithm>
 #include <charconv>
@@ -23,6 +25,8 @@ struct Options {
     std::vector<std::string> proxies;
     std::size_t threads = 8;
     bool verbose = false;
+    bool noPanel = false;
+    std::string publicUrl;
 };
 
 /// "host:port", "[::1]:port".
@@ -41,6 +45,21 @@ void parseListen(const std::string& text, HttpOptions& http) {
     if (http.host.starts_with('[') && http.host.ends_with(']'))
         http.host = http.host.substr(1, http.host.size() - 2);
     http.port = static_cast<std::uint16_t>(port);
+}
+
+/// "https://portal.miasto.pl": what links on slips begin with.
+std::string publicAddress(std::string url) {
+    while (url.ends_with('/'))
+        url.pop_back();
+    const bool good = (url.starts_with("https://") || url.starts_with("http://")) &&
+                      url.find_first_of(" \t\"<>?#") == std::string::npos &&
+                      url.find('/', url.find("://") + 3) == std::string::npos;
+    if (!good)
+        throw Exception(Error{ErrorCode::valueInvalid,
+                              "public address",
+                              {{"field", "--public-url"},
+                               {"reason", tr("it must look like https://name or https://name:port")}}});
+    return url;
 }
 
 /// Sweeps at the start, finishing what a crash left, and every hour.
@@ -87,7 +106,14 @@ void run(Context& context, const Options& o) {
     context.connections = o.threads + 2;
     context.lockFolder();
     Api api(context.central(), sync::kProtocols, context.secret("ESEK_METRICS_TOKEN"));
+    SchoolLogins logins(context.central().store(), context.clock(), context.rng());
+    std::unique_ptr<Panel> panel;
+    if (!o.noPanel)
+        panel = std::make_unique<Panel>(api.router(), context.central(), logins, context.rng(),
+                                        platform::resourceDir(), platform::localeDir());
     HttpServer server(api, http);
+    if (panel)
+        api.openLogins(logins, publicAddress(o.publicUrl.empty() ? server.url() : o.publicUrl));
     server.start();
     context.line("listening on " + server.url());
     std::cout.flush();
@@ -113,6 +139,9 @@ void addRun(CLI::App& app, Context& context) {
         to.add_option("--log", o->logFile, tr("log file; without it warnings go to standard error"));
         to.add_option("--threads", o->threads, tr("threads that work on requests"))
             ->check(CLI::Range(1, 256));
+        to.add_flag("--no-panel", o->noPanel, tr("serve offices only, without the panel of the families"));
+        to.add_option("--public-url", o->publicUrl,
+                      tr("address at which families find the panel, e.g. https://portal.miasto.pl"));
         to.add_flag("--verbose", o->verbose, tr("log more"));
     };
     options(app);

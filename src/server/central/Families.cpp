@@ -1,0 +1,257 @@
+#include "server/central/Families.h"
+
+#include "base/Error.h"
+#include "imaging/Crop.h"
+#include "imaging/Encode.h"
+#include "imaging/OutsideDecoder.h"
+#include "imaging/Probe.h"
+#include "server/central/Push.h"
+
+namespace esek::server {
+
+namespace {
+
+constexpr int kKeptSide = 2400; // pixels
+constexpr int kKeptQuality = 95;
+constexpr int kShownQuality = 85;
+constexpr int kPrintDpi = 300;
+constexpr std::size_t kFileNameBytes = 200;
+
+const imaging::OutsideDecoder& decoder() {
+    static const imaging::OutsideDecoder one;
+    return one;
+}
+
+/// A name to show, never a path: what is behind the last separator, without control characters.
+std::string plainFileName(std::string name) {
+    name.erase(0, name.find_last_of("/\\") + 1);
+    std::erase_if(name, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    if (name.size() > kFileNameBytes) {
+        name.resize(kFileNameBytes);
+        while (!name.empty() && (static_cast<unsigned char>(name.back()) & 0xc0) == 0x80)
+            name.pop_back();
+        if (!name.empty() && static_cast<unsigned char>(name.back()) >= 0x80)
+            name.pop_back();
+    }
+    return name;
+}
+
+template <class T>
+T parsed(const std::optional<RecordRow>& row, Result<T> (*read)(const Json&)) {
+    if (!row)
+        throw Exception(ErrorCode::serverUnauthorized, "the pupil of a login is gone");
+    return read(parseJson(row->body).value()).value();
+}
+
+Families::Draft draftFrom(const DraftRow& row) {
+    Families::Draft d;
+    d.id = row.id;
+    if (!row.blob.empty())
+        d.blob = domain::BlobId::parse(row.blob);
+    d.width = static_cast<int>(row.width);
+    d.height = static_cast<int>(row.height);
+    d.fileName = row.fileName;
+    if (!row.crop.empty())
+        d.crop = domain::cropFromJson(parseJson(row.crop).value()).value();
+    d.sent = !row.sentAt.empty();
+    return d;
+}
+
+} // namespace
+
+domain::PhotoFile Families::photoFile(const Caller& c) {
+    const auto row =
+        m_central.store().single([&](Tx& tx) { return tx.record(c.school, Kind::photoFile, c.student); });
+    if (row)
+        return domain::photoFileRowFromJson(parseJson(row->body).value()).value().file;
+    domain::PhotoFile none;
+    none.student = {*Uuid::parse(c.student)};
+    return none;
+}
+
+Families::View Families::view(const Caller& c, const std::string& readUntil) {
+    View v;
+    m_central.store().read([&](Tx& tx) {
+        v.school = parsed(tx.record(c.school, Kind::school, c.school), &domain::schoolFromJson);
+        v.student = parsed(tx.record(c.school, Kind::student, c.student), &domain::studentFromJson);
+        v.messages.clear();
+        for (const RecordRow& row : tx.messagesOf(c.school, c.student))
+            if (auto message = domain::messageFromJson(parseJson(row.body).value()))
+                v.messages.push_back(std::move(message).value());
+        v.unread = tx.messagesAfter(c.school, c.student, readUntil);
+    });
+    v.photo = photoFile(c);
+    return v;
+}
+
+std::optional<Families::Draft> Families::draft(const Caller& c) {
+    const auto row = m_central.store().read([&](Tx& tx) { return tx.draft(c.device); });
+    return row ? std::optional(draftFrom(*row)) : std::nullopt;
+}
+
+Families::Draft Families::begin(const Caller& c) {
+    cancel(c);
+    DraftRow row;
+    row.login = c.device;
+    row.id = Uuid::v7(m_central.clock(), m_rng).toString();
+    row.mutation = Uuid::v7(m_central.clock(), m_rng).toString();
+    row.createdAt = now();
+    m_central.store().write([&](Tx& tx) {
+        static_cast<void>(tx.lockSchool(c.school));
+        tx.putDraft(row);
+    });
+    return draftFrom(row);
+}
+
+void Families::cancel(const Caller& c) {
+    const auto old = m_central.store().write([&](Tx& tx) {
+        static_cast<void>(tx.lockSchool(c.school)); // forms of two tabs take turns
+        auto row = tx.draft(c.device);
+        tx.dropDraft(c.device);
+        return row;
+    });
+    if (old && !old->blob.empty())
+        m_central.forget(c, *domain::BlobId::parse(old->blob));
+}
+
+void Families::store(const Caller& c, const domain::BlobId& id, std::span<const std::uint8_t> bytes) {
+    const Upload upload = m_central.startUpload(c, id, static_cast<std::int64_t>(bytes.size()));
+    if (upload.done)
+        return;
+    // Another family may be sending the very same bytes: then what stands is gone on from.
+    const auto at = static_cast<std::size_t>(upload.offset);
+    m_central.continueUpload(
+        c, upload.id, upload.offset,
+        std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()).substr(at));
+}
+
+bool Families::setPicture(const Caller& c, const std::string& draftId, std::span<const std::uint8_t> file,
+                          const std::string& fileName) {
+    const auto before = draft(c);
+    if (!before || before->id != draftId || before->sent)
+        return false;
+    const std::string name = plainFileName(fileName);
+    const auto jpeg = decoder().thumbnail(file, name, kKeptSide, kKeptQuality).value();
+    const auto info = imaging::probe(jpeg, name).value();
+    const auto whole = imaging::centredCrop(info.width, info.height, kCardAspect);
+    if (whole.w * info.width < kPrintWidth || whole.h * info.height < kPrintHeight)
+        throw Exception(Error{ErrorCode::photoTooSmallToPrint,
+                              "too small",
+                              {{"width", std::to_string(info.width)},
+                               {"height", std::to_string(info.height)},
+                               {"minWidth", std::to_string(kPrintWidth)},
+                               {"minHeight", std::to_string(kPrintHeight)}}});
+    const domain::BlobId blob = domain::BlobId::of(jpeg);
+    store(c, blob, jpeg);
+    const bool mine = m_central.store().write([&](Tx& tx) {
+        static_cast<void>(tx.lockSchool(c.school));
+        auto row = tx.draft(c.device);
+        if (!row || row->id != draftId || !row->sentAt.empty())
+            return false;
+        row->blob = blob.toString();
+        row->size = static_cast<std::int64_t>(jpeg.size());
+        row->width = info.width;
+        row->height = info.height;
+        row->fileName = name;
+        row->crop = domain::toJson(whole).dump();
+        tx.putDraft(*row);
+        return true;
+    });
+    if (!mine)
+        m_central.forget(c, blob);
+    else if (before->blob && *before->blob != blob)
+        m_central.forget(c, *before->blob);
+    return mine;
+}
+
+bool Families::setCrop(const Caller& c, const std::string& draftId, const domain::CropParams& crop) {
+    return m_central.store().write([&](Tx& tx) {
+        static_cast<void>(tx.lockSchool(c.school));
+        auto row = tx.draft(c.device);
+        if (!row || row->id != draftId || !row->sentAt.empty() || row->blob.empty())
+            return false;
+        row->crop = domain::toJson(crop).dump();
+        tx.putDraft(*row);
+        return true;
+    });
+}
+
+std::optional<Error> Families::push(const Caller& c, domain::Mutation mutation,
+                                    const domain::PhotoState& before) {
+    const sync::PushItem item{std::move(mutation), domain::toJson(before)};
+    const auto verdict = m_central.push(c, sync::PushRequest{{item}}).verdicts.at(0);
+    if (verdict.verdict == domain::Verdict::applied || verdict.verdict == domain::Verdict::same)
+        return std::nullopt;
+    return verdict.error.value_or(Error{ErrorCode::internal, "a verdict without a reason", {}});
+}
+
+bool Families::send(const Caller& c, const std::string& draftId, const domain::Actor& sender) {
+    const auto row = m_central.store().read([&](Tx& tx) { return tx.draft(c.device); });
+    if (!row || row->id != draftId || row->blob.empty())
+        return false;
+    if (!row->sentAt.empty())
+        return true;
+    const Draft draft = draftFrom(*row);
+    domain::Photo photo;
+    photo.id = {Uuid::v7(m_central.clock(), m_rng)};
+    photo.blob = *draft.blob;
+    photo.byteCount = row->size;
+    photo.width = draft.width;
+    photo.height = draft.height;
+    photo.source = {domain::PhotoChannel::panel, sender, draft.fileName, m_central.clock().now()};
+    photo.crop = draft.crop;
+    domain::Mutation m;
+    m.id = {*Uuid::parse(row->mutation)};
+    m.at = photo.source.sentAt;
+    m.by = sender;
+    m.entityId = *Uuid::parse(c.student);
+    m.change = domain::PhotoChange(domain::SubmitPhoto{photo, false});
+    const auto refused = push(c, m, photoFile(c).state);
+    // The id was used by the other press of a button pressed twice: that one brought the photo.
+    if (refused && refused->code != ErrorCode::idReused)
+        throw Exception(*refused);
+    m_central.store().write([&](Tx& tx) {
+        static_cast<void>(tx.lockSchool(c.school));
+        auto sent = tx.draft(c.device);
+        if (!sent || sent->id != draftId)
+            return;
+        sent->sentAt = now();
+        tx.putDraft(*sent);
+    });
+    return true;
+}
+
+std::optional<Error> Families::change(const Caller& c, const domain::Actor& by, domain::PhotoChange what) {
+    domain::Mutation m;
+    m.id = {Uuid::v7(m_central.clock(), m_rng)};
+    m.at = m_central.clock().now();
+    m.by = by;
+    m.entityId = *Uuid::parse(c.student);
+    m.change = std::move(what);
+    return push(c, std::move(m), photoFile(c).state);
+}
+
+std::optional<Error> Families::withdraw(const Caller& c, const domain::Actor& by) {
+    return change(c, by, domain::WithdrawRequest{});
+}
+
+std::optional<Error> Families::askDeletion(const Caller& c, const domain::Actor& by,
+                                           const std::string& reason) {
+    return change(c, by, domain::RequestDeletion{reason});
+}
+
+std::optional<std::string> Families::picture(const Caller& c, const domain::BlobId& id,
+                                             const domain::CropParams& crop, int width) {
+    const auto source = m_central.blob(c, id);
+    if (!source)
+        return std::nullopt;
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(source->size()));
+    bytes.resize(source->read(0, bytes));
+    const auto decoded = decoder().decode(bytes, "photo").value();
+    const int height = static_cast<int>(width / kCardAspect);
+    const auto cut = imaging::crop(decoded->image, crop, width, height).value();
+    const auto jpeg = imaging::encodeJpeg(cut, kShownQuality, kPrintDpi).value();
+    return std::string(jpeg.begin(), jpeg.end());
+}
+
+} // namespace esek::server

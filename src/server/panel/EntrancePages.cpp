@@ -1,0 +1,166 @@
+#include "base/Translate.h"
+#include "domain/CheckText.h"
+#include "server/accounts/Passwords.h"
+#include "server/panel/Panel.h"
+
+namespace esek::server {
+
+namespace {
+
+constexpr std::int64_t kYear = 365 * 24 * 3600; // seconds
+constexpr const char* kPasswordLane = "passwords";
+constexpr std::size_t kShortestName = 3; // bytes
+
+/// How people come in and go out.
+class EntrancePages {
+  public:
+    explicit EntrancePages(Panel& panel) : m_panel(panel) {
+        using For = Panel::For;
+        panel.add({"GET", "/login", For::anybody}, [this](Visit& v) { return loginPage(v); });
+        Panel::Door login{"POST", "/login", For::anybody};
+        login.lane = kPasswordLane;
+        panel.add(login, [this](Visit& v) { return logIn(v); });
+        for (const char* link : {"/q/{secret}", "/Q/{secret}"}) // a QR code in capitals is smaller
+            panel.add({"GET", link, For::anybody}, [this](Visit& v) { return linkPage(v); });
+        panel.add({"POST", "/q", For::anybody}, [this](Visit& v) { return useLink(v); });
+        panel.add({"GET", "/password", For::familyAtTheDoor}, [this](Visit& v) { return passwordPage(v); });
+        Panel::Door password{"POST", "/password", For::familyAtTheDoor};
+        password.lane = kPasswordLane;
+        panel.add(password, [this](Visit& v) { return setPassword(v); });
+        panel.add({"POST", "/logout", For::familyAtTheDoor}, [this](Visit& v) { return logOut(v); });
+    }
+
+  private:
+    Response loginPage(Visit& v, const std::string& problem = {}, int status = 200) const {
+        if (v.session && status == 200)
+            return v.redirect("/");
+        View view;
+        view.set("LOGIN", v.form.text("login"));
+        if (!problem.empty())
+            view.add("PROBLEM").set("text", problem);
+        return v.page("login", tr("Log in"), view, nullptr, status);
+    }
+
+    Response logIn(Visit& v) {
+        const std::string number = normalLoginNumber(v.form.text("login"));
+        const std::string device = v.cookie(Visit::kDeviceCookie);
+        const std::string& address = v.call.request.peer;
+        if (number.empty())
+            return loginPage(v, tr("A login consists of digits. It is printed on the slip from the school."),
+                             400);
+        if (!m_panel.guesses.take(number, device, address)) {
+            Response r =
+                loginPage(v,
+                          tr("There were too many attempts with this login. Try again in an hour, use "
+                             "the code on the slip, or ask the school office for a new slip."),
+                          429);
+            r.headers.emplace_back("Retry-After", "3600");
+            return r;
+        }
+        const auto login = m_panel.logins.byPassword(number, v.form.text("password"));
+        if (!login)
+            return loginPage(v,
+                             tr("This login and this password do not belong together. Check both; the school "
+                                "office can print a new slip."),
+                             401);
+        m_panel.guesses.giveBack(number, device, address);
+        return enter(v, *login);
+    }
+
+    /// A session that nobody knew before; one that this browser had is over.
+    Response enter(Visit& v, const LoginRow& login) {
+        if (v.session)
+            m_panel.sessions.end(v.login().id, v.session->session.id);
+        const std::string agent = findHeader(v.call.request.headers, "User-Agent").value_or("");
+        v.setCookie(Visit::kSessionCookie, m_panel.sessions.begin(login.id, agent));
+        v.setCookie(Visit::kDeviceCookie, m_panel.guesses.deviceCookie(login.number, m_panel.rng), kYear);
+        return v.redirect("/");
+    }
+
+    /// Only shows a button: programs that look at links in mails and messages must not use them up.
+    Response linkPage(Visit& v) {
+        const std::string& secret = v.call.path.at("secret");
+        if (!m_panel.logins.linkIsGood(secret))
+            return linkIsOver(v);
+        return v.page("link", tr("Log in with the slip"), View().set("SECRET", secret));
+    }
+    static Response linkIsOver(Visit& v) {
+        return v.page("link_over", tr("This code was used already"), View(), nullptr, 410);
+    }
+    Response useLink(Visit& v) {
+        const auto login = m_panel.logins.byLink(v.form.text("secret"));
+        return login ? enter(v, *login) : linkIsOver(v);
+    }
+
+    Response passwordPage(Visit& v, const std::string& problem = {}, int status = 200) const {
+        const auto family = m_panel.families.view(v.caller(), v.login().readUntil);
+        const bool first = v.login().password.empty();
+        View view;
+        view.set("LOGIN", v.login().number);
+        view.show(first ? "FIRST" : "LATER");
+        if (v.caller().role == domain::Role::guardian)
+            view.add("NAME").set("NAME_VALUE", v.form.has("name") ? v.form.text("name") : v.login().name);
+        if (!problem.empty())
+            view.add("PROBLEM").set("text", problem);
+        return v.page("password", first ? tr("Set your password") : tr("Change the password"), view, &family,
+                      status);
+    }
+
+    Response setPassword(Visit& v) {
+        const std::string password = v.form.text("password");
+        const std::string name = normaliseText(v.form.text("name"));
+        if (!v.login().password.empty()) {
+            const std::string device = v.cookie(Visit::kDeviceCookie);
+            const std::string& address = v.call.request.peer;
+            if (!m_panel.guesses.take(v.login().number, device, address))
+                return passwordPage(v, tr("There were too many attempts. Try again in an hour."), 429);
+            if (!passwordFits(v.login().password, v.form.text("present")))
+                return passwordPage(v, tr("The present password is not right."), 400);
+            m_panel.guesses.giveBack(v.login().number, device, address);
+        }
+        if (v.caller().role == domain::Role::guardian && !isName(name))
+            return passwordPage(v, tr("Type your first name and surname."), 400);
+        if (const auto fault = faultOf(password, v.login().number))
+            return passwordPage(v, sentence(*fault), 400);
+        m_panel.logins.setPassword(v.login().id, password, name);
+        return enter(v, v.login());
+    }
+
+    static bool isName(const std::string& name) {
+        static constexpr domain::TextRule kName{ESEK_N_("name of the person"), domain::kTitleCharacters};
+        return name.size() >= kShortestName && domain::checkText(name, kName).ok();
+    }
+
+    static std::string sentence(PasswordFault fault) {
+        switch (fault) {
+        case PasswordFault::tooShort:
+            return tr("The password is too short. At least 8 characters are needed.");
+        case PasswordFault::tooLong:
+            return tr("The password is too long. At most 128 characters are allowed.");
+        case PasswordFault::common:
+            return tr("This password is among those that are tried first. Choose another one.");
+        case PasswordFault::holdsLogin:
+            return tr("The password must not hold the login.");
+        }
+        return {};
+    }
+
+    Response logOut(Visit& v) {
+        m_panel.sessions.end(v.login().id, v.session->session.id);
+        v.setCookie(Visit::kSessionCookie, "", -1);
+        Response r = v.redirect("/login");
+        r.headers.emplace_back("Clear-Site-Data", "\"cache\"");
+        return r;
+    }
+
+    Panel& m_panel;
+};
+
+} // namespace
+
+void addEntrancePages(Panel& panel) {
+    const auto pages = std::make_shared<EntrancePages>(panel);
+    panel.keep(pages);
+}
+
+} // namespace esek::server

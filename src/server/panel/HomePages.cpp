@@ -1,0 +1,92 @@
+#include "base/Translate.h"
+#include "server/panel/Panel.h"
+#include "server/panel/PhotoTexts.h"
+
+namespace esek::server {
+
+namespace {
+
+/// The first page says what is asked of this family now; messages; where this login is open.
+class HomePages {
+  public:
+    explicit HomePages(Panel& panel) : m_panel(panel) {
+        panel.add({"GET", "/"}, [this](Visit& v) { return home(v); });
+        panel.add({"GET", "/messages"}, [this](Visit& v) { return messages(v); });
+        panel.add({"POST", "/messages/read"}, [this](Visit& v) { return markRead(v); });
+        panel.add({"GET", "/account"}, [this](Visit& v) { return account(v); });
+        panel.add({"POST", "/account/end"}, [this](Visit& v) { return endSession(v); });
+        panel.add({"POST", "/account/end-all"}, [this](Visit& v) { return endAll(v); });
+    }
+
+  private:
+    Response home(Visit& v) {
+        const auto family = m_panel.families.view(v.caller(), v.login().readUntil);
+        View view;
+        view.set("FIRST_NAME", firstName(family.student));
+        view.set("PHOTO_URL", photoUrl(v));
+        showStatus(view, family.photo);
+        const auto draft = m_panel.families.draft(v.caller());
+        if (draft && !draft->sent && draft->blob)
+            view.show("DRAFT"); // an interrupted sending goes on where it was
+        else
+            view.show(statusSection(family.photo.status()));
+        return v.page("home", tr("Photo for the school identity card"), view, &family);
+    }
+
+    Response messages(Visit& v) {
+        const auto family = m_panel.families.view(v.caller(), v.login().readUntil);
+        View view;
+        view.set("PHOTO_URL", photoUrl(v));
+        for (const domain::SystemMessage& message : family.messages) {
+            View& one = view.add("MESSAGE");
+            one.set("TEXT", message.text()).set("TIME", toPolishLocal(message.at));
+            one.show("NEW", message.id.toString() > v.login().readUntil);
+        }
+        view.show("NONE", family.messages.empty());
+        if (family.unread > 0)
+            view.add("UNREAD").set("NEWEST", family.messages.front().id.toString());
+        return v.page("messages", tr("Messages"), view, &family);
+    }
+
+    Response markRead(Visit& v) {
+        const std::string newest = v.form.text("newest");
+        if (Uuid::parse(newest))
+            m_panel.logins.markRead(v.login().id, newest);
+        return v.redirect("/messages");
+    }
+
+    Response account(Visit& v) {
+        const auto family = m_panel.families.view(v.caller(), v.login().readUntil);
+        View view;
+        view.set("LOGIN", v.login().number).set("NAME", v.actor(family.student).name);
+        for (const SessionRow& s : m_panel.sessions.list(v.login().id)) {
+            View& one = view.add("SESSION");
+            one.set("ID", s.id).set("AGENT", s.agent);
+            one.set("SINCE", toPolishLocal(timestampFromIso(s.createdAt).value_or(Timestamp{})));
+            one.set("TOKEN", v.formToken());
+            one.show(s.id == v.session->session.id ? "THIS" : "OTHER");
+        }
+        return v.page("account", tr("Your account"), view, &family);
+    }
+
+    Response endSession(Visit& v) {
+        m_panel.sessions.end(v.login().id, v.form.text("session"));
+        return v.redirect("/account");
+    }
+
+    Response endAll(Visit& v) {
+        m_panel.sessions.endAll(v.login().id);
+        v.setCookie(Visit::kSessionCookie, "", -1);
+        return v.redirect("/login");
+    }
+
+    Panel& m_panel;
+};
+
+} // namespace
+
+void addHomePages(Panel& panel) {
+    panel.keep(std::make_shared<HomePages>(panel));
+}
+
+} // namespace esek::server

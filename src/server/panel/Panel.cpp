@@ -1,0 +1,129 @@
+#include "server/panel/Panel.h"
+
+#include "base/Error.h"
+#include "base/LanguageScope.h"
+#include "base/Translate.h"
+#include "server/accounts/Secrets.h"
+#include "server/router/Errors.h"
+
+namespace esek::server {
+
+namespace {
+
+constexpr std::int64_t kYear = 365 * 24 * 3600; // seconds
+
+/// One key for all processes of this server, made at the first start.
+std::string sharedKey(Central& central, Rng& rng) {
+    return central.store().write([&](Tx& tx) {
+        std::string key = tx.state("portal_key");
+        if (key.empty()) {
+            key = newToken(rng);
+            tx.setState("portal_key", key);
+        }
+        return key;
+    });
+}
+
+} // namespace
+
+Panel::Panel(Router& router, Central& c, SchoolLogins& l, Rng& r, const std::filesystem::path& resources,
+             const std::filesystem::path& locales)
+    : central(c), logins(l), rng(r), families(c, r), sessions(c.store(), c.clock(), r),
+      guesses(c.clock(), sharedKey(c, r)), webFolder(resources / "web"), m_router(router),
+      m_languages(locales), m_templates(webFolder, m_languages) {
+    addStaticFiles(*this);
+    addEntrancePages(*this);
+    addHomePages(*this);
+    addPhotoPages(*this);
+    addRequestPages(*this);
+    m_router.showErrorsAs([this](const Request& request, int status) { return errorPage(request, status); });
+}
+
+void Panel::add(Door door, Handler handler) {
+    Route route{"panel", door.method, door.pattern,
+                [this, door, handler](const Call& call) { return run(door, handler, call); }};
+    route.who = Who::anybody;
+    route.bodyLimit = door.method == "POST" ? door.bodyLimit : 0;
+    route.errors = ErrorStyle::page;
+    route.lane = door.lane;
+    if (route.bodyLimit > Door{}.bodyLimit) { // nobody sends a photo who is not logged in
+        route.checkReads = true;
+        route.check = [this](const Request& head) {
+            if (!sessions.find(cookieOf(head.headers, Visit::kSessionCookie)))
+                throw Exception(ErrorCode::serverUnauthorized, "session");
+        };
+    }
+    m_router.add(std::move(route));
+}
+
+void Panel::addFile(const std::string& pattern,
+                    std::function<std::optional<Response>(const std::string& name)> find) {
+    Route route{"panel_file", "GET", pattern, [find = std::move(find)](const Call& call) {
+                    auto file = find(call.path.at("file"));
+                    return file ? std::move(*file) : errorResponse(404, "notFound", {}, ErrorStyle::page);
+                }};
+    route.who = Who::anybody;
+    route.errors = ErrorStyle::page;
+    route.onLoop = true;
+    m_router.add(std::move(route));
+}
+
+std::string Panel::languageOf(const Headers& headers, const std::string& asked) const {
+    return Languages::choose(asked.empty() ? cookieOf(headers, Visit::kLanguageCookie) : asked,
+                             findHeader(headers, "Accept-Language").value_or(""));
+}
+
+Response Panel::run(const Door& door, const Handler& handler, const Call& call) {
+    const std::string asked = call.parameter("lang");
+    const std::string language = languageOf(call.request.headers, asked);
+    const LanguageScope scope(m_languages.catalogue(language));
+    Visit visit(call, m_templates, rng, language,
+                sessions.find(cookieOf(call.request.headers, Visit::kSessionCookie)));
+    if (asked == language)
+        visit.setCookie(Visit::kLanguageCookie, language, kYear);
+    Response r = answer(visit, door, handler);
+    r.headers.insert(r.headers.end(), visit.cookies().begin(), visit.cookies().end());
+    return r;
+}
+
+Response Panel::answer(Visit& visit, const Door& door, const Handler& handler) {
+    if (door.who != For::anybody && !visit.session)
+        return visit.redirect("/login");
+    if (door.who == For::family && visit.login().password.empty())
+        return visit.redirect("/password");
+    const auto pupil = visit.call.path.find("pupil");
+    if (pupil != visit.call.path.end() && pupil->second != visit.login().student)
+        return errorPage(visit, 404);
+    if (door.method == "POST") {
+        visit.form = readForm(visit.call.request);
+        if (!visit.isOurForm())
+            return errorPage(visit, 403);
+    }
+    return handler(visit);
+}
+
+Response Panel::jpeg(std::string bytes) {
+    Response r;
+    r.headers = {{"Content-Type", "image/jpeg"}, {"Content-Disposition", "inline; filename=\"photo.jpg\""}};
+    r.body = std::move(bytes);
+    return r;
+}
+
+Response Panel::errorPage(Visit& visit, int status) {
+    View view;
+    view.set("sentence", errorSentence(status));
+    view.show(status == 403 || status == 401 ? "LOGIN" : "HOME");
+    return visit.page("error", tr("This did not work"), view, nullptr, status);
+}
+
+Response Panel::errorPage(const Request& request, int status) {
+    const std::string language = languageOf(request.headers, {});
+    const LanguageScope scope(m_languages.catalogue(language));
+    static const std::map<std::string, std::string> none;
+    const Caller nobody;
+    const Call call{request, none, none, nobody};
+    Visit visit(call, m_templates, rng, language, std::nullopt);
+    return errorPage(visit, status);
+}
+
+} // namespace esek::server

@@ -1,0 +1,74 @@
+#pragma once
+#include "server/accounts/GuessLimits.h"
+#include "server/accounts/SchoolLogins.h"
+#include "server/panel/Visit.h"
+#include "server/router/Router.h"
+
+namespace esek::server {
+
+/// The families' panel: pages for browsers beside the offices' /v1. Everything works by plain forms. One
+/// class for each group of pages adds its doors here; what every door has in common is done once, in run():
+/// language, session, whose pupil, whether a form is ours. Thread-safe once it is made.
+class Panel {
+  public:
+    /// Adds its routes to the router; both must outlive the server. `resources` is the folder with web/,
+    /// `locales` the one with the catalogues.
+    Panel(Router&, Central&, SchoolLogins&, Rng&, const std::filesystem::path& resources,
+          const std::filesystem::path& locales);
+    Panel(const Panel&) = delete;
+    Panel& operator=(const Panel&) = delete;
+
+    using Handler = std::function<Response(Visit&)>;
+    enum class For {
+        anybody,
+        family,         ///< who is logged in and has a password of their own
+        familyAtTheDoor ///< who is logged in, perhaps by a slip only
+    };
+    struct Door {
+        std::string method;
+        std::string pattern; ///< {pupil} in it: only the pupil of the login
+        For who = For::family;
+        std::int64_t bodyLimit = 16 * 1024;
+        std::string lane = "panel";
+    };
+    void add(Door, Handler);
+    /// Files that are the same for everybody; without them the answer is 404.
+    void addFile(const std::string& pattern,
+                 std::function<std::optional<Response>(const std::string& name)> find);
+    /// Lives as long as the panel: the object that the handlers belong to.
+    void keep(std::shared_ptr<const void> pages) { m_kept.push_back(std::move(pages)); }
+
+    /// A picture for this visitor only; no cache keeps it.
+    static Response jpeg(std::string bytes);
+    /// The same for what does not exist and for what is somebody else's.
+    static Response notFound(Visit& v) { return errorPage(v, 404); }
+
+    Central& central;
+    SchoolLogins& logins;
+    Rng& rng;
+    Families families;
+    Sessions sessions;
+    GuessLimits guesses;
+    const std::filesystem::path webFolder;
+
+  private:
+    Response run(const Door&, const Handler&, const Call&);
+    Response answer(Visit&, const Door&, const Handler&);
+    Response errorPage(const Request&, int status);
+    std::string languageOf(const Headers&, const std::string& asked) const;
+    static Response errorPage(Visit&, int status);
+
+    Router& m_router;
+    Languages m_languages;
+    Templates m_templates;
+    std::vector<std::shared_ptr<const void>> m_kept;
+};
+
+// The groups of pages.
+void addStaticFiles(Panel&);
+void addEntrancePages(Panel&); ///< login, the link of a slip, password, logout
+void addHomePages(Panel&);     ///< the first page, messages, the account
+void addPhotoPages(Panel&);    ///< the four steps of sending a photo
+void addRequestPages(Panel&);  ///< what was sent: look, take back, ask for deletion
+
+} // namespace esek::server

@@ -1,0 +1,18 @@
+#pragma once
+#include "server/panel/Visit.h"
+
+namespace esek::server {
+
+/// "/pupils/ID/photo" of the pupil whose family is here.
+std::string photoUrl(const Visit&);
+std::string firstName(const domain::Student&);
+/// The name of the section of a page that belongs to this status: "NO_PHOTO", "PENDING" ...
+const char* statusSection(domain::PhotoStatus);
+/// STATUS in words, and for a rejected photo the section REASON for each reason, with what to do, and NOTE.
+void showStatus(View&, const domain::PhotoFile&);
+/// Where a photo came from: PLACE, SENDER, TIME, FILE.
+void showSource(View&, const domain::Photo&);
+/// The photo that a family looks at: the newer one.
+const domain::Photo* newestPhoto(const domain::PhotoFile&);
+
+} // namespace esek::server
