@@ -1,7 +1,8 @@
 #!/bin/bash
 # Installs what is missing, builds, makes the demo school in build/demo anew and does the main job on it: pupils and
-# photos in, decisions, cards out. A server on this computer is started and the school joins it. With a display the
-# desktop then opens on that school; without one a screenshot of it is left beside the cards. Writes in build/ only.
+# photos in, decisions, cards out. A server on this computer is started, the school joins it, and the families' panel
+# gets a login to try. With a display the desktop then opens on that school; without one a screenshot of it is left
+# beside the cards. Writes in build/ only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # Nothing outside build/: neither a compiler cache nor the desktop's preferences.
@@ -72,6 +73,10 @@ url=$(sed -n 's/^listening on //p' "$demo/server.out")
 code=$(server device invite --school "$school" --role clerk --name sekretariat 2>/dev/null | tail -n 1)
 cli enroll --server "$url" --code "$code"
 cli sync
+cli portal issue-logins --class 1A --out "$demo/slips.pdf" >/dev/null
+slip=$(pdftotext -layout -l 1 "$demo/slips.pdf" - | grep -A4 -m1 'Login' | tr -s ' \n' ' ')
+echo "run: the families' panel is at $url"
+echo "run: a login to try (more are in $demo/slips.pdf): $slip"
 
 export XDG_CONFIG_HOME=$PWD/$demo/home/config XDG_DATA_HOME=$PWD/$demo/home/data
 export XDG_CACHE_HOME=$PWD/$demo/home/cache

@@ -5,6 +5,7 @@
 #include "base/platform/Paths.h"
 #include "base/platform/Privacy.h"
 #include "cli/Context.h"
+#include "cli/Portal.h"
 
 #include <iostream>
 
@@ -32,6 +33,7 @@ int main(int argc, char** argv) {
     cli::addCards(app, context);
     cli::addRecords(app, context);
     cli::addSync(app, context);
+    cli::addPortal(app, context);
     try {
         app.parse(argc, argv);
         std::cout.flush();

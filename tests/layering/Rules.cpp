@@ -20,11 +20,12 @@ const std::map<std::string, std::set<std::string>>& allowedRooms() {
         {"cards", {"spreadsheet", "domain", "base"}},
         {"reports", {"spreadsheet", "domain", "base"}},
         {"roster", {"domain", "base"}},
+        {"portal", {"cards", "domain", "base"}},
         {"demo", {"imaging", "domain", "base"}},
         {"sync", {"storage", "blob", "domain", "base"}},
         {"server", {"sync", "blob", "imaging", "quality", "domain", "base"}},
         {"app",
-         {"sync", "demo", "roster", "reports", "cards", "quality", "imaging", "storage", "blob",
+         {"sync", "demo", "portal", "roster", "reports", "cards", "quality", "imaging", "storage", "blob",
           "spreadsheet", "domain", "base"}},
         {"cli", {"app", "domain", "base"}},
         {"ui/model", {"app", "domain", "base"}},
@@ -152,6 +153,7 @@ const std::vector<Library>& libraries() {
         {"Poco/", "sync"},
         {"sodium.h", "server"},
         {"ctemplate/", "server"},
+        {"qrcodegen/", "portal"},
     };
     return list;
 }

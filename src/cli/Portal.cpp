@@ -1,0 +1,104 @@
+#include "cli/Portal.h"
+#include "app/PortalService.h"
+#include "base/Translate.h"
+
+namespace esek::cli {
+
+namespace {
+
+struct IssueArgs {
+    std::string classUnit, who = "parents", out;
+    std::vector<std::string> students;
+};
+
+std::vector<domain::Student> chosen(Context& context, const IssueArgs& args) {
+    std::vector<domain::Student> out;
+    for (const std::string& text : args.students)
+        out.push_back(context.student(text));
+    if (!args.classUnit.empty()) {
+        storage::StudentFilter filter;
+        filter.classUnit = args.classUnit;
+        for (auto& row : context.office().replica().students(filter).value())
+            out.push_back(std::move(row.student));
+    }
+    if (args.classUnit.empty() && args.students.empty())
+        throw Exception(Error{
+            ErrorCode::wrongUsage, "no pupils", {{"reason", tr("say whose logins: --class or --student")}}});
+    return out;
+}
+
+void issue(Context& context, const IssueArgs& args) {
+    const auto pdf = context.output(args.out);
+    sync::FileTokenStore tokens(context.folder());
+    const auto role = args.who == "pupils" ? domain::Role::student : domain::Role::guardian;
+    const auto issued =
+        app::PortalService(context.office(), tokens).issueSlips(chosen(context, args), role, pdf).value();
+    Json list = Json::array();
+    for (const auto& one : issued) {
+        list.push_back({{"student", one.student.id.toString()}, {"login", one.login}});
+        if (!context.json)
+            context.line(one.login + "  " + one.student.listName() + ", " + one.student.classUnit);
+    }
+    if (context.json)
+        context.print(list);
+    context.message(tr("The slips are written. Earlier slips and passwords of these pupils no longer work."));
+}
+
+void list(Context& context) {
+    sync::FileTokenStore tokens(context.folder());
+    Json out = Json::array();
+    for (const auto& login : app::PortalService(context.office(), tokens).list().value()) {
+        const auto student = context.office().replica().findStudent(login.student.toString());
+        out.push_back({{"id", login.id},
+                       {"student", login.student.toString()},
+                       {"login", login.number},
+                       {"role", toString(login.role)},
+                       {"issued", toIso(login.issued)},
+                       {"used", login.used ? Json(toIso(*login.used)) : Json()},
+                       {"ended", login.ended ? Json(toIso(*login.ended)) : Json()}});
+        if (context.json)
+            continue;
+        std::string state =
+            login.used ? tr("last used") + " " + toPolishLocal(*login.used) : tr("not used yet");
+        if (login.ended)
+            state = tr("ended") + " " + toPolishLocal(*login.ended);
+        context.line(login.id + "  " + login.number + "  " +
+                     (student ? student->listName() : std::string("?")) + "  " + state);
+    }
+    if (context.json)
+        context.print(out);
+}
+
+} // namespace
+
+void addPortal(CLI::App& app, Context& context) {
+    CLI::App* portal = app.add_subcommand("portal", tr("the families' panel on the server"));
+    portal->require_subcommand(1);
+    portal->fallthrough();
+
+    auto args = std::make_shared<IssueArgs>();
+    CLI::App* issuing = portal->add_subcommand("issue-logins", tr("new logins and slips to print (PDF)"));
+    issuing->fallthrough();
+    issuing->add_option("--class", args->classUnit, tr("pupils of this class"));
+    issuing->add_option("--student", args->students, tr("these pupils"));
+    issuing->add_option("--for", args->who, tr("parents or pupils"))
+        ->check(CLI::IsMember({"parents", "pupils"}));
+    issuing->add_option("--out", args->out, tr("file to write"))->required();
+    issuing->callback([&context, args] { issue(context, *args); });
+
+    CLI::App* listing = portal->add_subcommand("list-logins", tr("who has a login and when it was used"));
+    listing->fallthrough();
+    listing->callback([&context] { list(context); });
+
+    auto id = std::make_shared<std::string>();
+    CLI::App* revoking = portal->add_subcommand("revoke-login", tr("end a login and where it is open"));
+    revoking->fallthrough();
+    revoking->add_option("ID", *id, tr("id of the login, as list-logins shows it"))->required();
+    revoking->callback([&context, id] {
+        sync::FileTokenStore tokens(context.folder());
+        app::PortalService(context.office(), tokens).revoke(*id).value();
+        context.message(tr("This login no longer works."));
+    });
+}
+
+} // namespace esek::cli

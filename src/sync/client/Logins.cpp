@@ -1,0 +1,100 @@
+#include "sync/client/Logins.h"
+
+#include "sync/client/Join.h"
+
+namespace esek::sync {
+
+namespace {
+
+Json ask(Transport& transport, TokenStore& tokens, const std::string& method, const std::string& target,
+         const Json* body = nullptr) {
+    const auto token = tokens.load().value();
+    if (!token)
+        throw Exception(ErrorCode::notEnrolled, "no token");
+    HttpRequest request;
+    request.method = method;
+    request.target = target;
+    request.headers = {{kProtocolHeader, std::to_string(kProtocols.highest)},
+                       {"Authorization", "Bearer " + *token}};
+    if (body) {
+        request.headers.emplace_back("Content-Type", "application/json");
+        request.body = body->dump();
+    }
+    const HttpResponse r = transport.send(request).value();
+    if (r.status / 100 != 2)
+        throw Exception(errorOf(r));
+    auto json = parseJson(r.body);
+    if (!json)
+        throw Exception(ErrorCode::serverUnreachable, "an answer that cannot be read");
+    return std::move(json).value();
+}
+
+/// A value of the server's answer; what is missing or of another kind is told as an unreadable answer.
+template <class F>
+auto readAnswer(F&& read) {
+    try {
+        return read();
+    } catch (const Json::exception&) {
+        throw Exception(ErrorCode::serverUnreachable, "an answer of another form");
+    }
+}
+
+domain::StudentId studentOf(const Json& j) {
+    const auto id = domain::StudentId::parse(j.at("student").get<std::string>());
+    if (!id)
+        throw Exception(ErrorCode::serverUnreachable, "an answer with a wrong id");
+    return *id;
+}
+
+std::optional<Timestamp> timeOf(const Json& j) {
+    return j.is_string() ? timestampFromIso(j.get<std::string>()) : std::nullopt;
+}
+
+} // namespace
+
+Result<IssuedLogins> issueLogins(Transport& transport, TokenStore& tokens,
+                                 const std::vector<domain::StudentId>& students, domain::Role role) {
+    return guarded([&] {
+        Json body{{"role", std::string(toString(role))}, {"students", Json::array()}};
+        for (const auto& id : students)
+            body["students"].push_back(id.toString());
+        const Json answer = ask(transport, tokens, "POST", "/v1/logins", &body);
+        return readAnswer([&] {
+            IssuedLogins out;
+            out.address = answer.at("url").get<std::string>();
+            for (const Json& j : answer.at("logins"))
+                out.logins.push_back({j.at("id").get<std::string>(), studentOf(j),
+                                      j.at("login").get<std::string>(), j.at("password").get<std::string>(),
+                                      j.at("link").get<std::string>()});
+            return out;
+        });
+    });
+}
+
+Result<std::vector<ListedLogin>> listLogins(Transport& transport, TokenStore& tokens) {
+    return guarded([&] {
+        const Json answer = ask(transport, tokens, "GET", "/v1/logins");
+        return readAnswer([&] {
+            std::vector<ListedLogin> out;
+            for (const Json& j : answer.at("logins")) {
+                ListedLogin login;
+                login.id = j.at("id").get<std::string>();
+                login.student = studentOf(j);
+                login.number = j.at("login").get<std::string>();
+                login.role =
+                    domain::roleFromString(j.at("role").get<std::string>()).value_or(domain::Role::guardian);
+                login.issued = timeOf(j.at("issued")).value_or(Timestamp{});
+                login.used = timeOf(j.at("used"));
+                login.ended = timeOf(j.at("ended"));
+                out.push_back(std::move(login));
+            }
+            return out;
+        });
+    });
+}
+
+Result<void> revokeLogin(Transport& transport, TokenStore& tokens, const std::string& id) {
+    return guarded([&] { ask(transport, tokens, "DELETE", "/v1/logins/" + id); });
+}
+
+} // namespace esek::sync

@@ -1,0 +1,43 @@
+#pragma once
+#include "domain/Photo.h"
+#include "sync/client/TokenStore.h"
+#include "sync/client/Transport.h"
+
+#include <string>
+#include <vector>
+
+namespace esek::sync {
+
+/// A login that the server has just given to a family. Its secrets are told once.
+struct IssuedLogin {
+    std::string id;
+    domain::StudentId student;
+    std::string number;
+    std::string password; ///< one-time
+    std::string link;     ///< logs in once
+};
+struct IssuedLogins {
+    std::string address; ///< where families find the panel
+    std::vector<IssuedLogin> logins;
+};
+/// As the office sees it afterwards.
+struct ListedLogin {
+    std::string id;
+    domain::StudentId student;
+    std::string number;
+    domain::Role role = domain::Role::guardian;
+    Timestamp issued{};
+    std::optional<Timestamp> used, ended;
+};
+
+inline constexpr std::size_t kLoginsPerRequest = 40;
+
+/// What an office asks the server about its families' logins. Errors: notEnrolled (no token),
+/// serverUnreachable, serverRefused (a server without the panel), unknownStudent (the server does not know a
+/// pupil yet: exchange changes first), and those of errorOf().
+Result<IssuedLogins> issueLogins(Transport&, TokenStore&, const std::vector<domain::StudentId>&,
+                                 domain::Role);
+Result<std::vector<ListedLogin>> listLogins(Transport&, TokenStore&);
+Result<void> revokeLogin(Transport&, TokenStore&, const std::string& id);
+
+} // namespace esek::sync
