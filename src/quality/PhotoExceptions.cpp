@@ -23,6 +23,7 @@ constexpr Tripped kTripped[] = {
     {Kind::headwear, "eyesVisible", ""},
     {Kind::headwear, "illuminationUniformity", ""},
     {Kind::headwear, "backgroundShadows", ""},
+    {Kind::headwear, "hardShadow", ""},
 
     {Kind::glasses, "noDarkGlasses", ""},
     {Kind::glasses, "lensTint", ""},

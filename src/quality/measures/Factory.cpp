@@ -40,7 +40,8 @@ std::vector<std::unique_ptr<Measure>> allMeasures() {
                        makeIlluminationUniformity,
                        makeBackgroundUniformity,
                        makeBackgroundBrightness,
-                       makeBackgroundShadows})
+                       makeBackgroundShadows,
+                       makeHardShadow})
         out.push_back(make());
     return out;
 }

@@ -41,5 +41,6 @@ std::unique_ptr<Measure> makeIlluminationUniformity();
 std::unique_ptr<Measure> makeBackgroundUniformity();
 std::unique_ptr<Measure> makeBackgroundBrightness();
 std::unique_ptr<Measure> makeBackgroundShadows();
+std::unique_ptr<Measure> makeHardShadow();
 
 } // namespace esek::quality

@@ -40,7 +40,7 @@ inline std::vector<Fault> faults() {
             {"sepia", {"naturalColour", "skinColour"}, drawn(withSepia)},
             {"saved again", {"compressionBlocks", "compressionArtifacts"}, savedAgain},
             {"noise", {"noise"}, drawn(withNoise)},
-            {"hard shadow", {"backgroundShadows"}, drawn(withFlashShadow), true}};
+            {"hard shadow", {"backgroundShadows", "hardShadow"}, drawn(withFlashShadow), true}};
 }
 
 class FaultEvaluation {
@@ -145,7 +145,7 @@ class FaultEvaluation {
             return;
         bool errors = false;
         for (const char* id : {"faceOcclusionPrevention", "mouthOcclusionPrevention", "lensTint", "noRedEyes",
-                               "skinColour", "naturalColour", "compressionBlocks", "noise"}) {
+                               "skinColour", "naturalColour", "compressionBlocks", "noise", "hardShadow"}) {
             const auto* m = report->find(id);
             errors |= m->severity == quality::Severity::error;
             count(alarms[group + id], person.label, speaks(*report, id));

@@ -4,6 +4,7 @@
 #include "quality/CropSuggestion.h"
 #include "quality/FaceColour.h"
 #include "quality/Grain.h"
+#include "quality/HeadShadow.h"
 #include "quality/Turns.h"
 
 #include <catch2/catch.hpp>
@@ -237,4 +238,29 @@ TEST_CASE("the hue of skin stays natural over its tones and not under a coloured
     CHECK(distance(cv::Scalar(205, 160, 60)) > 3);    // under a yellow lamp
     CHECK(distance(cv::Scalar(130, 160, 170)) > 3);   // under a blue one
     CHECK(distance(cv::Scalar(150, 190, 125)) > 3);   // under a green one
+}
+
+TEST_CASE("a hard shadow beside the head is one, a darker half of the wall is none") {
+    Portrait p = skinFace();
+    p.person = cv::Mat(p.rgb.size(), CV_8U, cv::Scalar(0));
+    cv::ellipse(p.person, {200, 230}, {75, 115}, 0, 0, 360, cv::Scalar(255), cv::FILLED);
+    p.head = {125, 115, 150, 225};
+    p.rgb.setTo(cv::Scalar(215, 215, 212));
+    cv::Mat shadow(p.rgb.size(), CV_8U, cv::Scalar(0));
+    cv::ellipse(shadow, {222, 236}, {75, 115}, 0, 0, 360, cv::Scalar(255), cv::FILLED);
+    const auto with = [&](const cv::Mat& where, const cv::Scalar& colour) {
+        Portrait q = p;
+        q.rgb = p.rgb.clone();
+        q.rgb.setTo(colour, where);
+        q.rgb.setTo(kSkin, q.person);
+        return hardShadow(finished(std::move(q)));
+    };
+    CHECK(with(shadow, cv::Scalar(110, 110, 108)).value() > 0.3);
+    CHECK(with(cv::Mat(p.rgb.size(), CV_8U, cv::Scalar(0)), cv::Scalar(0)).value() < 0.02);
+    cv::Mat lower(p.rgb.size(), CV_8U, cv::Scalar(0));
+    lower.rowRange(270, Portrait::kHeight).setTo(255); // a panel along the wall
+    CHECK(with(lower, cv::Scalar(190, 190, 188)).value() < 0.05);
+    cv::Mat half(p.rgb.size(), CV_8U, cv::Scalar(0));
+    half.colRange(200, Portrait::kWidth).setTo(255); // a door behind one half
+    CHECK(with(half, cv::Scalar(90, 60, 40)).value_or(0) < 0.05);
 }
