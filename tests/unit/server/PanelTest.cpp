@@ -1,5 +1,6 @@
 #include "Fixture.h"
 #include "base/LanguageScope.h"
+#include "base/platform/Files.h"
 #include "base/platform/Paths.h"
 #include "server/central/Families.h"
 #include "server/panel/Forms.h"
