@@ -179,3 +179,18 @@ TEST_CASE("corpus: every portrait decodes and prints") {
     CHECK(platform::peakMemory() < kMemory);
 #endif
 }
+
+TEST_CASE("corpus: the crop of every portrait reaches 36 dB at 300 dpi") {
+    ESEK_REQUIRE_CORPUS(corpus);
+    PrintJpegOptions card;
+    card.widthMm = 19, card.heightMm = 26, card.dpi = 300;
+    for (const fs::path& path : pictures(corpus / "portraits")) {
+        INFO(path.filename().string());
+        const auto bytes = load(path);
+        const Image whole = decode(bytes, "photo.jpg").value();
+        const auto frame = centredCrop(whole.width, whole.height, card.widthMm / card.heightMm);
+        const PrintJpeg print = renderForPrint(bytes, "photo.jpg", frame, card).value();
+        const Image wanted = crop(whole, frame, print.width, print.height).value();
+        CHECK(test::psnr(decode(print.bytes, "card.jpg").value(), wanted) >= 36);
+    }
+}
