@@ -29,8 +29,9 @@ class SyncService {
     /// Forgets the server; the data and what waits stay.
     static Result<void> leave(Office&, sync::TokenStore&);
 
+    using Consent = sync::Consent;
     struct Options {
-        sync::Consent consent;
+        Consent consent;
     };
     /// One cycle now, with every photo. Errors: those of sync::Engine::cycle.
     static Result<sync::CycleReport> once(Office&, sync::TokenStore&, const Options&, Progress* = nullptr,

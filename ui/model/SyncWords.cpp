@@ -76,7 +76,8 @@ std::string stoppedProblem(const Error& error) {
 }
 
 /// Programs of different ages that still understand each other, but not everything.
-std::string agesText(const storage::SyncSummary& s) {
+std::string agesText(const sync::LoopStatus& status) {
+    const auto& s = status.summary;
     std::string text;
     if (s.laterRows > 0)
         text =
@@ -181,7 +182,7 @@ SyncWords syncWords(const sync::LoopStatus& s, bool offlineBefore, Date today) {
         w.headline = tr("Everything is synchronised");
         if (s.summary.waiting > 0)
             w.headline = tr("Connected with the server");
-        w.problem = agesText(s.summary);
+        w.problem = agesText(s);
         break;
     case State::attention:
         w.mood = Mood::attention;

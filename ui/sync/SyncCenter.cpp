@@ -176,7 +176,7 @@ void SyncCenter::count() {
         app::TaskRunner::Priority::soon);
 }
 
-void SyncCenter::syncNow(sync::Consent consent) {
+void SyncCenter::syncNow(app::SyncService::Consent consent) {
     if (m_loop)
         m_loop->sendAll(consent);
     else

@@ -35,7 +35,7 @@ class SyncCenter {
     const sync::LoopStatus& status() const { return m_status; }
     bool offlineBefore() const { return m_offlineBefore; }
 
-    void syncNow(sync::Consent = {}); ///< everything leaves, also what is young
+    void syncNow(app::SyncService::Consent = {}); ///< everything leaves, also what is young
     using Done = std::function<void(const Result<void>&)>;
     /// Joins, or joins again when the server no longer admits this computer.
     void join(const app::SyncService::JoinRequest&, Done);
