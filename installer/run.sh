@@ -74,7 +74,9 @@ code=$(server device invite --school "$school" --role clerk --name sekretariat 2
 cli enroll --server "$url" --code "$code"
 cli sync
 cli portal issue-logins --class 1A --out "$demo/slips.pdf" >/dev/null
-slip=$(pdftotext -layout -l 1 "$demo/slips.pdf" - | grep -A4 -m1 'Login' | tr -s ' \n' ' ')
+# The first slip of the sheet: its lines from the login to the one-time password.
+slip=$(pdftotext -layout -f 1 -l 1 -x 0 -y 0 -W 297 -H 210 "$demo/slips.pdf" - |
+    sed -n '/Login:/,/[a-z0-9]\{4\}-[a-z0-9]\{4\}-[a-z0-9]\{4\}/p' | tr -s ' \n' ' ')
 echo "run: the families' panel is at $url"
 echo "run: a login to try (more are in $demo/slips.pdf): $slip"
 
