@@ -173,12 +173,20 @@ TEST_CASE("server: a clerk's computer does not act for an administrator or a hea
 
 TEST_CASE("server: the protocol's version is asked for") {
     TwoSchools t;
-    server::Request r{"GET", "/v1/meta", {{"Authorization", "Bearer " + t.a.token}}, "", "x"};
+    const server::Request r{"GET", "/v1/meta", {{"Authorization", "Bearer " + t.a.token}}, "", "x"};
     CHECK(t.server.api.handle(r).status == 426);
-    r.headers.emplace_back("X-Esek-Protocol", "2");
-    const auto answer = t.server.api.handle(r);
+    const auto speaking = [&](int version) {
+        server::Request in = r;
+        in.headers.emplace_back("X-Esek-Protocol", std::to_string(version));
+        return t.server.api.handle(in);
+    };
+    for (int known = sync::kProtocols.lowest; known <= sync::kProtocols.highest; ++known)
+        CHECK(speaking(known).status == 200);
+    const auto answer = speaking(sync::kProtocols.highest + 1);
     CHECK(answer.status == 426);
-    CHECK(parseJson(answer.body).value()["error"] == "serverProtocol");
+    const Json said = parseJson(answer.body).value();
+    CHECK(said["error"] == "serverProtocol");
+    CHECK(said["context"]["highest"] == std::to_string(sync::kProtocols.highest));
 }
 
 TEST_CASE("server: a code works once, for a week, and not by guessing") {
