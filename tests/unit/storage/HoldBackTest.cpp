@@ -33,6 +33,10 @@ struct SchoolOfHundred : Office {
             changes.push_back(photoRow(i, true));
         }
         pull(changes);
+        std::vector<BlobId> blobs;
+        for (const Photo& p : photos)
+            blobs.push_back(p.blob);
+        store.blobsArrived(blobs).value(); // as after the fetching of what the pull asked for
     }
     RecordChange pupilRow(std::size_t i) {
         Student s = pupils[i];
