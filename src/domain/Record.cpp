@@ -47,7 +47,7 @@ Error errorFromJson(const Json& j) {
     for (const ErrorCode known : allErrorCodes())
         if (name(known) == code)
             e.code = known;
-    if (e.code == ErrorCode::serverRefused)
+    if (e.code == ErrorCode::serverRefused && !code.empty())
         e.context.emplace_back("reason", code);
     const auto context = j.find("context");
     if (context != j.end() && context->is_object())
