@@ -32,10 +32,14 @@ std::string mutationFault(const Query& q, int json, int id, int entity, int enti
         return orElse(domain::MutationId::parse(tree.at("id").get<std::string>()) ==
                           q.id<domain::MutationId>(id),
                       "its id is another one");
-    return orElse(mutation->id == q.id<domain::MutationId>(id) &&
-                      toString(mutation->entity()) == q.view(entity) &&
-                      mutation->entityId == q.uuid(entityId),
-                  "its columns differ from the body");
+    if (mutation->id != q.id<domain::MutationId>(id))
+        return "its id is another one";
+    if (toString(mutation->entity()) != q.view(entity))
+        return "its kind is another one";
+    // The school is one record, which each office made under an id of its own and the server keeps under its
+    // id.
+    return orElse(mutation->entity() == domain::Entity::school || mutation->entityId == q.uuid(entityId),
+                  "its record is another one");
 }
 
 } // namespace
