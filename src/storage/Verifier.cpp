@@ -65,7 +65,7 @@ void Verifier::part(const std::string& area, const std::function<void()>& check)
     } catch (const Exception& e) {
         if (e.error().code == ErrorCode::cancelled)
             throw;
-        problem(area, "not readable: " + e.error().message);
+        problem(area, "not readable: " + std::string(name(e.error().code)));
     }
 }
 
