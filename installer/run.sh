@@ -20,7 +20,7 @@ step_took() { [ $step_number -eq 0 ] || echo "run: step $step_number took $((SEC
 step "the packages of installer/packages.txt (3 to 10 minutes on a fresh system, then a second)"
 bash installer/setup.sh
 
-step "building the programs (about 10 minutes the first time; [12/340] counts the files)"
+step "building the programs (about 10 minutes the first time; [12/428] counts the steps)"
 cmake --preset release
 cmake --build --preset release --target esekretariat esekretariat-cli esekretariat-server esek_locale
 
