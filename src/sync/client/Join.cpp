@@ -3,6 +3,7 @@
 #include "base/CleanText.h"
 #include "base/Format.h"
 #include "base/Version.h"
+#include "sync/client/Ask.h"
 #include "sync/protocol/Fields.h"
 
 #include <algorithm>
@@ -113,47 +114,6 @@ Error tooFarApart(const std::string& server, ProtocolRange theirs, ProtocolRange
                   {"program", std::string(version())},
                   {"older", theirs.highest < ours.lowest ? "server" : "program"}}};
 }
-
-namespace {
-
-Json askIn(int protocol, Transport& transport, const std::string& method, const std::string& target,
-           const std::string& token, const Json* body) {
-    HttpRequest request;
-    request.method = method;
-    request.target = target;
-    request.headers.emplace_back(kProtocolHeader, std::to_string(protocol));
-    if (!token.empty())
-        request.headers.emplace_back("Authorization", "Bearer " + token);
-    if (body) {
-        request.headers.emplace_back("Content-Type", "application/json");
-        request.body = body->dump();
-    }
-    const HttpResponse r = transport.send(request).value();
-    if (r.status / 100 != 2)
-        throw Exception(errorOf(r));
-    auto json = parseJson(r.body);
-    if (!json)
-        throw Exception(ErrorCode::serverUnreachable, "an answer that cannot be read");
-    return std::move(json).value();
-}
-
-/// A server that does not know our highest version says which ones it knows; the code is still good then.
-Json ask(Transport& transport, const std::string& method, const std::string& target, const std::string& token,
-         const Json* body = nullptr) {
-    try {
-        return askIn(kProtocols.highest, transport, method, target, token, body);
-    } catch (const Exception& e) {
-        const auto theirs = rangeOf(e.error());
-        if (!theirs)
-            throw;
-        const auto common = commonProtocol(kProtocols, *theirs);
-        if (!common)
-            throw Exception(tooFarApart(e.error().value("server"), *theirs, kProtocols));
-        return askIn(*common, transport, method, target, token, body);
-    }
-}
-
-} // namespace
 
 Result<Joined> join(Transport& transport, const std::string& code, const std::string& deviceName) {
     return guarded([&] {

@@ -1,32 +1,17 @@
 #include "sync/client/Logins.h"
 
-#include "sync/client/Join.h"
+#include "sync/client/Ask.h"
 
 namespace esek::sync {
 
 namespace {
 
-Json ask(Transport& transport, TokenStore& tokens, const std::string& method, const std::string& target,
-         const Json* body = nullptr) {
+Json askAsDevice(Transport& transport, TokenStore& tokens, const std::string& method,
+                 const std::string& target, const Json* body = nullptr) {
     const auto token = tokens.load().value();
     if (!token)
         throw Exception(ErrorCode::notEnrolled, "no token");
-    HttpRequest request;
-    request.method = method;
-    request.target = target;
-    request.headers = {{kProtocolHeader, std::to_string(kProtocols.highest)},
-                       {"Authorization", "Bearer " + *token}};
-    if (body) {
-        request.headers.emplace_back("Content-Type", "application/json");
-        request.body = body->dump();
-    }
-    const HttpResponse r = transport.send(request).value();
-    if (r.status / 100 != 2)
-        throw Exception(errorOf(r));
-    auto json = parseJson(r.body);
-    if (!json)
-        throw Exception(ErrorCode::serverUnreachable, "an answer that cannot be read");
-    return std::move(json).value();
+    return ask(transport, method, target, *token, body);
 }
 
 /// A value of the server's answer; what is missing or of another kind is told as an unreadable answer.
@@ -58,7 +43,7 @@ Result<IssuedLogins> issueLogins(Transport& transport, TokenStore& tokens,
         Json body{{"role", std::string(toString(role))}, {"students", Json::array()}};
         for (const auto& id : students)
             body["students"].push_back(id.toString());
-        const Json answer = ask(transport, tokens, "POST", "/v1/logins", &body);
+        const Json answer = askAsDevice(transport, tokens, "POST", "/v1/logins", &body);
         return readAnswer([&] {
             IssuedLogins out;
             out.address = answer.at("url").get<std::string>();
@@ -73,7 +58,7 @@ Result<IssuedLogins> issueLogins(Transport& transport, TokenStore& tokens,
 
 Result<std::vector<ListedLogin>> listLogins(Transport& transport, TokenStore& tokens) {
     return guarded([&] {
-        const Json answer = ask(transport, tokens, "GET", "/v1/logins");
+        const Json answer = askAsDevice(transport, tokens, "GET", "/v1/logins");
         return readAnswer([&] {
             std::vector<ListedLogin> out;
             for (const Json& j : answer.at("logins")) {
@@ -94,7 +79,7 @@ Result<std::vector<ListedLogin>> listLogins(Transport& transport, TokenStore& to
 }
 
 Result<void> revokeLogin(Transport& transport, TokenStore& tokens, const std::string& id) {
-    return guarded([&] { ask(transport, tokens, "DELETE", "/v1/logins/" + id); });
+    return guarded([&] { askAsDevice(transport, tokens, "DELETE", "/v1/logins/" + id); });
 }
 
 } // namespace esek::sync
