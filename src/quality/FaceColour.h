@@ -28,8 +28,8 @@ double coloursOfOneBrightness(const cv::Mat& rgb, const cv::Mat& mask);
 /// than the skin above it. Over 1 hair, a hand or a painted thing covers the face nearly always.
 double faceCover(const Portrait&);
 
-/// Redness (a of CIE Lab) of the pupils over that of the cheeks: of the redder eye, or one and a half times
-/// that of the other one. Empty when an eye or a cheek is outside the picture.
+/// Redness (a of CIE Lab) of the eyes' pupils over that of the cheeks: of the redder eye, or one and a half
+/// times that of the other one. Empty when an eye or a cheek is outside the picture.
 std::optional<double> pupilRedness(const Portrait&);
 
 } // namespace esek::quality

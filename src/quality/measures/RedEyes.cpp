@@ -7,7 +7,7 @@ namespace esek::quality {
 
 namespace {
 
-/// Redness of the pupils over that of the cheeks (a of CIE Lab).
+/// Redness of the eyes' pupils over that of the cheeks (a of CIE Lab).
 class RedEyes : public RangeMeasure {
   public:
     RedEyes()

@@ -118,7 +118,7 @@ void Families::store(const Caller& c, const domain::BlobId& id, std::span<const 
     const Upload upload = m_central.startUpload(c, id, static_cast<std::int64_t>(bytes.size()));
     if (upload.done)
         return;
-    // Another family may be sending the very same bytes: then what stands is gone on from.
+    // Another family may be sending the same bytes: then its upload is continued.
     const auto at = static_cast<std::size_t>(upload.offset);
     m_central.continueUpload(
         c, upload.id, upload.offset,
@@ -207,7 +207,7 @@ bool Families::send(const Caller& c, const std::string& draftId, const domain::A
     m.entityId = *Uuid::parse(c.student);
     m.change = domain::PhotoChange(domain::SubmitPhoto{photo, false});
     const auto refused = push(c, m, photoFile(c).state);
-    // The id was used by the other press of a button pressed twice: that one brought the photo.
+    // The button was pressed twice, and the other press has brought the photo under this id.
     if (refused && refused->code != ErrorCode::idReused)
         throw Exception(*refused);
     m_central.store().write([&](Tx& tx) {

@@ -21,7 +21,7 @@ std::optional<Response> unpackBody(Request& request, const Route& route) {
     return std::nullopt;
 }
 
-/// What gets smaller: text. Photos are packed already.
+/// Only text gets smaller; photos are compressed already.
 bool isText(const std::string& type) {
     return type == "application/json" || type.starts_with("text/html") || type.starts_with("text/css") ||
            type.starts_with("text/javascript") || type == "image/svg+xml";

@@ -1,6 +1,7 @@
 #include "server/panel/Forms.h"
 
 #include "base/Error.h"
+#include "base/Hex.h"
 #include "base/Text.h"
 
 #include <algorithm>
@@ -25,21 +26,16 @@ std::string plain(std::string text) {
 }
 
 std::string decoded(std::string_view text) {
-    const auto digit = [](char c) {
-        return c >= '0' && c <= '9'   ? c - '0'
-               : c >= 'A' && c <= 'F' ? c - 'A' + 10
-               : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                                      : -1;
-    };
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] != '%') {
             out += text[i] == '+' ? ' ' : text[i];
             continue;
         }
-        if (i + 2 >= text.size() || digit(text[i + 1]) < 0 || digit(text[i + 2]) < 0)
+        std::uint8_t byte = 0;
+        if (!fromHex(text.substr(i + 1, 2), {&byte, 1}))
             bad("a percent sign without digits");
-        out += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
+        out += static_cast<char>(byte);
         i += 2;
     }
     return plain(std::move(out));

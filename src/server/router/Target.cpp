@@ -1,5 +1,6 @@
 #include "server/router/Target.h"
 
+#include "base/Hex.h"
 #include "base/Text.h"
 
 #include <algorithm>
@@ -13,16 +14,11 @@ constexpr std::size_t kPathParts = 8;
 constexpr std::size_t kQueryParts = 16;
 
 std::string percentDecoded(std::string_view text) {
-    const auto digit = [](char c) {
-        return c >= '0' && c <= '9'   ? c - '0'
-               : c >= 'A' && c <= 'F' ? c - 'A' + 10
-               : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                                      : -1;
-    };
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0) {
-            out += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
+        std::uint8_t byte = 0;
+        if (text[i] == '%' && fromHex(text.substr(i + 1, 2), {&byte, 1})) {
+            out += static_cast<char>(byte);
             i += 2;
         } else {
             out += text[i] == '+' ? ' ' : text[i];
