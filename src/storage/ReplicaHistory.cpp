@@ -13,6 +13,36 @@ domain::PhotoStatus statusAt(const Query& q, int column) {
     return *status;
 }
 
+MessageRow messageFrom(const Query& q) {
+    MessageRow row;
+    row.message = {q.id<domain::MessageId>(0),
+                   q.id<domain::StudentId>(1),
+                   q.id<domain::MutationId>(2),
+                   statusAt(q, 3),
+                   statusAt(q, 4),
+                   {},
+                   q.text(6),
+                   q.time(7)};
+    for (const Json& item : parseJson(q.view(5)).value())
+        if (const auto reason = domain::reasonFromString(item.get<std::string>()))
+            row.message.reasons.push_back(*reason);
+    row.surname = q.text(8);
+    row.givenNames = q.text(9);
+    row.classUnit = q.text(10);
+    return row;
+}
+
+/// A row of a list, or nothing when it cannot be read: a damaged row, or one of a later program, takes no
+/// other from the list. verify tells of damage.
+template <class F>
+auto readable(F&& row) -> std::optional<std::invoke_result_t<F>> {
+    auto read = guarded(row);
+    if (read)
+        return std::move(*read);
+    log::error("a row of a list cannot be read: " + read.error().message);
+    return std::nullopt;
+}
+
 } // namespace
 
 Result<std::optional<Timestamp>> Replica::lastAuditTime() {
@@ -34,24 +64,9 @@ Result<std::vector<MessageRow>> Replica::messages(const MessageFilter& filter) {
             q.bind(*filter.student);
         q.bind(filter.limit);
         std::vector<MessageRow> rows;
-        while (q.step()) {
-            MessageRow row;
-            row.message = {q.id<domain::MessageId>(0),
-                           q.id<domain::StudentId>(1),
-                           q.id<domain::MutationId>(2),
-                           statusAt(q, 3),
-                           statusAt(q, 4),
-                           {},
-                           q.text(6),
-                           q.time(7)};
-            for (const Json& item : parseJson(q.view(5)).value())
-                if (const auto reason = domain::reasonFromString(item.get<std::string>()))
-                    row.message.reasons.push_back(*reason);
-            row.surname = q.text(8);
-            row.givenNames = q.text(9);
-            row.classUnit = q.text(10);
-            rows.push_back(std::move(row));
-        }
+        while (q.step())
+            if (auto row = readable([&] { return messageFrom(q); }))
+                rows.push_back(std::move(*row));
         return rows;
     });
 }
@@ -69,7 +84,10 @@ Result<std::vector<AuditRow>> Replica::audit(const AuditFilter& filter) {
         q.bind(filter.limit);
         std::vector<AuditRow> rows;
         while (q.step())
-            rows.push_back({q.integer(0), mutationAt(q, 1), q.digest(2), {}});
+            if (auto row = readable([&] {
+                    return AuditRow{q.integer(0), mutationAt(q, 1), q.digest(2), {}};
+                }))
+                rows.push_back(std::move(*row));
         // What other offices and families did, as far as it was pulled.
         Query other =
             c.query(std::string("SELECT seq, mutation_json FROM server_change s WHERE NOT EXISTS (SELECT 1 "
@@ -80,7 +98,8 @@ Result<std::vector<AuditRow>> Replica::audit(const AuditFilter& filter) {
         other.bind(filter.limit);
         const auto own = static_cast<std::ptrdiff_t>(rows.size());
         while (other.step())
-            rows.push_back({0, mutationAt(other, 1), {}, other.integer(0)});
+            if (auto row = readable([&] { return AuditRow{0, mutationAt(other, 1), {}, other.integer(0)}; }))
+                rows.push_back(std::move(*row));
         std::inplace_merge(
             rows.begin(), rows.begin() + own, rows.end(),
             [](const AuditRow& a, const AuditRow& b) { return a.mutation.at > b.mutation.at; });

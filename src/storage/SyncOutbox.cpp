@@ -78,12 +78,25 @@ Result<std::vector<OutgoingMutation>> SyncStore::takeOutgoing(std::size_t limit,
     auto& impl = *m_replica.m_impl;
     return impl.rebase([&](Connection& c, Rebase& rebase) {
         std::vector<OutgoingMutation> out;
+        std::vector<std::int64_t> damaged;
         {
-            Query q = c.prepared("SELECT mutation_json, before_json FROM server_change WHERE resend = 1 "
-                                 "ORDER BY seq LIMIT ?");
+            Query q =
+                c.prepared("SELECT mutation_json, before_json, change_no FROM server_change WHERE resend = "
+                           "1 ORDER BY seq LIMIT ?");
             q.bind(static_cast<std::int64_t>(limit));
-            while (q.step())
-                out.push_back(resent(parseJson(q.view(0)).value(), jsonOrNull(q.view(1))));
+            while (q.step()) {
+                auto one =
+                    guarded([&] { return resent(parseJson(q.view(0)).value(), jsonOrNull(q.view(1))); });
+                if (one)
+                    out.push_back(std::move(*one));
+                else
+                    damaged.push_back(q.integer(2));
+            }
+        }
+        // Out of the way, or nothing would ever leave this office again. verify tells of it.
+        for (const std::int64_t number : damaged) {
+            log::error("a change of the server cannot be read: row " + std::to_string(number));
+            c.prepared("UPDATE server_change SET resend = 2 WHERE change_no = ?").bind(number).run();
         }
         if (!out.empty())
             return out; // first what the server has lost: ours stand on it
