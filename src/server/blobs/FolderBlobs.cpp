@@ -43,6 +43,15 @@ std::unique_ptr<ByteSource> openFile(const fs::path& file) {
     return source->ok() ? std::move(source) : nullptr;
 }
 
+/// Names come from rows of a database, which may be damaged or of foreign origin: what is no id never becomes
+/// a part of a path.
+fs::path placeOf(const fs::path& folder, const std::string& school) {
+    const auto id = Uuid::parse(school);
+    if (!id || id->toString() != school)
+        throw Exception(ErrorCode::databaseCorrupt, "a school whose id is none");
+    return folder / school;
+}
+
 void removeIfThere(const fs::path& file) {
     std::error_code ec;
     if (fs::exists(file, ec))
@@ -52,14 +61,16 @@ void removeIfThere(const fs::path& file) {
 } // namespace
 
 blob::FileBlobStore FolderBlobs::blobs(School school) const {
-    return blob::FileBlobStore(m_folder / school / "blobs");
+    return blob::FileBlobStore(placeOf(m_folder, school) / "blobs");
 }
 fs::path FolderBlobs::thumb(School school, const domain::BlobId& id) const {
     const std::string name = id.toString();
-    return m_folder / school / "thumbs" / name.substr(0, 2) / (name + ".jpg");
+    return placeOf(m_folder, school) / "thumbs" / name.substr(0, 2) / (name + ".jpg");
 }
 fs::path FolderBlobs::uploadFile(School school, const std::string& upload) const {
-    return m_folder / school / "uploads" / upload;
+    if (upload.empty() || upload.find_first_of("/\\:") != std::string::npos || upload.front() == '.')
+        throw Exception(ErrorCode::databaseCorrupt, "an upload whose id is none");
+    return placeOf(m_folder, school) / "uploads" / upload;
 }
 
 void FolderBlobs::put(School school, std::span<const std::uint8_t> bytes) {
@@ -151,7 +162,7 @@ void FolderBlobs::dropUpload(School school, const std::string& upload) {
 std::vector<std::string> FolderBlobs::uploads(School school) {
     std::vector<std::string> names;
     std::error_code ec;
-    for (fs::directory_iterator file(m_folder / school / "uploads", ec), end; !ec && file != end;
+    for (fs::directory_iterator file(placeOf(m_folder, school) / "uploads", ec), end; !ec && file != end;
          file.increment(ec))
         names.push_back(platform::toUtf8(file->path().filename()));
     return names;

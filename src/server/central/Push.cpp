@@ -17,18 +17,8 @@ namespace {
 
 constexpr std::size_t kMaxMutationBytes = 64 * 1024;
 
-std::string digestOf(const Mutation& m) {
-    Mutation content = m;
-    content.expected.reset(); // nobody looks at it here, and an office may have put it anew
-    return toHex(Sha256::of(domain::toJsonText(content)));
-}
-
 std::string answerText(const sync::PushVerdict& v) {
     return sync::toJson(sync::PushAnswer{{v}, 0}).dump();
-}
-
-sync::PushVerdict answerFrom(const std::string& text) {
-    return sync::pushAnswerFromJson(parseJson(text).value()).value().verdicts.at(0);
 }
 
 /// A family speaks for itself and asks for its own pupil's photo only.
@@ -59,6 +49,16 @@ bool mayActAs(const Caller& caller, const Mutation& m) {
 }
 
 } // namespace
+
+std::string digestOf(const Mutation& m) {
+    Mutation content = m;
+    content.expected.reset(); // nobody looks at it here, and an office may have put it anew
+    return toHex(Sha256::of(domain::toJsonText(content)));
+}
+
+sync::PushVerdict answerFrom(const std::string& text) {
+    return sync::pushAnswerFromJson(parseJson(text).value()).value().verdicts.at(0);
+}
 
 domain::MessageId messageId(const domain::MutationId& cause, std::size_t index) {
     const Digest digest = Sha256::of("message " + std::to_string(index) + " of " + cause.toString());
@@ -106,8 +106,13 @@ sync::PushVerdict Push::one(std::size_t index) {
     const std::string digest = digestOf(m);
     if (const auto known = m_tx.answer(m_school.id, id)) {
         if (known->digest == digest) {
-            v = answerFrom(known->answer);
-            v.duplicate = true;
+            // A damaged answer is the trouble of this mutation alone, and no reason to stop the others.
+            if (const auto kept = guarded([&] { return answerFrom(known->answer); })) {
+                v = *kept;
+                v.duplicate = true;
+            } else {
+                v.error = rejected(ErrorCode::internal).error;
+            }
         } else {
             v.error = rejected(ErrorCode::idReused).error;
         }

@@ -100,6 +100,11 @@ class Push {
     bool m_erases = false;
 };
 
+/// Of the content of a mutation: tells a repeated one from another one under the same id.
+std::string digestOf(const domain::Mutation&);
+/// An answer as it was kept. Throws when it cannot be read.
+sync::PushVerdict answerFrom(const std::string& text);
+
 /// What a change with this message is called for ever: derived from its cause, so that a mutation that is
 /// sent again to a restored server gives the very same message.
 domain::MessageId messageId(const domain::MutationId& cause, std::size_t index);

@@ -1,3 +1,4 @@
+#include "server/central/Keys.h"
 #include "server/central/Push.h"
 
 #include <algorithm>
@@ -11,20 +12,7 @@ using domain::Verdict;
 
 namespace {
 
-constexpr const char* kNumber = "card";
-constexpr const char* kValid = "valid"; ///< "pupil/card" of every valid card
-constexpr const char* kBatch = "batch";
 constexpr int kMaxBatch = 1'000'000'000;
-
-std::string validKey(const StudentCard& c) {
-    return c.student.toString() + "/" + c.id.toString();
-}
-
-/// Sorts as the number does.
-std::string batchKey(int number) {
-    std::string digits = std::to_string(number);
-    return std::string(10 - std::min<std::size_t>(10, digits.size()), '0') + digits;
-}
 
 } // namespace
 
@@ -39,7 +27,7 @@ Push::Outcome Push::settle(Of<StudentCard>, std::size_t, const Mutation& m, cons
     const StudentCard& next = *reconciled.next;
     // A card comes back to life (a spoiled one was printed again) while another office gave the pupil a new
     // one.
-    const auto living = m_tx.keys(m_school.id, kValid, next.student.toString() + "/");
+    const auto living = m_tx.keys(m_school.id, keys::kValid, next.student.toString() + "/");
     if (next.valid() && !now->valid() && !living.empty()) {
         const auto other = stored<StudentCard>(living.front().second);
         Outcome out = rejected(ErrorCode::cardAlreadyIssued,
@@ -49,9 +37,9 @@ Push::Outcome Push::settle(Of<StudentCard>, std::size_t, const Mutation& m, cons
         return out;
     }
     if (next.valid())
-        m_tx.setKey(m_school.id, kValid, validKey(next), id);
+        m_tx.setKey(m_school.id, keys::kValid, keys::ofValid(next), id);
     else
-        m_tx.dropKey(m_school.id, kValid, validKey(next), id);
+        m_tx.dropKey(m_school.id, keys::kValid, keys::ofValid(next), id);
     write(Kind::card, id, domain::toJson(next).dump(), m, before, {});
     return {Verdict::applied, std::nullopt, true};
 }
@@ -70,13 +58,13 @@ Push::Outcome Push::issue(const Mutation& m, const domain::IssueCard& issue) {
     if (reconciled.verdict != Verdict::applied)
         return unchanged(reconciled);
     const StudentCard& next = *reconciled.next;
-    if (const std::string other = m_tx.keyOwner(m_school.id, kNumber, card.number); !other.empty()) {
+    if (const std::string other = m_tx.keyOwner(m_school.id, keys::kCard, card.number); !other.empty()) {
         Outcome out = rejected(ErrorCode::cardNumberTaken, {{"number", card.number}, {"other", other}});
         out.verdict = Verdict::conflict;
         return out;
     }
     Outcome out{Verdict::applied, std::nullopt, true};
-    const auto valid = m_tx.keys(m_school.id, kValid, card.student.toString() + "/");
+    const auto valid = m_tx.keys(m_school.id, keys::kValid, card.student.toString() + "/");
     if (!valid.empty()) {
         const auto first = stored<StudentCard>(valid.front().second);
         out.error = rejected(ErrorCode::secondValidCard, {{"student", pupil->fullName()},
@@ -84,8 +72,8 @@ Push::Outcome Push::issue(const Mutation& m, const domain::IssueCard& issue) {
                                                           {"other", first ? first->number : ""}})
                         .error;
     }
-    m_tx.setKey(m_school.id, kNumber, card.number, id);
-    m_tx.setKey(m_school.id, kValid, validKey(next), id);
+    m_tx.setKey(m_school.id, keys::kCard, card.number, id);
+    m_tx.setKey(m_school.id, keys::kValid, keys::ofValid(next), id);
     write(Kind::card, id, domain::toJson(next).dump(), m, Json(), {});
     return out;
 }
@@ -102,14 +90,14 @@ Push::Outcome Push::settle(Of<CardBatch>, std::size_t, const Mutation& m, const 
     CardBatch& next = *reconciled.next;
     Outcome out{Verdict::applied, std::nullopt, true};
     if (!now) {
-        const std::string owner = m_tx.keyOwner(m_school.id, kBatch, batchKey(next.number));
+        const std::string owner = m_tx.keyOwner(m_school.id, keys::kBatch, keys::ofBatch(next.number));
         if (!owner.empty()) {
-            next.number = std::stoi(m_tx.lastKey(m_school.id, kBatch)) + 1;
+            next.number = std::stoi(m_tx.lastKey(m_school.id, keys::kBatch)) + 1;
             out.error = rejected(ErrorCode::batchRenumbered, {{"number", std::to_string(batch.number)},
                                                               {"other", std::to_string(next.number)}})
                             .error;
         }
-        m_tx.setKey(m_school.id, kBatch, batchKey(next.number), id);
+        m_tx.setKey(m_school.id, keys::kBatch, keys::ofBatch(next.number), id);
     }
     write(Kind::batch, id, domain::toJson(next).dump(), m, Json(), {});
     return out;

@@ -1,3 +1,4 @@
+#include "server/central/Keys.h"
 #include "server/central/Push.h"
 
 namespace esek::server {
@@ -8,17 +9,8 @@ using domain::Verdict;
 
 namespace {
 
-constexpr const char* kPesel = "pesel";
-constexpr const char* kRegister = "register";
-
-std::string keyOf(const Student& s, const std::string& kind) {
-    if (kind == kRegister)
-        return s.registerNumber;
-    return s.pesel ? std::string(s.pesel->text()) : std::string();
-}
-
 Error taken(const std::string& kind, const std::string& value, const std::string& other) {
-    if (kind == kPesel)
+    if (kind == keys::kPesel)
         return Error{ErrorCode::peselTaken, "PESEL of another pupil", {{"other", other}}};
     return Error{ErrorCode::registerNumberTaken,
                  "register number of another pupil",
@@ -39,7 +31,7 @@ std::string Push::keyHeldByOther(std::size_t index, const std::string& kind, con
         const auto* put = std::get_if<domain::PutStudent>(&m_items[i].mutation.change);
         if (!put || m_kept.contains(i) || m_items[i].mutation.entityId.toString() != other)
             continue;
-        if (keyOf(put->student, kind) == value)
+        if (keys::ofStudent(put->student, kind) == value)
             break;
         m_promises.push_back({i, kind, value});
         return {};
@@ -62,7 +54,7 @@ void Push::checkPromises(std::size_t index) {
         if (p.item != index)
             continue;
         const auto student = stored<Student>(m_items[index].mutation.entityId.toString());
-        if (!student || keyOf(*student, p.kind) != p.value)
+        if (!student || keys::ofStudent(*student, p.kind) != p.value)
             continue;
         m_kept.insert(index);
         throw Retry{m_kept};
@@ -82,9 +74,9 @@ Push::Outcome Push::settle(Of<Student>, std::size_t index, const Mutation& m, co
 
     Student& next = *reconciled.next;
     Outcome out{Verdict::applied, std::nullopt, true};
-    for (const char* kind : {kPesel, kRegister}) {
-        const std::string value = keyOf(next, kind);
-        if (now && keyOf(*now, kind) == value)
+    for (const char* kind : {keys::kPesel, keys::kRegister}) {
+        const std::string value = keys::ofStudent(next, kind);
+        if (now && keys::ofStudent(*now, kind) == value)
             continue;
         const std::string other = keyHeldByOther(index, kind, value, id);
         if (other.empty())
@@ -95,13 +87,13 @@ Push::Outcome Push::settle(Of<Student>, std::size_t index, const Mutation& m, co
         if (!out.error)
             out.error = taken(kind, value, other);
         out.verdict = Verdict::conflict;
-        if (kind == kPesel)
+        if (kind == keys::kPesel)
             next.pesel.reset();
         else
             next.registerNumber.clear();
     }
-    for (const char* kind : {kPesel, kRegister})
-        moveKey(kind, now ? keyOf(*now, kind) : std::string(), keyOf(next, kind), id);
+    for (const char* kind : {keys::kPesel, keys::kRegister})
+        moveKey(kind, now ? keys::ofStudent(*now, kind) : std::string(), keys::ofStudent(next, kind), id);
     write(Kind::student, id, domain::toJson(next).dump(), m, beforeJson, {});
     return out;
 }

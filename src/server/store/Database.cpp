@@ -76,6 +76,7 @@ class PocoDatabase final : public Database {
             query("PRAGMA journal_mode = WAL", 1, {});
         run(target.flushToDisk ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF", {});
         run("PRAGMA foreign_keys = ON", {});
+        run("PRAGMA trusted_schema = OFF", {});           // whoever wrote the file
         query("PRAGMA wal_autocheckpoint = 8000", 1, {}); // 32 MB: a class list is one checkpoint, not twenty
         run("PRAGMA cache_size = -16000", {});
         query("PRAGMA secure_delete = ON", 1, {});

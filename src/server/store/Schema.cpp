@@ -4,6 +4,7 @@
 #include "base/platform/Files.h"
 
 #include <filesystem>
+#include <map>
 #include <string>
 
 namespace esek::server {
@@ -140,7 +141,34 @@ void keepCopy(Database& db, const std::string& file, std::size_t newest) {
     db.run("VACUUM INTO " + quoted + "'");
 }
 
+std::map<std::string, std::string> schemaOf(Database& db) {
+    std::map<std::string, std::string> schema;
+    // SQLite keeps figures about indexes in tables of its own when somebody has asked for them.
+    const Rows rows = db.query("SELECT type || ' ' || name || ' of ' || tbl_name, coalesce(sql, '') FROM "
+                               "sqlite_master WHERE name NOT LIKE 'sqlite_stat%'",
+                               2);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        schema.emplace(rows.text(i, 0), rows.text(i, 1));
+    return schema;
+}
+
 } // namespace
+
+std::string foreignPart(Database& db, const std::vector<SchemaStep>& steps) {
+    const auto ours = openDatabase({Dialect::sqlite, ":memory:", false, true});
+    for (const SchemaStep& step : steps)
+        for (const std::string& sql : step)
+            ours->run(sql);
+    const auto expected = schemaOf(*ours);
+    const auto found = schemaOf(db);
+    for (const auto& [name, sql] : found)
+        if (const auto it = expected.find(name); it == expected.end() || it->second != sql)
+            return name;
+    for (const auto& [name, sql] : expected)
+        if (!found.contains(name))
+            return name + " is missing";
+    return {};
+}
 
 const std::vector<SchemaStep>& schemaSteps() {
     static const std::vector<SchemaStep> steps{SchemaStep(std::begin(kVersion1), std::end(kVersion1)),
@@ -151,6 +179,12 @@ const std::vector<SchemaStep>& schemaSteps() {
 void migrate(Database& db, const DatabaseTarget& target, const std::vector<SchemaStep>& steps) {
     const Dialect dialect = target.dialect;
     const auto before = static_cast<std::size_t>(versionOf(db, dialect));
+    // Before the first statement that could run what somebody else has put into the file.
+    if (dialect == Dialect::sqlite && before > 0 && before <= steps.size())
+        if (const std::string part =
+                foreignPart(db, {steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(before)});
+            !part.empty())
+            throw Exception(ErrorCode::databaseCorrupt, "a schema that is not ours: " + part);
     if (dialect == Dialect::sqlite && before > 0 && before < steps.size())
         keepCopy(db, target.connection, steps.size());
     begin(db, dialect);
