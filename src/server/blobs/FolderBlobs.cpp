@@ -10,6 +10,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::size_t kHashDigits = 64;
+
 class FileSource final : public ByteSource {
   public:
     explicit FileSource(const fs::path& file) {
@@ -114,6 +116,23 @@ void FolderBlobs::forEach(School school, const std::function<void(const domain::
 
 void FolderBlobs::sweep(School school, const std::function<bool(const domain::BlobId&)>& named) {
     blobs(school).sweep(named);
+    // A small picture shows the same face. Of a photo that is there only what a crash left goes.
+    const auto old = fs::file_time_type::clock::now() - std::chrono::hours(1);
+    std::error_code ec;
+    std::vector<fs::path> gone;
+    for (fs::recursive_directory_iterator it(placeOf(m_folder, school) / "thumbs", ec), end; !ec && it != end;
+         it.increment(ec)) {
+        std::error_code inner;
+        if (!it->is_regular_file(inner))
+            continue;
+        const std::string name = platform::toUtf8(it->path().filename());
+        const auto id = domain::BlobId::parse(std::string_view(name).substr(0, kHashDigits));
+        const bool whole = name.size() == kHashDigits + 4 && name.ends_with(".jpg");
+        if (!id || !named(*id) || (!whole && fs::last_write_time(it->path(), inner) < old && !inner))
+            gone.push_back(it->path());
+    }
+    for (const fs::path& file : gone)
+        platform::removeFile(file).value();
 }
 
 std::unique_ptr<ByteSource> FolderBlobs::openThumb(School school, const domain::BlobId& id) {

@@ -153,6 +153,33 @@ TEST_CASE("server: a damaged row keeps neither the sweep nor the erasing of othe
     CHECK_FALSE(server.central.verify().value().ok());
 }
 
+TEST_CASE("server: small pictures of photos that are gone are swept, and what a crash left of others") {
+    const test::TempDir dir;
+    server::FolderBlobs blobs(dir / "schools");
+    const std::string school = "01a1ff80-7459-7737-b911-8b2b36b85590";
+    const std::vector<std::uint8_t> bytes{1, 2, 3};
+    blobs.put(school, bytes);
+    const domain::BlobId kept = domain::BlobId::of(bytes);
+    const domain::BlobId gone{Sha256::of(std::string_view("gone"))};
+    for (const domain::BlobId& id : {kept, gone})
+        blobs.putThumb(school, id, bytes);
+    const auto thumbs = dir / "schools" / school / "thumbs";
+    const auto file = [&](const domain::BlobId& id, const std::string& end) {
+        return thumbs / id.toString().substr(0, 2) / (id.toString() + end);
+    };
+    const auto leftovers = {file(kept, ".jpg.tmp-1-1"), file(kept, ".jpg.tmp-2-2"),
+                            file(gone, ".jpg.tmp-1-1")};
+    for (const fs::path& leftover : leftovers)
+        std::ofstream(leftover) << "half";
+    fs::last_write_time(file(kept, ".jpg.tmp-1-1"), fs::file_time_type::clock::now() - std::chrono::hours(2));
+    blobs.sweep(school, [&](const domain::BlobId& id) { return id == kept; });
+    CHECK(fs::exists(file(kept, ".jpg")));
+    CHECK(fs::exists(file(kept, ".jpg.tmp-2-2"))); // perhaps being written
+    CHECK_FALSE(fs::exists(file(kept, ".jpg.tmp-1-1")));
+    CHECK_FALSE(fs::exists(file(gone, ".jpg")));
+    CHECK_FALSE(fs::exists(file(gone, ".jpg.tmp-1-1")));
+}
+
 TEST_CASE("server: a damaged answer is the trouble of its mutation alone") {
     Server server;
     const auto school = server.addSchool();
