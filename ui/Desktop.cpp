@@ -3,6 +3,7 @@
 #include "app/DemoOffice.h"
 #include "app/OfficePrivacy.h"
 #include "base/Describe.h"
+#include "base/Log.h"
 #include "base/platform/Paths.h"
 #include "ui/MainFrame.h"
 #include "ui/Operator.h"
@@ -88,6 +89,8 @@ Result<void> Desktop::open(const std::filesystem::path& folder, std::chrono::mil
         m_scope,
         [&opened = *m_school->office] {
             opened.sweepCaches();
+            if (const auto swept = opened.replica().sweep(); !swept)
+                log::warning("sweep: " + swept.error().message);
             return true;
         },
         [](bool) {}, app::TaskRunner::Priority::idle);

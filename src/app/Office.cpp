@@ -3,6 +3,11 @@
 #include "app/AdviceCache.h"
 #include "app/PrintPictures.h"
 #include "base/platform/Paths.h"
+#include "storage/SyncStore.h"
+#include "sync/client/IncomingFile.h"
+
+#include <limits>
+#include <set>
 
 namespace esek::app {
 
@@ -31,6 +36,13 @@ Result<std::unique_ptr<Office>> Office::open(const std::filesystem::path& dir, c
 }
 
 void Office::sweepCaches() {
+    if (const auto wanted =
+            storage::SyncStore(*m_replica).wantedBlobs(std::numeric_limits<std::int32_t>::max())) {
+        std::set<domain::BlobId> ids;
+        for (const storage::WantedBlob& blob : *wanted)
+            ids.insert(blob.id);
+        sync::sweepIncomingFiles(m_dir, ids);
+    }
     m_pictures->sweep();
     m_adviceCache->sweep([this](const domain::BlobId& blob) { return m_replica->blobs().has(blob); });
 }

@@ -92,6 +92,10 @@ Result<imaging::PrintJpeg> PrintPictures::get(const domain::BlobId& blob,
         std::error_code ec;
         fs::create_directories(file.parent_path(), ec);
         writeCacheFile(file, rendered->bytes);
+        // Erased while it was being rendered? Whoever erases looks here afterwards, and we look after
+        // writing.
+        if (!m_blobs.has(blob))
+            fs::remove(file, ec);
     }
     return rendered;
 }

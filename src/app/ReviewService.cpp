@@ -1,8 +1,6 @@
 #include "app/ReviewService.h"
 
-#include "app/AdviceCache.h"
 #include "app/PhotoIntake.h"
-#include "app/PrintPictures.h"
 
 namespace esek::app {
 
@@ -55,22 +53,11 @@ Result<PhotoFile> ReviewService::takeNew(StudentId student, Expect expected) {
 
 Result<PhotoFile> ReviewService::approveDeletion(StudentId student, const std::string& note,
                                                  Expect expected) {
-    auto before = m_office.replica().photoFile(student);
-    if (!before)
-        return before;
     auto after = commit(student, ApproveDeletion{note}, m_office.clerk(), expected);
-    if (!after)
-        return after;
-    // Pictures made from bytes that are gone must go too; what a crash leaves here is swept at the next
-    // start.
-    for (const Photo* photo : before->photos()) {
-        if (m_office.replica().blobs().has(photo->blob))
-            continue;
-        if (auto erased = m_office.pictures().erase(photo->blob); !erased)
-            return erased.error();
-        if (auto erased = m_office.adviceCache().erase(photo->blob); !erased)
-            return erased.error();
-    }
+    // Pictures made from bytes that are gone go too: also those of photos that the pupil's file showed long
+    // ago. What a crash leaves here is swept at the next start.
+    if (after)
+        m_office.sweepCaches();
     return after;
 }
 

@@ -63,11 +63,15 @@ void verify(Context& context) {
                        {"photoFiles", report.photoFiles},
                        {"cards", report.cards},
                        {"blobs", report.blobs},
+                       {"strays", report.orphanBlobs},
                        {"auditEntries", report.auditEntries},
                        {"outboxPending", report.outboxPending}});
     } else {
         for (const auto& p : report.problems)
             context.message(p.area + ": " + p.detail);
+        if (report.orphanBlobs > 0)
+            context.message(
+                format(runtime(tr("Files that belong to no photo any more: {}.")), report.orphanBlobs));
         context.line(report.ok() ? tr("Everything is in order.") : tr("The check found faults."));
     }
     if (!report.ok())

@@ -1,4 +1,5 @@
 #include "app/ReviewService.h"
+#include "app/PrintPictures.h"
 #include "support/SampleOffice.h"
 
 #include <catch2/catch.hpp>
@@ -85,6 +86,61 @@ TEST_CASE("an approved deletion cannot be taken back") {
     REQUIRE(s.review.requestDeletion(id, s.parent()));
     REQUIRE(s.review.approveDeletion(id, "zgodnie z wnioskiem"));
     CHECK_FALSE(s.review.undo());
+}
+
+TEST_CASE("nothing that was made of a pupil's photos outlives the approved deletion") {
+    namespace fs = std::filesystem;
+    SampleOffice s;
+    const auto id = s.addWithPhoto();
+    const auto folder = s.dir / "replica";
+    const imaging::PrintJpegOptions options{19, 26, 600};
+    std::vector<BlobId> blobs{s.office->replica().photoFile(id)->accepted()->blob};
+    REQUIRE(s.office->pictures().get(blobs[0], std::nullopt, options));
+    // A newer photo takes its place: what was printed of the former one is no longer in the pupil's file.
+    REQUIRE(s.review.submit(id, test::sampleJpeg(77), "b.jpg", PhotoChannel::panel, s.parent()));
+    REQUIRE(s.review.takeNew(id));
+    blobs.push_back(s.office->replica().photoFile(id)->accepted()->blob);
+    REQUIRE(blobs[0] != blobs[1]);
+    REQUIRE(s.office->pictures().get(blobs[1], std::nullopt, options));
+    // Parts and small pictures from a server, and a picture whose writing a crash cut short.
+    std::vector<std::string> marks;
+    for (const BlobId& blob : blobs) {
+        const auto bytes = s.office->replica().blobs().get(blob).value();
+        marks.emplace_back(bytes.begin() + static_cast<std::ptrdiff_t>(bytes.size() / 2),
+                           bytes.begin() + static_cast<std::ptrdiff_t>(bytes.size() / 2 + 40));
+        const std::string name = blob.toString();
+        REQUIRE(platform::ensureFolder(folder / "incoming"));
+        for (const fs::path& file :
+             {folder / "incoming" / name, folder / "incoming" / (name + ".thumb"),
+              folder / "cache" / "print" / name.substr(0, 2) / (name + "-0123456789abcdef.tmp0")})
+            REQUIRE(platform::writeFileAtomically(file, bytes));
+    }
+    const auto traces = [&] {
+        std::string found;
+        for (const auto& e : fs::recursive_directory_iterator(folder)) {
+            if (!e.is_regular_file())
+                continue;
+            const auto bytes = platform::readFile(e.path()).value();
+            const std::string text(bytes.begin(), bytes.end());
+            for (std::size_t i = 0; i < blobs.size(); ++i)
+                if (e.path().filename().string().find(blobs[i].toString()) != std::string::npos ||
+                    text.find(marks[i]) != std::string::npos)
+                    found += e.path().string() + "\n";
+        }
+        return found;
+    };
+    REQUIRE_FALSE(traces().empty());
+    REQUIRE(s.review.requestDeletion(id, s.parent()));
+    REQUIRE(s.review.approveDeletion(id, ""));
+    CHECK(traces().empty());
+    const auto report = s.office->replica().verify().value();
+    CHECK(report.ok());
+    CHECK(report.orphanBlobs == 0);
+    // What is left lying about counts, until it is swept.
+    REQUIRE(platform::writeFileAtomically(folder / "incoming" / blobs[0].toString(), std::string("part")));
+    CHECK(s.office->replica().verify()->orphanBlobs == 1);
+    s.office->sweepCaches();
+    CHECK(traces().empty());
 }
 
 TEST_CASE("several at once: the refused are named, the rest is done") {
