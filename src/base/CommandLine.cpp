@@ -1,5 +1,11 @@
 #include "base/CommandLine.h"
 
+#include "base/CleanText.h"
+#include "base/Text.h"
+
+#include <algorithm>
+#include <array>
+
 namespace esek {
 
 namespace {
@@ -41,6 +47,49 @@ Language languageAsked(int argc, const char* const* argv) {
 
 Error usageError(std::string_view name, std::string_view english) {
     return Error{ErrorCode::wrongUsage, "usage", {{"reason", reasonOf(name, english)}}};
+}
+
+std::string forTerminal(std::string_view text) {
+    return shownText(text, TextShape::lines);
+}
+
+std::string jsonForTerminal(std::string_view json) {
+    std::string out;
+    for (const char32_t c : toUtf32(json)) {
+        if (c == U'\n' || (c >= 0x20 && c < 0x7f)) {
+            out += static_cast<char>(c);
+            continue;
+        }
+        if (const std::string character = toUtf8(std::u32string_view(&c, 1)); !textFault(character)) {
+            out += character;
+            continue;
+        }
+        // Characters beyond the first plane are written as two halves (RFC 8259).
+        const auto unit = [&](std::uint32_t value) {
+            static constexpr std::string_view kDigits = "0123456789abcdef";
+            out += "\\u";
+            for (int shift = 12; shift >= 0; shift -= 4)
+                out += kDigits[(value >> shift) & 0xf];
+        };
+        if (c < 0x10000) {
+            unit(c);
+        } else {
+            unit(0xd800 + ((c - 0x10000) >> 10));
+            unit(0xdc00 + ((c - 0x10000) & 0x3ff));
+        }
+    }
+    return out;
+}
+
+bool takesFileName(std::string_view option) {
+    static constexpr std::array<std::string_view, 16> kNames{
+        "FILE",   "PATH", "DIR",        "--data",    "--out", "--rejected", "--portraits",     "--assign",
+        "--skip", "--ca", "--tls-cert", "--tls-key", "--log", "--blobs",    "--database-file", "--template"};
+    return std::find(kNames.begin(), kNames.end(), option) != kNames.end();
+}
+
+std::string refusedValue(const std::string& value) {
+    return isValidUtf8(value) ? std::string() : tr("its bytes are no UTF-8 text");
 }
 
 } // namespace esek

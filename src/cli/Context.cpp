@@ -1,6 +1,8 @@
 #include "cli/Context.h"
 
 #include "app/OfficePrivacy.h"
+#include "base/CleanText.h"
+#include "base/CommandLine.h"
 #include "base/Describe.h"
 #include "base/OutputFile.h"
 #include "base/Text.h"
@@ -23,28 +25,19 @@ app::Office& Context::office() {
         m_office = app::Office::open(folder(), m_clock, m_rng).value();
         if (const auto closed = app::closeToOthers(*m_office); !closed)
             message(closed.error());
+        m_office->sweepCaches(); // what a program that was killed has left of photos that are gone
     }
     return *m_office;
 }
 
 void Context::print(const Json& j) const {
-    std::cout << dumpJson(j, 2) << '\n';
+    std::cout << jsonForTerminal(dumpJson(j, 2)) << '\n';
 }
-namespace {
-
-/// Names of files and arguments may hold any bytes; a terminal and a program that reads the output expect
-/// UTF-8.
-std::string asUtf8(const std::string& text) {
-    return isValidUtf8(text) ? text : toUtf8(toUtf32(text));
-}
-
-} // namespace
-
 void Context::line(const std::string& text) const {
-    std::cout << asUtf8(text) << '\n';
+    std::cout << forTerminal(text) << '\n';
 }
 void Context::message(const std::string& text) const {
-    std::cerr << asUtf8(text) << '\n';
+    std::cerr << forTerminal(text) << '\n';
 }
 void Context::message(const Error& error) const {
     message(describe(error));
@@ -63,7 +56,13 @@ Json Context::refusals(const std::vector<app::CardService::Refusal>& refused) co
     return list;
 }
 
-std::string table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows) {
+std::string table(const std::vector<std::string>& header,
+                  const std::vector<std::vector<std::string>>& cells) {
+    // As they are shown, so that the columns stand under each other: a line feed in a cell would break them.
+    auto rows = cells;
+    for (auto& row : rows)
+        for (std::string& cell : row)
+            cell = shownText(cell);
     std::vector<std::size_t> widths;
     for (const std::string& h : header)
         widths.push_back(characterCount(h));

@@ -34,6 +34,7 @@ int main(int argc, char** argv) {
     cli::addRecords(app, context);
     cli::addSync(app, context);
     cli::addPortal(app, context);
+    acceptTextOnly(app);
     try {
         app.parse(argc, argv);
         std::cout.flush();
@@ -45,7 +46,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::Success& e) {
         return app.exit(e);
     } catch (const CLI::ParseError& e) {
-        std::cerr << describe(usageError(e.get_name(), e.what())) << '\n';
+        context.message(usageError(e.get_name(), e.what()));
         return exitCode(ErrorCode::wrongUsage);
     } catch (const Exception& e) {
         context.message(e.error());

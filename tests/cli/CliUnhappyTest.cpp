@@ -29,6 +29,41 @@ TEST_CASE("exit codes: 1 a rule, 2 usage, 3 input") {
     CHECK(cli({"import", "photos", cli.path("missing")}).exitCode == 3);
 }
 
+TEST_CASE("arguments that are no UTF-8 are wrong usage and end nothing") {
+    Cli cli;
+    REQUIRE(cli({"init", "--school", cli.write("school.json", test::kSchoolJson)}).exitCode == 0);
+    const std::string bad = "Jan\xff\xfe";
+    const std::vector<std::vector<std::string>> commands{
+        {"photo", "reject", "1", "--reason", "other", "--note", bad},
+        {"photo", "submit", "1", cli.path("x.jpg"), "--as", "parent", "--by", bad},
+        {"photo", "withdraw", bad},
+        {"photo", "request-deletion", "1", "--by", bad},
+        {"students", "list", "--class", bad},
+        {"students", "list", "--text", bad},
+        {"cards", "duplicate", "1", "--reason", bad},
+        {"cards", "issue", "--student", bad},
+        {"enroll", "--server", "https://localhost", "--code", bad},
+        {"students", "list", "--" + bad},
+        {bad}};
+    for (const auto& command : commands)
+        for (const bool json : {false, true}) {
+            auto args = command;
+            if (json)
+                args.insert(args.begin(), "--json");
+            const auto outcome = cli(args);
+            CAPTURE(command, outcome.err);
+            CHECK(outcome.exitCode == 2);
+            CHECK_FALSE(outcome.err.empty());
+            CHECK(outcome.err.find('\xff') == std::string::npos);
+        }
+    CHECK(cli({"photo", "reject", "1", "--note", bad}).err.find("UTF-8") != std::string::npos);
+    // A file may be called so.
+    const auto backup = cli({"backup", cli.path(bad)});
+    CHECK(backup.exitCode == 0);
+    CHECK(std::filesystem::exists(cli.dir / bad));
+    CHECK(cli({"photo", "check", cli.path(bad)}).exitCode == 3);
+}
+
 TEST_CASE("a wrong command line is told in words, with what is wrong") {
     Cli cli;
     CHECK(cli({}).err.find("brakuje polecenia") != std::string::npos);

@@ -1,5 +1,6 @@
 #include "server/cli/Context.h"
 
+#include "base/CommandLine.h"
 #include "base/Describe.h"
 #include "base/Text.h"
 #include "base/Translate.h"
@@ -108,13 +109,13 @@ domain::SchoolId Context::school(const std::string& text) {
 }
 
 void Context::print(const Json& j) const {
-    std::cout << dumpJson(j, 2) << '\n';
+    std::cout << jsonForTerminal(dumpJson(j, 2)) << '\n';
 }
 void Context::line(const std::string& text) const {
-    std::cout << text << '\n';
+    std::cout << forTerminal(text) << '\n';
 }
 void Context::message(const std::string& text) const {
-    std::cerr << text << '\n';
+    std::cerr << forTerminal(text) << '\n';
 }
 
 } // namespace esek::server::cli

@@ -13,7 +13,7 @@ namespace {
 using namespace esek;
 
 int fail(const Error& error) {
-    std::cerr << describe(error) << '\n';
+    std::cerr << forTerminal(describe(error)) << '\n';
     return exitCode(error.code);
 }
 
@@ -40,6 +40,7 @@ int main(int argc, char** argv) {
     server::cli::addRun(app, context);
     server::cli::addSchools(app, context);
     server::cli::addCare(app, context);
+    acceptTextOnly(app);
     try {
         app.parse(argc, argv);
         std::cout.flush();
