@@ -39,7 +39,7 @@ auto readable(F&& row) -> std::optional<std::invoke_result_t<F>> {
     auto read = guarded(row);
     if (read)
         return std::move(*read);
-    log::error("a row of a list cannot be read: " + read.error().message);
+    log::error("a row of a list cannot be read"); // what the reader says may quote the text
     return std::nullopt;
 }
 
