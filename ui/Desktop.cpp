@@ -65,13 +65,16 @@ Result<void> Desktop::open(const std::filesystem::path& folder, std::chrono::mil
     if (!storage::Replica::exists(folder))
         return Error{ErrorCode::noReplica, "no school", {{"folder", platform::toUtf8(folder)}}};
     auto lock = lockPatiently(folder, patience);
-    if (!lock)
+    // Nobody can write into a folder that is only read, so nobody need be kept out of it.
+    const bool readOnly = !lock && lock.error().code == ErrorCode::folderNotWritable;
+    if (!lock && !readOnly)
         return lock.error();
     auto office = app::Office::open(folder, m_clock, m_rng);
     if (!office)
         return office.error();
     auto school = std::make_unique<School>();
-    school->lock = std::move(*lock);
+    if (lock)
+        school->lock = std::move(*lock);
     school->office = std::move(*office);
     school->office->setClerk(Operator(m_preferences).actor());
     school->sync = std::make_unique<SyncCenter>(*school->office, m_tasks, systemKeychain());
@@ -100,7 +103,11 @@ Result<void> Desktop::open(const std::filesystem::path& folder, std::chrono::mil
         retire(std::move(school));
     if (m_welcome)
         m_welcome->Close(true);
-    if (const auto closed = app::closeToOthers(*m_school->office); !closed)
+    if (readOnly)
+        m_dialogs.inform(m_frame, tr("Only to be read"),
+                         tr("The school's folder can only be read: lists, check and backup work, "
+                            "nothing can be changed."));
+    else if (const auto closed = app::closeToOthers(*m_school->office); !closed)
         m_dialogs.error(m_frame, describe(closed.error()));
     return {};
 }

@@ -6,6 +6,8 @@
 #include "base/Describe.h"
 #include "base/OutputFile.h"
 #include "base/Text.h"
+#include "base/Translate.h"
+#include "base/platform/Files.h"
 #include "base/platform/Paths.h"
 
 #include <iostream>
@@ -23,6 +25,11 @@ std::filesystem::path Context::output(const std::string& utf8) const {
 app::Office& Context::office() {
     if (!m_office) {
         m_office = app::Office::open(folder(), m_clock, m_rng).value();
+        if (!platform::ensureFolder(folder())) {
+            message(tr("The school's folder can only be read: lists, check and backup work, nothing can be "
+                       "changed."));
+            return *m_office;
+        }
         if (const auto closed = app::closeToOthers(*m_office); !closed)
             message(closed.error());
         m_office->sweepCaches(); // what a program that was killed has left of photos that are gone

@@ -2,6 +2,7 @@
 #include "base/Log.h"
 #include "storage/ConnectionPool.h"
 #include "storage/Errors.h"
+#include "storage/ReadCopy.h"
 #include "storage/Rebase.h"
 #include "storage/Replica.h"
 
@@ -15,11 +16,17 @@ struct Replica::Impl {
          ReplicaOptions options)
         : folder(std::move(folder_)), clock(clock_), rng(rng_), blobs(folder / "blobs"),
           pool(database, options.busyTimeout) {}
+    /// Of a folder that can only be read: lists, verify and backup work, nothing can be changed.
+    Impl(std::filesystem::path folder_, std::unique_ptr<ReadCopy> copy_, const Clock& clock_, Rng& rng_,
+         ReplicaOptions options)
+        : folder(std::move(folder_)), clock(clock_), rng(rng_), blobs(folder / "blobs"),
+          copy(std::move(copy_)), pool(copy->database(), options.busyTimeout) {}
 
     std::filesystem::path folder;
     const Clock& clock;
     Rng& rng;
     blob::FileBlobStore blobs;
+    std::unique_ptr<ReadCopy> copy; ///< null in a folder that can be written to
     ConnectionPool pool;
     std::mutex writing; ///< threads of this process queue here; SQLite's own waiting is for other processes
 
@@ -50,12 +57,21 @@ struct Replica::Impl {
         });
     }
 
+    /// Throws folderNotWritable when the folder can only be read.
+    void requireWritable() const {
+        if (copy)
+            throw Exception(Error{ErrorCode::folderNotWritable,
+                                  "the folder can only be read",
+                                  {{"folder", platform::toUtf8(folder)}}});
+    }
+
     /// Runs `f(Connection&)` as one write transaction. The one place for the order of locks: this process
     /// queues at `writing`, then SQLite lets other processes wait.
     template <class F>
     auto transact(F&& f) {
         const std::lock_guard lock(writing);
         return use([&](Connection& c) {
+            requireWritable();
             WriteTransaction transaction(c);
             if constexpr (std::is_void_v<std::invoke_result_t<F, Connection&>>) {
                 f(c);
@@ -74,6 +90,7 @@ struct Replica::Impl {
     auto rebase(F&& f) {
         const std::lock_guard lock(writing);
         return use([&](Connection& c) {
+            requireWritable();
             WriteTransaction transaction(c);
             Rebase rebase(c, clock, rng);
             const auto finish = [&] {

@@ -116,16 +116,28 @@ Result<std::unique_ptr<Replica>> Replica::open(const fs::path& folder, const Clo
         return ec ? notOpened(file) : folderError(ErrorCode::noReplica, "no replica", folder);
     if (auto checked = guarded([&] { checkFile(file); }); !checked)
         return checked.error();
+    const auto ready = [&](Impl& impl) {
+        return impl.use([&](Connection& c) {
+            migrate(c, impl.copy ? nullptr : &file);
+            if (!loadSchool(c))
+                throw Exception(ErrorCode::databaseCorrupt, "no school in the database");
+            if (!impl.copy && c.integer("SELECT count(*) FROM blob WHERE state = 'erasing'") > 0)
+                impl.eraseMarkedBlobs(c);
+        });
+    };
     auto impl = std::make_unique<Impl>(folder, file, clock, rng, options);
-    auto ready = impl->use([&](Connection& c) {
-        migrate(c, &file);
-        if (!loadSchool(c))
-            throw Exception(ErrorCode::databaseCorrupt, "no school in the database");
-        if (c.integer("SELECT count(*) FROM blob WHERE state = 'erasing'") > 0)
-            impl->eraseMarkedBlobs(c);
-    });
-    if (!ready)
-        return ready.error();
+    auto done = ready(*impl);
+    if (!done && done.error().code == ErrorCode::folderNotWritable) {
+        const Error notWritable = done.error();
+        auto copy = guarded([&] { return std::make_unique<ReadCopy>(file); });
+        if (!copy)
+            return notWritable;
+        log::warning("the folder can only be read; nothing can be changed");
+        impl = std::make_unique<Impl>(folder, std::move(copy).value(), clock, rng, options);
+        done = ready(*impl);
+    }
+    if (!done)
+        return done.error();
     return std::unique_ptr<Replica>(new Replica(std::move(impl)));
 }
 

@@ -72,6 +72,7 @@ void Replica::Impl::eraseMarkedBlobs(Connection& c) {
 Result<Committed> Replica::commit(std::span<const domain::Mutation> mutations) {
     const std::lock_guard lock(m_impl->writing);
     return m_impl->use([&](Connection& c) {
+        m_impl->requireWritable();
         requireWriter(c);
         return m_impl->write(c, mutations);
     });
@@ -80,6 +81,7 @@ Result<Committed> Replica::commit(std::span<const domain::Mutation> mutations) {
 Result<std::size_t> Replica::sweep() {
     const std::lock_guard lock(m_impl->writing);
     return m_impl->use([&](Connection& c) {
+        m_impl->requireWritable();
         m_impl->eraseMarkedBlobs(c);
         WriteTransaction transaction(c);
         return m_impl->blobs.sweep([&](const domain::BlobId& id) {
