@@ -1,7 +1,7 @@
 #include "domain/Mutation.h"
 
 #include "domain/Entities.h"
-#include "domain/JsonFields.h"
+#include "domain/ValuesJson.h"
 
 namespace esek::domain {
 
@@ -44,36 +44,22 @@ struct Codec<RequestDeletion> {
 };
 
 void writeReasons(Json& j, const std::vector<RejectionReason>& reasons, const std::string& note) {
-    Json list = Json::array();
-    for (RejectionReason r : reasons)
-        list.push_back(toString(r));
-    j["reasons"] = std::move(list);
+    j["reasons"] = reasonsToJson(reasons);
     fields::put(j, "note", note);
-}
-
-std::vector<RejectionReason> readReasons(const Json& j) {
-    std::vector<RejectionReason> reasons;
-    for (const Json& item : fields::at(j, "reasons")) {
-        const auto r = item.is_string() ? reasonFromString(item.get<std::string>()) : std::nullopt;
-        if (!r)
-            fields::bad("reasons");
-        reasons.push_back(*r);
-    }
-    return reasons;
 }
 
 template <>
 struct Codec<RejectPhoto> {
     static constexpr std::string_view kind = "reject";
     static void write(Json& j, const RejectPhoto& r) { writeReasons(j, r.reasons, r.note); }
-    static RejectPhoto read(const Json& j) { return {readReasons(j), fields::textOr(j, "note")}; }
+    static RejectPhoto read(const Json& j) { return {reasonsFromJson(j), fields::textOr(j, "note")}; }
 };
 
 template <>
 struct Codec<KeepCurrent> {
     static constexpr std::string_view kind = "keep";
     static void write(Json& j, const KeepCurrent& k) { writeReasons(j, k.reasons, k.note); }
-    static KeepCurrent read(const Json& j) { return {readReasons(j), fields::textOr(j, "note")}; }
+    static KeepCurrent read(const Json& j) { return {reasonsFromJson(j), fields::textOr(j, "note")}; }
 };
 
 template <>

@@ -3,7 +3,7 @@
 #include "base/Overloaded.h"
 #include "base/Translate.h"
 #include "domain/Enum.h"
-#include "domain/JsonFields.h"
+#include "domain/ValuesJson.h"
 
 namespace esek::domain {
 
@@ -201,28 +201,6 @@ Result<Photo> photoFromJson(const Json& j) {
         return p;
     });
 }
-
-namespace {
-
-Json reasonsToJson(const std::vector<RejectionReason>& reasons) {
-    Json list = Json::array();
-    for (RejectionReason r : reasons)
-        list.push_back(toString(r));
-    return list;
-}
-
-std::vector<RejectionReason> reasonsFromJson(const Json& j) {
-    std::vector<RejectionReason> reasons;
-    for (const Json& item : fields::at(j, "reasons")) {
-        const auto r = item.is_string() ? reasonFromString(item.get<std::string>()) : std::nullopt;
-        if (!r)
-            fields::bad("reasons");
-        reasons.push_back(*r);
-    }
-    return reasons;
-}
-
-} // namespace
 
 Json toJson(const PhotoState& state) {
     Json j;

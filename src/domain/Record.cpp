@@ -1,6 +1,6 @@
 #include "domain/Record.h"
 
-#include "domain/JsonFields.h"
+#include "domain/ValuesJson.h"
 
 #include <algorithm>
 
@@ -59,15 +59,12 @@ Error errorFromJson(const Json& j) {
 }
 
 Json toJson(const SystemMessage& m) {
-    Json reasons = Json::array();
-    for (const auto reason : m.reasons)
-        reasons.push_back(toString(reason));
     return {{"id", m.id.toString()},
             {"student", m.student.toString()},
             {"cause", m.cause.toString()},
             {"from", toString(m.from)},
             {"to", toString(m.to)},
-            {"reasons", std::move(reasons)},
+            {"reasons", reasonsToJson(m.reasons)},
             {"note", m.note},
             {"at", toIso(m.at)}};
 }
@@ -80,11 +77,7 @@ Result<SystemMessage> messageFromJson(const Json& j) {
         m.cause = fields::id<MutationId>(j, "cause");
         m.from = known(statusFromString(fields::text(j, "from")), "from");
         m.to = known(statusFromString(fields::text(j, "to")), "to");
-        for (const Json& reason : list(j, "reasons")) {
-            if (!reason.is_string())
-                fields::bad("reasons");
-            m.reasons.push_back(known(reasonFromString(reason.get<std::string>()), "reasons"));
-        }
+        m.reasons = reasonsFromJson(j);
         m.note = fields::text(j, "note");
         m.at = fields::time(j, "at");
         return m;

@@ -64,4 +64,25 @@ void valueFromJson(const Json& j, const char* key, CardContents& v) {
     v = fields::recordFromJson<CardContents>(fields::at(j, key));
 }
 
+Json reasonsToJson(const std::vector<RejectionReason>& reasons) {
+    Json list = Json::array();
+    for (const RejectionReason reason : reasons)
+        list.push_back(toString(reason));
+    return list;
+}
+
+std::vector<RejectionReason> reasonsFromJson(const Json& holder) {
+    const Json& list = fields::at(holder, "reasons");
+    if (!list.is_array())
+        fields::bad("reasons");
+    std::vector<RejectionReason> reasons;
+    for (const Json& item : list) {
+        const auto reason = item.is_string() ? reasonFromString(item.get<std::string>()) : std::nullopt;
+        if (!reason)
+            fields::bad("reasons");
+        reasons.push_back(*reason);
+    }
+    return reasons;
+}
+
 } // namespace esek::domain

@@ -20,4 +20,8 @@ void valueFromJson(const Json&, const char* key, CardState&);
 Json valueToJson(const CardContents&);
 void valueFromJson(const Json&, const char* key, CardContents&);
 
+/// The field "reasons" of whatever carries some.
+Json reasonsToJson(const std::vector<RejectionReason>&);
+std::vector<RejectionReason> reasonsFromJson(const Json& holder);
+
 } // namespace esek::domain

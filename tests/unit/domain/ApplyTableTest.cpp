@@ -105,6 +105,23 @@ TEST_CASE("which photo stays") {
     CHECK(apply(pending, mutation(1, AcceptPhoto{}))->dropped.empty());
 }
 
+TEST_CASE("reasons are read as a list of known words and nothing else") {
+    const Json by = toJson(Actor{});
+    const auto rejection = [&](Json reasons) {
+        return mutationFromJson(Json{{"id", "018f3a2b-7c1d-7e2f-8a3b-4c5d6e7f8091"},
+                                     {"at", "2026-11-27T09:40:38.000Z"},
+                                     {"by", by},
+                                     {"entityId", "018f3a2b-7c1d-7e2f-8a3b-4c5d6e7f8092"},
+                                     {"kind", "reject"},
+                                     {"reasons", std::move(reasons)}});
+    };
+    CHECK(rejection(Json::array({"blurred", "other"})));
+    CHECK_FALSE(rejection(Json::array({"no such reason"})));
+    CHECK_FALSE(rejection(Json::array({1})));
+    CHECK_FALSE(rejection(Json{{"first", "blurred"}}));
+    CHECK_FALSE(rejection("blurred"));
+}
+
 TEST_CASE("reasons reach the family") {
     const PhotoFile pending{{}, AwaitingPhoto{kNew}, 1, {}};
     const auto rejected =
