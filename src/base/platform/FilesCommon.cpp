@@ -31,6 +31,15 @@ Result<Bytes> readFile(const fs::path& file, std::uint64_t limit) {
     return bytes;
 }
 
+Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint8_t> bytes) {
+    auto output = AtomicFile::create(file);
+    if (!output)
+        return output.error();
+    if (auto written = (*output)->write(bytes); !written)
+        return written;
+    return (*output)->commit();
+}
+
 Result<void> writeFileAtomically(const fs::path& file, std::string_view text) {
     return writeFileAtomically(file,
                                std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));

@@ -54,43 +54,6 @@ std::optional<Error> notForFiles(const fs::path& file) {
 
 } // namespace
 
-Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint8_t> bytes) {
-    if (auto error = notForFiles(file))
-        return std::move(*error);
-    fs::path temporary = file;
-    temporary += temporarySuffix();
-    const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return writeError(errno, file);
-    const auto fail = [&](int code) {
-        ::unlink(temporary.c_str());
-        return writeError(code, file);
-    };
-    std::size_t done = 0;
-    while (done < bytes.size()) {
-        const ssize_t n = ::write(fd, bytes.data() + done, bytes.size() - done);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0) {
-            const int code = errno;
-            ::close(fd);
-            return fail(code);
-        }
-        done += static_cast<std::size_t>(n);
-    }
-    if (::fsync(fd) != 0) {
-        const int code = errno;
-        ::close(fd);
-        return fail(code);
-    }
-    if (::close(fd) != 0)
-        return fail(errno);
-    if (::rename(temporary.c_str(), file.c_str()) != 0)
-        return fail(errno);
-    flushFolder(file.parent_path());
-    return {};
-}
-
 Result<std::unique_ptr<AtomicFile>> AtomicFile::create(const fs::path& file) {
     if (auto error = notForFiles(file))
         return std::move(*error);

@@ -27,37 +27,10 @@ Error writeError(DWORD code, const fs::path& file) {
 
 } // namespace
 
-Result<void> writeFileAtomically(const fs::path& file, std::span<const std::uint8_t> bytes) {
-    static std::atomic<unsigned> counter{0};
-    fs::path temporary = file;
-    temporary += ".tmp-" + std::to_string(GetCurrentProcessId()) + "-" + std::to_string(counter++);
-    HANDLE h =
-        CreateFileW(temporary.c_str(), GENERIC_WRITE, 0, nullptr, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, nullptr);
-    if (h == INVALID_HANDLE_VALUE)
-        return writeError(GetLastError(), file);
-    std::size_t done = 0;
-    bool good = true;
-    while (good && done < bytes.size()) {
-        const auto step = static_cast<DWORD>(std::min<std::size_t>(bytes.size() - done, 1U << 24));
-        DWORD n = 0;
-        good = WriteFile(h, bytes.data() + done, step, &n, nullptr) != 0;
-        done += n;
-    }
-    good = good && FlushFileBuffers(h) != 0;
-    const DWORD writeCode = GetLastError();
-    CloseHandle(h);
-    if (good &&
-        MoveFileExW(temporary.c_str(), file.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
-        return {};
-    const DWORD code = good ? GetLastError() : writeCode;
-    DeleteFileW(temporary.c_str());
-    return writeError(code, file);
-}
-
 Result<std::unique_ptr<AtomicFile>> AtomicFile::create(const fs::path& file) {
     static std::atomic<unsigned> counter{0};
     fs::path temporary = file;
-    temporary += ".tmp-a" + std::to_string(GetCurrentProcessId()) + "-" + std::to_string(counter++);
+    temporary += ".tmp-" + std::to_string(GetCurrentProcessId()) + "-" + std::to_string(counter++);
     HANDLE h =
         CreateFileW(temporary.c_str(), GENERIC_WRITE, 0, nullptr, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, nullptr);
     if (h == INVALID_HANDLE_VALUE)
