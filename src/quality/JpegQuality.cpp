@@ -1,7 +1,8 @@
 #include "quality/JpegQuality.h"
 
+#include "base/JpegSegments.h"
+
 #include <algorithm>
-#include <array>
 
 namespace esek::quality {
 
@@ -19,41 +20,26 @@ double qualityOf(double percent) {
 
 } // namespace
 
-std::optional<double> jpegQuality(std::span<const std::uint8_t> f) {
-    if (f.size() < 4 || f[0] != 0xFF || f[1] != 0xD8)
-        return std::nullopt;
-    std::size_t at = 2;
-    while (at + 4 <= f.size() && f[at] == 0xFF) {
-        const int marker = f[at + 1];
-        if (marker == 0xFF) { // fill byte
-            ++at;
+std::optional<double> jpegQuality(std::span<const std::uint8_t> file) {
+    JpegSegments segments(file);
+    while (const auto segment = segments.next()) {
+        if (segment->marker != 0xDB)
             continue;
+        auto tables = segment->content;
+        while (!tables.empty()) {
+            const bool wide = tables[0] >> 4 != 0;
+            const int table = tables[0] & 15;
+            const std::size_t bytes = wide ? 128 : 64;
+            if (tables.size() < 1 + bytes)
+                break;
+            const auto values = tables.subspan(1, bytes);
+            double sum = 0;
+            for (std::size_t i = 0; i < 64; ++i)
+                sum += wide ? values[2 * i] * 256 + values[2 * i + 1] : values[i];
+            if (table == 0) // 32: half a step of rounding in 64 values
+                return qualityOf(100 * (sum - 32) / kStandardSum);
+            tables = tables.subspan(1 + bytes);
         }
-        if (marker == 0xDA || marker == 0xD9)
-            break;
-        const std::size_t length = static_cast<std::size_t>(f[at + 2]) << 8 | f[at + 3];
-        const std::size_t end = std::min(f.size(), at + 2 + length);
-        if (length < 2)
-            break;
-        if (marker == 0xDB) {
-            std::size_t p = at + 4;
-            while (p < end) {
-                const bool wide = f[p] >> 4 != 0;
-                const int table = f[p] & 15;
-                ++p;
-                const std::size_t bytes = wide ? 128 : 64;
-                if (p + bytes > end)
-                    break;
-                double sum = 0;
-                for (std::size_t i = 0; i < 64; ++i)
-                    sum += wide ? f[p + 2 * i] * 256 + f[p + 2 * i + 1] : f[p + i];
-                if (table == 0)
-                    return qualityOf(100 * (sum - 32) /
-                                     kStandardSum); // 32: half a step of rounding in 64 values
-                p += bytes;
-            }
-        }
-        at = end;
     }
     return std::nullopt;
 }
