@@ -13,6 +13,11 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
     target_link_options(esek_flags INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack)
   endif()
 endif()
+if(ESEK_FUZZ) # clang: its other warnings are not what this build is for
+  target_compile_options(esek_flags INTERFACE -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer
+    -fno-sanitize-recover=all -Wno-error -Wno-unknown-warning-option)
+  target_link_options(esek_flags INTERFACE -fsanitize=address,undefined)
+endif()
 if(ESEK_SANITIZE)
   target_compile_options(esek_flags INTERFACE -fsanitize=${ESEK_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize-recover=all -Wno-maybe-uninitialized)
