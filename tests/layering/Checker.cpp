@@ -276,8 +276,7 @@ class Check {
         if (!library)
             return add(file, include,
                        "no room owns this library; give it an owner in tests/layering/Rules.cpp");
-        const bool server = file.room == "server" && (library->owner == "sync" || library->owner == "cli");
-        if (library->owner != file.room && !server)
+        if (library->owner != file.room && library->also != file.room)
             return add(file, include, "this library belongs to " + library->owner + ", not to " + file.room);
         if (file.room != "base" && m_public.count(file.path))
             add(file, include, "a header that other rooms include shows no third-party library");

@@ -41,6 +41,7 @@ const std::vector<ForbiddenText>& forbiddenTexts();
 struct Library {
     std::string prefix; ///< whole header name, or a beginning that ends in '/'
     std::string owner;
+    std::string also = {}; ///< a second room that may include it
 };
 const std::vector<Library>& libraries();
 

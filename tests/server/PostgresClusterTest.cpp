@@ -185,6 +185,18 @@ TEST_CASE("server cluster: a backup moves a server from PostgreSQL to SQLite") {
     CHECK(report["changes"] == 6);
 }
 
+TEST_CASE("server cluster: spaces and quotes in the address of the database reach PostgreSQL as they are") {
+    const std::string odd = R"(a 'b' \c %)";
+    const std::string url = test::Postgres::url();
+    server::openDatabase(server::postgresTarget(url))->run("CREATE DATABASE \"" + odd + "\"");
+    const std::string path = "/esek?";
+    REQUIRE(url.find(path) != std::string::npos);
+    std::string there = url;
+    there.replace(url.find(path), path.size(), "/a%20'b'%20%5Cc%20%25?");
+    const auto db = server::openDatabase(server::postgresTarget(there));
+    CHECK(db->query("SELECT current_database()", 1).text(0, 0) == odd);
+}
+
 TEST_CASE("server cluster: a school whose row somebody holds does not stop the others") {
     City city(test::Postgres::freshUrl());
     const std::string stuck = city.addSchool("SP 1");

@@ -5,9 +5,7 @@
 #include "server/central/Central.h"
 #include "server/store/Schema.h"
 
-#include <Poco/Data/LOB.h>
-#include <Poco/Data/Session.h>
-#include <Poco/Data/Statement.h>
+#include <SQLiteCpp/SQLiteCpp.h>
 
 #include <system_error>
 
@@ -18,6 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kPageRows = 500;
+constexpr int kBusyMilliseconds = 20000;
 
 /// Page by page in the order of the key, each going on behind the last row of the one before.
 void writeTable(Database& from, Database& to, const TableShape& table) {
@@ -34,7 +33,7 @@ void writeTable(Database& from, Database& to, const TableShape& table) {
         for (std::size_t i = 0; i < rows.size(); ++i) {
             std::vector<Param> values;
             for (std::size_t c = 0; c < table.columns.size(); ++c)
-                values.emplace_back(std::move(rows.text(i, c)));
+                values.emplace_back(std::move(rows.cell(i, c)));
             to.run(sql, values);
             last.assign(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(table.keys));
         }
@@ -46,27 +45,24 @@ void writeTable(Database& from, Database& to, const TableShape& table) {
 /// The bytes, in a table that the sqlite3 tool can unpack (-A): schools/SCHOOL/SHA.
 class ByteArchive {
   public:
-    explicit ByteArchive(const fs::path& file) : m_session("SQLite", platform::toUtf8(file)) {
-        using namespace Poco::Data::Keywords;
-        m_session << "PRAGMA busy_timeout = 20000", now;
-        m_session << backup::kBytesTable, now;
-        m_session << "BEGIN", now;
+    explicit ByteArchive(const fs::path& file)
+        : m_db(platform::toUtf8(file), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyMilliseconds) {
+        m_db.exec(backup::kBytesTable);
+        m_db.exec("BEGIN");
     }
-    void commit() {
-        using namespace Poco::Data::Keywords;
-        m_session << "COMMIT", now;
-    }
+    void commit() { m_db.exec("COMMIT"); }
     void add(const std::string& school, const std::string& blob, const std::vector<std::uint8_t>& bytes) {
-        using namespace Poco::Data::Keywords;
-        std::string name = backup::entryName(school, blob);
-        auto size = static_cast<Poco::Int64>(bytes.size());
-        Poco::Data::BLOB data(bytes.data(), bytes.size());
-        m_session << "INSERT INTO sqlar (name, mode, mtime, sz, data) VALUES (?, 33152, 0, ?, ?)", use(name),
-            use(size), use(data), now;
+        SQLite::Statement insert(
+            m_db, "INSERT INTO sqlar (name, mode, mtime, sz, data) VALUES (?, 33152, 0, ?, ?)");
+        const std::string name = backup::entryName(school, blob);
+        insert.bindNoCopy(1, name);
+        insert.bind(2, static_cast<std::int64_t>(bytes.size()));
+        insert.bindNoCopy(3, bytes.data(), static_cast<int>(bytes.size()));
+        insert.exec();
     }
 
   private:
-    Poco::Data::Session m_session;
+    SQLite::Database m_db;
 };
 
 void copyBlobs(Tx& tx, BlobStore& blobs, ByteArchive& archive, Progress* progress) {
@@ -133,7 +129,7 @@ Result<void> Central::backup(const fs::path& file, Progress* progress) {
             log::info("backup written");
         },
         [&](const std::exception& e) {
-            return dynamic_cast<const fs::filesystem_error*>(&e) || dynamic_cast<const Poco::Exception*>(&e)
+            return dynamic_cast<const fs::filesystem_error*>(&e) || dynamic_cast<const SQLite::Exception*>(&e)
                        ? Error{ErrorCode::writeFailed,
                                e.what(),
                                {{"file", platform::toUtf8(file.filename())}}}

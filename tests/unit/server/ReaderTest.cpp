@@ -194,6 +194,11 @@ TEST_CASE("server: address of a database") {
     for (const char* part : {"host=db.example.pl", "port=5433", "user=esek", "password=s@fe", "dbname=szkoly",
                              "sslmode=verify-full", "connect_timeout=10"})
         CHECK(target.connection.find(part) != std::string::npos);
+    // libpq's own quoting: any password will do.
+    const auto odd = server::postgresTarget("postgresql://a%3Ab:p%20'%5C%25%3A%40@localhost/my%20db");
+    CHECK(odd.connection.find("user=a:b") != std::string::npos);
+    CHECK(odd.connection.find(R"(password='p \'\\%:@')") != std::string::npos);
+    CHECK(odd.connection.find("dbname='my db'") != std::string::npos);
     // Off this machine only with a certificate that names it; on it, nobody else listens.
     CHECK(server::postgresTarget("postgresql://u@db.example.pl/x").connection.find("sslmode=verify-full") !=
           std::string::npos);
@@ -204,7 +209,8 @@ TEST_CASE("server: address of a database") {
                              "postgresql://u@/x?host=db.example.pl&sslmode=disable",
                              "postgresql://u@127.0.0.1.example.pl/x?sslmode=prefer"})
         CHECK_THROWS_AS(server::postgresTarget(weak), Exception);
-    for (const char* bad : {"", "mysql://x/y", "postgresql://a:b%20c@h/d", "not an address"}) {
+    for (const char* bad : {"", "mysql://x/y", "postgresql://a:b%20c@localhost/d?no%20word=1",
+                            "postgresql://a:b%20c@[/d", "not an address"}) {
         try {
             server::postgresTarget(bad);
             FAIL_CHECK(bad);
