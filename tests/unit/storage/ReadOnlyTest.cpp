@@ -59,9 +59,11 @@ TEST_CASE("a folder that can only be read is listed, verified and backed up, and
     const fs::path out = o.dir / "out";
     fs::create_directories(out);
     fs::permissions(out, fs::perms::all);
-    fs::permissions(o.dir.path(), fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
-    const auto readable = fs::perms::owner_read | fs::perms::others_read;
-    setRights(folder, readable | fs::perms::owner_exec | fs::perms::others_exec, readable);
+    // The group too: root's group stays that of the test while it is somebody else.
+    const auto readable = fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read;
+    const auto listed = readable | fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec;
+    fs::permissions(o.dir.path(), listed | fs::perms::owner_write);
+    setRights(folder, listed, readable);
     const int copies = copiesOfDatabases();
     {
         const AsNobody nobody;
