@@ -1,8 +1,8 @@
 #!/bin/bash
 # Installs what is missing, builds, makes the demo school in build/demo anew and does the main job on it: pupils and
 # photos in, decisions, cards out. A server on this computer is started, the school joins it, and the families' panel
-# gets a login to try. With a display the desktop then opens on that school; without one a screenshot of it is left
-# beside the cards. Writes in build/ only.
+# gets a login to try. With a display the desktop then opens on that school; without one screenshots of it and of the
+# panel are left beside the cards. Writes in build/ only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # Nothing outside build/: neither a compiler cache nor the desktop's preferences.
@@ -74,11 +74,20 @@ code=$(server device invite --school "$school" --role clerk --name sekretariat 2
 cli enroll --server "$url" --code "$code"
 cli sync
 cli portal issue-logins --class 1A --out "$demo/slips.pdf" >/dev/null
-# The first slip of the sheet: its lines from the login to the one-time password.
-slip=$(pdftotext -layout -f 1 -l 1 -x 0 -y 0 -W 297 -H 210 "$demo/slips.pdf" - |
-    sed -n '/Login:/,/[a-z0-9]\{4\}-[a-z0-9]\{4\}-[a-z0-9]\{4\}/p' | tr -s ' \n' ' ')
+# Slips of their own for two pupils without a photo: one to try, one for the pictures of the panel.
+without_photo() { # which of them: the row in the list
+    cli --json photo list --status none --class 2B | sed -n 's/.*"student": "\(.*\)",/\1/p' | sed -n "$1p"
+}
+new_login() { # id of a pupil; sets login and password
+    cli portal issue-logins --student "$1" --out "$demo/slip.pdf" >/dev/null 2>&1
+    local text
+    text=$(pdftotext -layout "$demo/slip.pdf" -)
+    login=$(grep -o '[0-9]\{4\} [0-9]\{4\}' <<<"$text" | head -n 1)
+    password=$(grep -o '[a-z0-9]\{4\}-[a-z0-9]\{4\}-[a-z0-9]\{4\}' <<<"$text" | head -n 1)
+}
+new_login "$(without_photo 1)"
 echo "run: the families' panel is at $url"
-echo "run: a login to try (more are in $demo/slips.pdf): $slip"
+echo "run: a login to try: $login, one-time password $password (more are in $demo/slips.pdf)"
 
 export XDG_CONFIG_HOME=$PWD/$demo/home/config XDG_DATA_HOME=$PWD/$demo/home/data
 export XDG_CACHE_HOME=$PWD/$demo/home/cache
@@ -92,5 +101,17 @@ fi
 echo "run: there is no display, so a screenshot is made instead"
 xvfb-run --auto-servernum --server-args="-screen 0 1600x900x24" \
     build/release/bin/esekretariat --data "$replica" --screenshot "$demo/screenshot.png"
+panel_pictures="no pictures of the panel, because Chromium is not installed"
+if chromium=$(command -v chromium || command -v chromium-browser); then
+    new_login "$(without_photo 2)"
+    photo=$(find "$demo/school/photos-new" -name '*.jpg' | sort | head -n 1)
+    if python3 -B installer/panel_pictures.py "$chromium" "$url" "$login" "$password" "$photo" "$demo"; then
+        panel_pictures="the panel's pages in $demo/panel-*.png"
+    else
+        panel_pictures="no pictures of the panel, because Chromium did not draw them (see above)"
+    fi
+fi
 step_took
-echo "run: done. Look at $demo/cards.pdf, $demo/sheet.pdf and $demo/screenshot.png"
+echo "run: done. Look at $demo/cards.pdf, $demo/sheet.pdf and $demo/screenshot.png; $panel_pictures"
+echo "run: the server ends with this script. To try the panel start it again:"
+echo "run:   build/release/bin/esekretariat-server --data $demo/server --listen ${url#http://}"
