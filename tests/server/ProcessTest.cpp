@@ -64,9 +64,9 @@ TEST_CASE("process: a name that is no text is refused in words, and the list sta
     at.addSchool();
     int code = 0;
     at.run({"device", "invite", "--school", "SP 1", "--name", "pc\xff"}, &code);
-    CHECK(code == exitCode(ErrorCode::valueInvalid));
+    CHECK(code == exitCode(ErrorCode::wrongUsage));
     at.run({"user", "add", "--school", "SP 1", "--role", "clerk", "--name", "pc\xff"}, &code);
-    CHECK(code == exitCode(ErrorCode::valueInvalid));
+    CHECK(code == exitCode(ErrorCode::wrongUsage));
     { // from a program that did not look
         server::Store store(server::sqliteTarget(at.dir / "data" / "server.sqlite"));
         store.write([&](server::Tx& tx) {
