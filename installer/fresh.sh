@@ -4,6 +4,8 @@
 # What installer/packages.txt forgets is found here, because nothing else is installed.
 #
 #   installer/fresh.sh                    the whole trial; the last lines are ctest's summary
+#   installer/fresh.sh --quick            the whole trial with the build of the tests instead of Release, so that what
+#                                         installer/test.sh compiled outside is not compiled again (about 12 minutes)
 #   installer/fresh.sh --configure-only   installs the packages and runs CMake, nothing more (some minutes)
 #   installer/fresh.sh --without PACKAGE  takes PACKAGE out of the clone's packages.txt: the trial has to fail then
 #   installer/fresh.sh --keep             leaves the system in build/fresh/root to be looked at
@@ -15,11 +17,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 fail() { echo "fresh: $*" >&2; exit 1; }
 
-configure_only=false keep=false without=()
+configure_only=false keep=false preset=release without=()
 arguments=("$@")
 while [ $# -gt 0 ]; do
     case $1 in
     --configure-only) configure_only=true ;;
+    --quick) preset=dev ;;
     --keep) keep=true ;;
     --without) without+=("${2:?}") && shift ;;
     *) fail "unknown option $1; the head of installer/fresh.sh names those that there are" ;;
@@ -165,7 +168,7 @@ if $configure_only; then
     as_user "bash installer/setup.sh && cmake --preset release"
 else
     say "installer/run.sh as $user"
-    as_user "bash installer/run.sh"
+    as_user "ESEK_PRESET=$preset bash installer/run.sh"
     for result in cards.pdf sheet.pdf screenshot.png; do
         [ -s "$root$clone/build/demo/$result" ] || fail "installer/run.sh left no $result"
     done

@@ -7,6 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 # Nothing outside build/: neither a compiler cache nor the desktop's preferences.
 export CCACHE_DIR=${CCACHE_DIR:-$PWD/build/ccache}
+preset=${ESEK_PRESET:-release} # installer/fresh.sh --quick takes the tests' build
 
 # Says what is done now and how long it usually takes on two cores, and afterwards how long it did take.
 steps=6 step_number=0 step_began=0
@@ -21,12 +22,12 @@ step "the packages of installer/packages.txt (3 to 10 minutes on a fresh system,
 bash installer/setup.sh
 
 step "building the programs (about 10 minutes the first time; [12/428] counts the steps)"
-cmake --preset release
-cmake --build --preset release --target esekretariat esekretariat-cli esekretariat-server esek_locale
+cmake --preset "$preset"
+cmake --build --preset "$preset" --target esekretariat esekretariat-cli esekretariat-server esek_locale
 
 demo=build/demo
 replica=$demo/replica
-cli() { build/release/bin/esekretariat-cli --data "$replica" "$@"; }
+cli() { build/$preset/bin/esekretariat-cli --data "$replica" "$@"; }
 
 step "the demo school with painted portraits (some seconds)"
 rm -rf "$demo"
@@ -43,7 +44,7 @@ cli init --school "$demo/school/school.json"
 cli import students "$demo/school/students.csv"
 cli import photos "$demo/school/photos" --as pending
 # One command a line, words apart by tabs: the day's work of the demo office. Files are named from the school's folder.
-program=$PWD/build/release/bin/esekretariat-cli
+program=$PWD/build/$preset/bin/esekretariat-cli
 data=$PWD/$replica
 while IFS=$'\t' read -r -a words; do
     (cd "$demo/school" && "$program" --data "$data" "${words[@]}") >>"$demo/steps.log" 2>&1 || {
@@ -60,9 +61,9 @@ cli cards export "$batch" --format sheet --background --out "$demo/sheet.pdf"
 cli verify
 
 step "a server on this computer, which the school joins (some seconds)"
-server() { build/release/bin/esekretariat-server --data "$demo/server" "$@"; }
+server() { build/$preset/bin/esekretariat-server --data "$demo/server" "$@"; }
 school=$(server school add "$demo/school/school.json" 2>/dev/null | tail -n 1)
-build/release/bin/esekretariat-server --data "$demo/server" --listen 127.0.0.1:0 >"$demo/server.out" 2>"$demo/server.log" &
+build/$preset/bin/esekretariat-server --data "$demo/server" --listen 127.0.0.1:0 >"$demo/server.out" 2>"$demo/server.log" &
 server_pid=$!
 trap 'kill $server_pid 2>/dev/null || true' EXIT
 for _ in $(seq 100); do
@@ -82,8 +83,8 @@ new_login() { # id of a pupil; sets login and password
     cli portal issue-logins --student "$1" --out "$demo/slip.pdf" >/dev/null 2>&1
     local text
     text=$(pdftotext -layout "$demo/slip.pdf" -)
-    login=$(grep -o '[0-9]\{4\} [0-9]\{4\}' <<<"$text" | head -n 1)
-    password=$(grep -o '[a-z0-9]\{4\}-[a-z0-9]\{4\}-[a-z0-9]\{4\}' <<<"$text" | head -n 1)
+    login=$(grep -o '[0-9]\{4\} [0-9]\{4\}' <<<"$text" | sed -n 1p)
+    password=$(grep -o '[a-z0-9]\{4\}-[a-z0-9]\{4\}-[a-z0-9]\{4\}' <<<"$text" | sed -n 1p)
 }
 new_login "$(without_photo 1)"
 echo "run: the families' panel is at $url"
@@ -95,16 +96,16 @@ mkdir -p "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_CACHE_HOME"
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     step_took
     echo "run: the desktop opens on the demo school"
-    build/release/bin/esekretariat --data "$replica"
+    build/$preset/bin/esekretariat --data "$replica"
     exit
 fi
 echo "run: there is no display, so a screenshot is made instead"
 xvfb-run --auto-servernum --server-args="-screen 0 1600x900x24" \
-    build/release/bin/esekretariat --data "$replica" --screenshot "$demo/screenshot.png"
+    build/$preset/bin/esekretariat --data "$replica" --screenshot "$demo/screenshot.png"
 panel_pictures="no pictures of the panel, because Chromium is not installed"
 if chromium=$(command -v chromium || command -v chromium-browser); then
     new_login "$(without_photo 2)"
-    photo=$(find "$demo/school/photos-new" -name '*.jpg' | sort | head -n 1)
+    photo=$(find "$demo/school/photos-new" -name '*.jpg' | sort | sed -n 1p)
     if python3 -B installer/panel_pictures.py "$chromium" "$url" "$login" "$password" "$photo" "$demo"; then
         panel_pictures="the panel's pages in $demo/panel-*.png"
     else
@@ -114,4 +115,4 @@ fi
 step_took
 echo "run: done. Look at $demo/cards.pdf, $demo/sheet.pdf and $demo/screenshot.png; $panel_pictures"
 echo "run: the server ends with this script. To try the panel start it again:"
-echo "run:   build/release/bin/esekretariat-server --data $demo/server --listen ${url#http://}"
+echo "run:   build/$preset/bin/esekretariat-server --data $demo/server --listen ${url#http://}"
