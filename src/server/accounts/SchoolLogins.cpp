@@ -41,9 +41,11 @@ std::vector<IssuedLogin> SchoolLogins::issue(const Caller& caller, const std::ve
         secrets.push_back(newSecrets());
     const std::string until = toIso(m_clock.now() + kSlipLife);
     const std::string roleText(toString(role));
+    const std::string issued = now();
     return m_store.write([&](Tx& tx) {
         static_cast<void>(tx.lockSchool(caller.school));
         std::vector<IssuedLogin> out;
+        std::vector<std::string> replaced; // secrets of earlier slips, which a backup may still hold
         for (std::size_t i = 0; i < students.size(); ++i) {
             if (!tx.record(caller.school, Kind::student, students[i]))
                 throw Exception(Error{ErrorCode::unknownStudent, "login", {{"student", students[i]}}});
@@ -53,6 +55,7 @@ std::vector<IssuedLogin> SchoolLogins::issue(const Caller& caller, const std::ve
             LoginRow login;
             if (same != known.end()) {
                 login = *same;
+                replaced.push_back(login.id);
             } else {
                 login.id = Uuid::v7(m_clock, m_rng).toString();
                 login.school = caller.school;
@@ -64,7 +67,7 @@ std::vector<IssuedLogin> SchoolLogins::issue(const Caller& caller, const std::ve
             login.oneTime = secrets[i].passwordHash;
             login.link = secretHash(secrets[i].link);
             login.secretsUntil = until;
-            login.issuedAt = now();
+            login.issuedAt = issued;
             login.issuedBy = caller.device;
             login.endedAt.clear();
             tx.putLogin(login);
@@ -74,6 +77,8 @@ std::vector<IssuedLogin> SchoolLogins::issue(const Caller& caller, const std::ve
             out.push_back(
                 {login.id, login.student, login.number, secrets[i].password, secrets[i].link, until});
         }
+        if (m_revokedIds)
+            m_revokedIds->add(replaced, issued);
         return out;
     });
 }
@@ -93,8 +98,9 @@ bool SchoolLogins::revoke(const Caller& caller, const std::string& id) {
         auto login = tx.login(id);
         if (!login || login->school != caller.school)
             return false;
-        login->password = login->oneTime = login->link = {};
-        login->endedAt = now();
+        if (m_revokedIds)
+            m_revokedIds->add({id}, now());
+        login->end(now());
         tx.putLogin(*login);
         tx.dropSessions(id);
         addAudit(tx, caller.school, now(), "login_revoked", id + " by " + caller.device);

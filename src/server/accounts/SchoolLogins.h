@@ -1,6 +1,7 @@
 #pragma once
 #include "base/Clock.h"
 #include "base/Rng.h"
+#include "server/accounts/RevokedIds.h"
 #include "server/central/Caller.h"
 #include "server/store/Store.h"
 
@@ -20,7 +21,9 @@ struct IssuedLogin {
 /// Thread-safe. Errors are thrown as Exception.
 class SchoolLogins {
   public:
-    SchoolLogins(Store& store, const Clock& clock, Rng& rng) : m_store(store), m_clock(clock), m_rng(rng) {}
+    /// Without a place for revoked ids a restore knows only those of its backup.
+    SchoolLogins(Store& store, const Clock& clock, Rng& rng, const RevokedIds* revokedIds = nullptr)
+        : m_store(store), m_clock(clock), m_rng(rng), m_revokedIds(revokedIds) {}
 
     static constexpr std::size_t kMostAtOnce = 40; ///< a class; each costs a password's work
     static constexpr std::chrono::hours kSlipLife{60 * 24};
@@ -54,6 +57,7 @@ class SchoolLogins {
     Store& m_store;
     const Clock& m_clock;
     Rng& m_rng;
+    const RevokedIds* m_revokedIds;
 };
 
 } // namespace esek::server

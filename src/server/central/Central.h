@@ -2,6 +2,7 @@
 #include "base/Clock.h"
 #include "base/Progress.h"
 #include "base/Rng.h"
+#include "server/accounts/RevokedIds.h"
 #include "server/blobs/BlobStore.h"
 #include "server/central/Caller.h"
 #include "server/central/Heads.h"
@@ -47,7 +48,8 @@ struct PushCounts {
 /// return Results.
 class Central {
   public:
-    Central(Store&, BlobStore&, const Clock&, Rng&);
+    /// Without a place for revoked ids a restore knows only those of its backup.
+    Central(Store&, BlobStore&, const Clock&, Rng&, const RevokedIds* = nullptr);
 
     // Administration
     Result<domain::SchoolId> addSchool(domain::School); ///< a nil id gets a new one; schoolExists
@@ -60,6 +62,7 @@ class Central {
     Result<std::string> inviteDeviceOf(const domain::SchoolId&, const std::string& account,
                                        const std::string& name);
     Result<std::vector<DeviceRow>> devices();
+    /// Kept outside the database before it is done there.
     Result<void> revokeDevice(const std::string& device);
     /// One file with the database and the bytes as of one moment.
     Result<void> backup(const std::filesystem::path& file, Progress* = nullptr);
@@ -128,6 +131,7 @@ class Central {
     BlobStore& m_blobs;
     const Clock& m_clock;
     Rng& m_rng;
+    const RevokedIds* m_revokedIds;
     std::mutex m_rngMutex;
     Heads m_heads;
     PushCounts m_counts;
@@ -143,7 +147,9 @@ class Central {
 };
 
 /// Puts the contents of a backup into an empty database and folder; a new epoch begins at the heads of the
-/// backup. Errors: fileCorrupt, schemaNewer, replicaExists when the database is not empty.
-Result<void> restore(const std::filesystem::path& backup, Store&, BlobStore&, const Clock&, Rng&);
+/// backup. Devices and logins that were ended after the backup was made are ended again. Errors: fileCorrupt,
+/// schemaNewer, replicaExists when the database is not empty.
+Result<void> restore(const std::filesystem::path& backup, Store&, BlobStore&, const Clock&, Rng&,
+                     const RevokedIds* = nullptr);
 
 } // namespace esek::server

@@ -138,6 +138,8 @@ Result<void> Central::revokeDevice(const std::string& device) {
             if (!found->revokedAt.empty())
                 return;
             static_cast<void>(tx.lockSchool(found->school));
+            if (m_revokedIds)
+                m_revokedIds->add({device}, now());
             tx.revokeDevice(device, now());
             tx.setState("revocations", newId());
             audit(tx, found->school, "device_revoked", device);

@@ -1,5 +1,6 @@
 #include "base/Log.h"
 #include "base/platform/Files.h"
+#include "server/central/Audit.h"
 #include "server/central/BackupFormat.h"
 #include "server/central/Verifier.h"
 #include "storage/ForeignArchive.h"
@@ -120,6 +121,27 @@ std::size_t fill(Tx& tx, Archive& archive, const fs::path& file, BlobStore& blob
     return report.problems.size();
 }
 
+/// What was ended after the backup was made stays ended.
+void endAgain(Tx& tx, const std::map<std::string, std::string>& revoked) {
+    for (const DeviceRow& device : tx.devices()) {
+        const auto found = revoked.find(device.id);
+        if (found == revoked.end() || !device.revokedAt.empty())
+            continue;
+        tx.revokeDevice(device.id, found->second);
+        addAudit(tx, device.school, found->second, "device_revoked", device.id);
+    }
+    for (const SchoolRow& school : tx.schools())
+        for (LoginRow& login : tx.logins(school.id)) {
+            const auto found = revoked.find(login.id);
+            // A slip that is younger than the end of the one before it is good.
+            if (found == revoked.end() || !login.endedAt.empty() || login.issuedAt >= found->second)
+                continue;
+            login.end(found->second);
+            tx.putLogin(login);
+            addAudit(tx, school.id, found->second, "login_revoked", login.id);
+        }
+}
+
 /// A value that the database of the server does not take is the file's trouble.
 Error ofFile(const fs::path& file, const Error& error) {
     return error.code == ErrorCode::databaseFailed || error.code == ErrorCode::databaseCorrupt ||
@@ -130,7 +152,8 @@ Error ofFile(const fs::path& file, const Error& error) {
 
 } // namespace
 
-Result<void> restore(const fs::path& file, Store& store, BlobStore& blobs, const Clock& clock, Rng& rng) {
+Result<void> restore(const fs::path& file, Store& store, BlobStore& blobs, const Clock& clock, Rng& rng,
+                     const RevokedIds* revokedIds) {
     std::error_code ec;
     if (!fs::is_regular_file(file, ec))
         return Error{ErrorCode::fileNotFound, "backup", {{"file", platform::toUtf8(file.filename())}}};
@@ -143,8 +166,12 @@ Result<void> restore(const fs::path& file, Store& store, BlobStore& blobs, const
         IncomingBytes incoming(blobs);
         readBytes(archive, file, incoming);
         const std::string epoch = Uuid::v7(clock, rng).toString();
-        const std::size_t missing =
-            store.write([&](Tx& tx) { return fill(tx, archive, file, blobs, epoch); });
+        const auto revoked = revokedIds ? revokedIds->all() : std::map<std::string, std::string>();
+        const std::size_t missing = store.write([&](Tx& tx) {
+            const std::size_t n = fill(tx, archive, file, blobs, epoch);
+            endAgain(tx, revoked);
+            return n;
+        });
         incoming.keep();
         if (missing > 0)
             log::warning("photos that were missing when the backup was made: " + std::to_string(missing) +

@@ -43,7 +43,7 @@ void addCare(CLI::App& app, Context& context) {
     back->callback([&context, source] {
         context.lockFolder();
         restore(platform::pathFromUtf8(*source), context.store(), context.blobs(), context.clock(),
-                context.rng())
+                context.rng(), &context.revokedIds())
             .value();
         context.message(tr("The backup is restored."));
     });

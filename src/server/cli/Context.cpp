@@ -57,7 +57,7 @@ std::string Context::databaseAddress() const {
 namespace {
 
 /// Beginnings of the names of everything that the server keeps in its folder.
-constexpr std::array<std::string_view, 2> kOurs{"schools", "server."};
+constexpr std::array<std::string_view, 3> kOurs{"schools", "revoked", "server."};
 
 } // namespace
 
@@ -88,9 +88,16 @@ BlobStore& Context::blobs() {
     return *m_blobs;
 }
 
+const RevokedIds& Context::revokedIds() {
+    if (!m_revokedIds)
+        m_revokedIds = std::make_unique<RevokedIds>(
+            (blobDir.empty() ? folder() : platform::pathFromUtf8(blobDir)) / "revoked");
+    return *m_revokedIds;
+}
+
 Central& Context::central() {
     if (!m_central)
-        m_central = std::make_unique<Central>(store(), blobs(), m_clock, m_rng);
+        m_central = std::make_unique<Central>(store(), blobs(), m_clock, m_rng, &revokedIds());
     return *m_central;
 }
 

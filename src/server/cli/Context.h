@@ -26,6 +26,7 @@ class Context {
     std::filesystem::path folder() const; ///< wrongUsage when there is none
     Store& store();
     BlobStore& blobs();
+    const RevokedIds& revokedIds();
     Central& central();
     const Clock& clock() const { return m_clock; }
     Rng& rng() { return m_rng; }
@@ -50,6 +51,7 @@ class Context {
     std::unique_ptr<platform::FileLock> m_lock;
     std::unique_ptr<Store> m_store;
     std::unique_ptr<FolderBlobs> m_blobs;
+    std::unique_ptr<RevokedIds> m_revokedIds;
     std::unique_ptr<Central> m_central;
 };
 

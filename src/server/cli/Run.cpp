@@ -106,7 +106,7 @@ void run(Context& context, const Options& o) {
     context.connections = o.threads + 2;
     context.lockFolder();
     Api api(context.central(), sync::kProtocols, context.secret("ESEK_METRICS_TOKEN"));
-    SchoolLogins logins(context.central().store(), context.clock(), context.rng());
+    SchoolLogins logins(context.central().store(), context.clock(), context.rng(), &context.revokedIds());
     std::unique_ptr<Panel> panel;
     if (!o.noPanel)
         panel = std::make_unique<Panel>(api.router(), context.central(), logins, context.rng(),

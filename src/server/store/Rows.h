@@ -93,6 +93,14 @@ struct LoginRow {
     std::string usedAt;
     std::string endedAt;   ///< not empty: no longer admitted
     std::string readUntil; ///< the last message that was marked as read
+
+    /// No secret that the family has lets it in any more.
+    void end(std::string at) {
+        password.clear();
+        oneTime.clear();
+        link.clear();
+        endedAt = std::move(at);
+    }
 };
 struct SessionRow {
     std::string token; ///< its hash

@@ -35,7 +35,8 @@ struct Server {
     SystemRng rng;
     server::Store store;
     server::FolderBlobs blobs{dir / "schools"};
-    server::Central central{store, blobs, clock, rng};
+    server::RevokedIds revokedIds{dir / "revoked"};
+    server::Central central{store, blobs, clock, rng, &revokedIds};
     server::Api api{central};
 
     Server() : store(emptyDatabase(dir)) {}

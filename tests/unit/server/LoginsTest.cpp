@@ -15,7 +15,7 @@ namespace {
 
 struct Families {
     Server server;
-    SchoolLogins logins{server.store, server.clock, server.rng};
+    SchoolLogins logins{server.store, server.clock, server.rng, &server.revokedIds};
     Sessions sessions{server.store, server.clock, server.rng};
     domain::SchoolId school = server.addSchool();
     Office office{server, school};
@@ -60,6 +60,62 @@ TEST_CASE("passwords: logins and one-time passwords are read as people type them
     CHECK(normalOneTimePassword(newOneTimePassword(rng)).size() == 12);
     CHECK(newLinkSecret(rng).size() == 26);
     CHECK(newLoginNumber(rng).size() == 8);
+}
+
+TEST_CASE("logins: what was ended after a backup stays ended when the backup is restored") {
+    Families f;
+    const domain::Student second = f.office.add("2");
+    const auto slips = [&](const std::string& student) {
+        const auto r =
+            f.office.ask("POST", "/v1/logins", Json{{"students", {student}}, {"role", "parent"}}.dump());
+        REQUIRE(r.status == 201);
+        return parseJson(r.body).value()["logins"][0];
+    };
+    const Json revoked = f.issue();
+    const Json replaced = slips(second.id.toString());
+    const Json kept = f.issue("student");
+    f.server.clock.advance(std::chrono::minutes(1));
+    f.server.central.backup(f.server.dir / "backup").value();
+    const std::string device = f.server.central.devices().value().front().id;
+    REQUIRE(f.server.central.revokeDevice(device));
+
+    Office other(f.server, f.school);
+    REQUIRE(other.ask("DELETE", "/v1/logins/" + revoked["id"].get<std::string>(), "").status == 200);
+    REQUIRE(
+        other.ask("POST", "/v1/logins", Json{{"students", {second.id.toString()}}, {"role", "parent"}}.dump())
+            .status == 201);
+
+    const auto restoredWith = [&](const RevokedIds* ids, const std::string& name) {
+        auto store = std::make_unique<Store>(test::emptyDatabase(f.server.dir, name + ".sqlite"));
+        FolderBlobs blobs(f.server.dir / name);
+        restore(f.server.dir / "backup", *store, blobs, f.server.clock, f.server.rng, ids).value();
+        CHECK(Central(*store, blobs, f.server.clock, f.server.rng).verify().value().ok());
+        return store;
+    };
+    const auto letsIn = [&](Store& store, const Json& slip) {
+        SchoolLogins logins(store, f.server.clock, f.server.rng);
+        return logins.byPassword(slip["login"], slip["password"].get<std::string>()).has_value();
+    };
+    const auto without = restoredWith(nullptr, "without");
+    CHECK(letsIn(*without, revoked));
+    CHECK(letsIn(*without, replaced));
+    CHECK(without->read([&](Tx& tx) { return tx.device(device)->revokedAt; }).empty());
+
+    const auto with = restoredWith(&f.server.revokedIds, "with");
+    CHECK_FALSE(letsIn(*with, revoked));
+    CHECK_FALSE(letsIn(*with, replaced));
+    CHECK(letsIn(*with, kept));
+    CHECK_FALSE(with->read([&](Tx& tx) { return tx.device(device)->revokedAt; }).empty());
+
+    // A slip that is younger than the backup's is good in the next backup.
+    const Json fresh =
+        parseJson(other
+                      .ask("POST", "/v1/logins",
+                           Json{{"students", {second.id.toString()}}, {"role", "parent"}}.dump())
+                      .body)
+            .value()["logins"][0];
+    f.server.central.backup(f.server.dir / "backup").value();
+    CHECK(letsIn(*restoredWith(&f.server.revokedIds, "later"), fresh));
 }
 
 TEST_CASE("logins: a slip lets in by its password until the family sets one of its own") {
