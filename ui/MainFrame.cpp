@@ -32,6 +32,7 @@
 #include "ui/sync/SyncPanel.h"
 #include "ui/theme/Theme.h"
 
+#include <algorithm>
 #include <wx/menu.h>
 #include <wx/simplebook.h>
 #include <wx/sizer.h>
@@ -42,12 +43,19 @@
 namespace esek::ui {
 
 namespace {
-// Places in the list of views.
-constexpr std::size_t kStudents = 1;
-constexpr std::size_t kSync = 3;
-constexpr std::size_t kSettings = 4;
-constexpr std::size_t kJournal = 6;
+
 constexpr int kLookAgainMs = 2000;
+
+/// A view that only needs to be read anew.
+template <class Panel>
+std::function<wxWindow*(wxWindow*, View&)> maker(UiContext& ctx) {
+    return [&ctx](wxWindow* parent, View& view) {
+        auto* panel = new Panel(parent, ctx);
+        view.refresh = [panel] { panel->refresh(); };
+        return panel;
+    };
+}
+
 } // namespace
 
 MainFrame::MainFrame(Desktop& desktop, UiContext& ctx)
@@ -57,6 +65,7 @@ MainFrame::MainFrame(Desktop& desktop, UiContext& ctx)
     SetName("MainFrame");
     SetIcon(icon("app", 32, tone(Tone::accent)).GetIconFor(this));
     m_ctx.dataChanged = [this] { dataChanged(); };
+    listViews();
     buildMenu();
     CreateStatusBar(2);
     const int widths[] = {-3, -2};
@@ -65,7 +74,7 @@ MainFrame::MainFrame(Desktop& desktop, UiContext& ctx)
 
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_nav = new NavBar(this);
-    m_nav->onChoose = [this](std::size_t i) { show(i); };
+    m_nav->onChoose = [this](const std::string& name) { showView(name); };
     row->Add(m_nav, wxSizerFlags().Expand());
     row->Add(new wxStaticLine(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxLI_VERTICAL),
              wxSizerFlags().Expand());
@@ -84,7 +93,7 @@ MainFrame::MainFrame(Desktop& desktop, UiContext& ctx)
             m_ctx.office.setClerk(m_operator.actor());
             ask->Hide();
             Layout();
-            m_views[m_current].window->SetFocus();
+            m_current->window->SetFocus();
         };
         column->Add(ask, wxSizerFlags().Expand());
     }
@@ -131,72 +140,96 @@ MainFrame::~MainFrame() {
     }
 }
 
-void MainFrame::buildViews() {
-    const auto add = [this](std::string name, int command, auto make) {
-        const std::size_t place = m_views.size();
-        m_views.push_back(
-            {std::move(name), command,
-             [this, place, make](wxWindow* parent) -> wxWindow* { return make(parent, m_views[place]); },
-             [] {}});
+void MainFrame::listViews() {
+    m_views = {
+        {.name = "review",
+         .command = id::viewReview,
+         .make = maker<ReviewPanel>(m_ctx),
+         .title = tr("Photos"),
+         .icon = "review",
+         .label = tr("&Photos"),
+         .key = "Ctrl+1"},
+        {.name = "students",
+         .command = id::viewStudents,
+         .make =
+             [this](wxWindow* parent, View& view) {
+                 auto* panel = new StudentsPanel(parent, m_ctx);
+                 view.refresh = [panel] { panel->refresh(); };
+                 view.busy = [panel] { return panel->editing(); };
+                 return panel;
+             },
+         .title = tr("Pupils"),
+         .icon = "students",
+         .label = tr("P&upils"),
+         .key = "Ctrl+2"},
+        {.name = "cards",
+         .command = id::viewCards,
+         .make = maker<CardsPanel>(m_ctx),
+         .title = tr("Cards"),
+         .icon = "cards",
+         .label = tr("&Cards"),
+         .key = "Ctrl+3"},
+        {.name = "sync",
+         .command = id::viewSync,
+         .make = maker<SyncPanel>(m_ctx),
+         .title = tr("Synchronisation"),
+         .icon = "sync",
+         .label = tr("S&ynchronisation"),
+         .key = "Ctrl+4"},
+        {.name = "settings",
+         .command = id::viewSettings,
+         .make =
+             [this](wxWindow* parent, View& view) {
+                 auto* panel = new SettingsPanel(parent, m_ctx);
+                 panel->onLanguage = [this](Language chosen, std::function<void()> stay) {
+                     changeLanguage(chosen, std::move(stay));
+                 };
+                 view.refresh = [panel] { panel->refresh(); };
+                 view.busy = [panel] { return panel->changed(); };
+                 return panel;
+             },
+         .title = tr("Settings"),
+         .icon = "settings",
+         .label = tr("&Settings"),
+         .key = "Ctrl+5"},
+        {.name = "journal",
+         .command = id::viewJournal,
+         .make = maker<JournalPanel>(m_ctx),
+         .label = tr("&Journal of changes"),
+         .key = "Ctrl+6"},
+        {.name = "import",
+         .command = id::importStudents,
+         .make =
+             [this](wxWindow* parent, View&) {
+                 auto* panel = new StudentsImportPanel(parent, m_ctx);
+                 panel->onDone = [this] { showView("students"); };
+                 return panel;
+             },
+         .partOf = "students"},
+        {.name = "import-photos",
+         .command = id::importPhotos,
+         .make =
+             [this](wxWindow* parent, View&) {
+                 auto* panel = new PhotosImportPanel(parent, m_ctx);
+                 panel->onDone = [this] { showView("students"); };
+                 return panel;
+             },
+         .partOf = "students"},
     };
-    add("review", id::viewReview, [this](wxWindow* parent, View& view) {
-        auto* panel = new ReviewPanel(parent, m_ctx);
-        view.refresh = [panel] { panel->refresh(); };
-        return panel;
-    });
-    add("students", id::viewStudents, [this](wxWindow* parent, View& view) {
-        auto* panel = new StudentsPanel(parent, m_ctx);
-        view.refresh = [panel] { panel->refresh(); };
-        view.busy = [panel] { return panel->editing(); };
-        return panel;
-    });
-    add("cards", id::viewCards, [this](wxWindow* parent, View& view) {
-        auto* panel = new CardsPanel(parent, m_ctx);
-        view.refresh = [panel] { panel->refresh(); };
-        return panel;
-    });
-    add("sync", id::viewSync, [this](wxWindow* parent, View& view) {
-        auto* panel = new SyncPanel(parent, m_ctx);
-        view.refresh = [panel] { panel->refresh(); };
-        return panel;
-    });
-    add("settings", id::viewSettings, [this](wxWindow* parent, View& view) {
-        auto* panel = new SettingsPanel(parent, m_ctx);
-        panel->onLanguage = [this](Language chosen, std::function<void()> stay) {
-            changeLanguage(chosen, std::move(stay));
-        };
-        view.refresh = [panel] { panel->refresh(); };
-        view.busy = [panel] { return panel->changed(); };
-        return panel;
-    });
-    const auto back = [this] { showView("students"); };
-    add("import", id::importStudents, [this, back](wxWindow* parent, View&) {
-        auto* panel = new StudentsImportPanel(parent, m_ctx);
-        panel->onDone = back;
-        return panel;
-    });
-    add("journal", id::viewJournal, [this](wxWindow* parent, View& view) {
-        auto* panel = new JournalPanel(parent, m_ctx);
-        view.refresh = [panel] { panel->refresh(); };
-        return panel;
-    });
-    add("import-photos", id::importPhotos, [this, back](wxWindow* parent, View&) {
-        auto* panel = new PhotosImportPanel(parent, m_ctx);
-        panel->onDone = back;
-        return panel;
-    });
-    m_nav->add(id::viewReview + 50, tr("Photos"), "review");
-    m_nav->add(id::viewStudents + 50, tr("Pupils"), "students");
-    m_nav->add(id::viewCards + 50, tr("Cards"), "cards");
-    m_nav->add(id::viewSync + 50, tr("Synchronisation"), "sync");
-    m_nav->add(id::viewSettings + 50, tr("Settings"), "settings");
-    for (std::size_t i = 0; i < m_views.size(); ++i)
+    m_current = &m_views.front();
+}
+
+void MainFrame::buildViews() {
+    for (View& view : m_views) {
+        if (!view.title.empty())
+            m_nav->add(view.name, view.command + 50, view.title, view.icon);
         Bind(
-            wxEVT_MENU, [this, i](wxCommandEvent&) { show(i); }, m_views[i].id);
+            wxEVT_MENU, [this, &view](wxCommandEvent&) { show(view); }, view.command);
+    }
 }
 
 void MainFrame::buildMenu() {
-    wxMenuBar* bar = makeMainMenu(m_ctx);
+    wxMenuBar* bar = makeMainMenu(m_ctx, m_views);
     SetMenuBar(bar);
 #ifdef __WXGTK__
     // wxGTK makes the window two pixels wide until the window manager has answered, and GTK complains of a
@@ -255,31 +288,29 @@ void MainFrame::openSchool(const std::filesystem::path& folder) {
     });
 }
 
+View* MainFrame::find(const std::string& name) {
+    const auto at =
+        std::find_if(m_views.begin(), m_views.end(), [&](const View& v) { return v.name == name; });
+    return at == m_views.end() ? nullptr : &*at;
+}
+
 void MainFrame::showView(const std::string& name) {
-    for (std::size_t i = 0; i < m_views.size(); ++i) {
-        if (m_views[i].name == name) {
-            show(i);
-            return;
-        }
-    }
-    show(0);
+    View* wanted = find(name);
+    show(wanted ? *wanted : m_views.front());
 }
 
 std::string MainFrame::currentView() const {
-    return m_views[m_current].name;
+    return m_current->name;
 }
 
 wxWindow* MainFrame::view(const std::string& name) {
-    for (std::size_t i = 0; i < m_views.size(); ++i)
-        if (m_views[i].name == name)
-            return ensure(i);
-    return nullptr;
+    View* wanted = find(name);
+    return wanted ? ensure(*wanted) : nullptr;
 }
 
-wxWindow* MainFrame::ensure(std::size_t index) {
-    View& v = m_views[index];
+wxWindow* MainFrame::ensure(View& v) {
     if (!v.window) {
-        v.window = v.make(m_book);
+        v.window = v.make(m_book, v);
         m_book->AddPage(v.window, wx(v.name));
     }
     return v.window;
@@ -296,28 +327,24 @@ void MainFrame::changeLanguage(Language chosen, std::function<void()> stay) {
         std::move(stay));
 }
 
-void MainFrame::show(std::size_t index) {
-    if (index == m_current && m_views[index].window) {
-        open(index);
+void MainFrame::show(View& wanted) {
+    if (&wanted == m_current && wanted.window) {
+        open(wanted);
         return;
     }
     m_ctx.unsaved.leave(
-        this, UnsavedChanges::Leaving::form, [this, index] { open(index); },
-        [this] { m_nav->choose(navigated(m_current)); });
+        this, UnsavedChanges::Leaving::form, [this, &wanted] { open(wanted); }, [this] { showChosen(); });
 }
 
-std::size_t MainFrame::navigated(std::size_t index) {
-    if (index == kJournal)
-        return index;                              // stands in the menu only
-    return index <= kSettings ? index : kStudents; // imports belong to the pupils
+void MainFrame::showChosen() {
+    m_nav->choose(m_current->partOf.empty() ? m_current->name : m_current->partOf);
 }
 
-void MainFrame::open(std::size_t index) {
-    wxWindow* window = ensure(index);
-    m_current = index;
-    m_nav->choose(navigated(index));
+void MainFrame::open(View& v) {
+    wxWindow* window = ensure(v);
+    m_current = &v;
+    showChosen();
     m_book->SetSelection(static_cast<std::size_t>(m_book->FindPage(window)));
-    View& v = m_views[index];
     if (v.stale) {
         v.stale = false;
         v.refresh();
@@ -341,10 +368,10 @@ void MainFrame::arrived() {
 }
 
 void MainFrame::catchUp() {
-    View& v = m_views[m_current];
+    View& v = *m_current;
     if (!v.stale)
         return;
-    if (v.busy && v.busy()) {
+    if (v.busy()) {
         m_later.StartOnce(kLookAgainMs);
     } else {
         v.stale = false;
@@ -367,7 +394,7 @@ void MainFrame::showSync() {
         Layout();
         dataChanged(); // views show and hide what can be done
     }
-    m_nav->setCount(kSync, static_cast<long>(sync.joined() ? sync.status().summary.conflicts : 0));
+    m_nav->setCount("sync", static_cast<long>(sync.joined() ? sync.status().summary.conflicts : 0));
 }
 
 void MainFrame::readState() {
@@ -380,7 +407,7 @@ void MainFrame::readState() {
             const std::string school =
                 m_demo ? state->school + " (" + tr("demo school") + ")" : state->school;
             SetStatusText(wx(school), 1);
-            m_nav->setCount(0, state->waiting);
+            m_nav->setCount("review", state->waiting);
             SetTitle(wx(school.empty() ? "e-Sekretariat" : school + " – e-Sekretariat"));
             if (!m_ctx.sync.mayChange())
                 state->steps = {true, true, true}; // there is nothing for this computer to do
@@ -390,7 +417,7 @@ void MainFrame::readState() {
 }
 
 bool MainFrame::toActiveView(int command) {
-    wxWindow* window = m_views[m_current].window;
+    wxWindow* window = m_current->window;
     wxCommandEvent event(wxEVT_MENU, command);
     event.SetEventObject(this);
     // To the view only: what it does not know must not come back here.
@@ -415,7 +442,7 @@ void MainFrame::offerUndo(wxUpdateUIEvent& e) {
     // A view that can take something back itself says so.
     wxUpdateUIEvent asked(wxID_UNDO);
     asked.StopPropagation();
-    wxWindow* window = m_views[m_current].window;
+    wxWindow* window = m_current->window;
     if (window && window->ProcessWindowEvent(asked) && asked.GetSetEnabled() && asked.GetEnabled()) {
         e.Enable(true);
         return;

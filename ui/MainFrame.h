@@ -2,6 +2,7 @@
 #include "base/Translate.h"
 #include "ui/Operator.h"
 #include "ui/UiContext.h"
+#include "ui/View.h"
 #include "ui/WindowPlace.h"
 
 #include <filesystem>
@@ -32,24 +33,16 @@ class MainFrame : public wxFrame {
     wxWindow* view(const std::string& name); ///< made when it is not there yet
 
   private:
-    struct View {
-        std::string name;
-        int id;
-        std::function<wxWindow*(wxWindow*)> make;
-        std::function<void()> refresh;
-        /// A form is open in it that must not be read over; missing: never.
-        std::function<bool()> busy = {};
-        wxWindow* window = nullptr;
-        bool stale = false;
-    };
+    void listViews();
     void buildViews();
     void buildMenu();
     void openSchool(const std::filesystem::path& folder);
-    void show(std::size_t index); ///< after the question whether what was typed is to be saved
-    void open(std::size_t index);
-    static std::size_t navigated(std::size_t index);
+    View* find(const std::string& name);
+    void show(View&); ///< after the question whether what was typed is to be saved
+    void open(View&);
+    void showChosen(); ///< in the navigation
     void changeLanguage(Language, std::function<void()> stay);
-    wxWindow* ensure(std::size_t index);
+    wxWindow* ensure(View&);
     void dataChanged();
     void arrived(); ///< the sync brought something
     void catchUp();
@@ -65,9 +58,9 @@ class MainFrame : public wxFrame {
     UiContext& m_ctx;
     Operator m_operator;
     WindowPlace m_place;
-    bool m_demo = false; ///< the school of the demo
-    std::vector<View> m_views;
-    std::size_t m_current = 0;
+    bool m_demo = false;       ///< the school of the demo
+    std::vector<View> m_views; ///< never changes its length
+    View* m_current = nullptr;
     NavBar* m_nav = nullptr;
     wxSimplebook* m_book = nullptr;
     FirstSteps* m_steps = nullptr;

@@ -27,7 +27,7 @@ wxMenu* recentSchools(const UiContext& ctx) {
 
 } // namespace
 
-wxMenuBar* makeMainMenu(const UiContext& ctx) {
+wxMenuBar* makeMainMenu(const UiContext& ctx, const std::vector<View>& views) {
     auto* file = new wxMenu;
     file->Append(id::schoolNew, T(tr("&New school…")));
     file->Append(id::schoolOpen, T(tr("&Open another school…")) + "\tCtrl+O");
@@ -44,12 +44,9 @@ wxMenuBar* makeMainMenu(const UiContext& ctx) {
     edit->Append(wxID_UNDO, T(tr("&Take back the last decision")) + "\tCtrl+Z");
     edit->Append(id::search, T(tr("&Search")) + "\tCtrl+F");
     auto* see = new wxMenu;
-    see->Append(id::viewReview, T(tr("&Photos")) + "\tCtrl+1");
-    see->Append(id::viewStudents, T(tr("P&upils")) + "\tCtrl+2");
-    see->Append(id::viewCards, T(tr("&Cards")) + "\tCtrl+3");
-    see->Append(id::viewSync, T(tr("S&ynchronisation")) + "\tCtrl+4");
-    see->Append(id::viewSettings, T(tr("&Settings")) + "\tCtrl+5");
-    see->Append(id::viewJournal, T(tr("&Journal of changes")) + "\tCtrl+6");
+    for (const View& view : views)
+        if (!view.label.empty())
+            see->Append(view.command, wx(view.label) + "\t" + view.key);
     see->AppendSeparator();
     see->Append(id::reload, T(tr("&Read anew")) + "\tF5");
     auto* help_ = new wxMenu;

@@ -4,6 +4,7 @@
 #include "ui/controls/Accessible.h"
 #include "ui/theme/Theme.h"
 
+#include <algorithm>
 #include <wx/sizer.h>
 #include <wx/tglbtn.h>
 
@@ -15,7 +16,7 @@ NavBar::NavBar(wxWindow* parent) : wxPanel(parent) {
     GetSizer()->AddSpacer(FromDIP(8));
 }
 
-void NavBar::add(int id, const std::string& label, const std::string& iconName) {
+void NavBar::add(const std::string& view, int id, const std::string& label, const std::string& iconName) {
     auto* button = new wxToggleButton(this, id, wx(label), wxDefaultPosition, wxDefaultSize, wxBU_LEFT);
     button->SetBitmap(icon(iconName, 22));
     button->SetBitmapMargins(FromDIP(8), FromDIP(4));
@@ -23,9 +24,9 @@ void NavBar::add(int id, const std::string& label, const std::string& iconName) 
     button->SetMinSize(wxSize(-1, std::max(FromDIP(44), button->GetCharHeight() * 2)));
     const std::size_t index = m_items.size();
     button->Bind(wxEVT_TOGGLEBUTTON, [this, index](wxCommandEvent&) {
-        choose(index);
+        choose(m_items[index].view);
         if (onChoose)
-            onChoose(index);
+            onChoose(m_items[index].view);
     });
     button->Bind(wxEVT_KEY_DOWN, [this, index](wxKeyEvent& e) {
         const int key = e.GetKeyCode();
@@ -38,22 +39,26 @@ void NavBar::add(int id, const std::string& label, const std::string& iconName) 
             e.Skip();
             return;
         }
-        choose(to);
+        choose(m_items[to].view);
         m_items[to].button->SetFocus();
         if (onChoose)
-            onChoose(to);
+            onChoose(m_items[to].view);
     });
     GetSizer()->Add(button, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(6)));
-    m_items.push_back({button, label});
+    m_items.push_back({view, button, label});
 }
 
-void NavBar::choose(std::size_t index) {
-    for (std::size_t i = 0; i < m_items.size(); ++i)
-        m_items[i].button->SetValue(i == index);
+void NavBar::choose(const std::string& view) {
+    for (const Item& item : m_items)
+        item.button->SetValue(item.view == view);
 }
 
-void NavBar::setCount(std::size_t index, long count) {
-    Item& item = m_items[index];
+void NavBar::setCount(const std::string& view, long count) {
+    const auto at =
+        std::find_if(m_items.begin(), m_items.end(), [&](const Item& i) { return i.view == view; });
+    if (at == m_items.end())
+        return;
+    Item& item = *at;
     const std::string text = count > 0 ? item.label + " (" + std::to_string(count) + ")" : item.label;
     if (item.button->GetLabelText() == wx(text))
         return;

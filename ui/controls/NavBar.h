@@ -12,14 +12,15 @@ namespace esek::ui {
 class NavBar : public wxPanel {
   public:
     explicit NavBar(wxWindow* parent);
-    void add(int id, const std::string& label, const std::string& iconName);
-    void choose(std::size_t index);
+    void add(const std::string& view, int id, const std::string& label, const std::string& iconName);
+    void choose(const std::string& view); ///< none is marked when it does not stand here
     /// A number beside the label, for what waits; 0 hides it.
-    void setCount(std::size_t index, long count);
-    std::function<void(std::size_t)> onChoose;
+    void setCount(const std::string& view, long count);
+    std::function<void(const std::string& view)> onChoose;
 
   private:
     struct Item {
+        std::string view;
         wxToggleButton* button;
         std::string label;
     };
