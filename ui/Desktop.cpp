@@ -12,6 +12,7 @@
 #include "ui/WelcomeFrame.h"
 #include "ui/controls/Accessible.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/import/ImportStack.h"
 #include "ui/sync/SyncCenter.h"
 #include "ui/sync/SystemKeychain.h"
 
@@ -52,6 +53,8 @@ Desktop::Desktop(Preferences& preferences, Dialogs& dialogs, const Clock& clock,
 }
 
 Desktop::~Desktop() = default;
+Desktop::School::School() = default;
+Desktop::School::~School() = default;
 
 Result<void> Desktop::open(const std::filesystem::path& folder, std::chrono::milliseconds patience) {
     std::error_code ec;
@@ -78,8 +81,10 @@ Result<void> Desktop::open(const std::filesystem::path& folder, std::chrono::mil
     school->office = std::move(*office);
     school->office->setClerk(Operator(m_preferences).actor());
     school->sync = std::make_unique<SyncCenter>(*school->office, m_tasks, systemKeychain());
-    school->context = std::make_unique<UiContext>(
-        UiContext{*school->office, m_tasks, m_dialogs, m_preferences, [] {}, *school->sync, m_unsaved});
+    school->imports = std::make_unique<ImportStack>();
+    school->context =
+        std::make_unique<UiContext>(UiContext{*school->office, m_tasks, m_dialogs, m_preferences, [] {},
+                                              *school->sync, m_unsaved, *school->imports});
     if (const auto data = school->office->replica().school(); data && !app::isDemoOffice(folder))
         RecentSchools(m_preferences).opened(folder, data->name);
     std::swap(m_school, school); // `school` is the one of before from here on

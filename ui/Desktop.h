@@ -14,6 +14,7 @@
 
 namespace esek::ui {
 
+class ImportStack;
 class MainFrame;
 class SyncCenter;
 class WelcomeFrame;
@@ -66,9 +67,12 @@ class Desktop {
     Rng& m_rng;
     /// What belongs to one open school, in the order in which it is made.
     struct School {
+        School();
+        ~School();
         std::unique_ptr<platform::FileLock> lock;
         std::unique_ptr<app::Office> office;
         std::unique_ptr<SyncCenter> sync;
+        std::unique_ptr<ImportStack> imports;
         std::unique_ptr<UiContext> context;
         wxWeakRef<wxWindow> frame;
     };

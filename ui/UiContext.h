@@ -5,6 +5,7 @@
 namespace esek::ui {
 
 class Dialogs;
+class ImportStack;
 class Preferences;
 class SyncCenter;
 class UnsavedChanges;
@@ -20,6 +21,7 @@ struct UiContext {
     std::function<void()> dataChanged;
     SyncCenter& sync;        ///< the office's work with a server
     UnsavedChanges& unsaved; ///< forms that hold typed text
+    ImportStack& imports;    ///< what can be taken back as a whole
 };
 
 } // namespace esek::ui

@@ -90,7 +90,8 @@ Result<roster::ImportPlan> RosterService::planStudents(const std::filesystem::pa
 }
 
 Result<roster::ImportPlan> RosterService::planStudents(const roster::Table& table,
-                                                       const roster::Mapping& mapping) {
+                                                       const roster::Mapping& mapping,
+                                                       const std::set<StudentId>& takenBack) {
     if (const auto checked = roster::checkMapping(table, mapping); !checked)
         return checked.error();
     storage::StudentFilter everyone;
@@ -102,6 +103,8 @@ Result<roster::ImportPlan> RosterService::planStudents(const roster::Table& tabl
     existing.reserve(rows->size());
     for (storage::StudentRow& row : *rows)
         existing.push_back(std::move(row.student));
+    for (Student& student : existing)
+        student.left = student.left && !takenBack.contains(student.id);
     const auto school = m_office.replica().school();
     if (!school)
         return school.error();
@@ -116,26 +119,33 @@ Result<roster::ImportPlan> RosterService::planStudents(const roster::Table& tabl
     roster::refuseMissingLetters(parsed, lettersMissing);
     return guarded([&] {
         roster::ImportPlan plan = roster::plan(parsed, existing);
+        ImportUndo::bringBack(plan, existing, takenBack);
         PresentCards(m_office).check(plan);
         return plan;
     });
 }
 
-Result<void> RosterService::importStudents(const roster::ImportPlan& plan) {
+Result<ImportMade> RosterService::importStudents(const roster::ImportPlan& plan) {
+    ImportMade made;
     RngBuffer ids(m_office.rng());
     std::vector<Mutation> mutations;
     mutations.reserve(plan.add.size() + plan.update.size());
     std::map<std::size_t, Student> added; // by row
     // Changes first: an addition may take a register number that one of them has just freed.
-    for (const roster::Change& change : plan.update)
+    for (const roster::Change& change : plan.update) {
+        made.changed.push_back({change.before, change.after});
+        ++made.changed.back().after.version;
         mutations.push_back(m_office.mutation(change.after.id.uuid, PutStudent{change.after},
                                               m_office.clerk(), change.before.version, ids));
+    }
     for (const roster::Addition& addition : plan.add) {
         Student student = addition.student;
         student.id = {Uuid::v7(m_office.clock(), ids)};
         const Uuid id = student.id.uuid;
         if (!plan.presentCards.empty())
             added.emplace(addition.row, student);
+        made.added.push_back(student);
+        made.added.back().version = 1;
         // Version 0 says that there is none yet, which also spares storage the look.
         mutations.push_back(m_office.mutation(id, PutStudent{std::move(student)}, m_office.clerk(), 0, ids));
     }
@@ -144,9 +154,10 @@ Result<void> RosterService::importStudents(const roster::ImportPlan& plan) {
         return cards.error();
     std::move(cards->begin(), cards->end(), std::back_inserter(mutations));
     if (mutations.empty())
-        return {};
-    auto done = m_office.replica().commit(mutations);
-    return done ? Result<void>() : Result<void>(done.error());
+        return made;
+    if (auto done = m_office.replica().commit(mutations); !done)
+        return done.error();
+    return made;
 }
 
 Result<RosterService::PhotoImport> RosterService::importPhotos(const std::filesystem::path& folderOrZip,
@@ -169,14 +180,14 @@ Result<RosterService::PhotoImport> RosterService::importPhotos(const std::filesy
     const std::vector<std::string>& names = (*source)->names();
     for (PhotoFile& file : judgeFiles(roster::matchPhotos(names, students), choices)) {
         if (file.state == FileState::matched || file.state == FileState::assigned)
-            items.push_back({file.name, *file.student});
+            items.push_back({file.name, *file.student, {}});
         else if (file.state != FileState::leftOut)
             result.unmatched.push_back(std::move(file));
     }
     // A name that was typed wrongly must be told, not forgotten.
     for (const auto& [name, student] : choices.assigned) {
         if (!std::binary_search(names.begin(), names.end(), name))
-            items.push_back({name, student});
+            items.push_back({name, student, {}});
     }
 
     // Checking a photo (decoding it, looking for the face) is the slow part and goes on all cores; what is
@@ -200,8 +211,10 @@ Result<RosterService::PhotoImport> RosterService::importPhotos(const std::filesy
                 result.refused.push_back({c.item.name, c.photo.error(), c.item.student});
                 continue;
             }
-            const auto committed = m_office.replica().commit(m_office.mutation(
-                c.item.student.uuid, Change(PhotoChange(SubmitPhoto{std::move(*c.photo), accept}))));
+            const Mutation submit = m_office.mutation(
+                c.item.student.uuid, Change(PhotoChange(SubmitPhoto{std::move(*c.photo), accept})));
+            c.item.decision = submit.id;
+            const auto committed = m_office.replica().commit(submit);
             if (committed)
                 result.imported.push_back(c.item);
             else if (category(committed.error().code) == ErrorCategory::rule)

@@ -1,5 +1,5 @@
 #pragma once
-#include "app/Office.h"
+#include "app/ImportUndo.h"
 #include "app/PhotoChoice.h"
 #include "base/Progress.h"
 #include "roster/ImportPlan.h"
@@ -24,19 +24,22 @@ class RosterService {
     /// the same. May be incomplete or have open questions. Errors: those of readTable, unknownPreset.
     Result<StudentList> readStudents(const std::filesystem::path& file, const std::string& preset = "auto",
                                      const roster::ReadOptions& = {});
-    /// Compares with the register; changes nothing. Errors: those of checkMapping.
-    Result<roster::ImportPlan> planStudents(const roster::Table&, const roster::Mapping&);
+    /// Compares with the register; changes nothing. `takenBack`: pupils of imports that were taken back, who
+    /// return when the list names them. Errors: those of checkMapping.
+    Result<roster::ImportPlan> planStudents(const roster::Table&, const roster::Mapping&,
+                                            const std::set<domain::StudentId>& takenBack = {});
     Result<roster::ImportPlan> planStudents(const std::filesystem::path& file,
                                             const std::string& preset = "auto");
     /// Keeps a person's choice of columns for the next list with these headings.
     Result<void> rememberColumns(const roster::Table&, const roster::Mapping&);
     /// All good rows in one transaction.
-    Result<void> importStudents(const roster::ImportPlan&);
+    Result<ImportMade> importStudents(const roster::ImportPlan&);
 
     struct PhotoImport {
         struct Item {
             std::string name;
             domain::StudentId student;
+            domain::MutationId decision = {}; ///< of those that are imported
         };
         struct Problem {
             std::string name;

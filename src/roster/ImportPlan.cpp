@@ -246,6 +246,7 @@ class Planner {
             flag(Field::ignore, "student.left");
         if (changed.empty()) {
             m_plan.unchanged.push_back(row.line);
+            m_plan.unchangedPupils.push_back(before.id);
             return;
         }
         if (!before.registerNumber.empty() && before.registerNumber != after.registerNumber)

@@ -28,8 +28,9 @@ struct PresentCard {
 struct ImportPlan {
     std::vector<Addition> add;
     std::vector<Change> update;
-    std::vector<std::size_t> unchanged; ///< lines
-    std::vector<Issue> refused;         ///< of parsing and of planning, by line
+    std::vector<std::size_t> unchanged;             ///< lines
+    std::vector<domain::StudentId> unchangedPupils; ///< of these lines
+    std::vector<Issue> refused;                     ///< of parsing and of planning, by line
     std::size_t refusedRows = 0;
     std::vector<Issue> flags;              ///< of the rows that go in, by line
     std::vector<Issue> remarks;            ///< about the list as a whole

@@ -10,6 +10,13 @@ Undoable undoableFrom(const Query& q) {
     return {domain::mutationFromJson(parseJson(q.view(0)).value()).value(), photoStateFrom(q.view(1))};
 }
 
+/// A photo that the office itself brought in goes back with its whole import only, never as "the last
+/// decision".
+bool isOfficeSubmission(const domain::Mutation& m) {
+    const auto* change = std::get_if<domain::PhotoChange>(&m.change);
+    return change && std::holds_alternative<domain::SubmitPhoto>(*change) && !domain::isFamily(m.by.role);
+}
+
 } // namespace
 
 std::optional<Undoable> lastUndoable(Connection& c) {
@@ -34,7 +41,7 @@ Undoable undoableDecision(Connection& c, const domain::MutationId& id) {
     std::optional<Undoable> found;
     if (q.step())
         found = undoableFrom(q);
-    if (!found || !isUndoable(found->decision.change))
+    if (!found || !(isUndoable(found->decision.change) || isOfficeSubmission(found->decision)))
         throw Exception(ErrorCode::nothingToUndo, "not the last decision on this photo file");
     if (q.integer(2) == 0)
         throw Exception(ErrorCode::decisionAlreadySent, "the decision has left the office");

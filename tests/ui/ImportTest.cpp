@@ -1,4 +1,5 @@
 #include "Desk.h"
+#include "app/ReviewService.h"
 #include "ui/Ids.h"
 #include "ui/controls/VirtualList.h"
 #include "ui/import/ImportPreview.h"
@@ -8,6 +9,7 @@
 #include <fstream>
 #include <wx/choice.h>
 #include <wx/listctrl.h>
+#include <wx/menu.h>
 
 using namespace esek;
 using namespace esek::test;
@@ -188,4 +190,86 @@ TEST_CASE("a damaged photo is named before the import, and a photo that is there
     CHECK(preview->showsFile());
     CHECK(preview->showsPresent());
     p.desk.screenshot("import_photos_assign");
+}
+
+namespace {
+
+/// As the menu shows the command now.
+bool undoOffered(Desk& desk) {
+    desk.frame().UpdateWindowUI(wxUPDATE_UI_RECURSE);
+    wxMenuBar* bar = desk.frame().GetMenuBar();
+    bar->UpdateMenus();
+    return bar->IsEnabled(wxID_UNDO);
+}
+
+} // namespace
+
+TEST_CASE("the import of a list is taken back as one step, and the corrected list brings the pupils back") {
+    Desk desk([](SampleOffice& office) { office.add(); }, Language::polish, "students");
+    CHECK_FALSE(undoOffered(desk));
+    const auto original = desk.replica().students().value().front().student;
+    desk.dialogs().files.push_back(write(desk.dir() / "klasa.csv",
+                                         "Nazwisko;Imiona;Klasa;Nr w księdze;Data urodzenia\n"
+                                         "Kowalska;Anna Maria;1a;1;02.03.2015\n"
+                                         "Nowak;Jan;1a;3;05.06.2015\n"
+                                         "Żółć-Nowak;Łucja Świętosława;3c;100;04.03.2015\n"));
+    desk.key('I', wxMOD_CONTROL);
+    desk.settle();
+    desk.click(id::importChoose);
+    desk.settle();
+    desk.click(id::importGo);
+    REQUIRE(desk.until([&] { return desk.replica().students().value().size() == 3; }));
+    desk.settle();
+    CHECK(undoOffered(desk));
+    desk.dialogs().nextConfirm = false;
+    desk.key('Z', wxMOD_CONTROL);
+    desk.settle();
+    REQUIRE(desk.dialogs().asked.back().find("Uczniowie dodani: 2, zmienieni: 1") != std::string::npos);
+    CHECK(desk.replica().students().value().size() == 3); // the question was answered with no
+    desk.dialogs().nextConfirm = true;
+    desk.frame().showView("students"); // from there it can be taken back as well
+    desk.key('Z', wxMOD_CONTROL);
+    REQUIRE(desk.until([&] { return desk.replica().students().value().size() == 1; }));
+    desk.settle();
+    auto left = desk.replica().students().value().front().student;
+    CHECK(left.classUnit == original.classUnit);
+    CHECK_FALSE(undoOffered(desk));
+    CHECK(desk.replica().verify()->ok());
+
+    desk.key('I', wxMOD_CONTROL);
+    desk.settle();
+    REQUIRE(desk.find<wxWindow>(id::importGo)->IsEnabled());
+    desk.click(id::importGo);
+    REQUIRE(desk.until([&] { return desk.replica().students().value().size() == 3; }));
+    storage::StudentFilter everyone;
+    everyone.includeLeft = true;
+    CHECK(desk.replica().students(everyone).value().size() == 3); // nobody twice
+}
+
+TEST_CASE("the import of photos is taken back as one step, but for what was decided since") {
+    Photos p(Photos::twoPupils, Language::polish);
+    std::filesystem::rename(p.desk.dir() / "photos" / "IMG_0001.jpg", p.desk.dir() / "photos" / "101.jpg");
+    p.open();
+    p.desk.click(id::importGo);
+    REQUIRE(p.desk.until([&] { return p.count(domain::PhotoStatus::pending) == 2; }));
+    p.desk.settle();
+    SECTION("nothing was decided") {
+        CHECK(undoOffered(p.desk));
+        p.desk.key('Z', wxMOD_CONTROL);
+        CHECK(p.desk.until([&] { return p.count(domain::PhotoStatus::none) == 2; }));
+        p.desk.settle();
+        CHECK_FALSE(undoOffered(p.desk));
+        CHECK(p.how(0) != "zaimportowano");
+        CHECK(p.desk.find<wxWindow>(id::importGo)->IsEnabled()); // they can be imported again
+    }
+    SECTION("one was accepted meanwhile") {
+        const auto pupils = p.desk.replica().students().value();
+        app::ReviewService(p.desk.desktop().context()->office).accept(pupils[0].student.id).value();
+        p.desk.key('Z', wxMOD_CONTROL);
+        CHECK(p.desk.until([&] { return p.count(domain::PhotoStatus::none) == 1; }));
+        p.desk.settle();
+        CHECK(p.count(domain::PhotoStatus::accepted) == 1);
+        CHECK(says(p.desk.frame(), "Bez zmian zostało: 1"));
+    }
+    CHECK(p.desk.replica().verify()->ok());
 }

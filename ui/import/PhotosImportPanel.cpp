@@ -12,6 +12,7 @@
 #include "ui/dialogs/Dialogs.h"
 #include "ui/import/AssignPane.h"
 #include "ui/import/ImportPreview.h"
+#include "ui/import/ImportStack.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/button.h>
@@ -45,6 +46,7 @@ PhotosImportPanel::PhotosImportPanel(wxWindow* parent, UiContext& ctx) : wxPanel
                                  {},
                                  [this] { m_model.setRead({}); },
                                  true});
+    offerImportUndo(*this, m_ctx, *m_notice, [this] { readAgain(); });
 }
 
 wxSizer* PhotosImportPanel::buildSources() {
@@ -286,6 +288,26 @@ void PhotosImportPanel::import() {
 }
 
 void PhotosImportPanel::imported(const Result<app::RosterService::PhotoImport>& done) {
+void PhotosImportPanel::takeBack() {
+    m_ctx.imports.takeBackLast(*this, m_ctx, *m_notice, [this] { readAgain(); });
+}
+
+void PhotosImportPanel::readAgain() {
+    if (!m_model.loaded())
+        return;
+    m_ctx.tasks.run(
+        m_scope,
+        [&office = m_ctx.office, path = m_model.source()] { return PhotosImport::read(office, path); },
+        [this, source = m_source->GetLabelText()](Result<PhotosImport::Read> read) {
+            if (!read) {
+                m_notice->error(read.error());
+                return;
+            }
+            m_model.setRead(std::move(*read));
+            opened(utf8(source));
+        });
+}
+
     m_progress->finish();
     m_importing = false;
     if (!done) {
@@ -293,9 +315,16 @@ void PhotosImportPanel::imported(const Result<app::RosterService::PhotoImport>& 
     } else {
         m_model.setDone(*done);
         if (done->refused.empty())
-            m_notice->good(model::importSummary(*done));
+        app::ImportMade made;
+        for (const auto& item : done->imported)
+            made.photos.push_back({item.student, item.decision});
+        std::vector<NoticeBar::Action> actions;
+        if (!made.empty())
+            actions.push_back({tr("Take the import back"), [this] { takeBack(); }});
+        m_ctx.imports.add(std::move(made));
+            m_notice->good(model::importSummary(*done), std::move(actions));
         else
-            m_notice->info(model::importSummary(*done));
+            m_notice->info(model::importSummary(*done), std::move(actions));
     }
     showMatches();
     showRow();

@@ -41,6 +41,8 @@ class PhotosImportPanel : public wxPanel {
     void said(bool tookBack);
     bool sure() const;
     void import();
+    void takeBack();
+    void readAgain(); ///< after an import was taken back
     void imported(const Result<app::RosterService::PhotoImport>&);
     std::optional<std::size_t> row() const;
     UiContext& m_ctx;

@@ -10,6 +10,8 @@
 #include "ui/controls/VirtualList.h"
 #include "ui/dialogs/Dialogs.h"
 #include "ui/theme/Theme.h"
+#include "ui/dialogs/SavedFile.h"
+#include "ui/import/ImportStack.h"
 
 #include <algorithm>
 #include <wx/button.h>
@@ -88,6 +90,7 @@ StudentsImportPanel::StudentsImportPanel(wxWindow* parent, UiContext& ctx) : wxP
     column->Add(m_book, wxSizerFlags(1).Expand());
     SetSizer(column);
 }
+    offerImportUndo(*this, m_ctx, *m_notice, [this] { planAgain(); });
 
 wxSizer* StudentsImportPanel::buildSheets() {
     auto* row = new wxBoxSizer(wxHORIZONTAL);
@@ -302,8 +305,9 @@ void StudentsImportPanel::plan() {
     m_planScope.renew();
     m_ctx.tasks.run(
         m_planScope,
-        [&office = m_ctx.office, table = m_model.table(), mapping = m_model.mapping()] {
-            return model::StudentsImport::plan(office, table, mapping);
+        [&office = m_ctx.office, table = m_model.table(), mapping = m_model.mapping(),
+         takenBack = m_ctx.imports.takenBack()] {
+            return model::StudentsImport::plan(office, table, mapping, takenBack);
         },
         [this](Result<roster::ImportPlan> result) {
             m_model.setPlan(std::move(result));
@@ -319,6 +323,11 @@ void StudentsImportPanel::showPlan() {
         m_missing->Wrap(m_book->GetClientSize().x - FromDIP(24));
     }
     m_counts->SetLabelText(wx(m_model.counts()));
+void StudentsImportPanel::planAgain() {
+    if (m_model.loaded())
+        plan();
+}
+
     m_counts->Show(!error);
     m_issues->setCount(static_cast<long>(m_model.issues().size()));
     m_issues->Show(!m_model.issues().empty());
@@ -340,7 +349,7 @@ void StudentsImportPanel::import() {
     m_ctx.tasks.run(
         m_scope,
         [&office = m_ctx.office, plan = *m_model.plan(), table = m_model.table(), mapping = m_model.mapping(),
-         changed = m_model.changedByHand()]() -> Result<void> {
+         changed = m_model.changedByHand()]() -> Result<app::ImportMade> {
             app::RosterService roster(office);
             auto imported = roster.importStudents(plan);
             // The columns are only a help for the next time: the pupils are in, whether they are kept or not.
@@ -348,13 +357,17 @@ void StudentsImportPanel::import() {
                 (void)roster.rememberColumns(table, mapping);
             return imported;
         },
-        [this, done](Result<void> result) {
+        [this, done](Result<app::ImportMade> result) {
             if (!result) {
                 m_notice->error(result.error());
                 m_import->Enable();
                 return;
             }
-            m_notice->good(done);
+            m_ctx.imports.add(std::move(*result));
+            m_notice->good(done, {{tr("Take the import back"), [this] {
+                                       m_ctx.imports.takeBackLast(*this, m_ctx, *m_notice,
+                                                                  [this] { planAgain(); });
+                                   }}});
             m_ctx.dataChanged();
             plan(); // shows that there is nothing left to do
         });

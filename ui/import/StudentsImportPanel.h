@@ -35,6 +35,7 @@ class StudentsImportPanel : public wxPanel {
     void saveRefused();
     void showTable();
     void plan();
+    void planAgain(); ///< after an import was taken back
     void showPlan();
     void import();
     UiContext& m_ctx;

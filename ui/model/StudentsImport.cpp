@@ -26,8 +26,10 @@ Result<StudentsImport::Read> StudentsImport::read(const std::filesystem::path& f
 }
 
 Result<roster::ImportPlan> StudentsImport::plan(app::Office& office, const roster::Table& table,
-                                                const roster::Mapping& mapping) {
-    return guarded([&] { return app::RosterService(office).planStudents(table, mapping).value(); });
+                                                const roster::Mapping& mapping,
+                                                const std::set<domain::StudentId>& takenBack) {
+    return guarded(
+        [&] { return app::RosterService(office).planStudents(table, mapping, takenBack).value(); });
 }
 
 void StudentsImport::setRead(Read r) {

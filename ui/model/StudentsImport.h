@@ -19,7 +19,9 @@ class StudentsImport {
     /// `office`, where given, knows the columns that were chosen for such a list before.
     static Result<Read> read(const std::filesystem::path& file, const std::string& preset,
                              const roster::ReadOptions& = {}, app::Office* office = nullptr);
-    static Result<roster::ImportPlan> plan(app::Office&, const roster::Table&, const roster::Mapping&);
+    /// `takenBack`: as in app::RosterService::planStudents.
+    static Result<roster::ImportPlan> plan(app::Office&, const roster::Table&, const roster::Mapping&,
+                                           const std::set<domain::StudentId>& takenBack = {});
 
     void setRead(Read read);
     bool loaded() const { return !m_table.header.empty() || !m_table.rows.empty(); }

@@ -11,6 +11,7 @@
 #include "ui/controls/VirtualList.h"
 #include "ui/dialogs/Dialogs.h"
 #include "ui/dialogs/SavedFile.h"
+#include "ui/import/ImportStack.h"
 #include "ui/students/StatusIcons.h"
 #include "ui/students/StudentDetails.h"
 #include "ui/students/StudentIds.h"
@@ -57,6 +58,7 @@ StudentsPanel::StudentsPanel(wxWindow* parent, UiContext& ctx)
     Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { m_search->SetFocus(); }, id::search);
     refresh();
+    offerImportUndo(*this, m_ctx, *m_notice);
 }
 
 void StudentsPanel::buildList(wxWindow* parent) {
