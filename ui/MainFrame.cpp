@@ -19,11 +19,13 @@
 #include "ui/UnsavedChanges.h"
 #include "ui/cards/CardsPanel.h"
 #include "ui/controls/Accessible.h"
+#include "ui/controls/FileDrop.h"
 #include "ui/controls/NavBar.h"
 #include "ui/dialogs/Dialogs.h"
 #include "ui/import/PhotosImportPanel.h"
 #include "ui/import/StudentsImportPanel.h"
 #include "ui/journal/JournalPanel.h"
+#include "ui/model/DroppedFiles.h"
 #include "ui/model/SyncWords.h"
 #include "ui/review/ReviewPanel.h"
 #include "ui/settings/SettingsPanel.h"
@@ -103,6 +105,9 @@ MainFrame::MainFrame(Desktop& desktop, UiContext& ctx)
     column->Add(m_book, wxSizerFlags(1).Expand());
     row->Add(column, wxSizerFlags(1).Expand());
     SetSizer(row);
+    acceptFiles(*m_book, [this](const std::vector<std::string>& paths, const wxPoint& screen) {
+        dropped(paths, screen);
+    });
     buildViews();
     SetMinSize(FromDIP(wxSize(820, 560)));
     // Large text needs a larger window; a 17 pixel line is the usual one.
@@ -314,6 +319,47 @@ wxWindow* MainFrame::ensure(View& v) {
         m_book->AddPage(v.window, wx(v.name));
     }
     return v.window;
+}
+
+void MainFrame::dropped(const std::vector<std::string>& paths, const wxPoint& screen) {
+    if (!m_ctx.sync.mayChange())
+        return;
+    const std::string here = currentView();
+    switch (model::judgeDropped(paths, here == "students" || here == "import")) {
+    case model::Dropped::list:
+        openIn<StudentsImportPanel>("import", paths.front());
+        return;
+    case model::Dropped::photos:
+        openIn<PhotosImportPanel>("import-photos", paths.front());
+        return;
+    case model::Dropped::photo:
+        if (auto* review = dynamic_cast<ReviewPanel*>(m_current->window))
+            review->addPhoto(paths.front(), screen);
+        else if (auto* students = dynamic_cast<StudentsPanel*>(m_current->window))
+            students->addPhoto(paths.front(), screen);
+        else
+            m_ctx.dialogs.inform(this, tr("Dropped files"),
+                                 tr("A single photo can be dropped on a pupil: in the view Photos or in the "
+                                    "view Pupils. A folder or a zip with photos can be dropped anywhere."));
+        return;
+    case model::Dropped::several:
+        m_ctx.dialogs.inform(this, tr("Dropped files"),
+                             tr("Drop one file at a time. For many photos drop their folder or a zip."));
+        return;
+    case model::Dropped::unknown:
+        m_ctx.dialogs.inform(this, tr("Dropped files"),
+                             tr("Here a list of pupils (CSV, XLSX, OneRoster zip), a photo, or a folder or "
+                                "zip with photos can be dropped."));
+        return;
+    }
+}
+
+template <class Panel>
+void MainFrame::openIn(const std::string& name, const std::string& file) {
+    showView(name);
+    if (currentView() != name) // what was typed stays to be saved first
+        return;
+    dynamic_cast<Panel&>(*m_current->window).open(file);
 }
 
 void MainFrame::changeLanguage(Language chosen, std::function<void()> stay) {

@@ -43,6 +43,9 @@ class MainFrame : public wxFrame {
     void showChosen(); ///< in the navigation
     void changeLanguage(Language, std::function<void()> stay);
     wxWindow* ensure(View&);
+    void dropped(const std::vector<std::string>& paths, const wxPoint& screen);
+    template <class Panel>
+    void openIn(const std::string& view, const std::string& file);
     void dataChanged();
     void arrived(); ///< the sync brought something
     void catchUp();

@@ -8,8 +8,10 @@
 
 #include <fstream>
 #include <wx/choice.h>
+#include <wx/dnd.h>
 #include <wx/listctrl.h>
 #include <wx/menu.h>
+#include <wx/simplebook.h>
 
 using namespace esek;
 using namespace esek::test;
@@ -272,4 +274,53 @@ TEST_CASE("the import of photos is taken back as one step, but for what was deci
         CHECK(says(p.desk.frame(), "Bez zmian zostało: 1"));
     }
     CHECK(p.desk.replica().verify()->ok());
+}
+
+TEST_CASE("files and folders that are dropped go where they belong") {
+    Photos p(Photos::twoPupils, Language::polish);
+    auto* target = dynamic_cast<wxFileDropTarget*>(descendant<wxSimplebook>(p.desk.frame())->GetDropTarget());
+    REQUIRE(target);
+    const auto drop = [&](const std::vector<std::string>& paths, wxPoint at = {5, 5}) {
+        wxArrayString files;
+        for (const auto& path : paths)
+            files.Add(wxString::FromUTF8(path.c_str()));
+        CHECK(target->OnDropFiles(at.x, at.y, files));
+        p.desk.settle();
+    };
+    const std::string list = write(p.desk.dir() / "klasa.csv", kList);
+    drop({list});
+    CHECK(p.desk.frame().currentView() == "import");
+    CHECK(p.desk.find<wxWindow>(id::importGo)->IsEnabled());
+    p.desk.frame().showView("review");
+    drop({(p.desk.dir() / "photos").string()});
+    CHECK(p.desk.frame().currentView() == "import-photos");
+    CHECK(p.desk.find<ui::VirtualList>(id::importMatches)->GetItemCount() == 3);
+
+    // One photo is for the pupil in front, and is asked about by name.
+    p.desk.frame().showView("students");
+    p.desk.settle();
+    p.desk.dialogs().nextConfirm = false;
+    drop({(p.desk.dir() / "photos" / "100.jpg").string()});
+    CHECK(p.desk.dialogs().asked.back() ==
+          "Dodać zdjęcie 100.jpg uczniowi Żółć-Nowak Łucja Świętosława, 1A?");
+    CHECK(p.count(domain::PhotoStatus::none) == 2);
+    p.desk.dialogs().nextConfirm = true;
+    drop({(p.desk.dir() / "photos" / "100.jpg").string()});
+    CHECK(p.desk.until([&] { return p.count(domain::PhotoStatus::none) == 1; }));
+    // The pupil under the pointer, though another one is in front.
+    auto* pupils = p.desk.find<ui::VirtualList>(id::studentsList);
+    REQUIRE(pupils->current() == 0);
+    wxRect second;
+    REQUIRE(pupils->GetItemRect(1, second));
+    const auto* book = descendant<wxSimplebook>(p.desk.frame());
+    const wxPoint onSecond = second.GetPosition() + wxPoint(20, second.height / 2);
+    p.desk.dialogs().nextConfirm = false;
+    drop({(p.desk.dir() / "photos" / "100.jpg").string()},
+         book->ScreenToClient(pupils->ClientToScreen(onSecond)));
+    CHECK(p.desk.dialogs().asked.back().find(p.desk.replica().students().value()[1].student.surname) !=
+          std::string::npos);
+    // Of several nobody knows whose they are.
+    drop({list, (p.desk.dir() / "photos").string()});
+    CHECK(p.desk.dialogs().asked.back() == "Upuszczone pliki");
+    CHECK(p.desk.frame().currentView() == "students");
 }

@@ -102,6 +102,11 @@ std::optional<std::size_t> PhotoList::at(wxPoint p) const {
     const wxSize c = cell();
     const int column = p.x / std::max(1, c.x);
     if (p.x < 0 || column >= columns())
+std::optional<std::size_t> PhotoList::rowAt(const wxPoint& screen) const {
+    const wxPoint here = ScreenToClient(screen);
+    return GetClientRect().Contains(here) ? at(here) : std::nullopt;
+}
+
         return std::nullopt;
     const auto i = static_cast<std::size_t>((p.y + m_top) / std::max(1, c.y) * columns() + column);
     return i < m_model.size() ? std::optional(i) : std::nullopt;

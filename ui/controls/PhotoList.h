@@ -28,6 +28,7 @@ class PhotoList : public wxWindow {
     void refreshRow(std::size_t i); ///< painted anew when it is in view
     /// Rows in view: the first and the one after the last.
     std::pair<std::size_t, std::size_t> visible() const;
+    std::optional<std::size_t> rowAt(const wxPoint& screen) const;
     int columns() const;
     int rowsPerPage() const;
 

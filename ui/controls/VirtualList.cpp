@@ -4,6 +4,10 @@
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
 
+#include <algorithm>
+#include <numeric>
+#include <wx/settings.h>
+
 namespace esek::ui {
 
 VirtualList::VirtualList(wxWindow* parent, int id, const std::string& accessibleName,
@@ -175,3 +179,13 @@ int VirtualList::OnGetItemColumnImage(long row, long column) const {
 }
 
 } // namespace esek::ui
+long VirtualList::rowAt(const wxPoint& screen) const {
+    const wxPoint here = ScreenToClient(screen);
+    const long end = std::min(static_cast<long>(GetItemCount()), GetTopItem() + GetCountPerPage() + 1);
+    wxRect rect;
+    for (long row = GetTopItem(); row < end && GetClientRect().Contains(here); ++row)
+        if (GetItemRect(row, rect) && rect.Contains(here))
+            return row;
+    return -1;
+}
+

@@ -45,6 +45,7 @@ class VirtualList : public wxListCtrl {
     void showSort(long column, bool ascending);
 
   private:
+    long rowAt(const wxPoint& screen) const; ///< -1: none is there
     void announce(long row); ///< to screen readers: every cell with the title of its column
     wxString OnGetItemText(long row, long column) const override;
     int OnGetItemColumnImage(long row, long column) const override;

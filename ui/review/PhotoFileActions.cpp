@@ -11,8 +11,11 @@ void PhotoFileActions::add(const domain::StudentId& student, ThenFile then) {
     const auto name = m_context.dialogs.openFile(
         &m_parent, tr("Photo for the pupil"),
         tr("Pictures") + "|*.jpg;*.jpeg;*.png;*.tif;*.tiff;*.JPG;*.JPEG;*.PNG;*.TIF");
-    if (!name)
-        return;
+    if (name)
+        add(student, *name, std::move(then));
+}
+
+void PhotoFileActions::add(const domain::StudentId& student, const std::string& file, ThenFile then) {
     m_context.tasks.run(
         m_scope,
         [&office = m_context.office, student, name = *name]() -> Result<domain::PhotoFile> {

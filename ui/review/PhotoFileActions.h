@@ -15,6 +15,8 @@ class PhotoFileActions {
 
     /// The clerk's own photo, accepted at once.
     void add(const domain::StudentId&, ThenFile);
+    /// The same with a file that is known already.
+    void add(const domain::StudentId&, const std::string& file, ThenFile);
     void setCrop(const domain::PhotoFile&, const domain::PhotoId&, const domain::CropParams&, ThenFile);
     /// While a change is asked for, cards may be printed with the present photo.
     void allowPrinting(const domain::PhotoFile&, bool allow, ThenFile);

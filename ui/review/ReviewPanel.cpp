@@ -2,6 +2,7 @@
 
 #include "base/Describe.h"
 #include "base/Format.h"
+#include "base/platform/Files.h"
 #include "ui/Ids.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
@@ -665,16 +666,32 @@ void ReviewPanel::addPhoto() {
     const model::Row* row = m_queue.currentRow();
     if (!row)
         return;
-    m_files.add(row->student, [this, student = row->student,
-                               label = model::nameAndClass(*row)](const Result<domain::PhotoFile>& file) {
-        if (!file) {
-            failed(file.error());
-            return;
-        }
-        if (m_tabs->chosen())
-            m_tabs->choose(file->status());
-        written(student, format(runtime(tr("Added and accepted: {pupil}")), fmt::arg("pupil", label)));
-    });
+    m_files.add(row->student, [this, row = *row](const auto& file) { photoAdded(row, file); });
+}
+
+void ReviewPanel::addPhoto(const std::string& file, const wxPoint& screen) {
+    const auto under = m_list->rowAt(screen);
+    const model::Row* row = under ? &m_queue.row(*under) : m_queue.currentRow();
+    if (!row || m_detail->stage().page() == PhotoStage::Page::crop)
+        return;
+    const model::Row asked = *row; // the list may be read anew while the question stands there
+    const std::string question =
+        format(runtime(tr("Add the photo {file} to {pupil} and accept it?")),
+               fmt::arg("file", platform::toUtf8(platform::pathFromUtf8(file).filename())),
+               fmt::arg("pupil", model::nameAndClass(asked)));
+    if (m_context.dialogs.confirm(this, tr("Photo for the pupil"), question, tr("Add the photo")))
+        m_files.add(asked.student, file, [this, asked](const auto& added) { photoAdded(asked, added); });
+}
+
+void ReviewPanel::photoAdded(const model::Row& row, const Result<domain::PhotoFile>& file) {
+    if (!file) {
+        failed(file.error());
+        return;
+    }
+    if (m_tabs->chosen())
+        m_tabs->choose(file->status());
+    written(row.student,
+            format(runtime(tr("Added and accepted: {pupil}")), fmt::arg("pupil", model::nameAndClass(row))));
 }
 
 void ReviewPanel::saveOriginal() {

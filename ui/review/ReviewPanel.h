@@ -35,6 +35,9 @@ class ReviewPanel : public wxPanel {
     const model::QueueModel& queue() const { return m_queue; }
     std::optional<model::ReviewGate::Seen> onScreen() const;
     std::string noticeText() const;
+    /// A picture that was dropped there, for the pupil under the pointer, else the one in front, after a
+    /// question.
+    void addPhoto(const std::string& file, const wxPoint& screen);
     bool busy() const { return m_decisions.busy() || m_loading; }
     int badge(std::size_t row) const; ///< 0 nothing to say, 1 advice, 2 error
 
@@ -66,6 +69,7 @@ class ReviewPanel : public wxPanel {
     void decideSeveral(model::Command);
     void push(model::ReviewDecision);
     void addPhoto();
+    void photoAdded(const model::Row&, const Result<domain::PhotoFile>&);
     void saveOriginal();
 
     // What came of it.

@@ -258,12 +258,28 @@ void StudentDetails::addPhoto() {
         m_ctx.dialogs.openFile(this, tr("Photo of the pupil"),
                                tr("Pictures") + " (*.jpg, *.png, *.tif)|*.jpg;*.jpeg;*.JPG;*.JPEG;*.png;"
                                                 "*.PNG;*.tif;*.tiff;*.TIF;*.TIFF");
-    if (!file)
+    if (file)
+        submitPhoto(*file);
+}
+
+void StudentDetails::offerPhoto(const std::string& file) {
+    if (!m_has || editing() || !m_ctx.sync.mayChange())
         return;
+    const domain::StudentId student = m_row.student.id;
+    const std::string question =
+        format(fmt::runtime(tr("Add the photo {file} to {pupil}?")),
+               fmt::arg("file", platform::toUtf8(platform::pathFromUtf8(file).filename())),
+               fmt::arg("pupil", m_row.student.listName() + ", " + m_row.student.classUnit));
+    if (m_ctx.dialogs.confirm(this, tr("Photo of the pupil"), question, tr("Add the photo")) && m_has &&
+        m_row.student.id == student)
+        submitPhoto(file);
+}
+
+void StudentDetails::submitPhoto(const std::string& file) {
     m_addPhoto->Disable();
     m_ctx.tasks.run(
         m_scope,
-        [&office = m_ctx.office, id = m_row.student.id, path = platform::pathFromUtf8(*file),
+        [&office = m_ctx.office, id = m_row.student.id, path = platform::pathFromUtf8(file),
          accept = m_acceptNow->GetValue()]() -> Result<domain::StudentId> {
             const auto bytes = platform::readFile(path, std::uint64_t{256} << 20);
             if (!bytes)

@@ -24,7 +24,8 @@ class StudentDetails : public wxSimplebook {
     void showStudent(const storage::StudentRow&);
     void clear();
     void edit();
-    void popUp(wxWindow& over); ///< the commands of the buttons as a context menu
+    void popUp(wxWindow& over);               ///< the commands of the buttons as a context menu
+    void offerPhoto(const std::string& file); ///< to the pupil that is shown, after a question
     void startNew(const std::string& classUnit);
     bool editing() const { return GetSelection() >= 2; }
     /// Whose data are in the form; nil for a new pupil and while no form is open.
@@ -37,6 +38,7 @@ class StudentDetails : public wxSimplebook {
     wxStaticText* value(wxWindow* page, wxFlexGridSizer*, const std::string& label);
     void loadPhoto();
     void addPhoto();
+    void submitPhoto(const std::string& file);
     void requestDeletion(const domain::Actor&, const std::string& reason);
     void toggleNoCard(bool needsNone);
     void finished(const Result<domain::StudentId>&);

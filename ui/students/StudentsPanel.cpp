@@ -186,6 +186,14 @@ void StudentsPanel::command(int id) {
     ProcessWindowEvent(event);
 }
 
+void StudentsPanel::addPhoto(const std::string& file, const wxPoint& screen) {
+    if (const long row = m_list->rowAt(screen); row >= 0 && !editing()) {
+        m_list->choose(row);
+        showSelection();
+    }
+    m_details->offerPhoto(file);
+}
+
 void StudentsPanel::saveList() {
     const auto q = query();
     std::string name = tr("pupils");

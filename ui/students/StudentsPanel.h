@@ -25,6 +25,9 @@ class StudentsPanel : public wxPanel {
     void refresh();
     void SetFocus() override;
     bool editing() const; ///< a form is open
+    /// A picture that was dropped there, for the pupil under the pointer, else the chosen one, after a
+    /// question.
+    void addPhoto(const std::string& file, const wxPoint& screen);
 
   private:
     void buildList(wxWindow* parent);
