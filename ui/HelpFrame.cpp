@@ -24,7 +24,12 @@ std::string helpText() {
            "Ctrl+F: search; Escape clears it\n"
            "Ctrl+I, Ctrl+J: import pupils, import photos\n"
            "Ctrl+O: open another school\n"
-           "Ctrl+Z: take back the last decision about photos, while it has not left the office\n"
+           "Ctrl+Z: take back the last decision about photos, while it has not left the office; in the views "
+           "Pupils and Cards the last import and the last mark\n"
+           "Alt with the underlined letter: a button; the menu key: what can be done with the chosen row\n"
+           "Files and folders can be dragged into the window: class lists, folders or zips of photos, one "
+           "photo "
+           "on its pupil\n"
            "F5: read anew\n"
            "F1: this page"),
         tr("Photos: deciding\n"

@@ -128,6 +128,10 @@ MainFrame::MainFrame(Desktop& desktop, UiContext& ctx)
         m_desktop.frameClosed(this);
         e.Skip();
     });
+    Bind(wxEVT_IDLE, [this](wxIdleEvent& e) {
+        e.Skip();
+        m_mnemonics.give(*this, GetMenuBar());
+    });
     m_later.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { catchUp(); });
     m_ctx.sync.listen(m_scope, [this] { showSync(); });
     m_ctx.sync.onArrived = [this] { arrived(); };

@@ -4,6 +4,7 @@
 #include "ui/UiContext.h"
 #include "ui/View.h"
 #include "ui/WindowPlace.h"
+#include "ui/controls/Mnemonics.h"
 
 #include <filesystem>
 #include <functional>
@@ -65,6 +66,7 @@ class MainFrame : public wxFrame {
     std::vector<View> m_views; ///< never changes its length
     View* m_current = nullptr;
     NavBar* m_nav = nullptr;
+    Mnemonics m_mnemonics;
     wxSimplebook* m_book = nullptr;
     FirstSteps* m_steps = nullptr;
     wxWindow* m_readOnly = nullptr; ///< says so, where it is so

@@ -1,12 +1,16 @@
 #include "Desk.h"
 #include "app/PhotoProfiles.h"
 #include "ui/Ids.h"
+#include "ui/controls/Mnemonics.h"
 
 #include <catch2/catch.hpp>
+
+#include <set>
 
 #include <wx/button.h>
 #include <wx/choice.h>
 #include <wx/listctrl.h>
+#include <wx/menu.h>
 #include <wx/srchctrl.h>
 
 using namespace esek;
@@ -192,4 +196,67 @@ TEST_CASE("the place of the window and the view are remembered") {
     pump(100);
     CHECK(ui::Preferences(file).text("view") == "cards");
     CHECK(ui::Preferences(file).number("frame.width") > 0);
+}
+
+namespace {
+
+void collectButtons(wxWindow& window, std::vector<wxControl*>& found) {
+    for (wxWindow* child : window.GetChildren()) {
+        if (!child->IsShown() || child->IsTopLevel())
+            continue;
+        if (dynamic_cast<wxButton*>(child))
+            found.push_back(static_cast<wxControl*>(child));
+        collectButtons(*child, found);
+    }
+}
+
+/// No two entries of a menu have one letter.
+void checkMenu(const wxMenu& menu) {
+    std::set<char> used;
+    for (const wxMenuItem* item : menu.GetMenuItems()) {
+        if (item->IsSeparator())
+            continue;
+        INFO(std::string(item->GetItemLabel().utf8_str()));
+        const char letter = ui::Mnemonics::letterOf(item->GetItemLabel());
+        CHECK(letter != 0);
+        CHECK(used.insert(letter).second);
+    }
+}
+
+} // namespace
+
+TEST_CASE("every button and menu has a letter for Alt, and no two share one") {
+    for (const Language spoken : {Language::polish, Language::english}) {
+        Desk desk([](SampleOffice& office) { office.addWithPhoto(), office.add(); }, spoken);
+        wxMenuBar* bar = desk.frame().GetMenuBar();
+        std::set<char> menus;
+        for (std::size_t i = 0; i < bar->GetMenuCount(); ++i) {
+            CHECK(menus.insert(ui::Mnemonics::letterOf(bar->GetMenuLabel(i))).second);
+            checkMenu(*bar->GetMenu(i));
+        }
+        for (const char* view :
+             {"review", "students", "cards", "sync", "settings", "journal", "import", "import-photos"}) {
+            desk.frame().showView(view);
+            desk.settle();
+            std::vector<wxControl*> buttons;
+            collectButtons(desk.frame(), buttons);
+            std::set<char> used = menus;
+            for (const wxControl* button : buttons) {
+                if (button->GetLabelText().find_first_of("abcdefghijklmnopqrstuvwxyz") == wxString::npos)
+                    continue; // "+" and "−"
+                INFO(view << ": " << std::string(button->GetLabel().utf8_str()));
+                const char letter = ui::Mnemonics::letterOf(button->GetLabel());
+                CHECK(letter != 0);
+                CHECK(used.insert(letter).second);
+            }
+        }
+        // And the letter presses the button.
+        desk.frame().showView("students");
+        desk.settle();
+        auto* add = desk.find<wxButton>(id::studentsAdd);
+        const char letter = ui::Mnemonics::letterOf(add->GetLabel());
+        desk.key(letter - 'a' + 'A', wxMOD_ALT);
+        desk.settle();
+        CHECK(desk.find<wxWindow>(id::formSurname)->IsShownOnScreen());
+    }
 }

@@ -76,7 +76,7 @@ void ReviewActions::show(const State& state) {
             label = format(runtime(tr("Reject {n}… (O)")), fmt::arg("n", state.several));
         else if (item.command == Command::reject && state.status == PhotoStatus::accepted)
             label = tr("Withdraw acceptance… (O)");
-        if (utf8(item.button->GetLabel()) != label) {
+        if (utf8(item.button->GetLabelText()) != label) {
             item.button->SetLabel(wx(label));
             setAccessibleName(*item.button, wx(label));
         }
