@@ -2,6 +2,7 @@
 
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
+#include "ui/controls/ChosenMark.h"
 #include "ui/theme/Theme.h"
 
 #include <algorithm>
@@ -44,13 +45,19 @@ void NavBar::add(const std::string& view, int id, const std::string& label, cons
         if (onChoose)
             onChoose(m_items[to].view);
     });
-    GetSizer()->Add(button, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(6)));
-    m_items.push_back({view, button, label});
+    auto* mark = new ChosenMark(this, ChosenMark::Side::left);
+    auto* row = new wxBoxSizer(wxHORIZONTAL);
+    row->Add(mark, wxSizerFlags().Expand().Border(wxRIGHT, FromDIP(2)));
+    row->Add(button, wxSizerFlags(1).Expand());
+    GetSizer()->Add(row, wxSizerFlags().Expand().Border(wxRIGHT | wxBOTTOM, FromDIP(6)));
+    m_items.push_back({view, button, mark, label});
 }
 
 void NavBar::choose(const std::string& view) {
-    for (const Item& item : m_items)
+    for (Item& item : m_items) {
         item.button->SetValue(item.view == view);
+        item.mark->mark(item.view == view);
+    }
 }
 
 void NavBar::setCount(const std::string& view, long count) {

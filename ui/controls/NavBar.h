@@ -8,6 +8,8 @@ class wxToggleButton;
 
 namespace esek::ui {
 
+class ChosenMark;
+
 /// The list of views at the left edge: one is in front. Arrow keys move, as in a list.
 class NavBar : public wxPanel {
   public:
@@ -22,6 +24,7 @@ class NavBar : public wxPanel {
     struct Item {
         std::string view;
         wxToggleButton* button;
+        ChosenMark* mark;
         std::string label;
     };
     std::vector<Item> m_items;

@@ -10,6 +10,23 @@
 
 namespace esek::ui {
 
+namespace {
+
+/// The same picture in one colour, for one and for two pixels a point.
+wxBitmapBundle inColour(const wxBitmapBundle& bundle, const wxColour& colour) {
+    wxVector<wxBitmap> sizes;
+    for (const int scale : {1, 2}) {
+        wxImage image = bundle.GetBitmap(bundle.GetDefaultSize() * scale).ConvertToImage();
+        if (!image.HasAlpha())
+            image.InitAlpha();
+        image.SetRGB(wxRect(image.GetSize()), colour.Red(), colour.Green(), colour.Blue());
+        sizes.push_back(wxBitmap(image));
+    }
+    return wxBitmapBundle::FromBitmaps(sizes);
+}
+
+} // namespace
+
 VirtualList::VirtualList(wxWindow* parent, int id, const std::string& accessibleName,
                          std::vector<Column> columns, long style)
     : wxListCtrl(parent, id, wxDefaultPosition, wxDefaultSize, wxLC_REPORT | wxLC_VIRTUAL | style) {
@@ -105,6 +122,9 @@ void VirtualList::setIcons(const std::vector<wxBitmapBundle>& bundles) {
     wxVector<wxBitmapBundle> images;
     for (const auto& b : bundles)
         images.push_back(b);
+    for (const auto& b : bundles)
+        images.push_back(inColour(b, wxSystemSettings::GetColour(wxSYS_COLOUR_LISTBOXHIGHLIGHTTEXT)));
+    m_icons = static_cast<int>(bundles.size());
     SetSmallImages(images);
 }
 
@@ -175,7 +195,8 @@ wxString VirtualList::OnGetItemText(long row, long column) const {
 }
 
 int VirtualList::OnGetItemColumnImage(long row, long column) const {
-    return m_icon ? m_icon(row, column) : -1;
+    const int icon = m_icon ? m_icon(row, column) : -1;
+    return icon >= 0 && GetItemState(row, wxLIST_STATE_SELECTED) ? icon + m_icons : icon;
 }
 
 } // namespace esek::ui

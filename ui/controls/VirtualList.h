@@ -25,6 +25,7 @@ class VirtualList : public wxListCtrl {
                 long style = 0);
 
     void setSource(TextOf text, IconOf icons = {});
+    /// On a selected row they are drawn in the colour of its text, since no colour of theirs would be seen.
     void setIcons(const std::vector<wxBitmapBundle>&);
     /// New rows; drops what is selected beyond the end and repaints.
     void setCount(long rows);
@@ -61,3 +62,5 @@ class VirtualList : public wxListCtrl {
 };
 
 } // namespace esek::ui
+    int m_icons = 0;           ///< the same again for selected rows
+    std::vector<int> m_widths; ///< by which the columns share the width; empty: they do not

@@ -3,6 +3,7 @@
 #include "base/Format.h"
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
+#include "ui/controls/ChosenMark.h"
 #include "ui/review/ReviewIds.h"
 
 #include <wx/tglbtn.h>
@@ -40,7 +41,11 @@ ReviewTabs::ReviewTabs(wxWindow* parent) : wxPanel(parent) {
                 onChosen(order()[i]);
         });
         m_buttons.push_back(b);
-        row->Add(b, wxSizerFlags().Border(wxRIGHT | wxBOTTOM, FromDIP(2)));
+        m_marks.push_back(new ChosenMark(this, ChosenMark::Side::below));
+        auto* tab = new wxBoxSizer(wxVERTICAL);
+        tab->Add(b, wxSizerFlags().Expand());
+        tab->Add(m_marks.back(), wxSizerFlags().Expand());
+        row->Add(tab, wxSizerFlags().Border(wxRIGHT | wxBOTTOM, FromDIP(2)));
         label(i, -1);
     }
     SetSizer(row);
@@ -49,8 +54,10 @@ ReviewTabs::ReviewTabs(wxWindow* parent) : wxPanel(parent) {
 
 void ReviewTabs::press(std::size_t i) {
     m_chosen = i;
-    for (std::size_t k = 0; k < m_buttons.size(); ++k)
+    for (std::size_t k = 0; k < m_buttons.size(); ++k) {
         m_buttons[k]->SetValue(k == i);
+        m_marks[k]->mark(k == i);
+    }
 }
 
 ReviewTabs::Status ReviewTabs::chosen() const {

@@ -10,6 +10,8 @@ class wxToggleButton;
 
 namespace esek::ui {
 
+class ChosenMark;
+
 /// Which photos are in the queue, by status, each with its number.
 class ReviewTabs : public wxPanel {
   public:
@@ -24,6 +26,7 @@ class ReviewTabs : public wxPanel {
     void press(std::size_t i);
     void label(std::size_t i, int count);
     std::vector<wxToggleButton*> m_buttons;
+    std::vector<ChosenMark*> m_marks; ///< one for each button
     std::size_t m_chosen = 0;
 };
 
