@@ -3,6 +3,7 @@
 #include "ui/Ids.h"
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
+#include "ui/theme/TextScale.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/button.h>
@@ -51,9 +52,10 @@ bool FirstSteps::show(const State& state) {
     bool before = true; // all the steps before are done
     for (std::size_t i = 0; i < m_steps.size(); ++i) {
         const Step& s = m_steps[i];
-        s.tick->Show(done[i]);
+        s.tick->Show(done[i] && !largeText());
         s.button->Show(!done[i]);
         s.button->Enable(before);
+        s.words->Show(!done[i] || !largeText()); // large words need the room for what is to be done
         s.words->SetForegroundColour(done[i] ? tone(Tone::muted) : wxNullColour);
         before = before && done[i];
     }

@@ -128,6 +128,29 @@ void VirtualList::setIcons(const std::vector<wxBitmapBundle>& bundles) {
     SetSmallImages(images);
 }
 
+void VirtualList::fillWidth() {
+    m_widths.clear();
+    for (int i = 0; i < GetColumnCount(); ++i)
+        m_widths.push_back(GetColumnWidth(i));
+    Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
+        e.Skip();
+        CallAfter([this] { shareWidth(); });
+    });
+    Bind(wxEVT_LIST_COL_END_DRAG, [this](wxListEvent& e) {
+        e.Skip();
+        m_widths.clear();
+    });
+}
+
+void VirtualList::shareWidth() {
+    const int all = std::accumulate(m_widths.begin(), m_widths.end(), 0);
+    const int room = GetClientSize().x;
+    if (all <= 0 || room < FromDIP(100))
+        return;
+    for (std::size_t i = 0; i < m_widths.size(); ++i)
+        SetColumnWidth(static_cast<int>(i), m_widths[i] * room / all);
+}
+
 void VirtualList::setCount(long rows) {
     if (rows < GetItemCount()) {
         for (const long row : selected())
@@ -180,6 +203,16 @@ void VirtualList::choose(long row, bool focus) {
     look();
 }
 
+long VirtualList::rowAt(const wxPoint& screen) const {
+    const wxPoint here = ScreenToClient(screen);
+    const long end = std::min(static_cast<long>(GetItemCount()), GetTopItem() + GetCountPerPage() + 1);
+    wxRect rect;
+    for (long row = GetTopItem(); row < end && GetClientRect().Contains(here); ++row)
+        if (GetItemRect(row, rect) && rect.Contains(here))
+            return row;
+    return -1;
+}
+
 void VirtualList::showSort(long column, bool ascending) {
     for (long i = 0; i < GetColumnCount(); ++i) {
         wxListItem item;
@@ -200,13 +233,3 @@ int VirtualList::OnGetItemColumnImage(long row, long column) const {
 }
 
 } // namespace esek::ui
-long VirtualList::rowAt(const wxPoint& screen) const {
-    const wxPoint here = ScreenToClient(screen);
-    const long end = std::min(static_cast<long>(GetItemCount()), GetTopItem() + GetCountPerPage() + 1);
-    wxRect rect;
-    for (long row = GetTopItem(); row < end && GetClientRect().Contains(here); ++row)
-        if (GetItemRect(row, rect) && rect.Contains(here))
-            return row;
-    return -1;
-}
-

@@ -27,6 +27,8 @@ class VirtualList : public wxListCtrl {
     void setSource(TextOf text, IconOf icons = {});
     /// On a selected row they are drawn in the colour of its text, since no colour of theirs would be seen.
     void setIcons(const std::vector<wxBitmapBundle>&);
+    /// The columns share the width of the list as their first widths did, until a person drags one.
+    void fillWidth();
     /// New rows; drops what is selected beyond the end and repaints.
     void setCount(long rows);
     void rememberIn(Preferences&, const std::string& key);
@@ -43,14 +45,15 @@ class VirtualList : public wxListCtrl {
     std::function<void()> onMenu;
     /// A click on a column's title; the sort itself is the model's.
     std::function<void(long column)> onSort;
+    long rowAt(const wxPoint& screen) const; ///< -1: none is there
     void showSort(long column, bool ascending);
 
   private:
-    long rowAt(const wxPoint& screen) const; ///< -1: none is there
     void announce(long row); ///< to screen readers: every cell with the title of its column
     wxString OnGetItemText(long row, long column) const override;
     int OnGetItemColumnImage(long row, long column) const override;
     int OnGetItemImage(long row) const override { return OnGetItemColumnImage(row, 0); }
+    void shareWidth();
     void look(); ///< calls onChosen soon when something changed
     void compare();
     TextOf m_text;
@@ -59,8 +62,8 @@ class VirtualList : public wxListCtrl {
     long m_lastCurrent = -1;
     std::vector<long> m_lastSelected;
     bool m_looking = false;
+    int m_icons = 0;           ///< the same again for selected rows
+    std::vector<int> m_widths; ///< by which the columns share the width; empty: they do not
 };
 
 } // namespace esek::ui
-    int m_icons = 0;           ///< the same again for selected rows
-    std::vector<int> m_widths; ///< by which the columns share the width; empty: they do not

@@ -104,9 +104,9 @@ wxWindow* PhotosImportPanel::buildMatches() {
     column->Add(m_counts, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(12)));
     auto* line = new wxBoxSizer(wxHORIZONTAL);
     buildList(page);
-    line->Add(m_matches, wxSizerFlags(4).Expand().Border(wxRIGHT, FromDIP(8)));
+    line->Add(m_matches, wxSizerFlags(5).Expand().Border(wxRIGHT, FromDIP(8)));
     m_preview = new ImportPreview(page, m_ctx);
-    line->Add(m_preview, wxSizerFlags(4).Expand());
+    line->Add(m_preview, wxSizerFlags(3).Expand());
     m_assign = new AssignPane(page, m_model);
     m_assign->onChanged = [this](bool tookBack) { said(tookBack); };
     m_assign->onAdvice = [this](const std::string& words) { m_notice->info(words); };
@@ -147,6 +147,7 @@ void PhotosImportPanel::buildList(wxWindow* page) {
                 return 2;
             return m_model.needsPerson(i) ? 1 : 0;
         });
+    m_matches->fillWidth();
     m_matches->setIcons({icon("status-accepted", 16, tone(Tone::good)),
                          icon("warning", 16, tone(Tone::warning)),
                          icon("status-rejected", 16, tone(Tone::bad))});
@@ -287,7 +288,6 @@ void PhotosImportPanel::import() {
         [this](const Result<app::RosterService::PhotoImport>& done) { imported(done); });
 }
 
-void PhotosImportPanel::imported(const Result<app::RosterService::PhotoImport>& done) {
 void PhotosImportPanel::takeBack() {
     m_ctx.imports.takeBackLast(*this, m_ctx, *m_notice, [this] { readAgain(); });
 }
@@ -308,13 +308,13 @@ void PhotosImportPanel::readAgain() {
         });
 }
 
+void PhotosImportPanel::imported(const Result<app::RosterService::PhotoImport>& done) {
     m_progress->finish();
     m_importing = false;
     if (!done) {
         m_notice->error(done.error());
     } else {
         m_model.setDone(*done);
-        if (done->refused.empty())
         app::ImportMade made;
         for (const auto& item : done->imported)
             made.photos.push_back({item.student, item.decision});
@@ -322,6 +322,7 @@ void PhotosImportPanel::readAgain() {
         if (!made.empty())
             actions.push_back({tr("Take the import back"), [this] { takeBack(); }});
         m_ctx.imports.add(std::move(made));
+        if (done->refused.empty())
             m_notice->good(model::importSummary(*done), std::move(actions));
         else
             m_notice->info(model::importSummary(*done), std::move(actions));

@@ -6,6 +6,7 @@
 #include "ui/review/RejectWords.h"
 #include "ui/review/ReviewTime.h"
 #include "ui/sync/SyncCenter.h"
+#include "ui/theme/TextScale.h"
 
 #include <algorithm>
 #include <wx/sizer.h>
@@ -16,11 +17,14 @@ using Page = PhotoStage::Page;
 
 namespace {
 constexpr int kRestMs = 250;
+constexpr int kCompareLines = 11; // of text, for two pictures with their captions and the bar below them
+constexpr int kFactLines = 8;
+constexpr int kLow = 100; // logical pixels
 } // namespace
 
 PhotoDetail::PhotoDetail(wxWindow* parent, UiContext& context, const model::QueueModel& queue)
-    : wxPanel(parent), m_context(context), m_queue(queue),
-      m_advice(context, [this](const app::PhotoOfStudent& photo) {
+    : wxScrolledWindow(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxVSCROLL), m_context(context),
+      m_queue(queue), m_advice(context, [this](const app::PhotoOfStudent& photo) {
           onChecked(photo, m_advice.find(photo.student, photo.blob)->worst());
           showChecks();
       }) {
@@ -29,8 +33,9 @@ PhotoDetail::PhotoDetail(wxWindow* parent, UiContext& context, const model::Queu
     m_stage->onShown = [this] { photoShown(); };
     m_stage->onPage = [this] {
         m_facts->Show(m_stage->page() != Page::crop && !asking());
+        placeFacts();
         showActions();
-        Layout();
+        arrange();
     };
     m_reject->onCancel = [this] {
         m_context.unsaved.leave(this, UnsavedChanges::Leaving::form, [this] { closeReasons(); });
@@ -47,26 +52,30 @@ PhotoDetail::PhotoDetail(wxWindow* parent, UiContext& context, const model::Queu
 }
 
 void PhotoDetail::build() {
-    auto* middle = new wxBoxSizer(wxHORIZONTAL);
+    SetScrollRate(0, FromDIP(16));
+    m_beside = new wxBoxSizer(wxHORIZONTAL);
     m_stage = new PhotoStage(this, m_context, m_queue);
     m_facts = new PhotoFacts(this);
     m_reject = new RejectPane(this);
     m_reject->Hide();
     const int side = std::max(FromDIP(250), GetTextExtent("m").x * 24);
     // The photo comes first: with large text the words beside it take two fifths of the width at most.
-    Bind(wxEVT_SIZE, [this, side](wxSizeEvent& e) {
+    const int low = FromDIP(kLow); // what has scrollbars of its own takes the height that there is
+    Bind(wxEVT_SIZE, [this, side, low](wxSizeEvent& e) {
         const int width = std::clamp(e.GetSize().x * 2 / 5, FromDIP(180), side);
-        m_facts->SetMinSize(wxSize(width, -1));
+        if (m_facts->GetContainingSizer() == m_beside)
+            m_facts->SetMinSize(wxSize(width, low));
         // Reasons are read and ticked, and their buttons stand side by side: more than a half.
-        m_reject->SetMinSize(wxSize(std::clamp(e.GetSize().x * 3 / 5, FromDIP(180), side), -1));
+        m_reject->SetMinSize(wxSize(std::clamp(e.GetSize().x * 3 / 5, FromDIP(180), side), low));
         e.Skip();
     });
-    middle->Add(m_stage, wxSizerFlags(1).Expand());
-    middle->Add(m_facts, wxSizerFlags().Expand());
-    middle->Add(m_reject, wxSizerFlags().Expand());
+    m_stage->SetMinSize(FromDIP(wxSize(kLow, kLow)));
+    m_beside->Add(m_stage, wxSizerFlags(1).Expand());
+    m_beside->Add(m_facts, wxSizerFlags().Expand());
+    m_beside->Add(m_reject, wxSizerFlags().Expand());
     m_actions = new ReviewActions(this);
     auto* column = new wxBoxSizer(wxVERTICAL);
-    column->Add(middle, wxSizerFlags(1).Expand());
+    column->Add(m_beside, wxSizerFlags(1).Expand());
     column->Add(m_actions, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT, FromDIP(8)));
     SetSizer(column);
 }
@@ -104,7 +113,31 @@ void PhotoDetail::setCanUndo(bool can) {
 void PhotoDetail::showActions() {
     const bool wanted = m_stage->page() != Page::crop && !asking() && m_context.sync.mayChange();
     if (m_actions->Show(wanted))
-        Layout();
+        arrange();
+}
+
+void PhotoDetail::placeFacts() {
+    if (!largeText())
+        return;
+    // Two pictures and large words do not fit side by side on a small screen: the pictures keep a size in
+    // which faces can be told apart, the words go below the buttons, and the whole scrolls.
+    const bool below = m_stage->page() == Page::compare;
+    m_stage->SetMinSize(wxSize(FromDIP(kLow), below ? GetCharHeight() * kCompareLines : FromDIP(kLow)));
+    wxSizer* const wanted = below ? GetSizer() : m_beside;
+    if (m_facts->GetContainingSizer() == wanted)
+        return;
+    m_facts->GetContainingSizer()->Detach(m_facts);
+    if (below) {
+        m_facts->SetMinSize(wxSize(-1, GetCharHeight() * kFactLines));
+        wanted->Add(m_facts, wxSizerFlags().Expand());
+    } else {
+        wanted->Insert(1, m_facts, wxSizerFlags().Expand());
+    }
+}
+
+void PhotoDetail::arrange() {
+    FitInside();
+    Layout();
 }
 
 const app::PhotoAdvice* PhotoDetail::advice() const {
@@ -196,7 +229,7 @@ void PhotoDetail::openReasons(const RejectPane::Words& words,
     m_facts->Hide();
     m_reject->Show();
     showActions(); // the pane has its own buttons and needs the height
-    Layout();
+    arrange();
     m_reject->open(words, preset);
     m_reject->focusFirst();
 }
@@ -230,7 +263,7 @@ void PhotoDetail::closeReasons() {
     m_reject->Hide();
     m_facts->Show();
     showActions();
-    Layout();
+    arrange();
     if (m_open) // not decided after all: the picture is still there to be decided about
         m_stage->gate().painted(m_open->seen, steadyNow() - model::ReviewGate::kLook);
     m_open.reset();

@@ -8,15 +8,17 @@
 #include "ui/review/ReviewActions.h"
 #include "ui/review/ReviewAdvice.h"
 
-#include <wx/panel.h>
+#include <wx/scrolwin.h>
+
+class wxBoxSizer;
 
 namespace esek::ui {
 
 class PhotoFacts;
 
 /// The photo that is looked at: its picture, what is known of it, the reasons of a rejection while they are
-/// asked for, and the buttons. Interface thread only.
-class PhotoDetail : public wxPanel {
+/// asked for, and the buttons; it scrolls where large text needs more room. Interface thread only.
+class PhotoDetail : public wxScrolledWindow {
   public:
     using Photos = std::vector<app::ReviewService::Seen>;
 
@@ -60,7 +62,9 @@ class PhotoDetail : public wxPanel {
     void showFacts();
     void showChecks();
     void readMore();
-    void showActions();                     ///< where something can be decided
+    void showActions(); ///< where something can be decided
+    void placeFacts();  ///< beside the picture or below it
+    void arrange();
     const app::PhotoAdvice* advice() const; ///< about the photo that is decided about; null: not yet
 
     UiContext& m_context;
@@ -73,6 +77,7 @@ class PhotoDetail : public wxPanel {
     app::TaskRunner::Scope m_scope;              ///< renewed when another photo is shown
     wxTimer m_resting;                           ///< history and checks, once the clerk stays on a photo
     PhotoStage* m_stage = nullptr;
+    wxBoxSizer* m_beside = nullptr;              ///< the picture and what stands beside it
     PhotoFacts* m_facts = nullptr;
     RejectPane* m_reject = nullptr;
     ReviewActions* m_actions = nullptr;

@@ -16,6 +16,7 @@
 #include "ui/students/StudentDetails.h"
 #include "ui/students/StudentIds.h"
 #include "ui/sync/SyncCenter.h"
+#include "ui/theme/TextScale.h"
 #include "ui/theme/Theme.h"
 
 #include <algorithm>
@@ -57,8 +58,8 @@ StudentsPanel::StudentsPanel(wxWindow* parent, UiContext& ctx)
     Bind(wxEVT_TIMER, [this](wxTimerEvent&) { load(); });
     Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { m_search->SetFocus(); }, id::search);
-    refresh();
     offerImportUndo(*this, m_ctx, *m_notice);
+    refresh();
 }
 
 void StudentsPanel::buildList(wxWindow* parent) {
@@ -132,6 +133,11 @@ void StudentsPanel::buildList(wxWindow* parent) {
                        : -1;
         });
     m_list->rememberIn(m_ctx.preferences, "students");
+    if (largeText()) { // what a pupil is found by stays; the rest stands beside the list
+        for (const auto hidden : {StudentsModel::registerNumber, StudentsModel::birthDate})
+            m_list->SetColumnWidth(hidden, 0);
+        m_list->fillWidth();
+    }
     m_list->onSort = [this](long col) {
         const long chosen = m_list->current();
         const domain::StudentId id =
@@ -180,18 +186,18 @@ bool StudentsPanel::editing() const {
     return m_details->editing();
 }
 
-void StudentsPanel::command(int id) {
-    wxCommandEvent event(wxEVT_MENU, id);
-    event.SetEventObject(this);
-    ProcessWindowEvent(event);
-}
-
 void StudentsPanel::addPhoto(const std::string& file, const wxPoint& screen) {
     if (const long row = m_list->rowAt(screen); row >= 0 && !editing()) {
         m_list->choose(row);
         showSelection();
     }
     m_details->offerPhoto(file);
+}
+
+void StudentsPanel::command(int id) {
+    wxCommandEvent event(wxEVT_MENU, id);
+    event.SetEventObject(this);
+    ProcessWindowEvent(event);
 }
 
 void StudentsPanel::saveList() {
