@@ -13,7 +13,7 @@ constexpr int kExceptions = 3; // kinds of departures that a pupil's form offers
 
 // wxWidgets keeps the ids up to wxID_HIGHEST for itself, and Windows sends 16 bits of the id of a command.
 static_assert(int{viewReview} > int{wxID_HIGHEST});
-static_assert(joinBack < 0x8000);
+static_assert(joinCancel < 0x8000);
 
 // The ids of one row of controls must not run into those that follow.
 static_assert(schoolRecentFirst + kRecentSchools <= stepPupils);

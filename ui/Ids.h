@@ -171,6 +171,7 @@ enum : int {
     joinChooseCertificate = 6813,
     joinGo = 6814,
     joinBack = 6815,
+    joinCancel = 6816,
 };
 
 } // namespace esek::ui::id

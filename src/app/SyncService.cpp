@@ -29,6 +29,7 @@ Result<void> SyncService::join(Office& office, const JoinRequest& request, sync:
             throw Exception(Error{ErrorCode::alreadyEnrolled, "enrolled", {{"server", state->server}}});
         const auto options = optionsOf(request);
         const auto transport = sync::httpTransport(options).value();
+        const JoinStop::Watch stoppable(request.stop, *transport);
         const auto joined = sync::join(*transport, request.code, deviceName(request)).value();
         sync::enrol(office.replica(), tokens, joined, options).value();
     });
@@ -43,6 +44,7 @@ Result<std::unique_ptr<Office>> SyncService::joinNew(const std::filesystem::path
                 ErrorCode::replicaExists, "there is a replica", {{"folder", platform::toUtf8(folder)}}});
         const auto options = optionsOf(request);
         const auto transport = sync::httpTransport(options).value();
+        const JoinStop::Watch stoppable(request.stop, *transport);
         const auto joined = sync::join(*transport, request.code, deviceName(request)).value();
         auto office = Office::create(folder, joined.school, clock, rng).value();
         sync::FileTokenStore tokens(folder);
@@ -59,6 +61,7 @@ Result<void> SyncService::rejoin(Office& office, const JoinRequest& request, syn
             throw Exception(ErrorCode::notEnrolled, "no server");
         const auto options = optionsOf(request);
         const auto transport = sync::httpTransport(options).value();
+        const JoinStop::Watch stoppable(request.stop, *transport);
         const auto joined = sync::join(*transport, request.code, deviceName(request)).value();
         if (joined.enrolled.meta.school != before->school)
             throw Exception(Error{ErrorCode::serverRefused,

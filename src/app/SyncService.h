@@ -1,4 +1,5 @@
 #pragma once
+#include "app/JoinStop.h"
 #include "app/Office.h"
 #include "base/Progress.h"
 #include "storage/SyncStore.h"
@@ -13,10 +14,11 @@ namespace esek::app {
 class SyncService {
   public:
     struct JoinRequest {
-        std::string server;     ///< https://host[:port]
-        std::string code;       ///< one-time, from the administrator of the server
-        std::string caFile;     ///< UTF-8; certificate of a server with one of its own
-        std::string deviceName; ///< as the administrator sees it; empty: the computer's name
+        std::string server;                  ///< https://host[:port]
+        std::string code;                    ///< one-time, from the administrator of the server
+        std::string caFile;                  ///< UTF-8; certificate of a server with one of its own
+        std::string deviceName;              ///< as the administrator sees it; empty: the computer's name
+        std::shared_ptr<JoinStop> stop = {}; ///< where the join can be ended from outside
     };
     /// Joins with this school. Errors: those of sync::join and sync::enrol.
     static Result<void> join(Office&, const JoinRequest&, sync::TokenStore&);

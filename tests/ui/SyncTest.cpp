@@ -39,6 +39,20 @@ const wxWindow* sideOf(SyncDesk& desk, int picture) {
     return desk.find<ui::PhotoCanvas>(picture)->GetParent();
 }
 
+/// On the port of this address something takes connections until its queue is full and never answers.
+int listenAt(const std::string& url) {
+    const int listener = socket(AF_INET, SOCK_STREAM, 0);
+    const int yes = 1;
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    sockaddr_in at{};
+    at.sin_family = AF_INET;
+    at.sin_port = htons(static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1))));
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    REQUIRE(bind(listener, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0);
+    REQUIRE(listen(listener, 4) == 0);
+    return listener;
+}
+
 /// This office accepts, the other one rejects and is first at the server.
 void makeConflict(SyncDesk& desk, std::size_t pupil, bool reject = true) {
     app::ReviewService review(desk.office());
@@ -326,16 +340,7 @@ TEST_CASE("sync: a network that swallows everything holds up neither the program
     desk.join();
     const std::string url = desk.server.url();
     desk.server.stop();
-    // On the same port something takes connections until its queue is full and never answers.
-    const int listener = socket(AF_INET, SOCK_STREAM, 0);
-    const int yes = 1;
-    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    sockaddr_in at{};
-    at.sin_family = AF_INET;
-    at.sin_port = htons(static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1))));
-    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    REQUIRE(bind(listener, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0);
-    REQUIRE(listen(listener, 4) == 0);
+    const int listener = listenAt(url);
     desk.click(id::syncNow);
     pump(1500);
     // Deciding goes on meanwhile.
@@ -349,6 +354,26 @@ TEST_CASE("sync: a network that swallows everything holds up neither the program
     const auto begin = std::chrono::steady_clock::now();
     CHECK(desk.desktop().endSync(std::chrono::seconds(5)));
     CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(1));
+    close(listener);
+}
+
+TEST_CASE("sync: joining a server that does not answer can be stopped, and nothing was made") {
+    SyncDesk desk(0);
+    desk.server.stop();
+    const int listener = listenAt(desk.server.url());
+    desk.click(id::welcomeJoin);
+    desk.settle();
+    CHECK_FALSE(desk.find<wxWindow>(id::joinCancel)->IsShown());
+    desk.typeJoin("2222-2222-2222");
+    REQUIRE(desk.until([&] { return desk.find<wxWindow>(id::joinCancel)->IsShownOnScreen(); }, 3000));
+    pump(500);
+    const auto begin = std::chrono::steady_clock::now();
+    desk.click(id::joinCancel);
+    CHECK(desk.until([&] { return desk.find<wxWindow>(id::joinGo)->IsEnabled(); }, 5000));
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
+    CHECK(says(desk.window(), "Stopped. Nothing was changed."));
+    CHECK_FALSE(desk.find<wxWindow>(id::joinCancel)->IsShown());
+    CHECK(desk.desktop().frame() == nullptr); // still the first start
     close(listener);
 }
 

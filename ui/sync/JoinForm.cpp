@@ -53,8 +53,12 @@ JoinForm::JoinForm(wxWindow* parent, Dialogs& dialogs) : wxPanel(parent), m_dial
     m_busy = new wxStaticText(this, wxID_ANY, T(tr("Asking the server…")));
     m_gauge->Hide();
     m_busy->Hide();
+    m_cancel = new wxButton(this, id::joinCancel, T(tr("Stop joining")));
+    setAccessibleName(*m_cancel, m_cancel->GetLabelText());
+    m_cancel->Hide();
     buttons->Add(m_go, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
     buttons->Add(m_back, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
+    buttons->Add(m_cancel, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
     buttons->Add(m_gauge, wxSizerFlags(1).CenterVertical().Border(wxRIGHT, FromDIP(8)));
     buttons->Add(m_busy, wxSizerFlags().CenterVertical());
     column->Add(buttons, wxSizerFlags().Expand().Border(wxTOP, FromDIP(8)));
@@ -66,6 +70,11 @@ JoinForm::JoinForm(wxWindow* parent, Dialogs& dialogs) : wxPanel(parent), m_dial
     m_back->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
         if (onBack)
             onBack();
+    });
+    m_cancel->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
+        m_cancel->Disable(); // the answer that it has ended brings the form back
+        if (m_stop)
+            m_stop->stop();
     });
     m_choose->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
         if (const auto chosen = m_dialogs.openFile(this, tr("Certificate of the server"),
@@ -105,6 +114,8 @@ void JoinForm::working(bool on) {
     m_back->Enable(!on);
     m_gauge->Show(on);
     m_busy->Show(on);
+    m_cancel->Show(on);
+    m_cancel->Enable(on);
     if (on)
         m_timer.Start(100);
     else
@@ -140,8 +151,11 @@ void JoinForm::go() {
     m_address->ChangeValue(wx(typed.request.server));
     m_code->ChangeValue(wx(typed.request.code));
     working(true);
+    m_stop = std::make_shared<app::JoinStop>();
+    app::SyncService::JoinRequest request = typed.request;
+    request.stop = m_stop;
     if (onJoin)
-        onJoin(typed.request);
+        onJoin(request);
 }
 
 } // namespace esek::ui

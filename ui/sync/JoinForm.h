@@ -38,7 +38,8 @@ class JoinForm : public wxPanel {
     NoticeBar* m_notice;
     wxTextCtrl *m_address, *m_code, *m_certificate;
     wxStaticText *m_addressHint, *m_codeHint, *m_certificateHint, *m_busy;
-    wxButton *m_go, *m_back, *m_choose;
+    wxButton *m_go, *m_back, *m_choose, *m_cancel;
+    std::shared_ptr<app::JoinStop> m_stop; ///< of the join that is under way
     wxGauge* m_gauge;
     wxTimer m_timer;
     bool m_working = false;
