@@ -1,5 +1,6 @@
 #include "ui/import/StudentsImportPanel.h"
 
+#include "app/StudentList.h"
 #include "base/Describe.h"
 #include "base/Format.h"
 #include "base/platform/Files.h"
@@ -9,9 +10,9 @@
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/VirtualList.h"
 #include "ui/dialogs/Dialogs.h"
-#include "ui/theme/Theme.h"
 #include "ui/dialogs/SavedFile.h"
 #include "ui/import/ImportStack.h"
+#include "ui/theme/Theme.h"
 
 #include <algorithm>
 #include <wx/button.h>
@@ -89,8 +90,8 @@ StudentsImportPanel::StudentsImportPanel(wxWindow* parent, UiContext& ctx) : wxP
     m_book->AddPage(buildPreview(), {});
     column->Add(m_book, wxSizerFlags(1).Expand());
     SetSizer(column);
-}
     offerImportUndo(*this, m_ctx, *m_notice, [this] { planAgain(); });
+}
 
 wxSizer* StudentsImportPanel::buildSheets() {
     auto* row = new wxBoxSizer(wxHORIZONTAL);
@@ -244,12 +245,19 @@ void StudentsImportPanel::saveRefused() {
         m_ctx.dialogs.saveFile(this, tr("Refused rows"), "CSV (*.csv)|*.csv", tr("refused-rows.csv"));
     if (!file)
         return;
-    const auto saved = platform::writeFileAtomically(platform::pathFromUtf8(*file), m_model.refusedList());
-    if (saved)
-        m_notice->good(
-            tr("The refused rows were saved. Correct them in a spreadsheet and import that file."));
-    else
-        m_notice->error(saved.error());
+    m_ctx.tasks.run(
+        m_scope,
+        [&office = m_ctx.office, path = platform::pathFromUtf8(*file), list = m_model.refusedList()] {
+            return app::saveForPerson(office, path, list);
+        },
+        [this, file = *file](Result<void> saved) {
+            if (saved)
+                m_notice->good(
+                    tr("The refused rows were saved. Correct them in a spreadsheet and import that file."),
+                    {openAction(m_ctx, *m_notice, file)});
+            else
+                m_notice->error(saved.error());
+        });
 }
 
 void StudentsImportPanel::showTable() {
@@ -315,6 +323,11 @@ void StudentsImportPanel::plan() {
         });
 }
 
+void StudentsImportPanel::planAgain() {
+    if (m_model.loaded())
+        plan();
+}
+
 void StudentsImportPanel::showPlan() {
     const Error* error = m_model.planError();
     m_missing->Show(error != nullptr);
@@ -323,11 +336,6 @@ void StudentsImportPanel::showPlan() {
         m_missing->Wrap(m_book->GetClientSize().x - FromDIP(24));
     }
     m_counts->SetLabelText(wx(m_model.counts()));
-void StudentsImportPanel::planAgain() {
-    if (m_model.loaded())
-        plan();
-}
-
     m_counts->Show(!error);
     m_issues->setCount(static_cast<long>(m_model.issues().size()));
     m_issues->Show(!m_model.issues().empty());

@@ -1,6 +1,7 @@
 #include "ui/review/PhotoFileActions.h"
 
 #include "app/ReviewService.h"
+#include "app/StudentList.h"
 #include "base/platform/Files.h"
 #include "ui/Text.h"
 #include "ui/dialogs/Dialogs.h"
@@ -18,7 +19,7 @@ void PhotoFileActions::add(const domain::StudentId& student, ThenFile then) {
 void PhotoFileActions::add(const domain::StudentId& student, const std::string& file, ThenFile then) {
     m_context.tasks.run(
         m_scope,
-        [&office = m_context.office, student, name = *name]() -> Result<domain::PhotoFile> {
+        [&office = m_context.office, student, name = file]() -> Result<domain::PhotoFile> {
             const auto path = platform::pathFromUtf8(name);
             auto bytes = platform::readFile(path, std::uint64_t{200} << 20);
             if (!bytes)
@@ -48,7 +49,8 @@ void PhotoFileActions::allowPrinting(const domain::PhotoFile& file, bool allow, 
         std::move(then));
 }
 
-void PhotoFileActions::saveOriginal(const domain::Photo& photo, std::function<void(Result<void>)> then) {
+void PhotoFileActions::saveOriginal(const domain::Photo& photo,
+                                    std::function<void(Result<std::string>)> then) {
     const std::string suggested = photo.source.fileName.empty() ? "zdjecie.jpg" : photo.source.fileName;
     const auto name =
         m_context.dialogs.saveFile(&m_parent, tr("Save the original"), tr("All files") + "|*", suggested);
@@ -56,11 +58,13 @@ void PhotoFileActions::saveOriginal(const domain::Photo& photo, std::function<vo
         return;
     m_context.tasks.run(
         m_scope,
-        [&office = m_context.office, blob = photo.blob, name = *name]() -> Result<void> {
+        [&office = m_context.office, blob = photo.blob, name = *name]() -> Result<std::string> {
             auto bytes = app::ReviewService(office).original(blob);
             if (!bytes)
                 return bytes.error();
-            return platform::writeFileAtomically(platform::pathFromUtf8(name), *bytes);
+            if (const auto saved = app::saveForPerson(office, platform::pathFromUtf8(name), *bytes); !saved)
+                return saved.error();
+            return name;
         },
         std::move(then));
 }

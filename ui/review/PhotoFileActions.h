@@ -13,15 +13,15 @@ class PhotoFileActions {
 
     PhotoFileActions(wxWindow& parent, UiContext& context) : m_parent(parent), m_context(context) {}
 
-    /// The clerk's own photo, accepted at once.
+    /// The clerk's own photo, accepted at once; asks which.
     void add(const domain::StudentId&, ThenFile);
     /// The same with a file that is known already.
     void add(const domain::StudentId&, const std::string& file, ThenFile);
     void setCrop(const domain::PhotoFile&, const domain::PhotoId&, const domain::CropParams&, ThenFile);
     /// While a change is asked for, cards may be printed with the present photo.
     void allowPrinting(const domain::PhotoFile&, bool allow, ThenFile);
-    /// The bytes as they came.
-    void saveOriginal(const domain::Photo&, std::function<void(Result<void>)> then);
+    /// The bytes as they came; `then` gets the name of the file.
+    void saveOriginal(const domain::Photo&, std::function<void(Result<std::string>)> then);
 
   private:
     wxWindow& m_parent;

@@ -15,16 +15,19 @@ class ReviewNotice : public wxPanel {
   public:
     explicit ReviewNotice(wxWindow* parent);
     void done(const std::string& text, bool canUndo);
+    /// With another button than "Take back".
+    void done(const std::string& text, const std::string& action, std::function<void()> run);
     void failed(const std::string& text);
     void clear();
     std::string text() const;
     std::function<void()> onUndo;
 
   private:
-    void show(const std::string& text, bool bad, bool canUndo);
+    void show(const std::string& text, bool bad, bool withButton);
+    std::function<void()> m_run; ///< of the button
     wxStaticBitmap* m_icon;
     wxStaticText* m_text;
-    wxButton* m_undo;
+    wxButton* m_button;
 };
 
 } // namespace esek::ui

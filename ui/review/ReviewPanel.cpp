@@ -698,10 +698,8 @@ void ReviewPanel::saveOriginal() {
     const Preview* shown = m_detail->stage().shown();
     if (!shown || !shown->photo())
         return;
-    m_files.saveOriginal(*shown->photo(), [this](const Result<void>& saved) {
-        if (saved)
-            m_notice->done(tr("The original is saved."), false);
-        else
+    m_files.saveOriginal(*shown->photo(), [this](const Result<std::string>& saved) {
+        if (!saved) {
             failed(saved.error());
     });
 }
@@ -715,3 +713,10 @@ void ReviewPanel::dataChangedSoon() {
 }
 
 } // namespace esek::ui
+            return;
+        }
+        m_notice->done(tr("The original is saved."), tr("Open the file"), [this, file = *saved] {
+            if (!m_context.dialogs.openWithSystem(file))
+                m_notice->failed(
+                    format(runtime(tr("No program opens such files here. The file is {}.")), file));
+        });
