@@ -45,8 +45,12 @@ PhotoList::PhotoList(wxWindow* parent, int windowId, UiContext& context, model::
     });
     Bind(wxEVT_RIGHT_DOWN, [this](wxMouseEvent& e) {
         clicked(e);
-        if (const auto i = at(e.GetPosition()); i && onMenu)
-            onMenu(m_model.row(*i));
+        e.Skip(); // the menu follows
+    });
+    Bind(wxEVT_CONTEXT_MENU, [this](wxContextMenuEvent& e) {
+        const bool byKey = e.GetPosition() == wxDefaultPosition;
+        if (onMenu && (byKey ? m_model.current() : at(ScreenToClient(e.GetPosition()))))
+            onMenu();
     });
     Bind(wxEVT_MOUSEWHEEL, [this](wxMouseEvent& e) {
         m_wheelRest += e.GetWheelRotation();
@@ -98,15 +102,15 @@ wxRect PhotoList::cellRect(std::size_t i) const {
     return {n % columns() * c.x, n / columns() * c.y - m_top, c.x, c.y};
 }
 
-std::optional<std::size_t> PhotoList::at(wxPoint p) const {
-    const wxSize c = cell();
-    const int column = p.x / std::max(1, c.x);
-    if (p.x < 0 || column >= columns())
 std::optional<std::size_t> PhotoList::rowAt(const wxPoint& screen) const {
     const wxPoint here = ScreenToClient(screen);
     return GetClientRect().Contains(here) ? at(here) : std::nullopt;
 }
 
+std::optional<std::size_t> PhotoList::at(wxPoint p) const {
+    const wxSize c = cell();
+    const int column = p.x / std::max(1, c.x);
+    if (p.x < 0 || column >= columns())
         return std::nullopt;
     const auto i = static_cast<std::size_t>((p.y + m_top) / std::max(1, c.y) * columns() + column);
     return i < m_model.size() ? std::optional(i) : std::nullopt;

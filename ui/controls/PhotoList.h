@@ -16,7 +16,7 @@ class PhotoList : public wxWindow {
     std::function<void(std::size_t)> onMarkToggled; ///< Ctrl and click
     std::function<void(std::size_t)> onMarkedTo;    ///< Shift and click
     std::function<void(std::size_t)> onActivated;   ///< double click
-    std::function<void(const model::Row&)> onMenu;  ///< right click
+    std::function<void()> onMenu;                   ///< right click on a photo, or the menu key
     std::function<void()> onScrolled;               ///< other rows came into view
     /// Short mark beside the name: what the photo checks found; 0 nothing, 1 advice, 2 error.
     std::function<int(const model::Row&)> badge;

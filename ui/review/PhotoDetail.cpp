@@ -110,6 +110,11 @@ void PhotoDetail::setCanUndo(bool can) {
     m_actions->setCanUndo(can);
 }
 
+void PhotoDetail::popUp(wxWindow& over) {
+    if (m_actions->IsShown())
+        m_actions->popUp(over);
+}
+
 void PhotoDetail::showActions() {
     const bool wanted = m_stage->page() != Page::crop && !asking() && m_context.sync.mayChange();
     if (m_actions->Show(wanted))

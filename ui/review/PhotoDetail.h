@@ -37,6 +37,7 @@ class PhotoDetail : public wxScrolledWindow {
 
     void setState(const ReviewActions::State&); ///< what the buttons offer
     void setCanUndo(bool);
+    void popUp(wxWindow& over); ///< the commands of the buttons as a context menu
 
     /// Asks for what a rejection needs; onReasoned or onSeveralReasoned tell of it when it is sent.
     void askReasons(model::ReviewDecision);
@@ -76,8 +77,8 @@ class PhotoDetail : public wxScrolledWindow {
     Photos m_openSeveral;                        ///< the same for several
     app::TaskRunner::Scope m_scope;              ///< renewed when another photo is shown
     wxTimer m_resting;                           ///< history and checks, once the clerk stays on a photo
-    PhotoStage* m_stage = nullptr;
     wxBoxSizer* m_beside = nullptr;              ///< the picture and what stands beside it
+    PhotoStage* m_stage = nullptr;
     PhotoFacts* m_facts = nullptr;
     RejectPane* m_reject = nullptr;
     ReviewActions* m_actions = nullptr;

@@ -3,6 +3,7 @@
 #include "base/Format.h"
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
+#include "ui/controls/ButtonMenu.h"
 #include "ui/controls/PhotoIcons.h"
 #include "ui/review/ReviewIds.h"
 #include "ui/theme/Theme.h"
@@ -93,6 +94,14 @@ void ReviewActions::setCanUndo(bool can) {
     for (const Item& item : m_items)
         if (item.command == Command::undo)
             item.button->Enable(can);
+}
+
+void ReviewActions::popUp(wxWindow& over) {
+    std::vector<wxButton*> buttons;
+    for (const Item& item : m_items)
+        buttons.push_back(item.button);
+    buttons.push_back(m_more);
+    popUpButtons(over, buttons);
 }
 
 void ReviewActions::openMenu() {

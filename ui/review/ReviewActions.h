@@ -22,7 +22,8 @@ class ReviewActions : public wxPanel {
         bool operator==(const State&) const = default;
     };
     void show(const State&);
-    void setCanUndo(bool); ///< the button is grey while there is nothing to take back
+    void popUp(wxWindow& over); ///< the same commands as a context menu
+    void setCanUndo(bool);      ///< the button is grey while there is nothing to take back
     std::function<void(model::Command)> onCommand;
     std::function<void(bool)> onAllowPrinting;
 

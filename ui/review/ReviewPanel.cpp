@@ -43,12 +43,18 @@ struct Rows {
     Result<std::vector<storage::ClassRow>> classes;
     Result<bool> canUndo;
     bool noPupils = false; ///< in the whole school
+    bool noPhotos = false; ///< in the whole school
 };
 
-bool noPupilsIn(storage::Replica& replica) {
+/// What stands in the lists when the whole school has nothing yet.
+void lookForAny(storage::Replica& replica, Rows& rows) {
     const auto counts = replica.photoCounts({});
-    return counts && std::all_of(counts->byStatus.begin(), counts->byStatus.end(),
-                                 [](const auto& status) { return status.second == 0; });
+    if (!counts)
+        return;
+    rows.noPhotos = std::all_of(counts->byStatus.begin(), counts->byStatus.end(), [](const auto& status) {
+        return status.first == PhotoStatus::none || status.second == 0;
+    });
+    rows.noPupils = rows.noPhotos && counts->of(PhotoStatus::none) == 0;
 }
 
 } // namespace
@@ -163,6 +169,7 @@ void ReviewPanel::buildList(wxWindow* parent) {
             moved(m_queue.moveTo(i));
         });
     };
+    m_list->onMenu = [this] { m_detail->popUp(*m_list); };
     m_list->onMarkToggled = [this](std::size_t i) {
         m_queue.toggleMark(i);
         moved(m_queue.moveTo(i));
@@ -271,8 +278,10 @@ void ReviewPanel::reload(std::optional<domain::StudentId> go) {
             auto rows = replica.photos(f);
             if (rows)
                 rows = withFindings(office, std::move(*rows), findings);
-            return Rows{std::move(rows), replica.photoCounts(f), replica.classes(),
-                        app::ReviewService(office).canUndo(), noPupilsIn(replica)};
+            Rows read{std::move(rows), replica.photoCounts(f), replica.classes(),
+                      app::ReviewService(office).canUndo()};
+            lookForAny(replica, read);
+            return read;
         },
         [this, go](Rows read) {
             m_loading = false;
@@ -288,6 +297,7 @@ void ReviewPanel::reload(std::optional<domain::StudentId> go) {
             if (read.counts)
                 m_tabs->setCounts(*read.counts);
             m_noPupils = read.noPupils;
+            m_noPhotos = read.noPhotos;
             if (read.classes)
                 m_filters->setClasses(*read.classes);
             m_detail->setCanUndo(read.canUndo && *read.canUndo);
@@ -387,6 +397,9 @@ std::string ReviewPanel::emptyText() const {
     const auto f = filter();
     if (m_noPupils)
         return tr("There are no pupils yet. Import a class list first.");
+    if (m_noPhotos && f.status != PhotoStatus::none)
+        return tr("There are no photos yet. Import photos (Ctrl+J), or add one to a pupil on the tab “No "
+                  "photo”.");
     if (!m_filters->query().empty())
         return tr("No photo matches the filter. Clear the search or choose all classes.");
     if (f.status == domain::PhotoStatus::pending)
@@ -701,6 +714,13 @@ void ReviewPanel::saveOriginal() {
     m_files.saveOriginal(*shown->photo(), [this](const Result<std::string>& saved) {
         if (!saved) {
             failed(saved.error());
+            return;
+        }
+        m_notice->done(tr("The original is saved."), tr("Open the file"), [this, file = *saved] {
+            if (!m_context.dialogs.openWithSystem(file))
+                m_notice->failed(
+                    format(runtime(tr("No program opens such files here. The file is {}.")), file));
+        });
     });
 }
 
@@ -713,10 +733,3 @@ void ReviewPanel::dataChangedSoon() {
 }
 
 } // namespace esek::ui
-            return;
-        }
-        m_notice->done(tr("The original is saved."), tr("Open the file"), [this, file = *saved] {
-            if (!m_context.dialogs.openWithSystem(file))
-                m_notice->failed(
-                    format(runtime(tr("No program opens such files here. The file is {}.")), file));
-        });

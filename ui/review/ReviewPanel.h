@@ -90,6 +90,7 @@ class ReviewPanel : public wxPanel {
     bool m_loading = false;
     bool m_ownChange = false;
     bool m_noPupils = false;
+    bool m_noPhotos = false;
     app::TaskRunner::Scope m_rowsScope; ///< renewed when the filter changes
     wxTimer m_badging;                  ///< checks of the list, once the clerk rests for longer
     wxTimer m_telling;                  ///< other views hear of decisions after a pause
