@@ -6,6 +6,19 @@ namespace esek::app {
 
 using namespace domain;
 
+namespace {
+
+/// The picture that stands in a list for this file.
+std::optional<BlobId> pictureOf(const PhotoFile& file) {
+    if (const Photo* photo = file.proposed() ? file.proposed() : file.accepted())
+        return photo->blob;
+    if (const auto* rejected = std::get_if<RejectedPhoto>(&file.state))
+        return rejected->photo.blob;
+    return std::nullopt;
+}
+
+} // namespace
+
 Result<PhotoFile> ReviewService::commit(StudentId student, PhotoChange change, const Actor& by,
                                         Expect expected) {
     auto done =
@@ -77,10 +90,14 @@ Result<PhotoFile> ReviewService::setCrop(StudentId student, PhotoId photo, const
 Result<ReviewService::Bulk> ReviewService::bulk(std::span<const Seen> photos, const PhotoChange& change) {
     Bulk result;
     std::vector<Mutation> mutations;
-    for (const auto& [student, version] : photos) {
+    for (const auto& [student, version, picture] : photos) {
         auto file = m_office.replica().photoFile(student);
         if (!file) {
             result.refused.emplace(student, file.error());
+            continue;
+        }
+        if (picture && pictureOf(*file) != picture) {
+            result.refused.emplace(student, Error{ErrorCode::versionChanged, "another picture", {}});
             continue;
         }
         Mutation m = m_office.mutation(student.uuid, Change(change), m_office.clerk(), version);

@@ -42,6 +42,9 @@ class ReviewService {
     struct Seen {
         domain::StudentId student;
         std::int64_t version = 0; ///< of the photo file
+        /// SHA-256 of the picture that the list showed, empty without one: a pull from a server that was
+        /// restored may bring another picture under the same version.
+        std::optional<domain::BlobId> picture = {};
         bool operator==(const Seen&) const = default;
     };
     /// Several at once, one transaction: all or none. The pupils that the rule refuses, and those whose photo

@@ -9,9 +9,7 @@ const char* sentence(ErrorCode code) {
     case ErrorCode::wrongStatus:
         return ESEK_N_("This cannot be done while the photo has the status “{status}”. {hint}");
     case ErrorCode::versionChanged:
-        return ESEK_N_(
-            "The photo was changed in the meantime (version {actual}, not {expected}). Look at it again "
-            "and decide anew.");
+        return ESEK_N_("This was changed in the meantime. Look at what is there now, and decide anew.");
     case ErrorCode::reasonRequired:
         return ESEK_N_("A reason is needed. Choose one from the list: {choices}.");
     case ErrorCode::noteRequired:

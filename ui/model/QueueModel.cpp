@@ -87,10 +87,10 @@ std::vector<app::ReviewService::Seen> QueueModel::targets() const {
         return photos;
     for (const Row& r : m_rows) {
         if (m_marked.count(r.student))
-            photos.push_back({r.student, r.version});
+            photos.push_back({r.student, r.version, r.thumb});
     }
     if (photos.empty())
-        photos.push_back({m_rows[m_current].student, m_rows[m_current].version});
+        photos.push_back({m_rows[m_current].student, m_rows[m_current].version, m_rows[m_current].thumb});
     return photos;
 }
 

@@ -51,9 +51,7 @@ Result<domain::PhotoFile> carryOut(app::Office& office, const ReviewDecision& d)
     if (!now)
         return now.error();
     if (ReviewGate::Seen::of(*now) != d.seen)
-        return Error{ErrorCode::versionChanged,
-                     "another photo file than the one on the screen",
-                     {{"expected", std::to_string(version)}, {"actual", std::to_string(now->version)}}};
+        return Error{ErrorCode::versionChanged, "another photo file than the one on the screen", {}};
     switch (d.command) {
     case Command::accept:
         return review.accept(student, version);

@@ -1,5 +1,6 @@
 #include "app/ReviewService.h"
 #include "app/PrintPictures.h"
+#include "base/Describe.h"
 #include "support/SampleOffice.h"
 
 #include <catch2/catch.hpp>
@@ -164,6 +165,21 @@ TEST_CASE("several at once: the refused are named, the rest is done") {
     CHECK(result->refused.at(changed).code == ErrorCode::versionChanged);
     CHECK(s.office->replica().photoFile(changed)->status() == PhotoStatus::pending);
     CHECK(s.office->replica().photoCounts()->of(PhotoStatus::accepted) == 3);
+}
+
+TEST_CASE("several at once: another picture under the version that was seen is refused") {
+    SampleOffice s;
+    const auto id = s.add();
+    const auto file = s.review.submit(id, test::sampleJpeg(1), "a.jpg", PhotoChannel::panel, s.parent());
+    const auto picture = s.office->replica().photos().value().front().thumb;
+    REQUIRE(picture == file->proposed()->blob);
+    const ReviewService::Seen another{id, file->version, BlobId::of(test::sampleJpeg(7))};
+    const auto refused = s.review.acceptAll(std::span(&another, 1));
+    REQUIRE(refused->refused.contains(id));
+    // The versions are the same: a sentence that names them would say nothing.
+    CHECK(describe(refused->refused.at(id)).find_first_of("0123456789{") == std::string::npos);
+    const ReviewService::Seen shown{id, file->version, picture};
+    CHECK(s.review.acceptAll(std::span(&shown, 1))->done.size() == 1);
 }
 
 TEST_CASE("a decision on a version that is no longer there is refused") {
