@@ -31,10 +31,11 @@ bool above(double v, const std::optional<double>& limit) {
     return limit && v > *limit;
 }
 
-std::string filled(const char* text, const std::string& value, const std::string& limit) {
+using Words = std::initializer_list<std::pair<std::string, std::string>>;
+
+std::string filled(const char* text, const Words& words) {
     std::string out = tr(text);
-    for (const auto& [key, with] :
-         {std::pair<std::string, std::string>{"{value}", value}, {"{limit}", limit}})
+    for (const auto& [key, with] : words)
         for (std::size_t at = out.find(key); at != std::string::npos; at = out.find(key, at + with.size()))
             out.replace(at, key.size(), with);
     return out;
@@ -111,11 +112,15 @@ MeasureResult RangeMeasure::judge(double raw, const MeasureLimits& l) const {
     if (low || high)
         r.rejectionReason = low ? m_spec.reasonLow : m_spec.reasonHigh;
     const auto& crossed = errorLow ? l.errorMin : errorHigh ? l.errorMax : low ? l.adviceMin : l.adviceMax;
-    const std::string number =
-        low || high ? writtenBeside(raw, *crossed, m_spec.unit) : written(raw, m_spec.unit);
+    const auto number = [&](double value, double limit) {
+        return low || high ? writtenBeside(value, limit, m_spec.unit) : written(value, m_spec.unit);
+    };
     const auto chosen = [&](const RangeTexts& t) { return low ? t.low : high ? t.high : t.ok; };
     r.sentence = tr(chosen(m_spec.sentence));
-    r.details = filled(chosen(m_spec.details), number, r.limit.empty() ? tr("no limit") : r.limit);
+    const double limit = crossed.value_or(0);
+    r.details = filled(chosen(m_spec.details), {{"{value}", number(raw, limit)},
+                                                {"{size}", number(std::abs(raw), std::abs(limit))},
+                                                {"{limit}", r.limit.empty() ? tr("no limit") : r.limit}});
     return r;
 }
 

@@ -22,7 +22,9 @@ struct RangeSpec {
     /// Scalar: 0 outside the first and last, 100 between the middle two, straight lines between.
     std::array<double, 4> scale;
     RangeTexts sentence; ///< what is wrong and what to do about it, without numbers
-    RangeTexts details;  ///< the same with {value} and {limit}, for those who want to know
+    /// The same with {value} and {limit}, for those who want to know; {size} is the value without its sign,
+    /// for words that say the direction.
+    RangeTexts details;
     const char* reasonLow = "";
     const char* reasonHigh = "";
 };

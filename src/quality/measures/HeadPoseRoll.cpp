@@ -17,11 +17,11 @@ class HeadPoseRoll : public RangeMeasure {
                         {ESEK_N_("The eyes are level."),
                          ESEK_N_("The head is tilted. The suggested crop makes the eyes level."),
                          ESEK_N_("The head is tilted. The suggested crop makes the eyes level.")},
-                        {ESEK_N_("The eyes are level (tilt {value}, limit: {limit})."),
-                         ESEK_N_("The head is tilted by {value} (limit: {limit}); the suggested crop makes "
-                                 "the eyes level."),
-                         ESEK_N_("The head is tilted by {value} (limit: {limit}); the suggested crop makes "
-                                 "the eyes level.")},
+                        {ESEK_N_("The eyes are level (tilt {size}, limit: {limit})."),
+                         ESEK_N_("The head is tilted to the left by {size} (limit: {limit}); the suggested "
+                                 "crop makes the eyes level."),
+                         ESEK_N_("The head is tilted to the right by {size} (limit: {limit}); the suggested "
+                                 "crop makes the eyes level.")},
                         "not_frontal",
                         "not_frontal"}) {}
     std::optional<double> value(const Analysis& a) const override {

@@ -11,17 +11,18 @@ namespace {
 class HeadPoseYaw : public RangeMeasure {
   public:
     HeadPoseYaw()
-        : RangeMeasure({"headPoseYaw",
-                        Unit::degrees,
-                        {-40, -8, 8, 40},
-                        {ESEK_N_("The head faces the camera."),
-                         ESEK_N_("The head is turned aside. Take the photo with the face to the camera."),
-                         ESEK_N_("The head is turned aside. Take the photo with the face to the camera.")},
-                        {ESEK_N_("The head faces the camera (turned by {value}, limit: {limit})."),
-                         ESEK_N_("The head is turned aside by {value} (limit: {limit})."),
-                         ESEK_N_("The head is turned aside by {value} (limit: {limit}).")},
-                        "not_frontal",
-                        "not_frontal"}) {}
+        : RangeMeasure(
+              {"headPoseYaw",
+               Unit::degrees,
+               {-40, -8, 8, 40},
+               {ESEK_N_("The head faces the camera."),
+                ESEK_N_("The head is turned aside. Take the photo with the face to the camera."),
+                ESEK_N_("The head is turned aside. Take the photo with the face to the camera.")},
+               {ESEK_N_("The head faces the camera (turned by {size}, limit: {limit})."),
+                ESEK_N_("The head is turned to the left of the picture by {size} (limit: {limit})."),
+                ESEK_N_("The head is turned to the right of the picture by {size} (limit: {limit}).")},
+               "not_frontal",
+               "not_frontal"}) {}
     std::optional<double> value(const Analysis& a) const override {
         if (!a.portrait)
             return std::nullopt;
