@@ -92,8 +92,7 @@ void saveRejected(Context& context, const List& list, const roster::ImportPlan& 
                   const std::string& file) {
     if (plan.refused.empty())
         return;
-    platform::writeFileAtomically(platform::pathFromUtf8(file), roster::rejectedRowsCsv(list.table, plan))
-        .value();
+    platform::writeFileAtomically(context.output(file), roster::rejectedRowsCsv(list.table, plan)).value();
     context.message(format(fmt::runtime(tr("The refused rows were saved in {}.")), file));
 }
 

@@ -7,6 +7,7 @@
 #include "roster/Damage.h"
 
 #include <algorithm>
+#include <array>
 
 namespace esek::roster {
 
@@ -16,6 +17,19 @@ void RawRows::add(std::vector<std::string>&& cells, std::size_t line) {
     rows.push_back(std::move(cells));
     lines.push_back(line);
 }
+
+namespace {
+
+/// Behind an apostrophe that keeps a cell text: what a spreadsheet would otherwise take for a number or a
+/// formula, also in full width and as the real minus sign.
+bool keptAsText(std::string_view text) {
+    static constexpr std::array<std::string_view, 5> kWide{"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20", "\u2212"};
+    return (!text.empty() && std::string_view("0123456789=+-@").find(text[0]) != std::string_view::npos) ||
+           std::any_of(kWide.begin(), kWide.end(),
+                       [&](std::string_view sign) { return text.starts_with(sign); });
+}
+
+} // namespace
 
 std::string cleanCell(std::string_view cell) {
     const auto plain = [](char c) { return static_cast<unsigned char>(c) > ' '; };
@@ -30,8 +44,7 @@ std::string cleanCell(std::string_view cell) {
     std::string text = trim(cell);
     if (text.size() >= 3 && text[0] == '=' && text[1] == '"' && text.back() == '"')
         return trim(std::string_view(text).substr(2, text.size() - 3));
-    if (text.size() > 1 && text[0] == '\'' &&
-        std::string_view("0123456789=+-@").find(text[1]) != std::string_view::npos)
+    if (text.starts_with('\'') && keptAsText(std::string_view(text).substr(1)))
         text.erase(0, 1);
     return text;
 }

@@ -3,6 +3,7 @@
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "roster/ColumnChoice.h"
+#include "spreadsheet/Sheet.h"
 
 #include <algorithm>
 #include <map>
@@ -16,28 +17,6 @@ constexpr std::size_t kNone = Issue::kNoRow;
 std::size_t columnOf(const Mapping& mapping, Field field) {
     const auto found = std::find(mapping.columns.begin(), mapping.columns.end(), field);
     return found == mapping.columns.end() ? kNone : static_cast<std::size_t>(found - mapping.columns.begin());
-}
-
-// A spreadsheet takes a cell that begins so for a formula; the apostrophe keeps it text and is dropped when
-// the list is read again.
-bool mayBeFormula(const std::string& cell) {
-    return cell.size() > 1 && std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos;
-}
-
-std::string quoted(const std::string& cell) {
-    std::string text = mayBeFormula(cell) ? "'" + cell : cell;
-    if (text.find_first_of(";\"\r\n") == std::string::npos)
-        return text;
-    for (auto at = text.find('"'); at != std::string::npos; at = text.find('"', at + 2))
-        text.insert(at, 1, '"');
-    return '"' + text + '"';
-}
-
-std::string line(const std::vector<std::string>& cells) {
-    std::vector<std::string> out;
-    for (const std::string& cell : cells)
-        out.push_back(quoted(cell));
-    return join(out, ";") + "\r\n";
 }
 
 } // namespace
@@ -71,12 +50,12 @@ std::string rejectedRowsCsv(const Table& table, const ImportPlan& plan) {
             byRow[issue.row].push_back(&issue);
     const bool classes = std::any_of(table.classes.begin(), table.classes.end(),
                                      [](const auto& name) { return !name.empty(); });
-    std::vector<std::string> header = table.header;
+    spreadsheet::Sheet sheet;
+    sheet.header = table.header;
     if (classes) // of headings and names of sheets, which this list does not have
-        header.push_back(tr("Class"));
-    header.push_back(tr("Line"));
-    header.push_back(tr("Reason"));
-    std::string out = "\xEF\xBB\xBF" + line(header);
+        sheet.header.push_back(tr("Class"));
+    sheet.header.push_back(tr("Line"));
+    sheet.header.push_back(tr("Reason"));
     for (const auto& [row, issues] : byRow) {
         std::vector<std::string> cells;
         for (std::size_t c = 0; c < table.header.size(); ++c)
@@ -92,9 +71,9 @@ std::string rejectedRowsCsv(const Table& table, const ImportPlan& plan) {
             reasons.push_back(issue->column.empty() ? issue->reason()
                                                     : issue->column + ": " + issue->reason());
         cells.push_back(join(reasons, "; "));
-        out += line(cells);
+        sheet.rows.push_back(std::move(cells));
     }
-    return out;
+    return spreadsheet::toCsv(sheet, spreadsheet::ByteOrderMark::yes);
 }
 
 } // namespace esek::roster
