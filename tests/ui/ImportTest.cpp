@@ -215,7 +215,7 @@ TEST_CASE("the import of a list is taken back as one step, and the corrected lis
                                          "Kowalska;Anna Maria;1a;1;02.03.2015\n"
                                          "Nowak;Jan;1a;3;05.06.2015\n"
                                          "Żółć-Nowak;Łucja Świętosława;3c;100;04.03.2015\n"));
-    desk.key('I', wxMOD_CONTROL);
+    desk.frame().showView("import");
     desk.settle();
     desk.click(id::importChoose);
     desk.settle();
@@ -238,7 +238,7 @@ TEST_CASE("the import of a list is taken back as one step, and the corrected lis
     CHECK_FALSE(undoOffered(desk));
     CHECK(desk.replica().verify()->ok());
 
-    desk.key('I', wxMOD_CONTROL);
+    desk.frame().showView("import");
     desk.settle();
     REQUIRE(desk.find<wxWindow>(id::importGo)->IsEnabled());
     desk.click(id::importGo);
