@@ -1,5 +1,6 @@
 #include "quality/Analysis.h"
 
+#include "imaging/Crop.h"
 #include "imaging/Decode.h"
 #include "quality/Bands.h"
 #include "quality/CropSuggestion.h"
@@ -77,19 +78,34 @@ HeadBox headBox(const Portrait& p, cv::Size size) {
     return {x0 / size.width, y0 / size.height, (x1 - x0) / size.width, (y1 - y0) / size.height};
 }
 
+/// What the networks and measures work on: width and height.
+std::pair<int, int> workSize(const imaging::ImageInfo& info) {
+    const double scale = std::min(1.0, static_cast<double>(kWorkSide) / std::min(info.width, info.height));
+    return {static_cast<int>(std::lround(info.width * scale)),
+            static_cast<int>(std::lround(info.height * scale))};
+}
+
 } // namespace
 
 Analysis Analyzer::run(std::span<const std::uint8_t> bytes, const std::string& name, double cropAspect) {
     Analysis a;
     a.bytes = bytes;
     a.info = imaging::probe(bytes, name).value();
-    const int shorter = std::min(a.info.width, a.info.height);
-    const double scale = std::min(1.0, static_cast<double>(kWorkSide) / shorter);
-    a.image = imaging::decode(bytes, name,
-                              {static_cast<int>(std::lround(a.info.width * scale)),
-                               static_cast<int>(std::lround(a.info.height * scale))})
-                  .value();
+    const auto [width, height] = workSize(a.info);
+    a.image = imaging::decode(bytes, name, {width, height}).value();
     a.reduction = static_cast<double>(a.image.width) / a.info.width;
+    run(a, cropAspect);
+    return a;
+}
+
+Analysis Analyzer::run(const imaging::Image& picture, std::span<const std::uint8_t> bytes,
+                       const std::string& name, double cropAspect) {
+    Analysis a;
+    a.bytes = bytes;
+    a.info = imaging::probe(bytes, name).value();
+    const auto [width, height] = workSize(a.info);
+    a.image = imaging::crop(picture, {}, width, height).value();
+    a.reduction = static_cast<double>(width) / a.info.width;
     run(a, cropAspect);
     return a;
 }

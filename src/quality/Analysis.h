@@ -33,6 +33,9 @@ class Analyzer {
   public:
     /// Throws Exception for what imaging cannot read.
     Analysis run(std::span<const std::uint8_t> bytes, const std::string& name, double cropAspect);
+    /// The same with the whole picture decoded elsewhere; of `bytes` only the headers are read.
+    Analysis run(const imaging::Image& picture, std::span<const std::uint8_t> bytes, const std::string& name,
+                 double cropAspect);
     /// The part that needs the picture only; fills everything from `faces` to `crop`.
     void run(Analysis&, double cropAspect);
 

@@ -12,9 +12,7 @@ struct PhotoChecker::Impl {
     Analyzer analyzer;
     std::vector<std::unique_ptr<Measure>> measures = allMeasures();
 
-    QualityReport check(std::span<const std::uint8_t> bytes, const std::string& name,
-                        const PhotoProfile& profile, const CheckOptions& options) {
-        const Analysis analysis = analyzer.run(bytes, name, options.cropAspect);
+    QualityReport report(const Analysis& analysis, const PhotoProfile& profile, const CheckOptions& options) {
         QualityReport report;
         report.face = analysis.face;
         report.head = analysis.head;
@@ -46,22 +44,32 @@ struct PhotoChecker::Impl {
     }
 };
 
-PhotoChecker::PhotoChecker() : m_impl(std::make_unique<Impl>()) {}
+PhotoChecker::PhotoChecker() : m_impl(std::make_unique<Impl>()) {
+    // OpenCV's own threads would fight with the workers of the caller; one photo needs one core.
+    static const bool once = (cv::setNumThreads(1), true);
+    static_cast<void>(once);
+}
 PhotoChecker::~PhotoChecker() = default;
 PhotoChecker::PhotoChecker(PhotoChecker&&) noexcept = default;
 PhotoChecker& PhotoChecker::operator=(PhotoChecker&&) noexcept = default;
 
 Result<QualityReport> PhotoChecker::check(std::span<const std::uint8_t> bytes, const std::string& name,
                                           const PhotoProfile& profile, const CheckOptions& options) {
-    return guarded([&] { return m_impl->check(bytes, name, profile, options); });
+    return guarded([&] {
+        return m_impl->report(m_impl->analyzer.run(bytes, name, options.cropAspect), profile, options);
+    });
+}
+
+Result<QualityReport> PhotoChecker::check(const imaging::Image& picture, std::span<const std::uint8_t> bytes,
+                                          const PhotoProfile& profile, const CheckOptions& options) {
+    return guarded([&] {
+        return m_impl->report(m_impl->analyzer.run(picture, bytes, {}, options.cropAspect), profile, options);
+    });
 }
 
 Result<QualityReport> check(std::span<const std::uint8_t> bytes, const std::string& name,
                             const PhotoProfile& profile, const CheckOptions& options) {
     return guarded([&]() -> Result<QualityReport> {
-        // OpenCV's own threads would fight with the workers of the caller; one photo needs one core.
-        static const bool once = (cv::setNumThreads(1), true);
-        static_cast<void>(once);
         thread_local PhotoChecker checker;
         return checker.check(bytes, name, profile, options);
     });

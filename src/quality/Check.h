@@ -1,5 +1,6 @@
 #pragma once
 #include "base/Result.h"
+#include "imaging/Image.h"
 #include "quality/PhotoProfile.h"
 #include "quality/QualityReport.h"
 
@@ -34,6 +35,10 @@ class PhotoChecker {
     PhotoChecker& operator=(PhotoChecker&&) noexcept;
     /// `name` is the file's name, used for its kind only. Unreadable files give the error of imaging.
     Result<QualityReport> check(std::span<const std::uint8_t> bytes, const std::string& name,
+                                const PhotoProfile& profile, const CheckOptions& options = {});
+    /// The same for a photo that was decoded elsewhere, whole and upright: for bytes of strangers, of which
+    /// only the headers are read here.
+    Result<QualityReport> check(const imaging::Image& picture, std::span<const std::uint8_t> bytes,
                                 const PhotoProfile& profile, const CheckOptions& options = {});
 
   private:

@@ -2,6 +2,7 @@
 
 #include "base/Error.h"
 #include "domain/Photo.h"
+#include "imaging/Decode.h"
 #include "imaging/Encode.h"
 #include "quality/PhotoExceptions.h"
 #include "support/TempDir.h"
@@ -187,6 +188,22 @@ TEST_CASE("exceptions of a pupil name measures and findings that exist") {
         CHECK(report.find(e.measureId) != nullptr);
         CHECK((e.finding.empty() || domain::reasonFromString(e.finding)));
         CHECK(e.reason == "reason");
+    }
+}
+
+TEST_CASE("a photo that was decoded elsewhere gets the same report") {
+    for (const auto& [width, height] : {std::pair(600, 800), std::pair(1200, 1600)}) {
+        CAPTURE(width);
+        const auto bytes = wall(width, height);
+        const auto picture = imaging::decode(bytes, "photo.jpg", {width, height}).value();
+        PhotoChecker checker;
+        const auto here = checker.check(bytes, "photo.jpg", govPl()).value();
+        const auto there = checker.check(picture, bytes, govPl()).value();
+        CHECK(there.rejectionReasons() == here.rejectionReasons());
+        CHECK(there.find("imageSize")->raw == here.find("imageSize")->raw);
+        // A JPEG may be reduced to another size while it is decoded.
+        CHECK(there.suggestedCrop.w == Approx(here.suggestedCrop.w).margin(0.01));
+        CHECK(there.suggestedCrop.y == Approx(here.suggestedCrop.y).margin(0.01));
     }
 }
 
