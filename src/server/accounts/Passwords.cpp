@@ -1,6 +1,10 @@
 #include "server/accounts/Passwords.h"
 
 #include "base/Error.h"
+#include "base/Hex.h"
+#include "base/Sha256.h"
+#include "base/platform/Files.h"
+#include "base/platform/Paths.h"
 
 #include <algorithm>
 #include <array>
@@ -18,16 +22,39 @@ constexpr std::size_t kOneTimeLetters = 12;
 constexpr std::size_t kLinkLetters = 26;
 constexpr std::size_t kLoginDigits = 8;
 
-/// Passwords that are tried first everywhere and that this rule of length lets through.
-constexpr std::array<std::string_view, 56> kCommon{
-    "12345678",  "123456789",  "1234567890", "87654321",    "987654321",   "11111111",  "00000000",
-    "12341234",  "11223344",   "password",   "password1",   "password123", "passw0rd",  "qwerty123",
-    "qwertyui",  "qwertyuiop", "qwerty12",   "1qaz2wsx",    "zaq12wsx",    "zaq1@wsx",  "zaq!2wsx",
-    "qazwsxedc", "1q2w3e4r",   "1q2w3e4r5t", "asdfghjk",    "asdfghjkl",   "zxcvbnm1",  "iloveyou",
-    "sunshine",  "princess",   "football",   "baseball",    "superman",    "trustno1",  "welcome1",
-    "letmein1",  "dragon12",   "abcd1234",   "abc12345",    "aaaaaaaa",    "polska123", "polska12",
-    "haslo123",  "haslo1234",  "haslohaslo", "mojehaslo",   "kochamcie",   "kochanie1", "misiek123",
-    "bartek123", "mateusz1",   "karolina1",  "legitymacja", "librus123",   "szkola123", "sekretariat"};
+constexpr std::size_t kHashDigits = 10; ///< of each line in resources/passwords/common.txt
+
+/// Passwords that are tried first in Poland and that this rule of length lets through.
+constexpr std::array<std::string_view, 20> kCommonInPoland{
+    "zaq1@wsx",    "zaq!2wsx",  "polska123", "polska12",    "haslo123",  "haslo1234",  "haslohaslo",
+    "mojehaslo",   "kochamcie", "kochanie1", "misiek123",   "bartek123", "mateusz1",   "karolina1",
+    "legitymacja", "librus123", "szkola123", "sekretariat", "12345678a", "lubieplacki"};
+
+/// resources/passwords/common.txt: sorted, one line of kHashDigits each.
+bool isInList(const std::string& lower) {
+    static const std::string list = [] {
+        const auto bytes = platform::readFile(platform::resourceDir() / "passwords" / "common.txt").value();
+        return std::string(bytes.begin(), bytes.end());
+    }();
+    const std::string hash = toHex(Sha256::of(lower)).substr(0, kHashDigits);
+    std::size_t from = 0, to = list.size() / (kHashDigits + 1);
+    while (from < to) {
+        const std::size_t middle = (from + to) / 2;
+        const int order = list.compare(middle * (kHashDigits + 1), kHashDigits, hash);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return false;
+}
+
+bool isCommon(const std::string& lower) {
+    return std::find(kCommonInPoland.begin(), kCommonInPoland.end(), lower) != kCommonInPoland.end() ||
+           isInList(lower);
+}
 
 void begin() {
     static const bool ready = sodium_init() >= 0;
@@ -124,7 +151,7 @@ std::optional<PasswordFault> faultOf(std::string_view password, std::string_view
         return PasswordFault::tooLong;
     std::string lower(password);
     std::transform(lower.begin(), lower.end(), lower.begin(), small);
-    if (std::find(kCommon.begin(), kCommon.end(), lower) != kCommon.end())
+    if (isCommon(lower))
         return PasswordFault::common;
     if (!loginNumber.empty() && lower.find(loginNumber) != std::string::npos)
         return PasswordFault::holdsLogin;
