@@ -39,12 +39,21 @@ class Server:
 
     def __enter__(self):
         self.schools = [self.add_school(name) for name in ("A", "B")]
+        self.start(0)
+        return self
+
+    def start(self, port):
         self.process = subprocess.Popen(
-            [self.program, "--data", self.folder, "--lang", "en", "--listen", "127.0.0.1:0", *self.options],
+            [self.program, "--data", self.folder, "--lang", "en", "--listen", "127.0.0.1:%d" % port, *self.options],
             stdout=subprocess.PIPE, stderr=self.log)
         line = self.process.stdout.readline().decode()
         self.port = int(re.search(r":(\d+)\s*$", line).group(1))
-        return self
+
+    def restart(self):
+        """Killed without a warning, and started again at the same address."""
+        self.process.kill()
+        self.process.wait()
+        self.start(self.port)
 
     def __exit__(self, *_):
         if self.alive():

@@ -1,4 +1,6 @@
 """Texts of people never become elements, files that are no photos are told in words, every answer has its guards."""
+import json
+
 import family
 from family import base
 
@@ -13,11 +15,20 @@ def main():
             family.send(b, pupil, family.photo("#a0b0c0"), "javascript:alert(1)<svg onload=x>.jpg")
             check.that("&lt;svg" in b.page.text and family.is_clean(b.page), "a file's name in " + language)
             world.decide(pupil, kind="reject", reasons=["other"], note="<script>alert(2)</script>")
-            for path in ("/", "/messages", "/account", "/password", base(pupil), base(pupil) + "/guidelines"):
+            for path in ("/", "/messages", "/account", "/password", "/data", "/privacy", "/accessibility", base(pupil), base(pupil) + "/guidelines"):
                 b.open(path)
                 check.that(b.status == 200 and 'lang="%s"' % language in b.page.text, "%s in %s" % (path, language))
                 check.that("&lt;img" in b.page.text, "the pupil's name on " + path)
                 check.that(family.is_clean(b.page), "%s in %s: %r" % (path, language, set(b.page.elements)))
+
+            b.open("/data.json")
+            kept = json.loads(b.body)
+            check.that("attachment" in b.headers["content-disposition"], "the data are a file")
+            check.that(kept["pupil"]["givenNames"] == family.EVIL and kept["photos"][0]["file"].startswith("javascript"),
+                       "the data as they are: %r" % kept)
+            text = b.body.decode()
+            check.that(not any(word in text for word in ("argon2", "Anna Nowak", "PC-1", '"token"')),
+                       "no secrets, nobody of the office: " + text)
 
         b = world.browser(world.issue(pupil))
         whole = family.photo("#b0c0d0")
@@ -42,7 +53,7 @@ def main():
         again.send("/login", login=world_login(b), password=family.PASSWORD)
         check.that(again.page.shows("A photo was chosen and is not sent yet."), "the draft waits after a new login")
 
-        for path in ("/login", "/nothing", "/q/WRONG", "/static/nothing.css", "/static/panel.css"):
+        for path in ("/login", "/nothing", "/q/WRONG", "/privacy", "/accessibility", "/static/nothing.css", "/static/panel.css"):
             b = family.Browser(world.port, "uk-UA,uk;q=0.9,en;q=0.5")
             b.open(path)
             policy = b.headers.get("content-security-policy", "")
@@ -66,6 +77,12 @@ def main():
         connection_page.open("/login")
         check.that(size + len(connection_page.body) < 20000, "the first page and its style: %d bytes"
                    % (size + len(connection_page.body)))
+        for host in ("evil.example", "127.0.0.1.evil.example", "127.0.0.1:1"):
+            b = family.Browser(world.port)
+            b.extra = {"Host": host, "X-Forwarded-Host": "127.0.0.1"}
+            for path in ("/login", "/", "/q/WRONG"):
+                b.open(path)
+                check.that(b.status == 421, "a foreign host %s at %s: %d" % (host, path, b.status))
         for method, body in (("POST", b"a=%zz"), ("POST", b"\xff\xfe"), ("POST", b"a" * 20000)):
             b = family.Browser(world.port)
             b.ask(method, "/login", body, {"Content-Type": "application/x-www-form-urlencoded"})

@@ -82,6 +82,8 @@ def main():
 
         # Another one is compared, and taken back.
         family.choose(b, pupil, family.photo("#d0a0a0"))
+        check.that(b.page.shows("The program does not find the face."), "advice before sending")
+        check.that(b.page.shows("the school office decides"), "which blocks nothing")
         for turn in ("left", "right", "preview"):
             b.send(base(pupil) + "/crop", draft=b.page.hidden["draft"], zoom="120", action=turn)
             check.that(b.path == base(pupil) + "/crop", "turning stays at the crop")
@@ -91,6 +93,7 @@ def main():
             copy.open(shown)
             check.that(copy.status == 200 and copy.body[:2] == b"\xff\xd8", "the preview is drawn by the server")
         b.send(base(pupil) + "/crop", draft=b.page.hidden["draft"], action="next")
+        check.that(b.page.shows("The program does not find the face."), "advice on the last step too")
         check.that(len(b.page.pictures) == 2, "previous and new before sending")
         b.send(base(pupil) + "/send", draft=b.page.hidden["draft"])
         check.that(b.page.shows("Change requested") and len(b.page.pictures) == 2, "and after")
@@ -99,6 +102,18 @@ def main():
         check.that(b.page.shows("Accepted"), "taken back")
         b.send(base(pupil) + "/withdraw")
         check.that(b.status == 409, "nothing is left to take back")
+
+        # The photo that was sent, larger; only one's own.
+        family.send(b, pupil, family.photo("#d0b0a0"))
+        look = next(link for link in b.page.links if "/look/" in link)
+        b.open(look)
+        check.that(b.status == 200 and len(b.page.pictures) == 1, "the preview")
+        b.open(b.page.pictures[0])
+        check.that(b.status == 200 and b.body[:2] == b"\xff\xd8", "the large picture")
+        b.open(base(pupil) + "/look/0190f5fe-0000-7000-8000-000000000000")
+        check.that(b.status == 404, "a preview of nothing")
+        b.open(base(pupil) + "/withdraw")
+        b.send(base(pupil) + "/withdraw")
 
         # A button pressed twice, at once and later.
         family.choose(b, pupil, family.photo("#b0a0d0"))
@@ -119,7 +134,7 @@ def main():
             thread.join()
         check.that(presses == [200] * 4, "each press is answered: %r" % presses)
         b.open("/messages")
-        check.that(b.page.text.count("A new photo was sent.") == 2, "but only one photo was sent: %d"
+        check.that(b.page.text.count("A new photo was sent.") == 3, "but only one photo was sent: %d"
                    % b.page.text.count("A new photo was sent."))
         b.send(base(pupil) + "/send", draft="0190f5fe-0000-7000-8000-000000000000")
         check.that(b.status == 409, "a tab that is further back changes nothing")

@@ -2,6 +2,7 @@
 
 #include "base/Hex.h"
 
+#include <algorithm>
 #include <array>
 #include <sodium.h>
 
@@ -33,20 +34,31 @@ std::string GuessLimits::counterOf(const std::string& loginNumber, const std::st
     return known ? "device " + nonce : "login " + loginNumber;
 }
 
+bool GuessLimits::count(Tx& tx, const std::string& counter, const Rate& rate) const {
+    const Timestamp now = m_clock.now();
+    return tx.countGuess(counter, toIso(now), toIso(now - rate.time)) <=
+           static_cast<std::int64_t>(rate.requests);
+}
+
 bool GuessLimits::take(const std::string& loginNumber, const std::string& device,
                        const std::string& address) {
-    if (!m_throttle.take("address " + address, kPerAddress))
+    return m_store.writeLightly([&](Tx& tx) {
+        tx.dropGuesses(toIso(m_clock.now() - std::max(kPerLogin.time, kPerAddress.time)));
+        if (!count(tx, counterOf(address), kPerAddress))
+            return false;
+        if (count(tx, counterOf(loginNumber, device), kPerLogin))
+            return true;
+        tx.takeBackGuess(counterOf(address));
         return false;
-    if (m_throttle.take(counterOf(loginNumber, device), kPerLogin))
-        return true;
-    m_throttle.giveBack("address " + address);
-    return false;
+    });
 }
 
 void GuessLimits::giveBack(const std::string& loginNumber, const std::string& device,
                            const std::string& address) {
-    m_throttle.giveBack(counterOf(loginNumber, device));
-    m_throttle.giveBack("address " + address);
+    m_store.writeLightly([&](Tx& tx) {
+        tx.takeBackGuess(counterOf(loginNumber, device));
+        tx.takeBackGuess(counterOf(address));
+    });
 }
 
 } // namespace esek::server

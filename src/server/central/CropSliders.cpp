@@ -42,13 +42,14 @@ domain::CropParams cropFrom(const CropSliders& s, int width, int height) {
     crop.x = (1 - crop.w) * std::clamp(s.across, 0.0, 1.0);
     crop.y = (1 - crop.h) * std::clamp(s.down, 0.0, 1.0);
     crop.quarterTurns = turns;
+    crop.fineDegrees = s.fineDegrees;
     return crop;
 }
 
 CropSliders slidersFrom(const domain::CropParams& crop, int width, int height) {
     const auto whole = largest(width, height, crop.quarterTurns);
     return {std::max(1.0, whole.w / crop.w), share(crop.x, 1 - crop.w), share(crop.y, 1 - crop.h),
-            crop.quarterTurns};
+            crop.quarterTurns, crop.fineDegrees};
 }
 
 } // namespace esek::server

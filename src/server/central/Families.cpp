@@ -43,6 +43,25 @@ T parsed(const std::optional<RecordRow>& row, Result<T> (*read)(const Json&)) {
     return read(parseJson(row->body).value()).value();
 }
 
+/// "too_dark busy_background"
+std::string textOf(const std::vector<domain::RejectionReason>& reasons) {
+    std::string out;
+    for (const auto reason : reasons)
+        out += (out.empty() ? "" : " ") + std::string(toString(reason));
+    return out;
+}
+
+std::vector<domain::RejectionReason> reasonsFrom(const std::string& text) {
+    std::vector<domain::RejectionReason> out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find(' ', at), text.size());
+        if (const auto reason = domain::reasonFromString(text.substr(at, end - at)))
+            out.push_back(*reason);
+        at = end + 1;
+    }
+    return out;
+}
+
 Families::Draft draftFrom(const DraftRow& row) {
     Families::Draft d;
     d.id = row.id;
@@ -53,6 +72,7 @@ Families::Draft draftFrom(const DraftRow& row) {
     d.fileName = row.fileName;
     if (!row.crop.empty())
         d.crop = domain::cropFromJson(parseJson(row.crop).value()).value();
+    d.advice = reasonsFrom(row.advice);
     d.sent = !row.sentAt.empty();
     return d;
 }
@@ -141,6 +161,16 @@ bool Families::setPicture(const Caller& c, const std::string& draftId, std::span
                                {"height", std::to_string(info.height)},
                                {"minWidth", std::to_string(kPrintWidth)},
                                {"minHeight", std::to_string(kPrintHeight)}}});
+    const auto [profile, exceptions] = m_central.store().read([&](Tx& tx) {
+        return std::pair(
+            parsed(tx.record(c.school, Kind::school, c.school), &domain::schoolFromJson).photoProfile,
+            parsed(tx.record(c.school, Kind::student, c.student), &domain::studentFromJson).photoExceptions);
+    });
+    const auto picture = decoder().decode(jpeg, name).value();
+    const auto hint = m_hints.of(picture->image, jpeg, profile, exceptions);
+    // What the sliders of the page can show.
+    const auto suggested =
+        cropFrom(slidersFrom(hint ? hint->crop : whole, info.width, info.height), info.width, info.height);
     const domain::BlobId blob = domain::BlobId::of(jpeg);
     store(c, blob, jpeg);
     const bool mine = m_central.store().write([&](Tx& tx) {
@@ -153,7 +183,8 @@ bool Families::setPicture(const Caller& c, const std::string& draftId, std::span
         row->width = info.width;
         row->height = info.height;
         row->fileName = name;
-        row->crop = domain::toJson(whole).dump();
+        row->crop = domain::toJson(suggested).dump();
+        row->advice = hint ? textOf(hint->reasons) : std::string();
         tx.putDraft(*row);
         return true;
     });
@@ -240,17 +271,32 @@ std::optional<Error> Families::askDeletion(const Caller& c, const domain::Actor&
     return change(c, by, domain::RequestDeletion{reason});
 }
 
-std::optional<std::string> Families::picture(const Caller& c, const domain::BlobId& id,
-                                             const domain::CropParams& crop, int width) {
+std::optional<std::vector<std::uint8_t>> Families::bytesOf(const Caller& c, const domain::BlobId& id) {
     const auto source = m_central.blob(c, id);
     if (!source)
         return std::nullopt;
     std::vector<std::uint8_t> bytes(static_cast<std::size_t>(source->size()));
     bytes.resize(source->read(0, bytes));
-    const auto decoded = decoder().decode(bytes, "photo").value();
+    return bytes;
+}
+
+std::optional<std::string> Families::picture(const Caller& c, const domain::BlobId& id,
+                                             const domain::CropParams& crop, int width) {
+    const auto bytes = bytesOf(c, id);
+    if (!bytes)
+        return std::nullopt;
+    const auto decoded = decoder().decode(*bytes, "photo").value();
     const int height = static_cast<int>(width / kCardAspect);
     const auto cut = imaging::crop(decoded->image, crop, width, height).value();
     const auto jpeg = imaging::encodeJpeg(cut, kShownQuality, kPrintDpi).value();
+    return std::string(jpeg.begin(), jpeg.end());
+}
+
+std::optional<std::string> Families::whole(const Caller& c, const domain::BlobId& id, int maxSide) {
+    const auto bytes = bytesOf(c, id);
+    if (!bytes)
+        return std::nullopt;
+    const auto jpeg = decoder().thumbnail(*bytes, "photo", maxSide, kShownQuality).value();
     return std::string(jpeg.begin(), jpeg.end());
 }
 

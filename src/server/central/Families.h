@@ -1,6 +1,7 @@
 #pragma once
 #include "domain/CropParams.h"
 #include "server/central/Central.h"
+#include "server/central/PhotoHints.h"
 
 #include <span>
 
@@ -34,7 +35,8 @@ class Families {
         int width = 0;                      ///< pixels, upright
         int height = 0;
         std::string fileName;
-        domain::CropParams crop;
+        domain::CropParams crop;                     ///< at first the one that the checks suggest
+        std::vector<domain::RejectionReason> advice; ///< why the office may refuse it
         bool sent = false;
     };
     std::optional<Draft> draft(const Caller&);
@@ -59,7 +61,11 @@ class Families {
     std::optional<std::string> picture(const Caller&, const domain::BlobId&, const domain::CropParams&,
                                        int width);
 
+    /// All of it, upright, with at most maxSide pixels on the longer side.
+    std::optional<std::string> whole(const Caller&, const domain::BlobId&, int maxSide);
+
   private:
+    std::optional<std::vector<std::uint8_t>> bytesOf(const Caller&, const domain::BlobId&);
     std::optional<Error> change(const Caller&, const domain::Actor&, domain::PhotoChange);
     std::optional<Error> push(const Caller&, domain::Mutation, const domain::PhotoState& before);
     domain::PhotoFile photoFile(const Caller&);
@@ -68,6 +74,7 @@ class Families {
 
     Central& m_central;
     Rng& m_rng;
+    PhotoHints m_hints;
 };
 
 /// The crop of a card's aspect for three sliders, and back. zoom: 1 is the largest crop; across, down: 0-1,
@@ -77,6 +84,7 @@ struct CropSliders {
     double across = 0.5;
     double down = 0.5;
     int quarterTurns = 0;
+    double fineDegrees = 0; ///< as suggested; no slider moves it
 };
 /// How far a picture may be enlarged so that the crop can still be printed; at least 1.
 double greatestZoom(int width, int height, int quarterTurns);

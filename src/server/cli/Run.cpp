@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <charconv>
 #include <iostream>
+#include <set>
 #include <thread>
 
 namespace esek::server::cli {
@@ -62,6 +63,35 @@ std::string publicAddress(std::string url) {
     return url;
 }
 
+bool isLoopback(const std::string& host) {
+    return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+/// "name:port" of an address; without the port that its scheme has anyway.
+std::string hostOf(const std::string& url) {
+    std::string host = url.substr(url.find("://") + 3);
+    const std::string usual = url.starts_with("https:") ? ":443" : ":80";
+    if (host.ends_with(usual))
+        host.erase(host.size() - usual.size());
+    return host;
+}
+
+/// At which hosts browsers find the panel: its public address, and this machine by its own names, as a proxy
+/// or a keeper asks. Nothing when neither is known: then every host is believed.
+std::set<std::string> panelHosts(const std::string& publicUrl, const HttpOptions& http,
+                                 const std::string& url) {
+    std::set<std::string> hosts;
+    if (publicUrl.empty() && !isLoopback(http.host))
+        return hosts;
+    if (!publicUrl.empty())
+        hosts.insert(hostOf(publicAddress(publicUrl)));
+    hosts.insert(hostOf(url));
+    const std::string port = url.substr(url.rfind(':'));
+    for (const std::string name : {"localhost", "127.0.0.1", "[::1]"})
+        hosts.insert({name, name + port});
+    return hosts;
+}
+
 /// Sweeps at the start, finishing what a crash left, and every hour.
 class Sweeper {
   public:
@@ -112,8 +142,10 @@ void run(Context& context, const Options& o) {
         panel = std::make_unique<Panel>(api.router(), context.central(), logins, context.rng(),
                                         platform::resourceDir(), platform::localeDir());
     HttpServer server(api, http);
-    if (panel)
+    if (panel) {
+        panel->answerOnlyAs(panelHosts(o.publicUrl, http, server.url()));
         api.openLogins(logins, publicAddress(o.publicUrl.empty() ? server.url() : o.publicUrl));
+    }
     server.start();
     context.line("listening on " + server.url());
     std::cout.flush();

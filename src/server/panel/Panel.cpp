@@ -6,6 +6,8 @@
 #include "server/accounts/Secrets.h"
 #include "server/router/Errors.h"
 
+#include <algorithm>
+
 namespace esek::server {
 
 namespace {
@@ -29,17 +31,19 @@ std::string sharedKey(Central& central, Rng& rng) {
 Panel::Panel(Router& router, Central& c, SchoolLogins& l, Rng& r, const std::filesystem::path& resources,
              const std::filesystem::path& locales)
     : central(c), logins(l), rng(r), families(c, r), sessions(c.store(), c.clock(), r),
-      guesses(c.clock(), sharedKey(c, r)), webFolder(resources / "web"), m_router(router),
+      guesses(c.store(), c.clock(), sharedKey(c, r)), webFolder(resources / "web"), m_router(router),
       m_languages(locales), m_templates(webFolder, m_languages) {
     addStaticFiles(*this);
     addEntrancePages(*this);
     addHomePages(*this);
     addPhotoPages(*this);
     addRequestPages(*this);
+    addDataPages(*this);
     m_router.showErrorsAs([this](const Request& request, int status) { return errorPage(request, status); });
 }
 
 void Panel::add(Door door, Handler handler) {
+    m_doors.push_back(door);
     Route route{"panel", door.method, door.pattern,
                 [this, door, handler](const Call& call) { return run(door, handler, call); }};
     route.who = Who::anybody;
@@ -87,19 +91,34 @@ Response Panel::run(const Door& door, const Handler& handler, const Call& call) 
 }
 
 Response Panel::answer(Visit& visit, const Door& door, const Handler& handler) {
-    if (door.who != For::anybody && !visit.session)
-        return visit.redirect("/login");
-    if (door.who == For::family && visit.login().password.empty())
-        return visit.redirect("/password");
+    if (!isOurHost(visit.call.request))
+        return errorPage(visit, 421);
     const auto pupil = visit.call.path.find("pupil");
-    if (pupil != visit.call.path.end() && pupil->second != visit.login().student)
+    switch (mayActAs(door, visit.session ? &visit.login() : nullptr,
+                     pupil == visit.call.path.end() ? std::nullopt : std::optional(pupil->second))) {
+    case Entry::in:
+        break;
+    case Entry::logIn:
+        return visit.redirect("/login");
+    case Entry::setPassword:
+        return visit.redirect("/password");
+    case Entry::hidden:
         return errorPage(visit, 404);
+    }
     if (door.method == "POST") {
         visit.form = readForm(visit.call.request);
         if (!visit.isOurForm())
             return errorPage(visit, 403);
     }
     return handler(visit);
+}
+
+/// Names of hosts have no case (RFC 9110, 4.2.3).
+bool Panel::isOurHost(const Request& request) const {
+    std::string host = findHeader(request.headers, "Host").value_or("");
+    std::transform(host.begin(), host.end(), host.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return m_hosts.empty() || m_hosts.contains(host);
 }
 
 Response Panel::jpeg(std::string bytes) {

@@ -1,8 +1,11 @@
 #pragma once
 #include "server/accounts/GuessLimits.h"
 #include "server/accounts/SchoolLogins.h"
+#include "server/panel/Door.h"
 #include "server/panel/Visit.h"
 #include "server/router/Router.h"
+
+#include <set>
 
 namespace esek::server {
 
@@ -19,19 +22,13 @@ class Panel {
     Panel& operator=(const Panel&) = delete;
 
     using Handler = std::function<Response(Visit&)>;
-    enum class For {
-        anybody,
-        family,         ///< who is logged in and has a password of their own
-        familyAtTheDoor ///< who is logged in, perhaps by a slip only
-    };
-    struct Door {
-        std::string method;
-        std::string pattern; ///< {pupil} in it: only the pupil of the login
-        For who = For::family;
-        std::int64_t bodyLimit = 16 * 1024;
-        std::string lane = "panel";
-    };
+    using For = server::For;
+    using Door = server::Door;
     void add(Door, Handler);
+    const std::vector<Door>& doors() const { return m_doors; }
+    /// The hosts ("name" or "name:port") at which browsers find this panel; every other one is answered with
+    /// 421. Before the server starts; without it every host is believed.
+    void answerOnlyAs(std::set<std::string> hosts) { m_hosts = std::move(hosts); }
     /// Files that are the same for everybody; without them the answer is 404.
     void addFile(const std::string& pattern,
                  std::function<std::optional<Response>(const std::string& name)> find);
@@ -54,6 +51,7 @@ class Panel {
   private:
     Response run(const Door&, const Handler&, const Call&);
     Response answer(Visit&, const Door&, const Handler&);
+    bool isOurHost(const Request&) const;
     Response errorPage(const Request&, int status);
     std::string languageOf(const Headers&, const std::string& asked) const;
     static Response errorPage(Visit&, int status);
@@ -62,6 +60,8 @@ class Panel {
     Languages m_languages;
     Templates m_templates;
     std::vector<std::shared_ptr<const void>> m_kept;
+    std::vector<Door> m_doors;
+    std::set<std::string> m_hosts;
 };
 
 // The groups of pages.
@@ -69,6 +69,7 @@ void addStaticFiles(Panel&);
 void addEntrancePages(Panel&); ///< login, the link of a slip, password, logout
 void addHomePages(Panel&);     ///< the first page, messages, the account
 void addPhotoPages(Panel&);    ///< the four steps of sending a photo
+void addDataPages(Panel&);     ///< what is kept about a family, and the statements
 void addRequestPages(Panel&);  ///< what was sent: look, take back, ask for deletion
 
 } // namespace esek::server

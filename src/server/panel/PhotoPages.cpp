@@ -1,4 +1,5 @@
 #include "base/Error.h"
+#include "base/Format.h"
 #include "base/Number.h"
 #include "base/Translate.h"
 #include "quality/PhotoProfile.h"
@@ -14,6 +15,7 @@ namespace {
 constexpr std::int64_t kPhotoBytes = (std::int64_t{50} << 20) + 64 * 1024; ///< a file and the form around it
 constexpr const char* kPictureLane = "pictures";
 constexpr int kPreviewWidth = 285; // pixels: 19:26 with 390
+constexpr int kWholeSide = 900;    // pixels: what a browser moves the crop on
 constexpr double kPercent = 100;
 
 /// The four steps of sending a photo: guidelines, examples, file and crop, a last look.
@@ -166,10 +168,11 @@ class PhotoPages {
         view.set("DRAFT", draft->id);
         view.set("ZOOM", percent(at.zoom)).set("MOST", percent(most));
         view.set("ACROSS", percent(at.across)).set("DOWN", percent(at.down));
-        view.set("TURNS", std::to_string(at.quarterTurns));
+        view.set("TURNS", std::to_string(at.quarterTurns)).set("FINE", format("{:.2f}", at.fineDegrees));
         view.set("PICTURE", draft->blob->toString().substr(0, 8) + percent(at.zoom) + percent(at.across) +
                                 percent(at.down) + std::to_string(at.quarterTurns));
         view.show("ZOOMABLE", most > 1.01);
+        showAdvice(view, draft->advice);
         return v.page("crop", tr("Step 3 of 4: the crop"), view, &f);
     }
 
@@ -186,8 +189,10 @@ class PhotoPages {
         at.across = share("across", at.across);
         at.down = share("down", at.down);
         const std::string action = v.form.text("action");
-        if (action == "left" || action == "right")
+        if (action == "left" || action == "right") {
             at.quarterTurns += action == "left" ? 3 : 1;
+            at.fineDegrees = 0;
+        }
         const auto crop = cropFrom(at, draft->width, draft->height);
         if (!m_panel.families.setCrop(v.caller(), v.form.text("draft"), crop))
             return staleTab(v);
@@ -209,6 +214,7 @@ class PhotoPages {
         view.show("REPLACES_SENT", f.photo.status() == domain::PhotoStatus::pending ||
                                        f.photo.status() == domain::PhotoStatus::changeRequested);
         const auto* rejected = std::get_if<domain::RejectedPhoto>(&f.photo.state);
+        showAdvice(view, draft->advice);
         view.show("SAME_AS_REJECTED", rejected && rejected->photo.blob == *draft->blob);
         return v.page("send", tr("Step 4 of 4: send"), view, &f);
     }
@@ -224,7 +230,9 @@ class PhotoPages {
         const auto draft = open(v, true);
         std::optional<std::string> jpeg;
         if (draft && draft->id == v.call.path.at("draft"))
-            jpeg = m_panel.families.picture(v.caller(), *draft->blob, draft->crop, kPreviewWidth);
+            jpeg = v.call.parameter("size") == "whole"
+                       ? m_panel.families.whole(v.caller(), *draft->blob, kWholeSide)
+                       : m_panel.families.picture(v.caller(), *draft->blob, draft->crop, kPreviewWidth);
         return jpeg ? m_panel.jpeg(std::move(*jpeg)) : m_panel.notFound(v);
     }
 

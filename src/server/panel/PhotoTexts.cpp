@@ -20,17 +20,6 @@ std::string placeText(domain::PhotoChannel channel) {
     return {};
 }
 
-std::string roleText(domain::Role role) {
-    switch (role) {
-    case domain::Role::guardian:
-        return tr("parent or guardian");
-    case domain::Role::student:
-        return tr("pupil");
-    default:
-        return tr("school office");
-    }
-}
-
 } // namespace
 
 std::string photoUrl(const Visit& v) {
@@ -68,6 +57,30 @@ void showStatus(View& view, const domain::PhotoFile& file) {
         view.add("REASON").set("REASON_TEXT", describe(reason));
     if (!rejected->rejection.note.empty())
         view.add("NOTE").set("NOTE_TEXT", rejected->rejection.note);
+}
+
+std::string roleText(domain::Role role) {
+    switch (role) {
+    case domain::Role::guardian:
+        return tr("parent or guardian");
+    case domain::Role::student:
+        return tr("pupil");
+    default:
+        return tr("school office");
+    }
+}
+
+void showAdvice(View& view, const std::vector<domain::RejectionReason>& reasons) {
+    if (reasons.empty())
+        return;
+    View& advice = view.add("ADVICE");
+    for (const domain::RejectionReason reason : reasons)
+        advice.add("HINT").set("HINT_TEXT",
+                               // A program that sees no face may be wrong; a person would not say so lightly.
+                               reason == domain::RejectionReason::noFace
+                                   ? tr("The program does not find the face. It should be well lit and look "
+                                        "into the camera.")
+                                   : describe(reason));
 }
 
 void showSource(View& view, const domain::Photo& photo) {

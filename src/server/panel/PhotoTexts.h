@@ -10,6 +10,10 @@ std::string firstName(const domain::Student&);
 const char* statusSection(domain::PhotoStatus);
 /// STATUS in words, and for a rejected photo the section REASON for each reason, with what to do, and NOTE.
 void showStatus(View&, const domain::PhotoFile&);
+/// For a photo that is not sent yet: the section ADVICE with a HINT for each reason for which the office may
+/// reject it, in the words that the office would send.
+void showAdvice(View&, const std::vector<domain::RejectionReason>&);
+std::string roleText(domain::Role);
 /// Where a photo came from: PLACE, SENDER, TIME, FILE.
 void showSource(View&, const domain::Photo&);
 /// The photo that a family looks at: the newer one.

@@ -12,6 +12,7 @@ namespace {
 
 constexpr const char* kPictureLane = "pictures";
 constexpr int kShownWidth = 285; // pixels
+constexpr int kLargeWidth = 570;
 
 /// What was sent: its status, and what a family may still ask for.
 class RequestPages {
@@ -22,6 +23,7 @@ class RequestPages {
         Panel::Door picture{"GET", base + "/picture/{photo}"};
         picture.lane = kPictureLane;
         panel.add(picture, [this](Visit& v) { return showPicture(v); });
+        panel.add({"GET", base + "/look/{photo}"}, [this](Visit& v) { return look(v); });
         panel.add({"GET", base + "/withdraw"}, [this](Visit& v) { return withdrawPage(v); });
         panel.add({"POST", base + "/withdraw"}, [this](Visit& v) { return withdraw(v); });
         panel.add({"GET", base + "/deletion"}, [this](Visit& v) { return deletionPage(v); });
@@ -62,10 +64,20 @@ class RequestPages {
                 continue;
             const auto crop = photo->crop.value_or(
                 imaging::centredCrop(photo->width, photo->height, Families::kCardAspect));
-            auto jpeg = m_panel.families.picture(v.caller(), photo->blob, crop, kShownWidth);
+            auto jpeg =
+                m_panel.families.picture(v.caller(), photo->blob, crop,
+                                         v.call.parameter("size") == "large" ? kLargeWidth : kShownWidth);
             if (jpeg)
                 return m_panel.jpeg(std::move(*jpeg));
         }
+        return m_panel.notFound(v);
+    }
+
+    Response look(Visit& v) {
+        const auto f = family(v);
+        for (const domain::Photo* photo : f.photo.photos())
+            if (photo->id.toString() == v.call.path.at("photo"))
+                return v.page("look", tr("Preview"), about(v, f).set("PHOTO_ID", photo->id.toString()), &f);
         return m_panel.notFound(v);
     }
 

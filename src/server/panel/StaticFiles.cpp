@@ -9,7 +9,10 @@ namespace {
 /// browser may keep them.
 std::map<std::string, Response> filesOf(const std::filesystem::path& folder) {
     static const std::map<std::string, const char*> types{{".css", "text/css; charset=utf-8"},
-                                                          {".svg", "image/svg+xml"}};
+                                                          {".js", "text/javascript; charset=utf-8"},
+                                                          {".png", "image/png"},
+                                                          {".svg", "image/svg+xml"},
+                                                          {".webmanifest", "application/manifest+json"}};
     std::map<std::string, Response> files;
     std::error_code ec;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, ec)) {
@@ -20,7 +23,12 @@ std::map<std::string, Response> filesOf(const std::filesystem::path& folder) {
         Response r;
         r.headers = {{"Content-Type", type->second}, {"Cache-Control", "public, max-age=604800"}};
         r.body.assign(bytes.begin(), bytes.end());
-        files.emplace(platform::toUtf8(entry.path().filename()), std::move(r));
+        const std::string name = platform::toUtf8(entry.path().filename());
+        if (name == "worker.js") // it speaks for all pages; a new one is taken at once
+            r.headers = {{"Content-Type", type->second},
+                         {"Service-Worker-Allowed", "/"},
+                         {"Content-Security-Policy", "default-src 'none'; connect-src 'self'"}};
+        files.emplace(name, std::move(r));
     }
     return files;
 }

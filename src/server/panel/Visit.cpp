@@ -16,9 +16,9 @@ constexpr const char* kFormCookie = "__Host-esek-form"; ///< of browsers that ar
 constexpr std::size_t kMaskBytes = 16;
 
 /// Nothing is loaded, run or framed but what this server itself sends as a file.
-constexpr const char* kContentPolicy =
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-    "base-uri 'none'; object-src 'none'";
+constexpr const char* kContentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src "
+                                       "'self'; form-action 'self'; frame-ancestors 'none'; "
+                                       "base-uri 'none'; object-src 'none'";
 
 std::string pathOf(const std::string& target) {
     return target.substr(0, target.find('?'));

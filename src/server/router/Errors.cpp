@@ -66,6 +66,8 @@ std::string errorSentence(int status) {
         return tr("The request took too long to arrive. Send it again.");
     case 413:
         return tr("That is more than can be sent here. Choose a smaller file.");
+    case 421:
+        return tr("This server does not answer at this address. Open the one that is printed on the slip.");
     case 429:
     case 503:
         return tr("The server has too much to do. Try again in a moment.");

@@ -122,6 +122,7 @@ struct DraftRow {
     std::string mutation;
     std::string createdAt;
     std::string sentAt;
+    std::string advice; ///< reasons for a rejection that the checks saw, with a space between
 };
 struct AuditRow {
     std::int64_t seq = 0;

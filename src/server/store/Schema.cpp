@@ -97,6 +97,16 @@ constexpr const char* kVersion2[] = {
     "'\"%'",
 };
 
+constexpr const char* kVersion3[] = {
+    // Reasons for a rejection that the checks saw in the photo, with a space between.
+    "ALTER TABLE portal_draft ADD COLUMN advice TEXT NOT NULL DEFAULT ''",
+
+    // Tries at passwords: for a login, a browser, an address (a keyed hash of it), how many since when.
+    "CREATE TABLE portal_guess (counter TEXT NOT NULL PRIMARY KEY, tries BIGINT NOT NULL, since TEXT NOT "
+    "NULL)",
+    "CREATE INDEX portal_guess_by_since ON portal_guess (since)",
+};
+
 std::string forDialect(std::string sql, Dialect dialect) {
     if (dialect == Dialect::sqlite)
         return sql;
@@ -172,7 +182,8 @@ std::string foreignPart(Database& db, const std::vector<SchemaStep>& steps) {
 
 const std::vector<SchemaStep>& schemaSteps() {
     static const std::vector<SchemaStep> steps{SchemaStep(std::begin(kVersion1), std::end(kVersion1)),
-                                               SchemaStep(std::begin(kVersion2), std::end(kVersion2))};
+                                               SchemaStep(std::begin(kVersion2), std::end(kVersion2)),
+                                               SchemaStep(std::begin(kVersion3), std::end(kVersion3))};
     return steps;
 }
 

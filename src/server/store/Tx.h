@@ -92,6 +92,10 @@ class Tx {
     std::optional<DraftRow> draft(Text login);
     void dropDraft(Text login);
     bool isDrafted(Text school, Text blob); ///< some family is about to send it
+    /// One more try; how many there are now since the first one that is not older than windowBegan.
+    std::int64_t countGuess(Text counter, Text now, Text windowBegan);
+    void takeBackGuess(Text counter);
+    void dropGuesses(Text before);
     void addStudentMessage(Text school, Text student, Text message);
     std::vector<RecordRow> messagesOf(Text school, Text student); ///< the newest first
     std::int64_t messagesAfter(Text school, Text student, Text message);

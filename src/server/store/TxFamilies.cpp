@@ -104,24 +104,25 @@ void Tx::dropSessions(Text login) {
 
 void Tx::putDraft(const DraftRow& d) {
     m_db.run("INSERT INTO portal_draft (login, id, blob, size, width, height, file_name, crop, mutation, "
-             "created_at, sent_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (login) "
+             "created_at, sent_at, advice) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON "
+             "CONFLICT (login) "
              "DO UPDATE SET id = excluded.id, blob = excluded.blob, size = excluded.size, width = "
              "excluded.width, height = excluded.height, file_name = excluded.file_name, crop = "
              "excluded.crop, mutation = excluded.mutation, created_at = excluded.created_at, sent_at = "
-             "excluded.sent_at",
+             "excluded.sent_at, advice = excluded.advice",
              {d.login, d.id, d.blob, d.size, d.width, d.height, d.fileName, d.crop, d.mutation, d.createdAt,
-              d.sentAt});
+              d.sentAt, d.advice});
 }
 
 std::optional<DraftRow> Tx::draft(Text login) {
     const Rows r = m_db.query("SELECT login, id, blob, size, width, height, file_name, crop, mutation, "
-                              "created_at, sent_at FROM portal_draft WHERE login = $1",
-                              11, {login});
+                              "created_at, sent_at, advice FROM portal_draft WHERE login = $1",
+                              12, {login});
     if (r.empty())
         return std::nullopt;
-    return DraftRow{r.text(0, 0),    r.text(0, 1),    r.text(0, 2), r.integer(0, 3),
-                    r.integer(0, 4), r.integer(0, 5), r.text(0, 6), r.text(0, 7),
-                    r.text(0, 8),    r.text(0, 9),    r.text(0, 10)};
+    return DraftRow{r.text(0, 0),    r.text(0, 1),    r.text(0, 2),  r.integer(0, 3),
+                    r.integer(0, 4), r.integer(0, 5), r.text(0, 6),  r.text(0, 7),
+                    r.text(0, 8),    r.text(0, 9),    r.text(0, 10), r.text(0, 11)};
 }
 
 void Tx::dropDraft(Text login) {
@@ -133,6 +134,25 @@ bool Tx::isDrafted(Text school, Text blob) {
                        "$1 AND d.blob = $2 AND d.sent_at = '' LIMIT 1",
                        1, {school, blob})
                 .empty();
+}
+
+std::int64_t Tx::countGuess(Text counter, Text now, Text windowBegan) {
+    return m_db
+        .query("INSERT INTO portal_guess (counter, tries, since) VALUES ($1, 1, $2) ON CONFLICT (counter) DO "
+               "UPDATE SET tries = CASE WHEN portal_guess.since < $3 OR portal_guess.since > $2 THEN 1 ELSE "
+               "portal_guess.tries + 1 END, since = CASE WHEN portal_guess.since < $3 OR portal_guess.since "
+               "> $2 THEN $2 ELSE portal_guess.since END "
+               "RETURNING tries",
+               1, {counter, now, windowBegan})
+        .integer(0, 0);
+}
+
+void Tx::takeBackGuess(Text counter) {
+    m_db.run("UPDATE portal_guess SET tries = tries - 1 WHERE counter = $1 AND tries > 0", {counter});
+}
+
+void Tx::dropGuesses(Text before) {
+    m_db.run("DELETE FROM portal_guess WHERE since < $1", {before});
 }
 
 void Tx::addStudentMessage(Text school, Text student, Text message) {

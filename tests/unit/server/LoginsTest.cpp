@@ -47,6 +47,8 @@ TEST_CASE("passwords: what people choose is long enough, and not what is tried f
     CHECK_FALSE(faultOf("ółówkowa", "12345678"));
     CHECK(faultOf(std::string(129, 'x'), "12345678") == PasswordFault::tooLong);
     CHECK(faultOf("QWERTY123", "31415926") == PasswordFault::common);
+    for (const char* common : {"z1z2z3z4", "startrek1", "superman1", "ZAQ1@wsx", "haslo123"})
+        CHECK(faultOf(common, "31415926") == PasswordFault::common);
     CHECK(faultOf("x31415926", "31415926") == PasswordFault::holdsLogin);
 }
 
@@ -226,15 +228,22 @@ TEST_CASE("sessions: over after half an hour of rest, or twelve hours") {
 
 TEST_CASE("guessing: strangers are stopped, and the family's own phone is not") {
     Server s;
-    GuessLimits limits(s.clock, std::string(64, 'k'));
+    const std::string key(64, 'k');
+    GuessLimits limits(s.central.store(), s.clock, key);
+    GuessLimits other(s.central.store(), s.clock, key); // another process of this server
     const std::string phone = limits.deviceCookie("31415926", s.rng);
     for (std::size_t i = 0; i < GuessLimits::kPerLogin.requests; ++i)
         CHECK(limits.take("31415926", "", "203.0.113." + std::to_string(i)));
     CHECK_FALSE(limits.take("31415926", "", "203.0.113.200"));
+    CHECK_FALSE(other.take("31415926", "", "203.0.113.200"));
     CHECK_FALSE(limits.take("31415926", "made up", "203.0.113.200"));
     CHECK_FALSE(limits.take("31415926", limits.deviceCookie("27182818", s.rng), "203.0.113.200"));
     CHECK(limits.take("31415926", phone, "203.0.113.200"));
-    CHECK(limits.take("27182818", "", "203.0.113.200")); // other logins are as before
+    CHECK(limits.take("27182818", "", "203.0.113.200"));                    // other logins are as before
+    for (std::size_t i = 0; i < 2 * GuessLimits::kPerLogin.requests; ++i) { // right ones do not count
+        CHECK(limits.take("27182818", phone, "203.0.113.200"));
+        limits.giveBack("27182818", phone, "203.0.113.200");
+    }
     s.clock.advance(std::chrono::hours(2));
     CHECK(limits.take("31415926", "", "203.0.113.200"));
 }

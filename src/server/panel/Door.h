@@ -1,0 +1,35 @@
+#pragma once
+#include "server/store/Rows.h"
+
+#include <optional>
+#include <string>
+
+namespace esek::server {
+
+enum class For {
+    anybody,
+    family,         ///< who is logged in and has a password of their own
+    familyAtTheDoor ///< who is logged in, perhaps by a slip only
+};
+
+/// One kind of request to the panel, as data.
+struct Door {
+    std::string method;
+    std::string pattern; ///< {pupil} in it: only the pupil of the login
+    For who = For::family;
+    std::int64_t bodyLimit = 16 * 1024;
+    std::string lane = "panel";
+};
+
+enum class Entry {
+    in,
+    logIn,       ///< log in first
+    setPassword, ///< the slip has let in; a password comes first
+    hidden       ///< answered as what does not exist
+};
+
+/// The one place that decides who may come in where. `login`: whose session it is, null for nobody.
+/// `pupil`: the one that the address names.
+Entry mayActAs(const Door&, const LoginRow* login, const std::optional<std::string>& pupil);
+
+} // namespace esek::server

@@ -1,0 +1,138 @@
+#include "Fixture.h"
+#include "base/platform/Paths.h"
+#include "server/panel/Panel.h"
+
+#include <catch2/catch.hpp>
+
+using namespace esek;
+using namespace esek::server;
+
+namespace {
+
+/// Nobody; somebody whom only a slip has let in; a parent; a pupil; a parent at another pupil's address; a
+/// parent whose login the office ended.
+struct Visitor {
+    const char* name;
+    std::optional<LoginRow> login;
+    std::string pupil;
+};
+
+LoginRow login(const std::string& role, const std::string& password, const std::string& ended = {}) {
+    LoginRow l;
+    l.id = "login";
+    l.student = "mine";
+    l.role = role;
+    l.password = password;
+    l.endedAt = ended;
+    return l;
+}
+
+const std::vector<Visitor>& callers() {
+    static const std::vector<Visitor> all{{"nobody", std::nullopt, "mine"},
+                                          {"by a slip", login("parent", ""), "mine"},
+                                          {"parent", login("parent", "hash"), "mine"},
+                                          {"pupil", login("student", "hash"), "mine"},
+                                          {"parent of another", login("parent", "hash"), "other"},
+                                          {"ended", login("parent", "hash", "2026-09-01"), "mine"}};
+    return all;
+}
+
+char letter(Entry entry) {
+    switch (entry) {
+    case Entry::in:
+        return 'i';
+    case Entry::logIn:
+        return 'l';
+    case Entry::setPassword:
+        return 'p';
+    case Entry::hidden:
+        return 'h';
+    }
+    return '?';
+}
+
+/// i: comes in, l: logs in first, p: sets a password first, h: hidden. One letter for each of callers().
+const std::map<std::string, std::string>& table() {
+    static const std::map<std::string, std::string> all{
+        {"GET /login", "iiiiii"},
+        {"POST /login", "iiiiii"},
+        {"GET /q/{secret}", "iiiiii"},
+        {"GET /Q/{secret}", "iiiiii"},
+        {"POST /q", "iiiiii"},
+        {"GET /privacy", "iiiiii"},
+        {"GET /accessibility", "iiiiii"},
+        {"GET /password", "liiiil"},
+        {"POST /password", "liiiil"},
+        {"POST /logout", "liiiil"},
+        {"GET /", "lpiiil"},
+        {"GET /messages", "lpiiil"},
+        {"POST /messages/read", "lpiiil"},
+        {"GET /account", "lpiiil"},
+        {"POST /account/end", "lpiiil"},
+        {"POST /account/end-all", "lpiiil"},
+        {"GET /data", "lpiiil"},
+        {"GET /data.json", "lpiiil"},
+        {"GET /pupils/{pupil}/photo", "lpiihl"},
+        {"GET /pupils/{pupil}/photo/guidelines", "lpiihl"},
+        {"POST /pupils/{pupil}/photo/guidelines", "lpiihl"},
+        {"POST /pupils/{pupil}/photo/cancel", "lpiihl"},
+        {"GET /pupils/{pupil}/photo/examples", "lpiihl"},
+        {"GET /pupils/{pupil}/photo/file", "lpiihl"},
+        {"POST /pupils/{pupil}/photo/file", "lpiihl"},
+        {"GET /pupils/{pupil}/photo/crop", "lpiihl"},
+        {"POST /pupils/{pupil}/photo/crop", "lpiihl"},
+        {"GET /pupils/{pupil}/photo/send", "lpiihl"},
+        {"POST /pupils/{pupil}/photo/send", "lpiihl"},
+        {"GET /pupils/{pupil}/photo/draft/{draft}", "lpiihl"},
+        {"GET /pupils/{pupil}/photo/picture/{photo}", "lpiihl"},
+        {"GET /pupils/{pupil}/photo/look/{photo}", "lpiihl"},
+        {"GET /pupils/{pupil}/photo/withdraw", "lpiihl"},
+        {"POST /pupils/{pupil}/photo/withdraw", "lpiihl"},
+        {"GET /pupils/{pupil}/photo/deletion", "lpiihl"},
+        {"POST /pupils/{pupil}/photo/deletion", "lpiihl"},
+    };
+    return all;
+}
+
+struct Doors {
+    test::Server server;
+    SchoolLogins logins{server.store, server.clock, server.rng};
+    Panel panel{server.api.router(), server.central,          logins,
+                server.rng,          platform::resourceDir(), platform::localeDir()};
+};
+
+} // namespace
+
+TEST_CASE("panel: every door is open to whom it is meant for (ASVS 8.2.1, 8.2.2)") {
+    const Doors doors;
+    std::set<std::string> seen;
+    for (const Door& door : doors.panel.doors()) {
+        const std::string name = door.method + " " + door.pattern;
+        CAPTURE(name);
+        seen.insert(name);
+        REQUIRE(table().contains(name)); // a new door is written down here
+        const bool ofPupil = door.pattern.find("{pupil}") != std::string::npos;
+        for (std::size_t i = 0; i < callers().size(); ++i) {
+            const Visitor& visitor = callers()[i];
+            CAPTURE(visitor.name);
+            const auto entry = mayActAs(door, visitor.login ? &*visitor.login : nullptr,
+                                        ofPupil ? std::optional(visitor.pupil) : std::nullopt);
+            CHECK(letter(entry) == table().at(name)[i]);
+        }
+    }
+    CHECK(seen.size() == table().size());
+}
+
+TEST_CASE("panel: a host that is not the panel's gets no page (ASVS 4.2, Host header)") {
+    Doors doors;
+    const auto statusFor = [&](const char* host) {
+        return doors.server.ask("GET", "/login", {}, {}, {{"Host", host}}).status;
+    };
+    CHECK(statusFor("anything.example") == 200); // before it is known where the panel stands
+    doors.panel.answerOnlyAs({"portal.miasto.pl", "127.0.0.1:8080"});
+    CHECK(statusFor("portal.miasto.pl") == 200);
+    CHECK(statusFor("Portal.Miasto.PL") == 200);
+    CHECK(statusFor("127.0.0.1:8080") == 200);
+    for (const char* host : {"", "evil.example", "portal.miasto.pl.evil.example", "portal.miasto.pl:8443"})
+        CHECK(statusFor(host) == 421);
+}
