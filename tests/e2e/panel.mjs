@@ -1,12 +1,13 @@
 // The families' panel in Debian's Chromium, as a parent with a phone and one at a computer see it: from the link of a slip
-// to an accepted photo, with JavaScript switched off, because the panel has none. Leaves a picture of every page at 360
-// and 1280 pixels. Usage: node panel.mjs SERVER CLI WORK-FOLDER PICTURE-FOLDER CHROMIUM
+// to an accepted photo, without JavaScript and with it. Every page is looked at by axe-core, in light and dark colours,
+// in a window of 320 pixels and with letters twice as large. Leaves a picture of every page at 360 and 1280 pixels. Usage: node panel.mjs SERVER CLI WORK-FOLDER PICTURE-FOLDER CHROMIUM
 import { execFileSync, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 const [, , server, cli, work, pictures, chromium, photo] = process.argv
+const axeSource = readFileSync(createRequire(`${work}/package.json`).resolve('axe-core/axe.min.js'), 'utf8')
 const { chromium: browserType } = createRequire(`${work}/package.json`)('playwright-core')
 
 function check(condition, what) {
@@ -41,6 +42,63 @@ async function slip() {
     return (await answer.json()).logins[0]
 }
 
+// What a program can find of WCAG 2.1 AA.
+async function accessible(page, name) {
+    await page.evaluate(axeSource)
+    for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme })
+        const found = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }))
+        check(found.violations.length === 0, `axe-core finds nothing on ${name} (${colorScheme}): ` +
+            found.violations.map((v) => `${v.id}: ${v.nodes[0].html}`).join('; '))
+    }
+    await page.emulateMedia({ colorScheme: 'light' })
+}
+
+const tooWide = (page) => page.locator('html').evaluate((e) => e.scrollWidth - e.clientWidth)
+
+async function narrowAndLarge(page, name) {
+    const size = page.viewportSize()
+    await page.setViewportSize({ width: 320, height: 640 })
+    check(await tooWide(page) <= 0, `${name} fits into 320 pixels (${await tooWide(page)} too wide)`)
+    await page.setViewportSize(size)
+    await page.locator('html').evaluate((e) => { e.style.fontSize = '200%' })
+    check(await tooWide(page) <= 0, `${name} fits with letters twice as large (${await tooWide(page)} too wide)`)
+    await page.screenshot({ path: `${pictures}/${size.width}-${name}-200.png`, fullPage: true })
+    await page.locator('html').evaluate((e) => { e.style.fontSize = '' })
+}
+
+// A picture as 19 x 26 numbers, for comparing what the browser shows with what the server cuts.
+const sample = (page, selector) => page.locator(selector).evaluate(async (picture) => {
+    if (picture.decode) await picture.decode() // until it has arrived
+    const small = document.createElement('canvas')
+    small.width = 19
+    small.height = 26
+    const context = small.getContext('2d')
+    context.imageSmoothingQuality = 'high'
+    context.drawImage(picture, 0, 0, 19, 26)
+    return [...context.getImageData(0, 0, 19, 26).data]
+})
+const difference = (a, b) => a.reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0) / a.length
+
+// The photo follows the finger, and the server cuts what the browser shows.
+async function moveTheCrop(page) {
+    const canvas = page.locator('canvas.movable')
+    await canvas.waitFor()
+    await page.getByLabel('Powiększenie').fill('150')
+    const before = await sample(page, 'canvas.movable')
+    const down = await page.getByLabel('W górę lub w dół').inputValue()
+    await canvas.evaluate((e) => e.scrollIntoView({ block: 'center' }))
+    const box = await canvas.boundingBox()
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width / 2 + 20, box.y + box.height / 2 - 30, { steps: 6 })
+    await page.mouse.up()
+    check(await page.getByLabel('W górę lub w dół').inputValue() !== down, 'the slider follows the finger')
+    const after = await sample(page, 'canvas.movable')
+    check(difference(before, after) > 2, 'the photo follows the finger')
+    return after
+}
+
 let browser
 try {
     office('enroll', '--server', url, '--code', admin('device', 'invite', '--school', school, '--name', 'PC'))
@@ -48,21 +106,25 @@ try {
     office('import', 'students', `${work}/pupils.csv`)
     office('sync')
     browser = await browserType.launch({ executablePath: chromium, args: ['--no-sandbox'] })
-    for (const width of [360, 1280]) {
+    for (const [width, javaScriptEnabled] of [[360, false], [1280, false], [360, true], [1280, true]]) {
         const login = await slip()
         const context = await browser.newContext({
-            viewport: { width, height: width === 360 ? 740 : 720 }, locale: 'pl-PL', javaScriptEnabled: false,
+            viewport: { width, height: width === 360 ? 740 : 720 }, locale: 'pl-PL', javaScriptEnabled,
             colorScheme: 'light' })
         const page = await context.newPage()
         let bytes = 0
         const session = await context.newCDPSession(page)
         await session.send('Network.enable')
         session.on('Network.loadingFinished', (e) => { bytes += e.encodedDataLength })
+        page.on('console', (message) => {
+            if (/Content Security Policy/.test(message.text())) throw new Error(message.text())
+        })
         const picture = async (name) => {
-            const sideways = (await page.content(), await page.locator('html').evaluate(
-                (e) => e.scrollWidth - e.clientWidth).catch(() => 0))
-            check(sideways <= 0, `${name} fits into ${width} pixels (${sideways} too wide)`)
-            await page.screenshot({ path: `${pictures}/${width}-${name}.png`, fullPage: true })
+            check(await tooWide(page) <= 0, `${name} fits into ${width} pixels (${await tooWide(page)} too wide)`)
+            await page.screenshot({ path: `${pictures}/${width}-${name}${javaScriptEnabled ? '-js' : ''}.png`, fullPage: true })
+            if (!javaScriptEnabled) return
+            await narrowAndLarge(page, name)
+            await accessible(page, name)
         }
         await page.goto(`${url}/login`)
         await picture('login')
@@ -75,7 +137,7 @@ try {
         await page.getByLabel('Nowe hasło').fill('dwa koty na dachu')
         await page.getByRole('button', { name: 'Zapisz i przejdź dalej' }).click()
         await picture('first')
-        const send = page.getByRole('link', { name: /Wyślij zdjęcie|Wyślij inne zdjęcie|Zobacz zdjęcie/ }).first()
+        const send = page.getByRole('link', { name: /Wyślij zdjęcie|Wyślij inne zdjęcie|Zobacz zdjęcie|Zobacz oba zdjęcia/ }).first()
         await send.click()
         if (await page.getByRole('link', { name: 'Zmień zdjęcie' }).count())
             await page.getByRole('link', { name: 'Zmień zdjęcie' }).click()
@@ -87,16 +149,25 @@ try {
         await picture('step3-file')
         await page.getByLabel('Wybierz zdjęcie').setInputFiles(photo)
         await page.getByRole('button', { name: 'Prześlij plik' }).click()
-        await page.getByLabel('Powiększenie').fill('120')
-        await page.getByRole('button', { name: 'Pokaż podgląd' }).click()
+        let shown
+        if (javaScriptEnabled) {
+            shown = await moveTheCrop(page)
+        } else {
+            await page.getByLabel('Powiększenie').fill('120')
+            await page.getByRole('button', { name: 'Pokaż podgląd' }).click()
+        }
         await picture('step3-crop')
         await page.getByRole('button', { name: 'Zapisz zdjęcie' }).click()
+        if (javaScriptEnabled) {
+            const cut = await sample(page, 'figure:last-child .photo')
+            check(difference(shown, cut) < 6, `the server cuts what the browser shows (${difference(shown, cut)})`)
+        }
         await picture('step4-send')
         await page.getByRole('button', { name: /Wyślij zdjęcie ucznia/ }).click()
         await picture('summary')
         office('sync')
         const row = JSON.parse(office('--json', 'photo', 'list'))[0]
-        if (width === 360) {
+        if (width === 360 && !javaScriptEnabled) {
             check(row.status === 'pending', `the office sees ${row.status}`)
             office('photo', 'reject', '1', '--reason', 'too_dark', '--note', 'Przy oknie będzie jaśniej.')
             office('sync')
@@ -110,8 +181,36 @@ try {
         } else {
             check(row.status === 'change_requested', `the office sees ${row.status}`)
         }
+        await page.goto(url)
+        await picture('waiting')
         await page.goto(`${url}/account`)
         await picture('account')
+        for (const name of ['data', 'privacy', 'accessibility', 'messages', 'password']) {
+            await page.goto(`${url}/${name}`)
+            await picture(`page-${name}`)
+        }
+        await page.goto(`${url}/pupils/${row.student}/photo`)
+        await page.getByRole('link', { name: 'Podgląd' }).click()
+        await picture('look')
+        for (const [link, name] of [['Zgłoś prośbę', 'deletion'], ['Usuń', 'withdraw']]) {
+            await page.goto(`${url}/pupils/${row.student}/photo`)
+            if (!await page.getByRole('link', { name: link }).count()) continue
+            await page.getByRole('link', { name: link }).click()
+            await picture(name)
+        }
+        if (javaScriptEnabled) {
+            const kept = await page.evaluate(async () => {
+                await navigator.serviceWorker.ready
+                const requests = await Promise.all((await caches.keys()).map(async (key) => (await caches.open(key)).keys()))
+                return requests.flat().map((request) => new URL(request.url).pathname)
+            })
+            check(kept.length > 0 && kept.every((path) => path.startsWith('/static/')), `the browser keeps ${kept}`)
+            await context.setOffline(true)
+            await page.goto(url).catch(() => {})
+            check(await page.getByRole('heading', { name: 'Brak połączenia' }).count() === 1, 'a page without a network')
+            await picture('offline')
+            await context.setOffline(false)
+        }
         await page.goto(`${url}/nothing`)
         await picture('nothing')
         await context.close()
@@ -120,6 +219,11 @@ try {
             const first = await other.newPage()
             await first.goto(`${url}/login`)
             await first.screenshot({ path: `${pictures}/${width}-login-${name}.png`, fullPage: true })
+            for (const path of javaScriptEnabled && name === 'ukrainian' ? ['login', 'privacy', 'accessibility', 'q/WRONG'] : [])
+                for (const language of ['pl', 'en', 'uk']) {
+                    await first.goto(`${url}/${path}?lang=${language}`)
+                    await accessible(first, `${path} in ${language}`)
+                }
             await other.close()
         }
     }

@@ -6,9 +6,9 @@ server=$1 cli=$2 build=$3 chromium=$4
 work=$build/e2e
 mkdir -p "$work"
 cp "$here/package.json" "$here/package-lock.json" "$work"
-[ -d "$work/node_modules/playwright-core" ] || (cd "$work" && timeout 120 npm ci --ignore-scripts --no-audit --no-fund) || {
+[ -d "$work/node_modules/playwright-core" ] && [ -d "$work/node_modules/axe-core" ] || (cd "$work" && timeout 120 npm ci --ignore-scripts --no-audit --no-fund) || {
     rm -rf "$work/node_modules"
-    echo "skipped: npm could not fetch playwright-core"
+    echo "skipped: npm could not fetch playwright-core and axe-core"
     exit 77
 }
 "$cli" demo "$work/demo" >/dev/null 2>&1
