@@ -215,7 +215,7 @@ TEST_CASE("the import of a list is taken back as one step, and the corrected lis
                                          "Kowalska;Anna Maria;1a;1;02.03.2015\n"
                                          "Nowak;Jan;1a;3;05.06.2015\n"
                                          "Żółć-Nowak;Łucja Świętosława;3c;100;04.03.2015\n"));
-    desk.frame().showView("import");
+    desk.key('I', wxMOD_CONTROL); // also from the table, which takes it for Tab
     desk.settle();
     desk.click(id::importChoose);
     desk.settle();

@@ -5,7 +5,11 @@
 #include "ui/controls/Accessible.h"
 
 #include <algorithm>
+#include <memory>
 #include <numeric>
+#include <wx/accel.h>
+#include <wx/frame.h>
+#include <wx/menu.h>
 #include <wx/settings.h>
 
 namespace esek::ui {
@@ -23,6 +27,24 @@ wxBitmapBundle inColour(const wxBitmapBundle& bundle, const wxColour& colour) {
         sizes.push_back(wxBitmap(image));
     }
     return wxBitmapBundle::FromBitmaps(sizes);
+}
+
+/// The generic list takes Ctrl+I for Tab and Ctrl+M for Enter before the menu hears of them.
+bool runMenuCommand(wxWindow& list, const wxKeyEvent& e) {
+    const auto* frame = dynamic_cast<const wxFrame*>(wxGetTopLevelParent(&list));
+    wxMenuBar* bar = frame ? frame->GetMenuBar() : nullptr;
+    if (!bar || e.GetModifiers() != wxMOD_CONTROL || (e.GetKeyCode() != 'I' && e.GetKeyCode() != 'M'))
+        return false;
+    for (std::size_t i = 0; i < bar->GetMenuCount(); ++i)
+        for (wxMenuItem* item : bar->GetMenu(i)->GetMenuItems()) {
+            const std::unique_ptr<wxAcceleratorEntry> key(item->GetAccel());
+            if (!key || key->GetFlags() != wxACCEL_CTRL || key->GetKeyCode() != e.GetKeyCode())
+                continue;
+            if (item->IsEnabled())
+                wxPostEvent(bar->GetFrame(), wxCommandEvent(wxEVT_MENU, item->GetId()));
+            return true;
+        }
+    return false;
 }
 
 } // namespace
@@ -61,6 +83,8 @@ VirtualList::VirtualList(wxWindow* parent, int id, const std::string& accessible
         inner->Bind(wxEVT_LEFT_UP, changed);
     }
     Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
+        if (runMenuCommand(*this, e))
+            return;
         if (e.GetKeyCode() == 'A' && e.GetModifiers() == wxMOD_CONTROL && !HasFlag(wxLC_SINGLE_SEL))
             chooseAll();
         else
