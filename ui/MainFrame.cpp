@@ -209,8 +209,9 @@ void MainFrame::listViews() {
         {.name = "import",
          .command = id::importStudents,
          .make =
-             [this](wxWindow* parent, View&) {
+             [this](wxWindow* parent, View& view) {
                  auto* panel = new StudentsImportPanel(parent, m_ctx);
+                 view.refresh = [panel] { panel->refresh(); };
                  panel->onDone = [this] { showView("students"); };
                  return panel;
              },

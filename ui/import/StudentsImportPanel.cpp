@@ -90,7 +90,7 @@ StudentsImportPanel::StudentsImportPanel(wxWindow* parent, UiContext& ctx) : wxP
     m_book->AddPage(buildPreview(), {});
     column->Add(m_book, wxSizerFlags(1).Expand());
     SetSizer(column);
-    offerImportUndo(*this, m_ctx, *m_notice, [this] { planAgain(); });
+    offerImportUndo(*this, m_ctx, *m_notice, [this] { refresh(); });
 }
 
 wxSizer* StudentsImportPanel::buildSheets() {
@@ -323,7 +323,7 @@ void StudentsImportPanel::plan() {
         });
 }
 
-void StudentsImportPanel::planAgain() {
+void StudentsImportPanel::refresh() {
     if (m_model.loaded())
         plan();
 }
@@ -374,7 +374,7 @@ void StudentsImportPanel::import() {
             m_ctx.imports.add(std::move(*result));
             m_notice->good(done, {{tr("Take the import back"), [this] {
                                        m_ctx.imports.takeBackLast(*this, m_ctx, *m_notice,
-                                                                  [this] { planAgain(); });
+                                                                  [this] { refresh(); });
                                    }}});
             m_ctx.dataChanged();
             plan(); // shows that there is nothing left to do

@@ -24,6 +24,7 @@ class StudentsImportPanel : public wxPanel {
     std::function<void()> onDone;
     void SetFocus() override;
     void open(const std::string& file);
+    void refresh(); ///< compares the list with the register as it is now
 
   private:
     wxSizer* buildSheets();
@@ -35,7 +36,6 @@ class StudentsImportPanel : public wxPanel {
     void saveRefused();
     void showTable();
     void plan();
-    void planAgain(); ///< after an import was taken back
     void showPlan();
     void import();
     UiContext& m_ctx;
