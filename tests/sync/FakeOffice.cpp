@@ -43,6 +43,7 @@ Result<sync::CycleReport> FakeOffice::sync(bool consentToRemoval) {
     options.pushItems = 1 + below(m_school.dice, 30);
     options.uploadChunk = static_cast<std::int64_t>(16 + below(m_school.dice, 64));
     options.snapshotFrom = chance(m_school.dice, 0.5) ? 5 : 100000;
+    options.pushPhotoBytes = static_cast<std::int64_t>(below(m_school.dice, 400));
     options.leaseSize = 20;
     options.leaseRefill = 8;
     options.historyPages = 1000;

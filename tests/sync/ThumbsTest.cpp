@@ -84,6 +84,41 @@ TEST_CASE("photos that were cut go on where the connection ended") {
     CHECK(asked < 3 * 10'000 + 100); // nothing came twice
 }
 
+TEST_CASE("photos are named on the server before more of them follow") {
+    FakeSchool school(94, 1);
+    school.faults = Faults::none();
+    FakeOffice& office = school.office(0);
+    for (std::uint8_t i = 0; i < 5; ++i)
+        submitPhoto(office, std::vector<std::uint8_t>(10'000, i));
+    submitPhoto(office, std::vector<std::uint8_t>(50'000, 9)); // by itself more than the limit
+    std::int64_t mostUnnamed = 0;
+    FaultyTransport transport(
+        [&](const server::Request& r) {
+            server::Response answer = school.serve(r);
+            school.central().store().read([&](server::Tx& tx) {
+                const auto id = school.school().toString();
+                mostUnnamed = std::max(mostUnnamed, tx.unnamedSum(id).bytes);
+            });
+            return answer;
+        },
+        school.dice, school.faults);
+    sync::FileTokenStore tokens(office.folder());
+    sync::EngineOptions options;
+    options.pushPhotoBytes = 25'000;
+    sync::Engine engine(office.replica(), transport, tokens, school.clock, options);
+    const auto cycle = engine.cycle();
+    REQUIRE(cycle.ok());
+    CHECK(cycle.value().photosUp == 6);
+    CHECK(mostUnnamed == 50'000);
+    options.pushPhotoBytes = 0; // one at a time
+    submitPhoto(office, std::vector<std::uint8_t>(10'000, 10));
+    submitPhoto(office, std::vector<std::uint8_t>(10'000, 11));
+    mostUnnamed = 0;
+    sync::Engine oneByOne(office.replica(), transport, tokens, school.clock, options);
+    REQUIRE(oneByOne.cycle().ok());
+    CHECK(mostUnnamed == 10'000);
+}
+
 TEST_CASE("a photo that arrives damaged is never stored, and comes again") {
     FakeSchool school(93, 2);
     school.faults = Faults::none();

@@ -2,7 +2,9 @@
 #include "domain/Ids.h"
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -40,7 +42,13 @@ class BlobStore {
     virtual std::vector<std::uint8_t> get(School, const domain::BlobId&) = 0; ///< blobMissing, blobDamaged
     /// Also its small picture.
     virtual void erase(School, const domain::BlobId&) = 0;
-    virtual void forEach(School, const std::function<void(const domain::BlobId&)>&) = 0;
+    /// What the database knows of one school.
+    struct Kept {
+        std::set<domain::BlobId> blobs;
+        std::set<std::string> uploads;
+    };
+    /// How many files there are that no row names, nor a photo that a row names.
+    virtual std::int64_t strays(const std::map<std::string, Kept>& schools) = 0;
     /// Removes files that a crash left behind.
     virtual void sweep(School, const std::function<bool(const domain::BlobId&)>& named) = 0;
 

@@ -110,8 +110,27 @@ void FolderBlobs::erase(School school, const domain::BlobId& id) {
     eraseThumb(school, id);
 }
 
-void FolderBlobs::forEach(School school, const std::function<void(const domain::BlobId&)>& visit) {
-    blobs(school).forEach(visit);
+std::int64_t FolderBlobs::strays(const std::map<std::string, Kept>& schools) {
+    const auto isKept = [&](const fs::path& file) {
+        const fs::path inside = file.lexically_relative(m_folder);
+        const auto school = schools.find(platform::toUtf8(*inside.begin()));
+        if (school == schools.end())
+            return false;
+        const std::string name = platform::toUtf8(file.filename());
+        if (school->second.uploads.contains(name))
+            return file == uploadFile(school->first, name);
+        const auto id = domain::BlobId::parse(std::string_view(name).substr(0, kHashDigits));
+        return id && school->second.blobs.contains(*id) &&
+               (file == blobs(school->first).path(*id) || file == thumb(school->first, *id));
+    };
+    std::int64_t count = 0;
+    std::error_code ec;
+    for (fs::recursive_directory_iterator it(m_folder, ec), end; !ec && it != end; it.increment(ec)) {
+        std::error_code inner;
+        if (!it->is_directory(inner) && !isKept(it->path()))
+            ++count;
+    }
+    return count;
 }
 
 void FolderBlobs::sweep(School school, const std::function<bool(const domain::BlobId&)>& named) {

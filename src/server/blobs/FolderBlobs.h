@@ -15,7 +15,7 @@ class FolderBlobs final : public BlobStore {
     std::unique_ptr<ByteSource> open(School, const domain::BlobId&) override;
     std::vector<std::uint8_t> get(School, const domain::BlobId&) override;
     void erase(School, const domain::BlobId&) override;
-    void forEach(School, const std::function<void(const domain::BlobId&)>&) override;
+    std::int64_t strays(const std::map<std::string, Kept>& schools) override;
     void sweep(School, const std::function<bool(const domain::BlobId&)>& named) override;
     std::unique_ptr<ByteSource> openThumb(School, const domain::BlobId&) override;
     void putThumb(School, const domain::BlobId&, std::span<const std::uint8_t>) override;

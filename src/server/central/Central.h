@@ -35,6 +35,7 @@ struct ServerReport {
     std::int64_t changes = 0;
     std::int64_t records = 0;
     std::int64_t blobs = 0;
+    std::int64_t strays = 0; ///< files that no row names; harmless, swept later
     bool ok() const { return problems.empty(); }
 };
 

@@ -18,6 +18,9 @@ constexpr std::chrono::seconds kThumbPatience{1};
 constexpr std::size_t kMostUndrawable = 10'000;
 constexpr std::chrono::hours kUploadLife{3 * 24};
 constexpr std::chrono::hours kUnnamedLife{3 * 24}; ///< bytes that no mutation named
+constexpr std::chrono::hours kUnnamedShortLife{1}; ///< when there are very many
+constexpr std::chrono::hours kDraftLife{14 * 24};  ///< what a family began, and did not send
+
 [[noreturn]] void tooLarge() {
     throw Exception(
         Error{ErrorCode::fileTooLarge,
@@ -68,8 +71,9 @@ Upload Central::startUpload(const Caller& c, const domain::BlobId& blob, std::in
                 return {old->id, 0, size, false};
             replaced = old->id; // somebody named another size; the hash will tell who was right
             tx.dropUpload(c.school, old->id);
-        } else if (!hasRoomFor(1, size, tx.uploads(c.school))) {
-            throw Exception(Error{ErrorCode::serverBusy, "too many uploads", {{"seconds", "60"}}});
+        } else if (!hasRoomFor(1, size, tx.uploads(c.school), tx.unnamedSum(c.school))) {
+            throw Exception(
+                Error{ErrorCode::serverBusy, "too many photos that no record names", {{"seconds", "60"}}});
         }
         tx.addUpload(c.school, {id, name, size, now()});
         return {id, 0, size, false};
@@ -255,7 +259,7 @@ void Central::sweep() {
 void Central::sweepSchool(const std::string& school) {
     finishErasing(school);
     const std::string oldUploads = toIso(m_clock.now() - kUploadLife);
-    const std::string oldBytes = toIso(m_clock.now() - kUnnamedLife);
+    const std::string oldDrafts = toIso(m_clock.now() - kDraftLife);
     std::set<std::string> open;
     m_store.write([&](Tx& tx) {
         open.clear();
@@ -266,9 +270,10 @@ void Central::sweepSchool(const std::string& school) {
             else
                 open.insert(u.id);
         }
-        for (const BlobRow& blob : tx.blobs(school, "stored"))
-            if (blob.createdAt < oldBytes && !tx.isHeld(school, blob.id))
-                tx.markErasing(school, blob.id);
+        tx.dropUnsentDrafts(school, oldDrafts);
+        const auto life = isPressed(tx.unnamedSum(school)) ? kUnnamedShortLife : kUnnamedLife;
+        for (const BlobRow& blob : tx.unnamed(school, toIso(m_clock.now() - life)))
+            tx.markErasing(school, blob.id);
         // A file can only be new while its row is not there yet when it is being put under this lock.
         for (const std::string& file : m_blobs.uploads(school))
             if (!open.contains(file))

@@ -26,8 +26,9 @@ std::map<std::string, std::string> Central::promise(const Caller& c,
             bytes += size;
             uploads[name] = begun.back().id;
         }
-        if (!begun.empty() && !hasRoomFor(begun.size(), bytes, tx.uploads(c.school)))
-            throw Exception(Error{ErrorCode::serverBusy, "too many uploads", {{"seconds", "60"}}});
+        if (!begun.empty() && !hasRoomFor(begun.size(), bytes, tx.uploads(c.school), tx.unnamedSum(c.school)))
+            throw Exception(
+                Error{ErrorCode::serverBusy, "too many photos that no record names", {{"seconds", "60"}}});
         for (const UploadRow& upload : begun)
             tx.addUpload(c.school, upload);
     });

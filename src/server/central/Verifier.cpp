@@ -123,6 +123,7 @@ ServerReport Verifier::run() {
         if (!done)
             problem("school", "school " + school.id + " cannot be read: " + done.error().message);
     }
+    m_report.strays = m_blobs.strays(m_kept);
     return std::move(m_report);
 }
 
@@ -312,6 +313,12 @@ void Verifier::checkBlobs(const SchoolRow& school) {
         else if (static_cast<std::int64_t>(bytes->size()) != row.size)
             problem("blob_damaged", row.id + ": another size");
     }
+    BlobStore::Kept& kept = m_kept[school.id];
+    for (const char* state : {"stored", "erasing"})
+        for (const BlobRow& row : m_tx.blobs(school.id, state))
+            kept.blobs.insert(*domain::BlobId::parse(row.id));
+    for (const UploadRow& row : m_tx.uploads(school.id))
+        kept.uploads.insert(row.id);
 }
 
 Result<ServerReport> Central::verify(Progress* progress) {

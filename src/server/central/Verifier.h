@@ -48,6 +48,7 @@ class Verifier {
     Progress* m_progress;
     ServerReport m_report;
     std::map<std::string, std::size_t> m_count;
+    std::map<std::string, BlobStore::Kept> m_kept; ///< by school
     // Of the school that is being looked at:
     std::map<std::pair<Kind, std::string>, std::pair<std::int64_t, Digest>> m_latest;
     std::map<std::string, Made> m_made; ///< by the mutation's id

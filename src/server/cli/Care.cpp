@@ -28,8 +28,12 @@ void addCare(CLI::App& app, Context& context) {
                            {"changes", report.changes},
                            {"records", report.records},
                            {"blobs", report.blobs},
+                           {"strays", report.strays},
                            {"problems", std::move(problems)}});
-        else if (report.ok())
+        else if (report.strays > 0)
+            context.message(
+                format(runtime(tr("Files that belong to no photo any more: {}.")), report.strays));
+        if (!context.json && report.ok())
             context.message(format(runtime(tr("Everything is in order: {} schools, {} changes, {} photos.")),
                                    report.schools, report.changes, report.blobs));
         if (!report.ok())

@@ -44,6 +44,10 @@ struct BlobRow {
     std::int64_t size = 0;
     std::string createdAt;
 };
+struct BytesSum {
+    std::int64_t count = 0;
+    std::int64_t bytes = 0;
+};
 struct UploadRow {
     std::string id;
     std::string blob;

@@ -54,6 +54,10 @@ class Tx {
     void addHeld(Text school, Text student, const BlobRow&);
     void dropHeld(Text school, Text student);
     bool isHeld(Text school, Text blob);
+    /// Stored, but neither in a pupil's photo file nor in what a family is about to send; stored before this
+    /// time.
+    std::vector<BlobRow> unnamed(Text school, Text before);
+    BytesSum unnamedSum(Text school);
     std::optional<UploadRow> upload(Text school, Text id);
     std::optional<UploadRow> uploadOf(Text school, Text blob);
     std::vector<UploadRow> uploads(Text school);
@@ -91,6 +95,7 @@ class Tx {
     void putDraft(const DraftRow&);
     std::optional<DraftRow> draft(Text login);
     void dropDraft(Text login);
+    void dropUnsentDrafts(Text school, Text before); ///< begun before this time
     bool isDrafted(Text school, Text blob); ///< some family is about to send it
     /// One more try; how many there are now since the first one that is not older than windowBegan.
     std::int64_t countGuess(Text counter, Text now, Text windowBegan);

@@ -18,6 +18,12 @@ std::vector<UploadRow> uploadsFrom(const Rows& rows) {
     return out;
 }
 
+constexpr const char* kUnnamed =
+    " FROM blob b WHERE b.school = $1 AND b.state = 'stored' AND NOT EXISTS (SELECT 1 FROM photo_blob p "
+    "WHERE "
+    "p.school = b.school AND p.blob = b.id) AND NOT EXISTS (SELECT 1 FROM portal_draft d JOIN portal_login l "
+    "ON l.id = d.login WHERE l.school = b.school AND d.blob = b.id AND d.sent_at = '')";
+
 template <class T>
 std::optional<T> first(std::vector<T> all) {
     return all.empty() ? std::nullopt : std::optional<T>(std::move(all.front()));
@@ -71,6 +77,18 @@ void Tx::dropHeld(Text school, Text student) {
 bool Tx::isHeld(Text school, Text blob) {
     return !m_db.query("SELECT 1 FROM photo_blob WHERE school = $1 AND blob = $2 LIMIT 1", 1, {school, blob})
                 .empty();
+}
+
+std::vector<BlobRow> Tx::unnamed(Text school, Text before) {
+    return blobsFrom(m_db.query("SELECT b.id, b.size, b.created_at" + std::string(kUnnamed) +
+                                    " AND b.created_at < $2 ORDER BY b.id",
+                                3, {school, before}));
+}
+
+BytesSum Tx::unnamedSum(Text school) {
+    const Rows rows = m_db.query(
+        "SELECT count(*), CAST(coalesce(sum(b.size), 0) AS BIGINT)" + std::string(kUnnamed), 2, {school});
+    return {rows.integer(0, 0), rows.integer(0, 1)};
 }
 
 std::optional<UploadRow> Tx::upload(Text school, Text id) {

@@ -129,6 +129,12 @@ void Tx::dropDraft(Text login) {
     m_db.run("DELETE FROM portal_draft WHERE login = $1", {login});
 }
 
+void Tx::dropUnsentDrafts(Text school, Text before) {
+    m_db.run("DELETE FROM portal_draft WHERE login IN (SELECT id FROM portal_login WHERE school = $1) AND "
+             "sent_at = '' AND created_at < $2",
+             {school, before});
+}
+
 bool Tx::isDrafted(Text school, Text blob) {
     return !m_db.query("SELECT 1 FROM portal_draft d JOIN portal_login l ON l.id = d.login WHERE l.school = "
                        "$1 AND d.blob = $2 AND d.sent_at = '' LIMIT 1",

@@ -34,6 +34,22 @@ T understood(Result<T> result) {
     return std::move(result).value();
 }
 
+/// The bytes that must be on the server before this mutation.
+std::int64_t photoBytes(const storage::OutgoingMutation& item) {
+    const auto* change = item.later.is_null() ? std::get_if<PhotoChange>(&item.mutation.change) : nullptr;
+    const auto* submit = change ? std::get_if<SubmitPhoto>(change) : nullptr;
+    return submit ? submit->photo.byteCount : 0;
+}
+
+/// The first ones, as far as their photos go into a push; at least one. The others are taken again.
+void cutToBytes(std::vector<storage::OutgoingMutation>& batch, std::int64_t most) {
+    std::int64_t bytes = 0;
+    const auto first = std::find_if(batch.begin(), batch.end(), [&](const storage::OutgoingMutation& item) {
+        return (bytes += photoBytes(item)) > most && &item != &batch.front();
+    });
+    batch.erase(first, batch.end());
+}
+
 } // namespace
 
 Engine::Engine(storage::Replica& replica, Transport& transport, TokenStore& tokens, const Clock& clock,
@@ -164,9 +180,10 @@ void Engine::push(CycleReport& report) {
     std::map<MutationId, int> withoutBytes;
     for (;;) {
         watch(Phase::sending, report.pushed, total);
-        const auto batch = m_store.takeOutgoing(m_options.pushItems, m_options.keepBack).value();
+        auto batch = m_store.takeOutgoing(m_options.pushItems, m_options.keepBack).value();
         if (batch.empty())
             return;
+        cutToBytes(batch, m_options.pushPhotoBytes);
         upload(batch, report);
         PushRequest request;
         for (const auto& item : batch)

@@ -21,6 +21,8 @@ struct Consent {
 
 struct EngineOptions {
     std::size_t pushItems = kPushItems;
+    /// Photos that one push names: the server leaves only so much there that no record names yet.
+    std::int64_t pushPhotoBytes = 256 * 1024 * 1024;
     std::size_t pageRows = kPageRows;
     std::int64_t uploadChunk = 1024 * 1024;
     /// A new office takes a snapshot when it is this far behind.

@@ -262,3 +262,97 @@ TEST_CASE("server: erasing is finished after a crash, and old leftovers are swep
     CHECK(t.files("blobs") == 1);
     CHECK(t.server.central.verify().value().ok());
 }
+
+namespace {
+
+/// As if a school had sent so much that no record names.
+void pretendStored(OneOffice& t, int photos, std::int64_t size) {
+    t.server.store.write([&](server::Tx& tx) {
+        for (int i = 0; i < photos; ++i)
+            tx.putBlob(t.school.toString(), {toHex(Sha256::of("unnamed " + std::to_string(i))), size,
+                                             toIso(t.server.clock.now())});
+    });
+}
+
+} // namespace
+
+TEST_CASE("server: bytes that no record names are counted with the uploads") {
+    OneOffice t;
+    pretendStored(t, 81, sync::kMaxBlobBytes); // 4 GB lack 46 MB
+    CHECK(t.start("one more", sync::kMaxBlobBytes).status == 429);
+    CHECK(t.start("a small one").status == 201);
+    // What was sent before is taken again, and what a record names does not count.
+    CHECK(t.start("unnamed 1").status == 200);
+    t.server.store.write([&](server::Tx& tx) {
+        for (int i = 0; i < 2; ++i)
+            tx.addHeld(t.school.toString(), t.a.newId().toString(),
+                       {toHex(Sha256::of("unnamed " + std::to_string(i))), sync::kMaxBlobBytes, ""});
+    });
+    CHECK(t.start("one more", sync::kMaxBlobBytes).status == 201);
+}
+
+TEST_CASE("server: a school cannot leave any number of photos without a record") {
+    OneOffice t;
+    pretendStored(t, 5000, 1);
+    CHECK(t.start("one more").status == 429);
+    std::string pack;
+    const std::string photo = "one in a pack";
+    sync::appendPhoto(pack, {Sha256::of(photo)},
+                      {reinterpret_cast<const std::uint8_t*>(photo.data()), photo.size()});
+    CHECK(t.a.ask("POST", "/v1/blobs/store", pack).status == 429);
+    // Where there are so many, an hour is enough for an office to name what it has sent.
+    t.server.clock.advance(std::chrono::hours(2));
+    t.server.central.sweep();
+    CHECK(t.start("one more").status == 201);
+}
+
+TEST_CASE("server: what a family began to send stays for two weeks") {
+    OneOffice t;
+    const auto pupil = t.a.add("1");
+    const auto blob = t.a.upload("a family's photo");
+    const std::string login = t.a.newId().toString();
+    t.server.store.write([&](server::Tx& tx) {
+        server::LoginRow row;
+        row.id = login;
+        row.school = t.school.toString();
+        row.student = pupil.id.toString();
+        tx.putLogin(row);
+        server::DraftRow draft;
+        draft.login = login;
+        draft.blob = blob.toString();
+        draft.createdAt = toIso(t.server.clock.now());
+        tx.putDraft(draft);
+    });
+    const auto draft = [&] { return t.server.store.read([&](server::Tx& tx) { return tx.draft(login); }); };
+    t.server.clock.advance(std::chrono::hours(13 * 24));
+    t.server.central.sweep();
+    CHECK(draft());
+    CHECK(t.get("a family's photo") == 200);
+    t.server.clock.advance(std::chrono::hours(2 * 24));
+    t.server.central.sweep();
+    CHECK_FALSE(draft());
+    CHECK(t.get("a family's photo") == 404);
+    CHECK(t.files("blobs") == 0);
+}
+
+TEST_CASE("server: verify counts files that belong to no row") {
+    OneOffice t;
+    const std::string school = t.school.toString();
+    const auto jpeg = imaging::encodeJpeg(test::paintedPicture(900, 1200), 90, 300).value();
+    const auto blob = t.a.upload({jpeg.begin(), jpeg.end()});
+    CHECK(t.a.ask("GET", "/v1/blobs/" + blob.toString() + "?size=thumb").status == 200);
+    const std::string upload = t.id(t.start("under way"));
+    t.patch(upload, 0, "under");
+    CHECK(t.server.central.verify().value().strays == 0);
+    const std::vector<std::uint8_t> bytes{1, 2, 3};
+    const auto folder = t.server.dir / "schools" / school;
+    t.server.blobs.put(school, bytes);
+    t.server.blobs.putThumb(school, domain::BlobId::of(bytes), bytes);
+    t.server.blobs.writeUpload(school, "left-by-a-crash", 0, "x");
+    std::filesystem::copy_file(folder / "uploads" / upload, folder / "thumbs" / upload); // a name elsewhere
+    std::filesystem::create_directories(t.server.dir / "schools" / "old");
+    std::filesystem::copy_file(folder / "uploads" / upload, t.server.dir / "schools" / "old" / upload);
+    const auto report = t.server.central.verify().value();
+    CHECK(report.strays == 5);
+    CHECK(report.ok());
+}
