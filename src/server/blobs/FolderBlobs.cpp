@@ -113,9 +113,10 @@ void FolderBlobs::erase(School school, const domain::BlobId& id) {
 std::int64_t FolderBlobs::strays(const std::map<std::string, Kept>& schools) {
     const auto isKept = [&](const fs::path& file) {
         const fs::path inside = file.lexically_relative(m_folder);
-        const auto school = schools.find(platform::toUtf8(*inside.begin()));
+        const std::string folder = platform::toUtf8(*inside.begin());
+        const auto school = schools.find(folder);
         if (school == schools.end())
-            return false;
+            return !Uuid::parse(folder); // what is no school's is not ours to judge
         const std::string name = platform::toUtf8(file.filename());
         if (school->second.uploads.contains(name))
             return file == uploadFile(school->first, name);

@@ -350,8 +350,11 @@ TEST_CASE("server: verify counts files that belong to no row") {
     t.server.blobs.putThumb(school, domain::BlobId::of(bytes), bytes);
     t.server.blobs.writeUpload(school, "left-by-a-crash", 0, "x");
     std::filesystem::copy_file(folder / "uploads" / upload, folder / "thumbs" / upload); // a name elsewhere
-    std::filesystem::create_directories(t.server.dir / "schools" / "old");
-    std::filesystem::copy_file(folder / "uploads" / upload, t.server.dir / "schools" / "old" / upload);
+    for (const std::string& other :
+         {t.a.newId().toString(), std::string("lost+found")}) { // a school's, nobody's
+        std::filesystem::create_directories(t.server.dir / "schools" / other);
+        std::filesystem::copy_file(folder / "uploads" / upload, t.server.dir / "schools" / other / upload);
+    }
     const auto report = t.server.central.verify().value();
     CHECK(report.strays == 5);
     CHECK(report.ok());
