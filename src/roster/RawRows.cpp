@@ -29,9 +29,20 @@ bool keptAsText(std::string_view text) {
                        [&](std::string_view sign) { return text.starts_with(sign); });
 }
 
+/// Never in the middle of a character.
+std::string_view cut(std::string_view cell) {
+    if (cell.size() <= kMaxCellText)
+        return cell;
+    std::size_t size = kMaxCellText;
+    while (size > 0 && (static_cast<unsigned char>(cell[size]) & 0xC0) == 0x80)
+        --size;
+    return cell.substr(0, size);
+}
+
 } // namespace
 
 std::string cleanCell(std::string_view cell) {
+    cell = cut(cell);
     const auto plain = [](char c) { return static_cast<unsigned char>(c) > ' '; };
     if (cell.empty())
         return {};

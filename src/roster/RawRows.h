@@ -28,6 +28,7 @@ struct RawRows {
 /// when a row or a cell beyond these is met.
 constexpr std::size_t kMaxCells = 2'000'000;
 constexpr std::size_t kMaxRows = 100'000;
+constexpr std::size_t kMaxCellText = 32'767; ///< bytes; in characters it is the limit of spreadsheets
 
 /// Counts what a reader takes in. Throws fileTooLarge with the next step ("copy the pupils into a new
 /// sheet").
@@ -43,7 +44,8 @@ class RowBudget {
 };
 
 /// A cell without white space at its ends and without the tricks by which spreadsheets keep digits as text:
-/// ="0821..." and a leading apostrophe.
+/// ="0821..." and a leading apostrophe. What is beyond kMaxCellText is left out: no name is so long, and
+/// later steps may take a time that grows faster than the text.
 std::string cleanCell(std::string_view);
 
 /// The letters of every cell in one form: damage put right (see repairLetters), composed, without invisible

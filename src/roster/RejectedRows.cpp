@@ -19,6 +19,18 @@ std::size_t columnOf(const Mapping& mapping, Field field) {
     return found == mapping.columns.end() ? kNone : static_cast<std::size_t>(found - mapping.columns.begin());
 }
 
+/// For one line of a message.
+std::string shortened(const std::string& text) {
+    static constexpr std::size_t kCharacters = 100;
+    if (text.size() <= kCharacters)
+        return text;
+    std::u32string characters = toUtf32(text);
+    if (characters.size() <= kCharacters)
+        return text;
+    characters.resize(kCharacters);
+    return toUtf8(characters) + "…";
+}
+
 } // namespace
 
 std::string pupilOfRow(const Table& table, const Mapping& mapping, std::size_t row) {
@@ -32,7 +44,7 @@ std::string pupilOfRow(const Table& table, const Mapping& mapping, std::size_t r
             continue;
         if (isWholeName(f) && !name.empty())
             continue;
-        name += (name.empty() ? "" : " ") + cell;
+        name += (name.empty() ? "" : " ") + shortened(cell);
     }
     return name;
 }
@@ -40,7 +52,7 @@ std::string pupilOfRow(const Table& table, const Mapping& mapping, std::size_t r
 std::string valueOfIssue(const Table& table, const Mapping& mapping, const Issue& issue) {
     if (issue.row == kNone || issue.field == Field::ignore)
         return {};
-    return table.cell(issue.row, columnOf(mapping, issue.field));
+    return shortened(table.cell(issue.row, columnOf(mapping, issue.field)));
 }
 
 std::string rejectedRowsCsv(const Table& table, const ImportPlan& plan) {

@@ -18,7 +18,6 @@ namespace {
 // A sheet that is formatted to its last row has about 60 MB of rows without a value.
 constexpr std::uint64_t kMaxPart = std::uint64_t{160} << 20;
 constexpr std::size_t kMaxColumns = 256;
-constexpr std::size_t kMaxCellText = 32'767;            // Excel's own limit
 constexpr std::size_t kMaxText = std::size_t{32} << 20; // all cells; a bomb repeats one shared string
 
 Exception corrupt(const std::string& file, const char* why) {

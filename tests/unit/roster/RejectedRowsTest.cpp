@@ -1,5 +1,6 @@
 #include "Support.h"
 
+#include "base/Text.h"
 #include "roster/RejectedRows.h"
 
 using namespace esek;
@@ -45,6 +46,18 @@ TEST_CASE("no refused cell is a formula, and all of them are read again as they 
         CHECK(csv.find("'" + first.table.cell(i, 3)) != std::string::npos);
         CHECK(again.table.cell(i, 3) == first.table.cell(i, 3));
     }
+}
+
+TEST_CASE("a message repeats the beginning of a long cell only") {
+    std::string name;
+    for (int i = 0; i < 5'000; ++i)
+        name += "ż";
+    const auto p = planned("Nazwisko;Imię;PESEL\n" + name + ";Jan;13240740018\n");
+    REQUIRE(p.plan.refused.size() == 1);
+    const std::string pupil = roster::pupilOfRow(p.table, p.mapping, p.plan.refused[0].row);
+    CHECK(characterCount(pupil) == 100 + 1 + 4);
+    CHECK(pupil.substr(200) == "… Jan");
+    CHECK(characterCount(roster::valueOfIssue(p.table, p.mapping, p.plan.refused[0])) == 101);
 }
 
 TEST_CASE("the refused rows are a list that can be corrected and imported again") {

@@ -125,6 +125,22 @@ TEST_CASE("a quotation mark that is never closed names its line") {
     CHECK(table.error().value("file") == "lista.csv");
 }
 
+TEST_CASE("a cell is cut where no name would be so long, and never in the middle of a letter") {
+    const std::string head = "Nazwisko;Imię\n";
+    const Table letters = tableOf(head + std::string(1'000'000, 'a') + ";Jan\n");
+    REQUIRE(letters.rows.size() == 1);
+    CHECK(letters.cell(0, 0).size() == 32'767);
+    CHECK(letters.cell(0, 1) == "Jan");
+    std::string zs = "\""; // quoted, with a quotation mark inside
+    for (int i = 0; i < 100'000; ++i)
+        zs += i == 1 ? "\"\"" : "ż";
+    const Table polish = tableOf(head + zs + "\";Jan\n");
+    REQUIRE(polish.rows.size() == 1);
+    CHECK(isValidUtf8(polish.cell(0, 0)));
+    CHECK(polish.cell(0, 0).size() == 32'767); // the mark is one byte, the letters are two
+    CHECK(polish.cell(0, 1) == "Jan");
+}
+
 TEST_CASE("titles above the header are left out") {
     const Table t = tableOf("Szkoła Podstawowa nr 1\nLista uczniów;;\nLp.;Nazwisko;Imię;PESEL\n1;Kot;Ala;\n");
     CHECK(t.header == std::vector<std::string>{"Lp.", "Nazwisko", "Imię", "PESEL"});
