@@ -47,7 +47,8 @@ std::string plain(std::string text) {
 } // namespace
 
 Central::Central(Store& store, BlobStore& blobs, const Clock& clock, Rng& rng, const RevokedIds* revokedIds)
-    : m_store(store), m_blobs(blobs), m_clock(clock), m_rng(rng), m_revokedIds(revokedIds) {
+    : m_store(store), m_blobs(blobs), m_clock(clock), m_rng(rng), m_revokedIds(revokedIds),
+      m_thumbnails(blobs, clock) {
     m_store.write([&](Tx& tx) {
         if (tx.state("epoch").empty())
             tx.setState("epoch", newId());

@@ -6,6 +6,7 @@
 #include "server/blobs/BlobStore.h"
 #include "server/central/Caller.h"
 #include "server/central/Heads.h"
+#include "server/central/Thumbnails.h"
 #include "server/store/Store.h"
 #include "sync/protocol/Pack.h"
 #include "sync/protocol/Wire.h"
@@ -113,7 +114,7 @@ class Central {
 
     Store& store() { return m_store; }
     const Clock& clock() const { return m_clock; }
-    std::uint64_t thumbsDrawn() const { return m_thumbsDrawn; } ///< or tried
+    std::uint64_t thumbsDrawn() const { return m_thumbnails.tried(); } ///< or tried
     const PushCounts& counts() const { return m_counts; }
 
   private:
@@ -123,7 +124,6 @@ class Central {
     /// Begins an upload for each photo that the school lacks, where none is under way. By hash: its id.
     std::map<std::string, std::string> promise(const Caller&, const std::vector<sync::PackedPhoto>&);
     std::mutex& uploadLock(const std::string& id);
-    bool drawThumb(const std::string& school, const domain::BlobId&); ///< false: it cannot be drawn
     void count(const sync::PushAnswer&);
     std::string now() const { return toIso(m_clock.now()); }
     std::string newId();
@@ -137,11 +137,7 @@ class Central {
     Heads m_heads;
     PushCounts m_counts;
     std::array<std::mutex, 16> m_uploadLocks;
-    std::timed_mutex m_thumbMutex; ///< one picture is drawn at a time
-    std::atomic<int> m_thumbsAsked{0};
-    std::atomic<std::uint64_t> m_thumbsDrawn{0};
-    std::mutex m_undrawableMutex;
-    std::set<std::string> m_undrawable; ///< school and hash of what is no picture that we can read
+    Thumbnails m_thumbnails;
     std::mutex m_pollMutex;
     std::string m_revocations;
     std::atomic<std::uint64_t> m_revocationCount{0};

@@ -1,5 +1,4 @@
 #include "base/Log.h"
-#include "imaging/OutsideDecoder.h"
 #include "server/blobs/PackSource.h"
 #include "server/central/Central.h"
 #include "server/central/Quota.h"
@@ -11,15 +10,10 @@ namespace esek::server {
 
 namespace {
 
-constexpr int kThumbSide = 320; // pixels
-constexpr int kThumbQuality = 85;
-constexpr int kThumbsAsked = 3; ///< at once: one is drawn, two wait
-constexpr std::chrono::seconds kThumbPatience{1};
-constexpr std::size_t kMostUndrawable = 10'000;
 constexpr std::chrono::hours kUploadLife{3 * 24};
-constexpr std::chrono::hours kUnnamedLife{3 * 24}; ///< bytes that no mutation named
-constexpr std::chrono::hours kUnnamedShortLife{1}; ///< when there are very many
-constexpr std::chrono::hours kDraftLife{14 * 24};  ///< what a family began, and did not send
+constexpr std::chrono::hours kUnnamedLife{3 * 24};     ///< bytes that no mutation named
+constexpr std::chrono::hours kUnnamedShortLife{1};     ///< when there are very many
+constexpr std::chrono::hours kDraftLife{14 * 24};      ///< what a family began, and did not send
 
 [[noreturn]] void tooLarge() {
     throw Exception(
@@ -174,54 +168,14 @@ std::unique_ptr<ByteSource> Central::thumb(const Caller& c, const domain::BlobId
         return nullptr;
     if (auto ready = m_blobs.openThumb(c.school, id))
         return ready;
-    const std::string name = c.school + " " + id.toString();
-    {
-        const std::lock_guard lock(m_undrawableMutex);
-        if (m_undrawable.contains(name))
-            return nullptr;
-    }
-    // Decoding takes time and memory: one at a time, and hardly anybody waits, for who waits holds a thread.
-    struct Asked {
-        explicit Asked(std::atomic<int>& n) : count(n), number(++n) {}
-        ~Asked() { --count; }
-        std::atomic<int>& count;
-        const int number;
-    } const asked(m_thumbsAsked);
-    std::unique_lock drawing(m_thumbMutex, std::defer_lock);
-    if (asked.number > kThumbsAsked || !drawing.try_lock_for(kThumbPatience))
-        throw Exception(Error{ErrorCode::serverBusy, "small pictures are being drawn", {{"seconds", "1"}}});
-    if (auto ready = m_blobs.openThumb(c.school, id))
-        return ready;
-    if (!drawThumb(c.school, id)) { // not a picture that we can read: the office shows a sign instead
-        const std::lock_guard lock(m_undrawableMutex);
-        if (m_undrawable.size() >= kMostUndrawable)
-            m_undrawable.clear();
-        m_undrawable.insert(name);
+    if (!m_thumbnails.draw(c.school, id)) // the office shows a sign instead
         return nullptr;
-    }
-    drawing.unlock();
     // Erased while we drew it? Marking comes before erasing, and we look after writing: one of us removes it.
     if (!stored()) {
         m_blobs.eraseThumb(c.school, id);
         return nullptr;
     }
     return m_blobs.openThumb(c.school, id);
-}
-
-bool Central::drawThumb(const std::string& school, const domain::BlobId& id) {
-    ++m_thumbsDrawn;
-    const auto original = guarded([&] { return m_blobs.get(school, id); });
-    if (!original)
-        return false;
-    // Strangers upload these bytes: they are read in a process that has nothing to lose.
-    static const imaging::OutsideDecoder decoder;
-    const auto jpeg = decoder.thumbnail(*original, "photo", kThumbSide, kThumbQuality);
-    if (!jpeg && jpeg.error().code == ErrorCode::programMissing)
-        log::error("no thumbnails: esekretariat-decoder is not installed");
-    if (!jpeg)
-        return false;
-    m_blobs.putThumb(school, id, *jpeg);
-    return true;
 }
 
 void Central::forget(const Caller& c, const domain::BlobId& id) {
