@@ -7,8 +7,11 @@ half a second, none is refused, and the server stays under 300 MB. By hand, long
 """
 import gzip
 import json
+import resource
+import struct
 import threading
 import time
+import zlib
 
 from harness import Server, arguments, finish, read_answer, request
 
@@ -187,6 +190,43 @@ def strangers(server, _, seconds):
     together(8, seconds, work)
 
 
+def slow_picture(number, side=5000):
+    """A PNG of 25 megapixels that is cut just before its end."""
+
+    def part(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    lines = zlib.compress((b"\0" + bytes([number]) * (3 * side)) * side, 1)
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)) + part(
+        b"IDAT", lines)[:-len(lines) // 50]
+
+
+def pictures(server, token, seconds):
+    """Small pictures of photos that take long and then turn out to be cut."""
+    names = [server.upload(slow_picture(number), token) for number in range(16)]
+
+    def work(end):
+        turn = 0
+        while time.time() < end:
+            turn += 1
+            try:
+                server.ask("GET", "/v1/blobs/" + names[turn % len(names)] + "?size=thumb", None, token)
+            except (OSError, EOFError):
+                pass
+
+    together(12, seconds, work)
+
+
+def connections(server, _, seconds):
+    """Nearly all connections that a server keeps, each silent. From elsewhere one address gets 256."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(20000, most), most))
+    peers = [server.connect(10) for _ in range(min(9000, most - 500))]
+    time.sleep(seconds)
+    for peer in peers:
+        peer.close()
+
+
 def broken_promises(server, token, seconds):
     """Pushes in which many pupils take numbers that others are to give up, and do not."""
 
@@ -225,7 +265,7 @@ def broken_promises(server, token, seconds):
 
 
 KINDS = [chunks, strange_chunks, trailers, bombs, office_bombs, silent, strange_silent, heads, pipeline, strangers,
-         broken_promises]
+         broken_promises, pictures, connections]
 
 
 def main():

@@ -1,5 +1,6 @@
 """A server of our own on loopback, and peers that speak to it in bytes. Standard library only."""
 import argparse
+import hashlib
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+import uuid
 
 SCHOOL = {
     "address": {"street": "Polna 1", "postcode": "00-001", "city": "Warszawa"},
@@ -42,17 +44,23 @@ class Server:
         self.start(0)
         return self
 
-    def start(self, port):
+    def start(self, port=0):
         self.process = subprocess.Popen(
             [self.program, "--data", self.folder, "--lang", "en", "--listen", "127.0.0.1:%d" % port, *self.options],
-            stdout=subprocess.PIPE, stderr=self.log)
+            stdout=subprocess.PIPE, stderr=self.log, preexec_fn=self.limits)
         line = self.process.stdout.readline().decode()
         self.port = int(re.search(r":(\d+)\s*$", line).group(1))
 
-    def restart(self):
-        """Killed without a warning, and started again at the same address."""
+    def limits(self):
+        """What the process of the server may take; of an heir."""
+
+    def kill(self):
         self.process.kill()
         self.process.wait()
+
+    def restart(self):
+        """Killed without a warning, and started again at the same address."""
+        self.kill()
         self.start(self.port)
 
     def __exit__(self, *_):
@@ -87,6 +95,27 @@ class Server:
         answer = json.loads(body)
         return answer["token"], answer["device"]
 
+    def upload(self, data, token, piece=1 << 20):
+        """The hash of the photo, which the server has now."""
+        name = hashlib.sha256(data).hexdigest()
+        status, _, body = self.ask("POST", "/v1/uploads", {"id": name, "size": len(data)}, token)
+        if status == 200:
+            return name
+        begun = json.loads(body)
+        at = begun["offset"]
+        while at < len(data):
+            status, fields, _ = self.ask("PATCH", "/v1/uploads/" + begun["upload"], data[at:at + piece], token,
+                                         ["Upload-Offset: %d" % at])
+            if status != 204:
+                raise RuntimeError("upload: %d" % status)
+            at = int(fields["upload-offset"])
+        return name
+
+    def push(self, items, token):
+        """The verdicts; none when the server did not take them."""
+        status, _, body = self.ask("POST", "/v1/push", {"items": items}, token)
+        return [v["verdict"] for v in json.loads(body)["verdicts"]] if status == 200 else None
+
     def alive(self):
         return self.process is not None and self.process.poll() is None
 
@@ -108,6 +137,43 @@ class Server:
             peer.sendall(request(method, target, body, token, headers))
             status, fields, content, _ = read_answer(peer, head=method == "HEAD")
             return status, fields, content
+
+
+CLERK = {"role": "clerk", "name": "Anna", "workstation": "pc"}
+PARENT = {"role": "parent", "name": "Ewa"}
+AT = "2026-09-01T08:00:00.000Z"
+
+
+def new_id():
+    """UUID version 7."""
+    number = int(time.time() * 1000) << 80 | 7 << 76 | int.from_bytes(os.urandom(9), "big") >> 2
+    return str(uuid.UUID(int=number & ~(0x3 << 62) | 0x2 << 62))
+
+
+def change(kind, entity, before=None, by=CLERK, **what):
+    return {"mutation": dict({"id": new_id(), "at": AT, "by": by, "entityId": entity, "kind": kind}, **what),
+            "before": before}
+
+
+def new_pupil(ident=None, **other):
+    ident = ident or new_id()
+    return change("put_student", ident, student=dict(
+        {"id": ident, "surname": "Nowak", "givenNames": "Ala", "class": "1A", "version": 0}, **other))
+
+
+def new_photo(blob, size):
+    return {"id": new_id(), "blob": blob, "bytes": size, "width": 400, "height": 500, "channel": "office",
+            "sender": CLERK, "fileName": "a.jpg", "sentAt": AT}
+
+
+def accepted(pupil, photo):
+    return change("submit", pupil, {"status": "none"}, photo=photo, accept=True)
+
+
+def deletion(pupil, photo):
+    """A family asks for it and a clerk agrees."""
+    return [change("request_deletion", pupil, {"status": "accepted", "photo": photo}, PARENT),
+            change("delete", pupil, {"status": "deletion_requested", "photo": photo, "by": PARENT, "at": AT})]
 
 
 def request(method, target, body=None, token=None, headers=(), protocol=True):

@@ -20,19 +20,13 @@ import threading
 import time
 import uuid
 
-from harness import SCHOOL, finish
+from harness import SCHOOL, finish, new_id
 
 SCHOOL_ID, DEVICE = str(uuid.uuid4()), str(uuid.uuid4())
 KNOWN_CODES = (0, 1, 2, 3, 4, 5)
 LIMIT_SECONDS = 100
 LIMIT_MB = 300
 AT = "2026-09-01T08:00:00.000Z"
-
-
-def new_id():
-    """UUID version 7."""
-    number = int(time.time() * 1000) << 80 | 7 << 76 | int.from_bytes(os.urandom(9), "big") >> 2
-    return str(uuid.UUID(int=number & ~(0x3 << 62) | 0x2 << 62))
 
 
 def change(seq, entity, ident, row):
