@@ -11,9 +11,9 @@ namespace esek::server {
 namespace {
 
 constexpr std::chrono::hours kUploadLife{3 * 24};
-constexpr std::chrono::hours kUnnamedLife{3 * 24};     ///< bytes that no mutation named
-constexpr std::chrono::hours kUnnamedShortLife{1};     ///< when there are very many
-constexpr std::chrono::hours kDraftLife{14 * 24};      ///< what a family began, and did not send
+constexpr std::chrono::hours kUnnamedLife{3 * 24}; ///< bytes that no mutation named
+constexpr std::chrono::hours kUnnamedShortLife{1}; ///< when there are very many
+constexpr std::chrono::hours kDraftLife{14 * 24};  ///< what a family began, and did not send
 
 [[noreturn]] void tooLarge() {
     throw Exception(
