@@ -96,7 +96,7 @@ class Tx {
     std::optional<DraftRow> draft(Text login);
     void dropDraft(Text login);
     void dropUnsentDrafts(Text school, Text before); ///< begun before this time
-    bool isDrafted(Text school, Text blob); ///< some family is about to send it
+    bool isDrafted(Text school, Text blob);          ///< some family is about to send it
     /// One more try; how many there are now since the first one that is not older than windowBegan.
     std::int64_t countGuess(Text counter, Text now, Text windowBegan);
     void takeBackGuess(Text counter);
