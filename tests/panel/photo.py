@@ -34,7 +34,7 @@ def main():
         # No step without the statement.
         b.open(base(pupil) + "/file")
         check.that(b.path == base(pupil) + "/guidelines", "the file before the statement")
-        check.that(b.page.shows("At least") and "225" not in b.page.text.split("At least")[0], "numbers of the profile")
+        check.that(b.page.shows("At least 225 × 307 pixels"), "numbers of the profile")
         b.send(base(pupil) + "/guidelines")
         check.that(b.status == 400 and b.page.shows("Tick the statement"), "the statement is asked for")
 
