@@ -3,7 +3,6 @@
 #include "base/platform/Privacy.h"
 #include "server/central/BackupFormat.h"
 #include "server/central/Central.h"
-#include "server/store/Schema.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -21,18 +20,19 @@ constexpr int kBusyMilliseconds = 20000;
 /// Page by page in the order of the key, each going on behind the last row of the one before.
 void writeTable(Database& from, Database& to, const TableShape& table) {
     const std::string name = table.name;
-    const std::string key = backup::keyList(table);
+    const std::string key = keyList(table);
     to.run(backup::createTable(table));
     const std::string sql = backup::insertInto(table);
-    const std::string select = "SELECT " + backup::columnList(table) + " FROM " + name;
+    const std::string select = "SELECT " + columnList(table) + " FROM " + name;
     const std::string order = " ORDER BY " + key + " LIMIT " + std::to_string(kPageRows);
-    const std::string behind = " WHERE (" + key + ") > (" + backup::placeholders(table.keys) + ")";
+    const std::string behind = " WHERE (" + key + ") > (" + placeholders(table.keys) + ")";
+    const std::size_t columns = table.columns.size() + (table.sealed ? 1 : 0);
     std::vector<Param> last;
     for (;;) {
-        Rows rows = from.query(select + (last.empty() ? "" : behind) + order, table.columns.size(), last);
+        Rows rows = from.query(select + (last.empty() ? "" : behind) + order, columns, last);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             std::vector<Param> values;
-            for (std::size_t c = 0; c < table.columns.size(); ++c)
+            for (std::size_t c = 0; c < columns; ++c)
                 values.emplace_back(std::move(rows.cell(i, c)));
             to.run(sql, values);
             last.assign(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(table.keys));
@@ -93,7 +93,7 @@ void copyAll(Tx& tx, BlobStore& blobs, const fs::path& file, Progress* progress)
         archive->run("BEGIN IMMEDIATE");
         archive->run(backup::kInfoTable);
         archive->run("INSERT INTO backup_info (name, value) VALUES ('format', $1)", {backup::kFormat});
-        for (const TableShape& table : tableShapes())
+        for (const TableShape& table : backup::tables())
             writeTable(tx.database(), *archive, table);
         archive->run("COMMIT");
     }

@@ -1,5 +1,7 @@
 #include "server/central/BackupFormat.h"
 
+#include "server/store/Schema.h"
+
 #include <algorithm>
 
 namespace esek::server::backup {
@@ -8,25 +10,16 @@ std::string entryName(const std::string& school, const std::string& blob) {
     return "schools/" + school + "/" + blob;
 }
 
-std::string columnList(const TableShape& table, const char* suffix) {
-    std::string out;
-    for (const char* column : table.columns)
-        out += (out.empty() ? "" : ", ") + std::string(column) + suffix;
-    return out;
-}
-
-std::string placeholders(std::size_t n) {
-    std::string out;
-    for (std::size_t i = 1; i <= n; ++i)
-        out += (i > 1 ? ", $" : "$") + std::to_string(i);
-    return out;
-}
-
-std::string keyList(const TableShape& table) {
-    std::string out;
-    for (std::size_t i = 0; i < table.keys; ++i)
-        out += (i > 0 ? ", " : "") + std::string(table.columns[i]);
-    return out;
+std::vector<TableShape> tables(const std::string& format) {
+    std::vector<TableShape> all;
+    if (format != kFormat && format != "1")
+        return all;
+    for (const TableShape& table : tableShapes())
+        if (table.backedUp) {
+            all.push_back(table);
+            all.back().sealed = table.sealed && format == kFormat;
+        }
+    return all;
 }
 
 std::string createTable(const TableShape& table) {
@@ -41,17 +34,16 @@ bool isOfFirstVersion(const TableShape& table) {
                        [&](const std::string& sql) { return sql.starts_with(begin); });
 }
 
-std::string createAll(const std::function<bool(const TableShape&)>& has) {
+std::string createAll(const std::vector<TableShape>& tables) {
     std::string all = std::string(kInfoTable) + ";" + kBytesTable;
-    for (const TableShape& table : tableShapes())
-        if (has(table))
-            all += ";" + createTable(table);
+    for (const TableShape& table : tables)
+        all += ";" + createTable(table);
     return all;
 }
 
 std::string insertInto(const TableShape& table) {
     return std::string("INSERT INTO ") + table.name + " (" + columnList(table) + ") VALUES (" +
-           placeholders(table.columns.size()) + ")";
+           placeholders(table.columns.size() + (table.sealed ? 1 : 0)) + ")";
 }
 
 } // namespace esek::server::backup

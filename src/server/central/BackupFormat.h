@@ -1,7 +1,6 @@
 #pragma once
-#include "server/store/Schema.h"
+#include "server/store/Tables.h"
 
-#include <functional>
 #include <string>
 
 /// A backup is one SQLite file, from either database: every table of ours under its own name with all values
@@ -9,21 +8,20 @@
 /// with sqlite3, and moves a server from SQLite to PostgreSQL and back.
 namespace esek::server::backup {
 
-inline constexpr const char* kFormat = "1";
+inline constexpr const char* kFormat = "2"; ///< "1" had no seals
 inline constexpr const char* kInfoTable =
     "CREATE TABLE backup_info (name TEXT NOT NULL, value TEXT NOT NULL)";
 inline constexpr const char* kBytesTable =
     "CREATE TABLE sqlar (name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, data BLOB)";
 
+/// The tables of a backup of this format, with the columns that they have there; none for an unknown format.
+std::vector<TableShape> tables(const std::string& format = kFormat);
 std::string createTable(const TableShape&);
 /// The tables of the first version are in every backup; those of later steps not in one of an older program.
 bool isOfFirstVersion(const TableShape&);
 /// The whole schema of a backup with these tables.
-std::string createAll(const std::function<bool(const TableShape&)>& has);
+std::string createAll(const std::vector<TableShape>&);
 std::string insertInto(const TableShape&);
-std::string columnList(const TableShape&, const char* suffix = "");
-std::string keyList(const TableShape&);
-std::string placeholders(std::size_t n); ///< "$1, $2 ..."
 /// Of a photo in the sqlar table: schools/SCHOOL/SHA.
 std::string entryName(const std::string& school, const std::string& blob);
 

@@ -11,9 +11,10 @@ namespace esek::server {
 namespace {
 
 constexpr std::chrono::hours kUploadLife{3 * 24};
-constexpr std::chrono::hours kUnnamedLife{3 * 24}; ///< bytes that no mutation named
-constexpr std::chrono::hours kUnnamedShortLife{1}; ///< when there are very many
-constexpr std::chrono::hours kDraftLife{14 * 24};  ///< what a family began, and did not send
+constexpr std::chrono::hours kUnnamedLife{3 * 24};     ///< bytes that no mutation named
+constexpr std::chrono::hours kUnnamedShortLife{1};     ///< when there are very many
+constexpr std::chrono::hours kUnchangedLife{180 * 24}; ///< an office that lost the answer has asked by then
+constexpr std::chrono::hours kDraftLife{14 * 24};      ///< what a family began, and did not send
 
 [[noreturn]] void tooLarge() {
     throw Exception(
@@ -213,6 +214,7 @@ void Central::sweep() {
 void Central::sweepSchool(const std::string& school) {
     finishErasing(school);
     const std::string oldUploads = toIso(m_clock.now() - kUploadLife);
+    const std::string oldUnchanged = toIso(m_clock.now() - kUnchangedLife);
     const std::string oldDrafts = toIso(m_clock.now() - kDraftLife);
     std::set<std::string> open;
     m_store.write([&](Tx& tx) {
@@ -225,6 +227,7 @@ void Central::sweepSchool(const std::string& school) {
                 open.insert(u.id);
         }
         tx.dropUnsentDrafts(school, oldDrafts);
+        tx.dropUnchanged(school, oldUnchanged);
         const auto life = isPressed(tx.unnamedSum(school)) ? kUnnamedShortLife : kUnnamedLife;
         for (const BlobRow& blob : tx.unnamed(school, toIso(m_clock.now() - life)))
             tx.markErasing(school, blob.id);

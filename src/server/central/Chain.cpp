@@ -1,7 +1,7 @@
 #include "server/central/Chain.h"
 
 #include "base/Hex.h"
-#include "base/Sha256.h"
+#include "server/store/Seal.h"
 
 namespace esek::server {
 
@@ -9,13 +9,8 @@ namespace {
 
 std::string chain(std::initializer_list<std::string_view> parts) {
     Sha256 sha;
-    for (const std::string_view part : parts) {
-        std::array<std::uint8_t, 8> size{};
-        for (std::size_t i = 0; i < size.size(); ++i)
-            size[i] = static_cast<std::uint8_t>(part.size() >> (8 * (7 - i)));
-        sha.update(size);
-        sha.update(part);
-    }
+    for (const std::string_view part : parts)
+        seal::addPart(sha, part);
     return toHex(sha.finish());
 }
 

@@ -16,6 +16,7 @@ using domain::Verdict;
 namespace {
 
 constexpr std::size_t kMaxMutationBytes = 64 * 1024;
+constexpr std::int64_t kMostUnchanged = 20'000; ///< mutations of a school whose answers are kept
 
 std::string answerText(const sync::PushVerdict& v) {
     return sync::toJson(sync::PushAnswer{{v}, 0}).dump();
@@ -126,8 +127,21 @@ sync::PushVerdict Push::one(std::size_t index) {
     if (out.changed)
         v.seq = m_school.head;
     if (out.final)
-        m_tx.addAnswer(m_school.id, id, {digest, answerText(v)});
+        keep(v, digest);
     return v;
+}
+
+void Push::keep(const sync::PushVerdict& v, const std::string& digest) {
+    const std::string id = v.id.toString();
+    if (!v.seq) {
+        if (!m_unchanged)
+            m_unchanged = m_tx.unchangedCount(m_school.id);
+        if (*m_unchanged >= kMostUnchanged)
+            return; // who sends it again is answered anew
+        ++*m_unchanged;
+        m_tx.addUnchanged(m_school.id, id, m_now);
+    }
+    m_tx.addAnswer(m_school.id, id, {digest, answerText(v)});
 }
 
 Push::Outcome Push::decide(std::size_t index, const Mutation& m, const Json& before) {

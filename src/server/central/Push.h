@@ -35,6 +35,8 @@ class Push {
     using Item = sync::PushItem;
 
     sync::PushVerdict one(std::size_t index);
+    /// The answer, for the same mutation when it is sent again.
+    void keep(const sync::PushVerdict&, const std::string& digest);
     Outcome decide(std::size_t index, const domain::Mutation&, const Json& before);
     template <class T>
     using Of = std::type_identity<T>;
@@ -98,6 +100,7 @@ class Push {
     std::vector<Promise> m_promises;
     std::vector<std::string> m_brokenUploads;
     bool m_erases = false;
+    std::optional<std::int64_t> m_unchanged; ///< kept ones of this school, once they are counted
 };
 
 /// Of the content of a mutation: tells a repeated one from another one under the same id.

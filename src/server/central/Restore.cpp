@@ -3,6 +3,7 @@
 #include "server/central/Audit.h"
 #include "server/central/BackupFormat.h"
 #include "server/central/Verifier.h"
+#include "server/store/Seal.h"
 #include "storage/ForeignArchive.h"
 
 #include <algorithm>
@@ -23,12 +24,9 @@ Error corrupt(const fs::path& file, std::string why) {
     return Error{ErrorCode::fileCorrupt, std::move(why), {{"file", platform::toUtf8(file.filename())}}};
 }
 
-bool isIn(Archive& archive, const TableShape& table) {
-    return backup::isOfFirstVersion(table) || archive.hasTable(table.name);
-}
-
-/// Refuses what is not a backup of ours before anything of it is used.
-void checkArchive(Archive& archive, const fs::path& file) {
+/// The tables that it must have, or may have. Refuses what is not a backup of ours before anything of it is
+/// used.
+std::vector<TableShape> checkedTables(Archive& archive, const fs::path& file) {
     if (!archive.hasTable("backup_info"))
         throw Exception(corrupt(file, "not a backup of a server"));
     std::string format;
@@ -36,21 +34,27 @@ void checkArchive(Archive& archive, const fs::path& file) {
         if (row[0] == "format")
             format = row[1];
     });
-    if (!format.empty() && format != backup::kFormat)
+    auto tables = backup::tables(format);
+    if (!format.empty() && tables.empty())
         throw Exception(
             Error{ErrorCode::schemaNewer, "backup", {{"file", platform::toUtf8(file.filename())}}});
-    if (const std::string part = archive.foreignPart(
-            backup::createAll([&](const TableShape& table) { return isIn(archive, table); }));
+    std::erase_if(tables, [&](const TableShape& table) {
+        return !backup::isOfFirstVersion(table) && !archive.hasTable(table.name);
+    });
+    if (const std::string part = archive.foreignPart(backup::createAll(tables));
         format.empty() || !part.empty())
         throw Exception(corrupt(file, "not made by this program: " + part));
+    return tables;
 }
 
 void readTable(Archive& archive, Database& to, const TableShape& table) {
     const std::string insert = backup::insertInto(table);
-    archive.rows(table.name, {table.columns.begin(), table.columns.end()},
-                 [&](std::span<const std::string> row) {
-                     to.run(insert, {row.begin(), row.end()});
-                 });
+    std::vector<std::string> columns(table.columns.begin(), table.columns.end());
+    if (table.sealed)
+        columns.emplace_back("seal");
+    archive.rows(table.name, columns, [&](std::span<const std::string> row) {
+        to.run(insert, {row.begin(), row.end()});
+    });
 }
 
 /// Photos on their way into the server's folder. What was not there before goes again unless keep() is
@@ -99,11 +103,16 @@ void readBytes(Archive& archive, const fs::path& file, IncomingBytes& incoming) 
 
 /// Everything in one transaction that is broken off when the check finds something. A photo that was missing
 /// when the backup was made is no reason to do without the others; gives how many there were.
-std::size_t fill(Tx& tx, Archive& archive, const fs::path& file, BlobStore& blobs, const std::string& epoch) {
+std::size_t fill(Tx& tx, Archive& archive, const std::vector<TableShape>& tables, const fs::path& file,
+                 BlobStore& blobs, const std::string& epoch) {
     tx.allowLongRun();
-    for (const TableShape& table : tableShapes())
-        if (std::string_view(table.name) != "server_state" && isIn(archive, table))
-            readTable(archive, tx.database(), table);
+    for (const TableShape& table : tables) {
+        if (std::string_view(table.name) == "server_state")
+            continue;
+        readTable(archive, tx.database(), table);
+        if (const TableShape& now = tableNamed(table.name); now.sealed && !table.sealed)
+            seal::sealAll(tx.database(), now);
+    }
     const ServerReport report = Verifier(tx, blobs, nullptr).run();
     const auto other = std::find_if(report.problems.begin(), report.problems.end(),
                                     [](const VerifyProblem& p) { return p.area != "blob_missing"; });
@@ -162,13 +171,13 @@ Result<void> restore(const fs::path& file, Store& store, BlobStore& blobs, const
             throw Exception(
                 Error{ErrorCode::replicaExists, "the database is not empty", {{"folder", "--data"}}});
         Archive archive(file);
-        checkArchive(archive, file);
+        const auto tables = checkedTables(archive, file);
         IncomingBytes incoming(blobs);
         readBytes(archive, file, incoming);
         const std::string epoch = Uuid::v7(clock, rng).toString();
         const auto revoked = revokedIds ? revokedIds->all() : std::map<std::string, std::string>();
         const std::size_t missing = store.write([&](Tx& tx) {
-            const std::size_t n = fill(tx, archive, file, blobs, epoch);
+            const std::size_t n = fill(tx, archive, tables, file, blobs, epoch);
             endAgain(tx, revoked);
             return n;
         });

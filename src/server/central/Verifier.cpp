@@ -5,6 +5,7 @@
 #include "server/central/Keys.h"
 #include "server/central/Push.h"
 #include "server/store/Schema.h"
+#include "server/store/Seal.h"
 
 namespace esek::server {
 
@@ -111,6 +112,10 @@ void Verifier::tick() {
 
 ServerReport Verifier::run() {
     checkDatabase();
+    checkTypes();
+    if (!m_report.ok())
+        return std::move(m_report); // a broken file gives no reliable answers
+    checkSeals();
     checkForms();
     if (m_count.contains("form"))
         return std::move(m_report); // nothing that follows could rely on ids and numbers
@@ -138,6 +143,36 @@ void Verifier::checkDatabase() {
             problem("database", rows.text(i, 0));
 }
 
+/// Where a text is kept as bytes, a search for it finds nothing, though it reads the same.
+void Verifier::checkTypes() {
+    if (m_tx.dialect() != Dialect::sqlite)
+        return;
+    for (const TableShape& table : tableShapes()) {
+        tick();
+        const Rows columns = m_tx.database().query(
+            std::string("SELECT name, type FROM pragma_table_info('") + table.name + "')", 2);
+        std::string wrong;
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            wrong += (i > 0 ? " OR typeof(" : "typeof(") + columns.text(i, 0) + ") <> '" +
+                     (columns.text(i, 1) == "BIGINT" ? "integer'" : "text'");
+        const Rows found =
+            m_tx.database().query(std::string("SELECT count(*) FROM ") + table.name + " WHERE " + wrong, 1);
+        if (found.integer(0, 0) > 0)
+            problem("form", std::string(table.name) + ": a value of another type");
+    }
+}
+
+void Verifier::checkSeals() {
+    for (const TableShape& table : tableShapes()) {
+        tick();
+        if (table.sealed)
+            seal::check(m_tx.database(), table, [&](const std::string& key) {
+                // What is no id may be the hash of a secret.
+                problem("seal", std::string(table.name) + (isId(key) ? " " + key : std::string()));
+            });
+    }
+}
+
 void Verifier::checkForms() {
     for (const Form& form : kForms) {
         tick();
@@ -157,11 +192,13 @@ void Verifier::checkSchool(const SchoolRow& school) {
     m_latest.clear();
     m_made.clear();
     m_keys.clear();
+    m_messages.clear();
     if (school.nextNumber < 1 || school.epochStart < 0 || school.epochStart > school.head)
         problem("school", "school " + school.id + ": numbers");
     checkChanges(school);
     checkRecords(school);
     checkKeys(school);
+    checkMessages(school);
     checkAnswers(school);
     checkAudit(school);
     checkBlobs(school);
@@ -239,6 +276,18 @@ void Verifier::checkRecord(const SchoolRow& school, Kind kind, const RecordRow& 
         problem("school", "school " + school.id + ": its name");
     if (kind == Kind::photoFile)
         checkHeld(school, row);
+    if (kind == Kind::message)
+        m_messages.emplace(read(row.body, domain::messageFromJson)->student.toString(), row.id);
+}
+
+void Verifier::checkMessages(const SchoolRow& school) {
+    const Rows rows =
+        m_tx.database().query("SELECT student, id FROM student_message WHERE school = $1", 2, {school.id});
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (m_messages.erase({rows.text(i, 0), rows.text(i, 1)}) == 0)
+            problem("message", rows.text(i, 1) + " of " + rows.text(i, 0));
+    for (const auto& [student, id] : m_messages)
+        problem("message", id + " of " + student + " is missing");
 }
 
 void Verifier::checkKeys(const SchoolRow& school) {

@@ -36,6 +36,10 @@ class Verifier {
     void checkAnswers(const SchoolRow&);
     /// Columns that nothing else explains have the form that they are written in.
     void checkForms();
+    void checkTypes();
+    void checkSeals();
+    /// Who reads which message is what the messages say.
+    void checkMessages(const SchoolRow&);
 
     struct Made { ///< by a mutation
         std::int64_t seq = 0;
@@ -51,8 +55,9 @@ class Verifier {
     std::map<std::string, BlobStore::Kept> m_kept; ///< by school
     // Of the school that is being looked at:
     std::map<std::pair<Kind, std::string>, std::pair<std::int64_t, Digest>> m_latest;
-    std::map<std::string, Made> m_made; ///< by the mutation's id
-    std::map<Key, std::string> m_keys;  ///< with their owners
+    std::map<std::string, Made> m_made;                       ///< by the mutation's id
+    std::map<Key, std::string> m_keys;                        ///< with their owners
+    std::set<std::pair<std::string, std::string>> m_messages; ///< pupil and message
 };
 
 } // namespace esek::server

@@ -2,6 +2,7 @@
 
 #include "base/Error.h"
 #include "base/platform/Files.h"
+#include "server/store/Seal.h"
 
 #include <filesystem>
 #include <map>
@@ -107,6 +108,24 @@ constexpr const char* kVersion3[] = {
     "CREATE INDEX portal_guess_by_since ON portal_guess (since)",
 };
 
+// Seals (Seal.h), and which mutations changed nothing, so that their answers do not stay for ever.
+constexpr const char* kVersion4[] = {
+    "ALTER TABLE server_state ADD COLUMN seal TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE school ADD COLUMN seal TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE applied_mutation ADD COLUMN seal TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE blob ADD COLUMN seal TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE upload ADD COLUMN seal TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE account ADD COLUMN seal TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE invite ADD COLUMN seal TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE device ADD COLUMN seal TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE portal_login ADD COLUMN seal TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE portal_session ADD COLUMN seal TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE portal_draft ADD COLUMN seal TEXT NOT NULL DEFAULT ''",
+    "CREATE TABLE unchanged_mutation (school TEXT NOT NULL REFERENCES school (id), id TEXT NOT NULL, at TEXT "
+    "NOT NULL, seal TEXT NOT NULL, PRIMARY KEY (school, id))",
+};
+constexpr std::size_t kSealedSince = 4;
+
 std::string forDialect(std::string sql, Dialect dialect) {
     if (dialect == Dialect::sqlite)
         return sql;
@@ -183,7 +202,8 @@ std::string foreignPart(Database& db, const std::vector<SchemaStep>& steps) {
 const std::vector<SchemaStep>& schemaSteps() {
     static const std::vector<SchemaStep> steps{SchemaStep(std::begin(kVersion1), std::end(kVersion1)),
                                                SchemaStep(std::begin(kVersion2), std::end(kVersion2)),
-                                               SchemaStep(std::begin(kVersion3), std::end(kVersion3))};
+                                               SchemaStep(std::begin(kVersion3), std::end(kVersion3)),
+                                               SchemaStep(std::begin(kVersion4), std::end(kVersion4))};
     return steps;
 }
 
@@ -213,34 +233,13 @@ void migrate(Database& db, const DatabaseTarget& target, const std::vector<Schem
         db.run("INSERT INTO server_state (name, value) VALUES ('schema', '" + reached + "')");
     else if (version < steps.size())
         db.run("UPDATE server_state SET value = '" + reached + "' WHERE name = 'schema'");
+    if (steps.size() >= kSealedSince && version < steps.size()) {
+        db.run("UPDATE server_state SET seal = '' WHERE name = 'schema'");
+        for (const TableShape& table : tableShapes())
+            if (table.sealed)
+                seal::sealAll(db, table);
+    }
     db.run("COMMIT");
-}
-
-const std::vector<TableShape>& tableShapes() {
-    static const std::vector<TableShape> shapes{
-        {"server_state", 1, {"name", "value"}},
-        {"school", 1, {"id", "name", "head", "epoch_start", "next_number", "chain"}},
-        {"record", 3, {"school", "kind", "id", "body", "rev"}},
-        {"record_key", 3, {"school", "kind", "value", "entity_id"}},
-        {"change",
-         2,
-         {"school", "seq", "kind", "id", "body", "mutation", "before_body", "messages", "device", "at",
-          "chain"}},
-        {"applied_mutation", 2, {"school", "id", "digest", "answer"}},
-        {"blob", 2, {"school", "id", "size", "state", "created_at"}},
-        {"photo_blob", 3, {"school", "student", "blob", "size"}},
-        {"account", 2, {"school", "id", "name", "role", "created_at"}},
-        {"invite", 1, {"code_hash", "school", "account", "role", "name", "expires_at", "used_at"}},
-        {"device", 1, {"id", "school", "account", "role", "name", "token_hash", "created_at", "revoked_at"}},
-        {"audit", 2, {"school", "seq", "at", "kind", "subject", "chain"}},
-        // Sessions and unsent photos do not go into a backup: nobody shall be logged in by one.
-        {"portal_login",
-         1,
-         {"id", "school", "student", "number", "role", "name", "password", "one_time", "link",
-          "secrets_until", "issued_at", "issued_by", "used_at", "ended_at", "read_until"}},
-        {"student_message", 3, {"school", "student", "id"}},
-    };
-    return shapes;
 }
 
 } // namespace esek::server

@@ -25,12 +25,4 @@ void migrate(Database&, const DatabaseTarget&, const std::vector<SchemaStep>& st
 /// or an empty text. On PostgreSQL the schema is the administrator's.
 std::string foreignPart(Database&, const std::vector<SchemaStep>& steps = schemaSteps());
 
-/// Every table with its columns in the order of a backup; the first `keys` columns are the primary key.
-struct TableShape {
-    const char* name;
-    std::size_t keys;
-    std::vector<const char*> columns;
-};
-const std::vector<TableShape>& tableShapes();
-
 } // namespace esek::server

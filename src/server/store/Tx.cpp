@@ -1,5 +1,7 @@
 #include "server/store/Tx.h"
 
+#include "server/store/Seal.h"
+
 namespace esek::server {
 
 namespace {
@@ -31,9 +33,7 @@ std::string Tx::state(Text name) {
 }
 
 void Tx::setState(Text name, Text value) {
-    m_db.run("INSERT INTO server_state (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value "
-             "= excluded.value",
-             {name, value});
+    seal::put(m_db, "server_state", {name, value});
 }
 
 std::vector<SchoolRow> Tx::schools() {
@@ -56,15 +56,11 @@ std::optional<SchoolRow> Tx::lockSchool(Text id) {
 }
 
 void Tx::addSchool(const SchoolRow& s) {
-    m_db.run("INSERT INTO school (id, name, head, epoch_start, next_number, chain) VALUES ($1, $2, $3, $4, "
-             "$5, $6)",
-             {s.id, s.name, s.head, s.epochStart, s.nextNumber, s.chain});
+    seal::insert(m_db, "school", {s.id, s.name, s.head, s.epochStart, s.nextNumber, s.chain});
 }
 
 void Tx::saveSchool(const SchoolRow& s) {
-    m_db.run("UPDATE school SET name = $1, head = $2, epoch_start = $3, next_number = $4, chain = $5 WHERE "
-             "id = $6",
-             {s.name, s.head, s.epochStart, s.nextNumber, s.chain, s.id});
+    seal::put(m_db, "school", {s.id, s.name, s.head, s.epochStart, s.nextNumber, s.chain});
 }
 
 std::int64_t Tx::head(Text school) {
@@ -161,8 +157,23 @@ std::optional<AnswerRow> Tx::answer(Text school, Text mutation) {
 }
 
 void Tx::addAnswer(Text school, Text mutation, const AnswerRow& a) {
-    m_db.run("INSERT INTO applied_mutation (school, id, digest, answer) VALUES ($1, $2, $3, $4)",
-             {school, mutation, a.digest, a.answer});
+    seal::insert(m_db, "applied_mutation", {school, mutation, a.digest, a.answer});
+}
+
+void Tx::addUnchanged(Text school, Text mutation, Text at) {
+    seal::insert(m_db, "unchanged_mutation", {school, mutation, at});
+}
+
+std::int64_t Tx::unchangedCount(Text school) {
+    return m_db.query("SELECT count(*) FROM unchanged_mutation WHERE school = $1", 1, {school}).integer(0, 0);
+}
+
+void Tx::dropUnchanged(Text school, Text before) {
+    m_db.run(
+        "DELETE FROM applied_mutation WHERE school = $1 AND id IN (SELECT id FROM unchanged_mutation WHERE "
+        "school = $1 AND at < $2)",
+        {school, before});
+    m_db.run("DELETE FROM unchanged_mutation WHERE school = $1 AND at < $2", {school, before});
 }
 
 } // namespace esek::server

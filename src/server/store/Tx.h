@@ -43,6 +43,9 @@ class Tx {
     std::vector<ChangeRow> changes(Text school, std::int64_t after, std::int64_t until, std::int64_t limit);
     std::optional<AnswerRow> answer(Text school, Text mutation);
     void addAnswer(Text school, Text mutation, const AnswerRow&);
+    void addUnchanged(Text school, Text mutation, Text at); ///< its answer goes with it
+    std::int64_t unchangedCount(Text school);
+    void dropUnchanged(Text school, Text before);
 
     // Bytes
     std::optional<BlobRow> storedBlob(Text school, Text blob);

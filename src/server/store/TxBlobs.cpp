@@ -1,3 +1,4 @@
+#include "server/store/Seal.h"
 #include "server/store/Tx.h"
 
 namespace esek::server {
@@ -44,14 +45,13 @@ std::vector<BlobRow> Tx::blobs(Text school, Text state) {
 }
 
 void Tx::putBlob(Text school, const BlobRow& b) {
-    m_db.run("INSERT INTO blob (school, id, size, state, created_at) VALUES ($1, $2, $3, 'stored', $4) ON "
-             "CONFLICT (school, id) DO UPDATE SET state = 'stored', size = excluded.size, created_at = "
-             "excluded.created_at",
-             {school, b.id, b.size, b.createdAt});
+    seal::put(m_db, "blob", {school, b.id, b.size, "stored", b.createdAt});
 }
 
 void Tx::markErasing(Text school, Text blob) {
-    m_db.run("UPDATE blob SET state = 'erasing' WHERE school = $1 AND id = $2", {school, blob});
+    for (const BlobRow& b : blobsFrom(m_db.query(
+             "SELECT id, size, created_at FROM blob WHERE school = $1 AND id = $2", 3, {school, blob})))
+        seal::put(m_db, "blob", {school, b.id, b.size, "erasing", b.createdAt});
 }
 
 void Tx::dropBlob(Text school, Text blob) {
@@ -107,8 +107,7 @@ std::vector<UploadRow> Tx::uploads(Text school) {
 }
 
 void Tx::addUpload(Text school, const UploadRow& u) {
-    m_db.run("INSERT INTO upload (school, id, blob, size, created_at) VALUES ($1, $2, $3, $4, $5)",
-             {school, u.id, u.blob, u.size, u.createdAt});
+    seal::insert(m_db, "upload", {school, u.id, u.blob, u.size, u.createdAt});
 }
 
 void Tx::dropUpload(Text school, Text id) {

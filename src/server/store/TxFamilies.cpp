@@ -1,3 +1,4 @@
+#include "server/store/Seal.h"
 #include "server/store/Tx.h"
 
 namespace esek::server {
@@ -36,16 +37,9 @@ SessionRow sessionFrom(const Rows& r, std::size_t i) {
 } // namespace
 
 void Tx::putLogin(const LoginRow& l) {
-    m_db.run(
-        "INSERT INTO portal_login (id, school, student, number, role, name, password, one_time, link, "
-        "secrets_until, issued_at, issued_by, used_at, ended_at, read_until) VALUES ($1, $2, $3, $4, $5, "
-        "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (id) DO UPDATE SET name = "
-        "excluded.name, password = excluded.password, one_time = excluded.one_time, link = "
-        "excluded.link, secrets_until = excluded.secrets_until, issued_at = excluded.issued_at, "
-        "issued_by = excluded.issued_by, used_at = excluded.used_at, ended_at = excluded.ended_at, "
-        "read_until = excluded.read_until",
-        {l.id, l.school, l.student, l.number, l.role, l.name, l.password, l.oneTime, l.link, l.secretsUntil,
-         l.issuedAt, l.issuedBy, l.usedAt, l.endedAt, l.readUntil});
+    seal::put(m_db, "portal_login",
+              {l.id, l.school, l.student, l.number, l.role, l.name, l.password, l.oneTime, l.link,
+               l.secretsUntil, l.issuedAt, l.issuedBy, l.usedAt, l.endedAt, l.readUntil});
 }
 
 std::optional<LoginRow> Tx::login(Text id) {
@@ -71,9 +65,7 @@ std::vector<LoginRow> Tx::loginsOf(Text school, Text student) {
 }
 
 void Tx::addSession(const SessionRow& s) {
-    m_db.run("INSERT INTO portal_session (token, id, login, created_at, used_at, agent) VALUES ($1, $2, $3, "
-             "$4, $5, $6)",
-             {s.token, s.id, s.login, s.createdAt, s.usedAt, s.agent});
+    seal::insert(m_db, "portal_session", {s.token, s.id, s.login, s.createdAt, s.usedAt, s.agent});
 }
 
 std::optional<SessionRow> Tx::session(Text tokenHash) {
@@ -91,7 +83,8 @@ std::vector<SessionRow> Tx::sessions(Text login) {
 }
 
 void Tx::useSession(Text tokenHash, Text at) {
-    m_db.run("UPDATE portal_session SET used_at = $1 WHERE token = $2", {at, tokenHash});
+    if (const auto s = session(tokenHash))
+        seal::put(m_db, "portal_session", {s->token, s->id, s->login, s->createdAt, at, s->agent});
 }
 
 void Tx::dropSession(Text login, Text id) {
@@ -103,15 +96,9 @@ void Tx::dropSessions(Text login) {
 }
 
 void Tx::putDraft(const DraftRow& d) {
-    m_db.run("INSERT INTO portal_draft (login, id, blob, size, width, height, file_name, crop, mutation, "
-             "created_at, sent_at, advice) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON "
-             "CONFLICT (login) "
-             "DO UPDATE SET id = excluded.id, blob = excluded.blob, size = excluded.size, width = "
-             "excluded.width, height = excluded.height, file_name = excluded.file_name, crop = "
-             "excluded.crop, mutation = excluded.mutation, created_at = excluded.created_at, sent_at = "
-             "excluded.sent_at, advice = excluded.advice",
-             {d.login, d.id, d.blob, d.size, d.width, d.height, d.fileName, d.crop, d.mutation, d.createdAt,
-              d.sentAt, d.advice});
+    seal::put(m_db, "portal_draft",
+              {d.login, d.id, d.blob, d.size, d.width, d.height, d.fileName, d.crop, d.mutation, d.createdAt,
+               d.sentAt, d.advice});
 }
 
 std::optional<DraftRow> Tx::draft(Text login) {

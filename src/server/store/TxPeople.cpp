@@ -1,3 +1,4 @@
+#include "server/store/Seal.h"
 #include "server/store/Tx.h"
 
 namespace esek::server {
@@ -27,8 +28,7 @@ std::vector<AuditRow> auditFrom(const Rows& r) {
 } // namespace
 
 void Tx::addAccount(const AccountRow& a) {
-    m_db.run("INSERT INTO account (school, id, name, role, created_at) VALUES ($1, $2, $3, $4, $5)",
-             {a.school, a.id, a.name, a.role, a.createdAt});
+    seal::insert(m_db, "account", {a.school, a.id, a.name, a.role, a.createdAt});
 }
 
 std::vector<AccountRow> Tx::accounts(Text school) {
@@ -41,9 +41,7 @@ std::vector<AccountRow> Tx::accounts(Text school) {
 }
 
 void Tx::addInvite(const InviteRow& v) {
-    m_db.run("INSERT INTO invite (code_hash, school, account, role, name, expires_at, used_at) VALUES ($1, "
-             "$2, $3, $4, $5, $6, $7)",
-             {v.codeHash, v.school, v.account, v.role, v.name, v.expiresAt, v.usedAt});
+    seal::insert(m_db, "invite", {v.codeHash, v.school, v.account, v.role, v.name, v.expiresAt, v.usedAt});
 }
 
 std::optional<InviteRow> Tx::invite(Text codeHash) {
@@ -58,13 +56,13 @@ std::optional<InviteRow> Tx::invite(Text codeHash) {
 }
 
 void Tx::useInvite(Text codeHash, Text at) {
-    m_db.run("UPDATE invite SET used_at = $1 WHERE code_hash = $2", {at, codeHash});
+    if (const auto v = invite(codeHash))
+        seal::put(m_db, "invite", {v->codeHash, v->school, v->account, v->role, v->name, v->expiresAt, at});
 }
 
 void Tx::addDevice(const DeviceRow& d) {
-    m_db.run("INSERT INTO device (id, school, account, role, name, token_hash, created_at, revoked_at) "
-             "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-             {d.id, d.school, d.account, d.role, d.name, d.tokenHash, d.createdAt, d.revokedAt});
+    seal::insert(m_db, "device",
+                 {d.id, d.school, d.account, d.role, d.name, d.tokenHash, d.createdAt, d.revokedAt});
 }
 
 std::vector<DeviceRow> Tx::devices() {
@@ -86,7 +84,9 @@ std::optional<DeviceRow> Tx::deviceByToken(Text tokenHash) {
 }
 
 void Tx::revokeDevice(Text id, Text at) {
-    m_db.run("UPDATE device SET revoked_at = $1 WHERE id = $2", {at, id});
+    if (const auto d = device(id))
+        seal::put(m_db, "device",
+                  {d->id, d->school, d->account, d->role, d->name, d->tokenHash, d->createdAt, at});
 }
 
 void Tx::addAudit(Text school, const AuditRow& a) {

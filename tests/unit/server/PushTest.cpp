@@ -294,3 +294,38 @@ TEST_CASE("server: a push of many broken promises is run a few times, not once f
         CHECK(answer.verdicts[static_cast<std::size_t>(i)].verdict != Verdict::applied);
     CHECK(central.verify().value().ok());
 }
+
+TEST_CASE("server: answers to mutations that changed nothing are kept for half a year, and not too many") {
+    test::Server server;
+    const auto school = server.addSchool();
+    Office a(server, school);
+    const auto refused = [&] {
+        auto s = a.student("");
+        s.surname.clear();
+        return a.mutation(s.id.uuid, domain::PutStudent{s});
+    };
+    const auto first = refused();
+    CHECK(a.push(first).verdict == domain::Verdict::rejected);
+    CHECK(a.push(first).duplicate);
+    const auto kept = [&] {
+        return server.store.read([&](server::Tx& tx) {
+            return tx.database().query("SELECT count(*) FROM applied_mutation", 1).integer(0, 0);
+        });
+    };
+    a.add("1");
+    CHECK(kept() == 2);
+    server.clock.advance(std::chrono::hours(181 * 24));
+    server.central.sweep();
+    CHECK(kept() == 1); // what changed something is known for ever
+    CHECK_FALSE(a.push(first).duplicate);
+    CHECK(a.push(first).duplicate);
+    server.store.write([&](server::Tx& tx) {
+        for (int i = 0; i < 20'000; ++i)
+            tx.addUnchanged(school.toString(), std::to_string(i), "2026-01-01T00:00:00.000Z");
+    });
+    const auto another = refused();
+    CHECK_FALSE(a.push(another).duplicate);
+    CHECK_FALSE(a.push(another).duplicate); // answered anew
+    CHECK(a.push(another).verdict == domain::Verdict::rejected);
+    CHECK(a.add("2").version == 1);
+}

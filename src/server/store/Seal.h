@@ -1,0 +1,27 @@
+#pragma once
+#include "base/Sha256.h"
+#include "server/store/Database.h"
+#include "server/store/Tables.h"
+
+#include <functional>
+
+/// A row of a sealed table carries a hash over its values, so that verify sees a byte that the disk has
+/// changed. It is no signature: whoever writes to the database can write the seal, too.
+namespace esek::server::seal {
+
+/// The first 16 digits of SHA-256 over the values, each with its length before it.
+std::string of(const std::vector<Param>& values);
+/// With its length before it: two parts never look like two others.
+void addPart(Sha256&, std::string_view part);
+
+/// Puts a row in; an existing one with its key is an error.
+void insert(Database&, const char* table, std::vector<Param> values);
+/// The same, but a row with its key is replaced.
+void put(Database&, const char* table, std::vector<Param> values);
+
+/// Seals the rows that came from before there were seals.
+void sealAll(Database&, const TableShape&);
+/// Calls `broken` with the last column of the key of each row whose seal is not right.
+void check(Database&, const TableShape&, const std::function<void(const std::string& key)>& broken);
+
+} // namespace esek::server::seal
