@@ -126,7 +126,9 @@ const char* sentence(ErrorCode code) {
         return ESEK_N_("The server knows something else under this number. Make a backup and tell the "
                        "administrator of the server.");
     case ErrorCode::secondValidCard:
-        return ESEK_N_("{student} now has two valid cards: {number} and {other}. Make one of them invalid.");
+        return ESEK_N_(
+            "{student} now has more than one valid card: {number} and {other}. Make all but one of "
+            "them invalid.");
     case ErrorCode::batchRenumbered:
         return ESEK_N_("The batch {number} is now called {other}: another computer had used its number.");
     case ErrorCode::schoolHasData:

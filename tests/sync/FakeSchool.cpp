@@ -3,9 +3,11 @@
 #include "OlderProgram.h"
 
 #include "base/Format.h"
+#include "base/Text.h"
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <sstream>
 
 namespace esek::test {
@@ -200,14 +202,26 @@ std::string difference(const std::string& a, const std::string& b) {
     }
 }
 
-/// Two offices without a network may each give a pupil a card; somebody was told then.
+/// Two offices without a network may each give a pupil a card; somebody was told of the two then. `numbers`
+/// as verify writes them: "1/2026, 21/2026".
 bool toldOfTwoCards(const std::vector<std::unique_ptr<FakeOffice>>& offices, const std::string& numbers) {
+    const auto cards = [](const std::string& list) {
+        std::set<std::string> out;
+        for (const std::string& number : split(list, ','))
+            out.insert(std::string(trim(number)));
+        return out;
+    };
+    const auto wanted = cards(numbers);
     for (const auto& o : offices)
-        for (const auto& row : o->store().conflicts(true).value())
-            if (row.error.code == ErrorCode::secondValidCard &&
-                numbers.find(row.error.value("number")) != std::string::npos &&
-                numbers.find(row.error.value("other")) != std::string::npos)
+        for (const auto& row : o->store().conflicts(true).value()) {
+            if (row.error.code != ErrorCode::secondValidCard)
+                continue;
+            auto told = cards(row.error.value("other"));
+            told.insert(row.error.value("number"));
+            if (wanted.contains(row.error.value("number")) &&
+                std::includes(told.begin(), told.end(), wanted.begin(), wanted.end()))
                 return true;
+        }
     return false;
 }
 

@@ -1,3 +1,4 @@
+#include "base/Text.h"
 #include "server/central/Keys.h"
 #include "server/central/Push.h"
 
@@ -66,11 +67,15 @@ Push::Outcome Push::issue(const Mutation& m, const domain::IssueCard& issue) {
     Outcome out{Verdict::applied, std::nullopt, true};
     const auto valid = m_tx.keys(m_school.id, keys::kValid, card.student.toString() + "/");
     if (!valid.empty()) {
-        const auto first = stored<StudentCard>(valid.front().second);
-        out.error = rejected(ErrorCode::secondValidCard, {{"student", pupil->fullName()},
-                                                          {"number", card.number},
-                                                          {"other", first ? first->number : ""}})
-                        .error;
+        // All of them: when one is marked as spoiled later, the others are still too many.
+        std::vector<std::string> others;
+        for (const auto& [key, owner] : valid)
+            if (const auto other = stored<StudentCard>(owner))
+                others.push_back(other->number);
+        out.error =
+            rejected(ErrorCode::secondValidCard,
+                     {{"student", pupil->fullName()}, {"number", card.number}, {"other", join(others, ", ")}})
+                .error;
     }
     m_tx.setKey(m_school.id, keys::kCard, card.number, id);
     m_tx.setKey(m_school.id, keys::kValid, keys::ofValid(next), id);

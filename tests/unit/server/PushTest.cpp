@@ -176,6 +176,13 @@ TEST_CASE("server: card numbers and batches") {
     REQUIRE(twice.error);
     CHECK(twice.error->code == ErrorCode::secondValidCard);
     CHECK(twice.error->value("other") == "1/2026");
+    // A third one names both: each of the two that stay after one of them ends was told of.
+    same.id = {t.b.newId()};
+    same.number = "4/2026";
+    const auto thrice = t.b.push(t.b.mutation(same.id.uuid, domain::IssueCard{same}));
+    REQUIRE(thrice.error);
+    CHECK((thrice.error->value("other") == "1/2026, 2/2026" ||
+           thrice.error->value("other") == "2/2026, 1/2026")); // in the order of their random ids
     same.id = {t.b.newId()};
     same.number = "3/2026";
     same.batch = {t.b.newId()};
