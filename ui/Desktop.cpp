@@ -56,8 +56,11 @@ Desktop::~Desktop() = default;
 Desktop::School::School() = default;
 Desktop::School::~School() = default;
 
-Result<void> Desktop::open(const std::filesystem::path& folder, std::chrono::milliseconds patience) {
+Result<void> Desktop::open(const std::filesystem::path& asked, std::chrono::milliseconds patience) {
     std::error_code ec;
+    // It is remembered, and the program may be started from another folder next time.
+    const std::filesystem::path whole = std::filesystem::absolute(asked, ec);
+    const std::filesystem::path folder = ec ? asked : whole.lexically_normal();
     if (m_school && std::filesystem::equivalent(folder, m_school->office->dir(), ec)) {
         if (m_frame)
             m_frame->Raise();

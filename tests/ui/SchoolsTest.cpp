@@ -146,6 +146,14 @@ TEST_CASE("schools: another one is opened from the menu, and both are remembered
     CHECK(door.opened("a"));
 }
 
+TEST_CASE("schools: a folder that was named from where the program was started is remembered whole") {
+    Door door;
+    const auto a = door.school("a");
+    REQUIRE(door.desktop->open(fs::relative(a)));
+    REQUIRE(door.opened("a"));
+    CHECK(ui::RecentSchools(door.preferences).all().at(0).folder == platform::toUtf8(a));
+}
+
 TEST_CASE("schools: typed text is asked about before another school is opened") {
     Door door;
     const auto a = door.school("a");
