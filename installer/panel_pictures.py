@@ -21,13 +21,23 @@ class Chromium:
     """One page of a browser without a window. Messages are JSON, each with a zero byte behind it."""
 
     def __init__(self, program, profile):
+        # Chromium refuses its sandbox to root, and cannot make it in a chroot or a container. Only pages of our own
+        # server on this computer are opened, so it may do without.
+        for sandbox in ([] if os.geteuid() == 0 else [[]]) + [["--no-sandbox"]]:
+            self.start(program, profile, sandbox)
+            try:
+                page = next(t for t in self.ask("Target.getTargets")["targetInfos"] if t["type"] == "page")
+                self.session = self.ask("Target.attachToTarget", targetId=page["targetId"], flatten=True)["sessionId"]
+                return
+            except (RuntimeError, OSError):
+                self.close()
+        raise RuntimeError("Chromium ended at its start")
+
+    def start(self, program, profile, more):
         to_browser, self.sending = os.pipe()
         self.receiving, from_browser = os.pipe()
-
         options = ["--headless=new", "--remote-debugging-pipe", "--user-data-dir=" + profile, "--no-first-run",
-                   "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--lang=pl"]
-        if os.geteuid() == 0:
-            options.append("--no-sandbox")  # Chromium refuses its sandbox to root
+                   "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--lang=pl"] + more
         # Chromium reads from 3 and writes to 4; a shell puts the pipes there.
         place = 'exec "$@" 3<&%d 4>&%d' % (to_browser, from_browser)
         self.process = subprocess.Popen(["bash", "-c", place, "bash", program, *options, "about:blank"],
@@ -38,8 +48,6 @@ class Chromium:
         self.numbers = itertools.count(1)
         self.rest = b""
         self.session = None
-        page = next(t for t in self.ask("Target.getTargets")["targetInfos"] if t["type"] == "page")
-        self.session = self.ask("Target.attachToTarget", targetId=page["targetId"], flatten=True)["sessionId"]
 
     def close(self):
         self.process.kill()
