@@ -5,7 +5,7 @@
 #
 #   installer/fresh.sh                    the whole trial; the last lines are ctest's summary
 #   installer/fresh.sh --quick            the whole trial with the build of the tests instead of Release, so that what
-#                                         installer/test.sh compiled outside is not compiled again (about 12 minutes)
+#                                         installer/test.sh compiled outside is not compiled again
 #   installer/fresh.sh --configure-only   installs the packages and runs CMake, nothing more (some minutes)
 #   installer/fresh.sh --without PACKAGE  takes PACKAGE out of the clone's packages.txt: the trial has to fail then
 #   installer/fresh.sh --keep             leaves the system in build/fresh/root to be looked at

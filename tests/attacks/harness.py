@@ -127,6 +127,19 @@ class Server:
                     return int(line.split()[1]) // 1024
         return 0
 
+    def attacked(self, work, threads, token):
+        """Runs work(number) in so many threads to its end; the faults if the server then ended, or serves nobody."""
+        workers = [threading.Thread(target=work, args=(n,)) for n in range(threads)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+        if not self.alive():
+            return ["the server ended: %r" % self.process.returncode]
+        if self.ask("GET", "/v1/meta", None, token)[0] != 200:
+            return ["an honest office is not answered"]
+        return []
+
     def connect(self, timeout=60):
         peer = socket.create_connection(("127.0.0.1", self.port), timeout=timeout)
         peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

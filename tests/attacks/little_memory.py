@@ -5,7 +5,6 @@
 """
 import gzip
 import resource
-import threading
 import time
 
 from harness import Server, arguments, finish
@@ -37,15 +36,7 @@ def main():
                     time.sleep(0.05)
                 answers[status] = answers.get(status, 0) + 1
 
-        threads = [threading.Thread(target=work, args=(n,)) for n in range(16)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        if not server.alive():
-            faults.append("the server ended: %r" % server.process.returncode)
-        elif server.ask("GET", "/v1/meta", None, token)[0] != 200:
-            faults.append("an honest office is not answered")
+        faults += server.attacked(work, 16, token)
         if not set(answers) & {200, 400, 413, 429, 503}:
             faults.append("nothing was answered")
     finish(faults, "little memory: %r" % answers)

@@ -6,7 +6,6 @@ A short run is a test; a long one by hand, best with a server built with Address
 """
 import random
 import re
-import threading
 import time
 
 from harness import Server, arguments, finish, request
@@ -77,15 +76,7 @@ def main():
                 if time.time() - started > 5:
                     slow.append(data[:200])
 
-        threads = [threading.Thread(target=work, args=(n,)) for n in range(options.threads)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        if not server.alive():
-            faults.append("the server ended: %r" % server.process.returncode)
-        elif server.ask("GET", "/v1/meta", None, token)[0] != 200:
-            faults.append("an honest office is not answered")
+        faults += server.attacked(work, options.threads, token)
         faults += [("slow", data) for data in slow]
         if sum(sent) < options.count // options.threads * options.threads:
             faults.append("only %d requests were made" % sum(sent))
