@@ -17,9 +17,9 @@ class DataPages {
     explicit DataPages(Panel& panel) : m_panel(panel) {
         panel.add({"GET", "/data"}, [this](Visit& v) { return data(v); });
         panel.add({"GET", "/data.json"}, [this](Visit& v) { return dataFile(v); });
-        panel.add({"GET", "/privacy", Panel::For::anybody},
+        panel.add({"GET", "/privacy", Audience::anybody},
                   [this](Visit& v) { return statement(v, "privacy", tr("How the data are processed")); });
-        panel.add({"GET", "/accessibility", Panel::For::anybody},
+        panel.add({"GET", "/accessibility", Audience::anybody},
                   [this](Visit& v) { return statement(v, "accessibility", tr("Accessibility statement")); });
     }
 

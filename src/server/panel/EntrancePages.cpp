@@ -15,19 +15,19 @@ constexpr std::size_t kShortestName = 3; // bytes
 class EntrancePages {
   public:
     explicit EntrancePages(Panel& panel) : m_panel(panel) {
-        using For = Panel::For;
-        panel.add({"GET", "/login", For::anybody}, [this](Visit& v) { return loginPage(v); });
-        Panel::Door login{"POST", "/login", For::anybody};
+        panel.add({"GET", "/login", Audience::anybody}, [this](Visit& v) { return loginPage(v); });
+        PanelRoute login{"POST", "/login", Audience::anybody};
         login.lane = kPasswordLane;
         panel.add(login, [this](Visit& v) { return logIn(v); });
         for (const char* link : {"/q/{secret}", "/Q/{secret}"}) // a QR code in capitals is smaller
-            panel.add({"GET", link, For::anybody}, [this](Visit& v) { return linkPage(v); });
-        panel.add({"POST", "/q", For::anybody}, [this](Visit& v) { return useLink(v); });
-        panel.add({"GET", "/password", For::familyAtTheDoor}, [this](Visit& v) { return passwordPage(v); });
-        Panel::Door password{"POST", "/password", For::familyAtTheDoor};
+            panel.add({"GET", link, Audience::anybody}, [this](Visit& v) { return linkPage(v); });
+        panel.add({"POST", "/q", Audience::anybody}, [this](Visit& v) { return useLink(v); });
+        panel.add({"GET", "/password", Audience::familyWithSlip},
+                  [this](Visit& v) { return passwordPage(v); });
+        PanelRoute password{"POST", "/password", Audience::familyWithSlip};
         password.lane = kPasswordLane;
         panel.add(password, [this](Visit& v) { return setPassword(v); });
-        panel.add({"POST", "/logout", For::familyAtTheDoor}, [this](Visit& v) { return logOut(v); });
+        panel.add({"POST", "/logout", Audience::familyWithSlip}, [this](Visit& v) { return logOut(v); });
     }
 
   private:

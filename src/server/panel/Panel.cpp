@@ -42,15 +42,15 @@ Panel::Panel(Router& router, Central& c, SchoolLogins& l, Rng& r, const std::fil
     m_router.showErrorsAs([this](const Request& request, int status) { return errorPage(request, status); });
 }
 
-void Panel::add(Door door, Handler handler) {
-    m_doors.push_back(door);
-    Route route{"panel", door.method, door.pattern,
-                [this, door, handler](const Call& call) { return run(door, handler, call); }};
+void Panel::add(PanelRoute page, Handler handler) {
+    m_routes.push_back(page);
+    Route route{"panel", page.method, page.pattern,
+                [this, page, handler](const Call& call) { return run(page, handler, call); }};
     route.who = Who::anybody;
-    route.bodyLimit = door.method == "POST" ? door.bodyLimit : 0;
+    route.bodyLimit = page.method == "POST" ? page.bodyLimit : 0;
     route.errors = ErrorStyle::page;
-    route.lane = door.lane;
-    if (route.bodyLimit > Door{}.bodyLimit) { // nobody sends a photo who is not logged in
+    route.lane = page.lane;
+    if (route.bodyLimit > PanelRoute{}.bodyLimit) { // nobody sends a photo who is not logged in
         route.checkReads = true;
         route.check = [this](const Request& head) {
             if (!sessions.find(cookieOf(head.headers, Visit::kSessionCookie)))
@@ -77,7 +77,7 @@ std::string Panel::languageOf(const Headers& headers, const std::string& asked) 
                              findHeader(headers, "Accept-Language").value_or(""));
 }
 
-Response Panel::run(const Door& door, const Handler& handler, const Call& call) {
+Response Panel::run(const PanelRoute& route, const Handler& handler, const Call& call) {
     const std::string asked = call.parameter("lang");
     const std::string language = languageOf(call.request.headers, asked);
     const LanguageScope scope(m_languages.catalogue(language));
@@ -85,16 +85,16 @@ Response Panel::run(const Door& door, const Handler& handler, const Call& call) 
                 sessions.find(cookieOf(call.request.headers, Visit::kSessionCookie)));
     if (asked == language)
         visit.setCookie(Visit::kLanguageCookie, language, kYear);
-    Response r = answer(visit, door, handler);
+    Response r = answer(visit, route, handler);
     r.headers.insert(r.headers.end(), visit.cookies().begin(), visit.cookies().end());
     return r;
 }
 
-Response Panel::answer(Visit& visit, const Door& door, const Handler& handler) {
+Response Panel::answer(Visit& visit, const PanelRoute& route, const Handler& handler) {
     if (!isOurHost(visit.call.request))
         return errorPage(visit, 421);
     const auto pupil = visit.call.path.find("pupil");
-    switch (mayActAs(door, visit.session ? &visit.login() : nullptr,
+    switch (mayActAs(route, visit.session ? &visit.login() : nullptr,
                      pupil == visit.call.path.end() ? std::nullopt : std::optional(pupil->second))) {
     case Entry::in:
         break;
@@ -105,7 +105,7 @@ Response Panel::answer(Visit& visit, const Door& door, const Handler& handler) {
     case Entry::hidden:
         return errorPage(visit, 404);
     }
-    if (door.method == "POST") {
+    if (route.method == "POST") {
         visit.form = readForm(visit.call.request);
         if (!visit.isOurForm())
             return errorPage(visit, 403);

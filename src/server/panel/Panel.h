@@ -1,7 +1,7 @@
 #pragma once
 #include "server/accounts/GuessLimits.h"
 #include "server/accounts/SchoolLogins.h"
-#include "server/panel/Door.h"
+#include "server/panel/PanelRoute.h"
 #include "server/panel/Visit.h"
 #include "server/router/Router.h"
 
@@ -10,7 +10,7 @@
 namespace esek::server {
 
 /// The families' panel: pages for browsers beside the offices' /v1. Everything works by plain forms. One
-/// class for each group of pages adds its doors here; what every door has in common is done once, in run():
+/// class for each group of pages adds its routes here; what every route has in common is done once, in run():
 /// language, session, whose pupil, whether a form is ours. Thread-safe once it is made.
 class Panel {
   public:
@@ -22,10 +22,8 @@ class Panel {
     Panel& operator=(const Panel&) = delete;
 
     using Handler = std::function<Response(Visit&)>;
-    using For = server::For;
-    using Door = server::Door;
-    void add(Door, Handler);
-    const std::vector<Door>& doors() const { return m_doors; }
+    void add(PanelRoute, Handler);
+    const std::vector<PanelRoute>& routes() const { return m_routes; }
     /// The hosts ("name" or "name:port") at which browsers find this panel; every other one is answered with
     /// 421. Before the server starts; without it every host is believed.
     void answerOnlyAs(std::set<std::string> hosts) { m_hosts = std::move(hosts); }
@@ -49,8 +47,8 @@ class Panel {
     const std::filesystem::path webFolder;
 
   private:
-    Response run(const Door&, const Handler&, const Call&);
-    Response answer(Visit&, const Door&, const Handler&);
+    Response run(const PanelRoute&, const Handler&, const Call&);
+    Response answer(Visit&, const PanelRoute&, const Handler&);
     bool isOurHost(const Request&) const;
     Response errorPage(const Request&, int status);
     std::string languageOf(const Headers&, const std::string& asked) const;
@@ -60,7 +58,7 @@ class Panel {
     Languages m_languages;
     Templates m_templates;
     std::vector<std::shared_ptr<const void>> m_kept;
-    std::vector<Door> m_doors;
+    std::vector<PanelRoute> m_routes;
     std::set<std::string> m_hosts;
 };
 

@@ -28,7 +28,7 @@ class PhotoPages {
         panel.add({"POST", base + "/cancel"}, [this](Visit& v) { return cancel(v); });
         panel.add({"GET", base + "/examples"}, [this](Visit& v) { return examples(v); });
         panel.add({"GET", base + "/file"}, [this](Visit& v) { return filePage(v); });
-        Panel::Door upload{"POST", base + "/file"};
+        PanelRoute upload{"POST", base + "/file"};
         upload.bodyLimit = kPhotoBytes;
         upload.lane = kPictureLane;
         panel.add(upload, [this](Visit& v) { return takeFile(v); });
@@ -36,7 +36,7 @@ class PhotoPages {
         panel.add({"POST", base + "/crop"}, [this](Visit& v) { return setCrop(v); });
         panel.add({"GET", base + "/send"}, [this](Visit& v) { return sendPage(v); });
         panel.add({"POST", base + "/send"}, [this](Visit& v) { return send(v); });
-        Panel::Door preview{"GET", base + "/draft/{draft}"};
+        PanelRoute preview{"GET", base + "/draft/{draft}"};
         preview.lane = kPictureLane;
         panel.add(preview, [this](Visit& v) { return previewPicture(v); });
     }

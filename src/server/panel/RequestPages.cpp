@@ -20,7 +20,7 @@ class RequestPages {
     explicit RequestPages(Panel& panel) : m_panel(panel) {
         const std::string base = "/pupils/{pupil}/photo";
         panel.add({"GET", base}, [this](Visit& v) { return summary(v); });
-        Panel::Door picture{"GET", base + "/picture/{photo}"};
+        PanelRoute picture{"GET", base + "/picture/{photo}"};
         picture.lane = kPictureLane;
         panel.add(picture, [this](Visit& v) { return showPicture(v); });
         panel.add({"GET", base + "/look/{photo}"}, [this](Visit& v) { return look(v); });

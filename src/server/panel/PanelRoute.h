@@ -6,17 +6,17 @@
 
 namespace esek::server {
 
-enum class For {
+enum class Audience {
     anybody,
-    family,         ///< who is logged in and has a password of their own
-    familyAtTheDoor ///< who is logged in, perhaps by a slip only
+    family,        ///< who is logged in and has a password of their own
+    familyWithSlip ///< who is logged in, perhaps by a slip only
 };
 
-/// One kind of request to the panel, as data.
-struct Door {
+/// One kind of request to the panel, as data: the address, and who may send it.
+struct PanelRoute {
     std::string method;
     std::string pattern; ///< {pupil} in it: only the pupil of the login
-    For who = For::family;
+    Audience who = Audience::family;
     std::int64_t bodyLimit = 16 * 1024;
     std::string lane = "panel";
 };
@@ -30,6 +30,6 @@ enum class Entry {
 
 /// The one place that decides who may come in where. `login`: whose session it is, null for nobody.
 /// `pupil`: the one that the address names.
-Entry mayActAs(const Door&, const LoginRow* login, const std::optional<std::string>& pupil);
+Entry mayActAs(const PanelRoute&, const LoginRow* login, const std::optional<std::string>& pupil);
 
 } // namespace esek::server

@@ -94,7 +94,7 @@ const std::map<std::string, std::string>& table() {
     return all;
 }
 
-struct Doors {
+struct PanelServer {
     test::Server server;
     SchoolLogins logins{server.store, server.clock, server.rng};
     Panel panel{server.api.router(), server.central,          logins,
@@ -103,19 +103,19 @@ struct Doors {
 
 } // namespace
 
-TEST_CASE("panel: every door is open to whom it is meant for (ASVS 8.2.1, 8.2.2)") {
-    const Doors doors;
+TEST_CASE("panel: every route is open to whom it is meant for (ASVS 8.2.1, 8.2.2)") {
+    const PanelServer fixture;
     std::set<std::string> seen;
-    for (const Door& door : doors.panel.doors()) {
-        const std::string name = door.method + " " + door.pattern;
+    for (const PanelRoute& route : fixture.panel.routes()) {
+        const std::string name = route.method + " " + route.pattern;
         CAPTURE(name);
         seen.insert(name);
-        REQUIRE(table().contains(name)); // a new door is written down here
-        const bool ofPupil = door.pattern.find("{pupil}") != std::string::npos;
+        REQUIRE(table().contains(name)); // a new route is written down here
+        const bool ofPupil = route.pattern.find("{pupil}") != std::string::npos;
         for (std::size_t i = 0; i < callers().size(); ++i) {
             const Visitor& visitor = callers()[i];
             CAPTURE(visitor.name);
-            const auto entry = mayActAs(door, visitor.login ? &*visitor.login : nullptr,
+            const auto entry = mayActAs(route, visitor.login ? &*visitor.login : nullptr,
                                         ofPupil ? std::optional(visitor.pupil) : std::nullopt);
             CHECK(letter(entry) == table().at(name)[i]);
         }
@@ -124,12 +124,12 @@ TEST_CASE("panel: every door is open to whom it is meant for (ASVS 8.2.1, 8.2.2)
 }
 
 TEST_CASE("panel: a host that is not the panel's gets no page (ASVS 4.2, Host header)") {
-    Doors doors;
+    PanelServer fixture;
     const auto statusFor = [&](const char* host) {
-        return doors.server.ask("GET", "/login", {}, {}, {{"Host", host}}).status;
+        return fixture.server.ask("GET", "/login", {}, {}, {{"Host", host}}).status;
     };
     CHECK(statusFor("anything.example") == 200); // before it is known where the panel stands
-    doors.panel.answerOnlyAs({"portal.miasto.pl", "127.0.0.1:8080"});
+    fixture.panel.answerOnlyAs({"portal.miasto.pl", "127.0.0.1:8080"});
     CHECK(statusFor("portal.miasto.pl") == 200);
     CHECK(statusFor("Portal.Miasto.PL") == 200);
     CHECK(statusFor("127.0.0.1:8080") == 200);
