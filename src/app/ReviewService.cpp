@@ -87,7 +87,8 @@ Result<PhotoFile> ReviewService::setCrop(StudentId student, PhotoId photo, const
     return commit(student, SetCrop{photo, crop}, m_office.clerk(), expected);
 }
 
-Result<ReviewService::Bulk> ReviewService::bulk(std::span<const Seen> photos, const PhotoChange& change) {
+Result<ReviewService::Bulk> ReviewService::bulk(std::span<const ListedPhoto> photos,
+                                                const PhotoChange& change) {
     Bulk result;
     std::vector<Mutation> mutations;
     for (const auto& [student, version, picture] : photos) {
@@ -119,11 +120,11 @@ Result<ReviewService::Bulk> ReviewService::bulk(std::span<const Seen> photos, co
     return result;
 }
 
-Result<ReviewService::Bulk> ReviewService::acceptAll(std::span<const Seen> photos) {
+Result<ReviewService::Bulk> ReviewService::acceptAll(std::span<const ListedPhoto> photos) {
     return bulk(photos, AcceptPhoto{});
 }
 
-Result<ReviewService::Bulk> ReviewService::rejectAll(std::span<const Seen> photos,
+Result<ReviewService::Bulk> ReviewService::rejectAll(std::span<const ListedPhoto> photos,
                                                      std::vector<RejectionReason> reasons,
                                                      const std::string& note) {
     return bulk(photos, RejectPhoto{std::move(reasons), note});

@@ -38,14 +38,14 @@ class ReviewService {
     Result<domain::PhotoFile> setCrop(domain::StudentId, domain::PhotoId, const domain::CropParams&,
                                       Expect = std::nullopt);
 
-    /// What the clerk had in front of the eyes, in a list or on its own.
-    struct Seen {
+    /// A photo as a list or a view showed it to the clerk who decides about it.
+    struct ListedPhoto {
         domain::StudentId student;
         std::int64_t version = 0; ///< of the photo file
         /// SHA-256 of the picture that the list showed, empty without one: a pull from a server that was
         /// restored may bring another picture under the same version.
         std::optional<domain::BlobId> picture = {};
-        bool operator==(const Seen&) const = default;
+        bool operator==(const ListedPhoto&) const = default;
     };
     /// Several at once, one transaction: all or none. The pupils that the rule refuses, and those whose photo
     /// is another one by now (versionChanged), are left out and returned with the reason.
@@ -53,8 +53,8 @@ class ReviewService {
         std::vector<domain::StudentId> done;
         std::map<domain::StudentId, Error> refused;
     };
-    Result<Bulk> acceptAll(std::span<const Seen>);
-    Result<Bulk> rejectAll(std::span<const Seen>, std::vector<domain::RejectionReason>,
+    Result<Bulk> acceptAll(std::span<const ListedPhoto>);
+    Result<Bulk> rejectAll(std::span<const ListedPhoto>, std::vector<domain::RejectionReason>,
                            const std::string& note);
 
     /// Takes back the last decision while it has not left the office, with those that were made together with
@@ -70,7 +70,7 @@ class ReviewService {
   private:
     Result<domain::PhotoFile> commit(domain::StudentId, domain::PhotoChange, const domain::Actor& by,
                                      Expect expected = std::nullopt);
-    Result<Bulk> bulk(std::span<const Seen>, const domain::PhotoChange&);
+    Result<Bulk> bulk(std::span<const ListedPhoto>, const domain::PhotoChange&);
     Office& m_office;
 };
 

@@ -18,12 +18,12 @@ std::uint64_t fromEnvironment(const char* name, std::uint64_t fallback) {
 }
 
 /// What a run went through, so that a test that meets nothing shows.
-struct Seen {
+struct RunCounts {
     int restores = 0, consents = 0;
     std::size_t conflicts = 0, rejected = 0, notices = 0, decisions = 0;
 };
 
-void world(std::uint64_t seed, int sequences, Seen& seen, int offices = 3) {
+void world(std::uint64_t seed, int sequences, RunCounts& counts, int offices = 3) {
     INFO("seed " << seed);
     FakeSchool school(seed, offices);
     for (int i = 0; i < sequences; ++i) {
@@ -34,15 +34,15 @@ void world(std::uint64_t seed, int sequences, Seen& seen, int offices = 3) {
             school.check();
         }
     }
-    seen.restores += school.restores;
-    seen.consents += school.consents;
+    counts.restores += school.restores;
+    counts.consents += school.consents;
     for (std::size_t i = 0; i < school.size(); ++i) {
-        seen.decisions += school.office(i).done().size();
+        counts.decisions += school.office(i).done().size();
         for (const auto& row : school.office(i).store().conflicts(true).value()) {
             using Kind = storage::ConflictRow::Kind;
-            ++(row.kind == Kind::conflict   ? seen.conflicts
-               : row.kind == Kind::rejected ? seen.rejected
-                                            : seen.notices);
+            ++(row.kind == Kind::conflict   ? counts.conflicts
+               : row.kind == Kind::rejected ? counts.rejected
+                                            : counts.notices);
         }
     }
 }
@@ -51,14 +51,14 @@ void worlds(std::uint64_t seed, std::uint64_t count) {
     seed = fromEnvironment("ESEK_SEED", seed);
     count = fromEnvironment("ESEK_WORLDS", count);
     std::cerr << "seeds " << seed << " to " << seed + count - 1 << '\n';
-    Seen seen;
+    RunCounts counts;
     for (std::uint64_t i = 0; i < count; ++i)
-        world(seed + i, kSequences, seen);
-    std::cerr << count * kSequences << " sequences, " << seen.decisions << " decisions, " << seen.conflicts
-              << " conflicts, " << seen.rejected << " refused, " << seen.notices << " notices, "
-              << seen.restores << " restores, " << seen.consents << " consents\n";
-    CHECK(seen.decisions > 100 * count);
-    CHECK(seen.conflicts > count);
+        world(seed + i, kSequences, counts);
+    std::cerr << count * kSequences << " sequences, " << counts.decisions << " decisions, "
+              << counts.conflicts << " conflicts, " << counts.rejected << " refused, " << counts.notices
+              << " notices, " << counts.restores << " restores, " << counts.consents << " consents\n";
+    CHECK(counts.decisions > 100 * count);
+    CHECK(counts.conflicts > count);
 }
 
 } // namespace
@@ -117,14 +117,14 @@ TEST_CASE("offices work with a server of the version before, and what it cannot 
 }
 
 TEST_CASE("seeds that once failed") {
-    Seen seen;
+    RunCounts counts;
     // School known under two ids; card numbers leased twice after a restore; a mutation that only a snapshot
     // had covered, lost at the next restore; records that a restored server lacks for a while.
     for (const std::uint64_t seed : {2, 4, 11, 15, 1004, 1034, 1092})
-        world(seed, kSequences, seen);
+        world(seed, kSequences, counts);
 }
 
 TEST_CASE("five offices") {
-    Seen seen;
-    world(501, 30, seen, 5);
+    RunCounts counts;
+    world(501, 30, counts, 5);
 }

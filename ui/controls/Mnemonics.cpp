@@ -77,10 +77,10 @@ void Mnemonics::give(wxWindow& window, const wxMenuBar* menu) {
     std::vector<wxControl*> controls, boxes;
     collect(window, controls, boxes);
     controls.insert(controls.end(), boxes.begin(), boxes.end());
-    Seen now;
+    Labels now;
     for (wxControl* control : controls)
         now.emplace_back(control, control->GetLabel());
-    if (now == m_seen)
+    if (now == m_labels)
         return;
     std::set<char> used;
     for (std::size_t i = 0; menu && i < menu->GetMenuCount(); ++i)
@@ -94,7 +94,7 @@ void Mnemonics::give(wxWindow& window, const wxMenuBar* menu) {
         letters[i] = before->second;
         used.insert(letters[i]);
     }
-    m_seen.clear();
+    m_labels.clear();
     for (std::size_t i = 0; i < controls.size(); ++i) {
         const wxString words = controls[i]->GetLabelText();
         if (!letters[i]) {
@@ -105,7 +105,7 @@ void Mnemonics::give(wxWindow& window, const wxMenuBar* menu) {
             m_letters[controls[i]->GetId()] = letters[i];
         if (const wxString label = withMnemonic(words, letters[i]); label != controls[i]->GetLabel())
             controls[i]->SetLabel(label);
-        m_seen.emplace_back(controls[i], controls[i]->GetLabel());
+        m_labels.emplace_back(controls[i], controls[i]->GetLabel());
     }
 }
 

@@ -23,9 +23,9 @@ class Mnemonics {
     static char letterOf(const wxString& label);
 
   private:
-    using Seen = std::vector<std::pair<wxControl*, wxString>>;
+    using Labels = std::vector<std::pair<wxControl*, wxString>>;
     char choose(const wxString& words, const std::set<char>& used) const;
-    Seen m_seen;
+    Labels m_labels;
     std::map<int, char> m_letters; ///< by the id of the control
 };
 

@@ -17,7 +17,7 @@ class DecisionQueue {
         storage::StudentRow row; ///< the pupil of the last decision
         std::size_t count = 0;   ///< decisions taken back together
     };
-    using Photos = std::vector<app::ReviewService::Seen>;
+    using Photos = std::vector<app::ReviewService::ListedPhoto>;
 
     DecisionQueue(app::Office& office, app::TaskRunner& tasks) : m_office(office), m_tasks(tasks) {}
     ~DecisionQueue();

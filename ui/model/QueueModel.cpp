@@ -81,8 +81,8 @@ void QueueModel::clearMarks() {
     m_anchor = m_current;
 }
 
-std::vector<app::ReviewService::Seen> QueueModel::targets() const {
-    std::vector<app::ReviewService::Seen> photos;
+std::vector<app::ReviewService::ListedPhoto> QueueModel::targets() const {
+    std::vector<app::ReviewService::ListedPhoto> photos;
     if (m_rows.empty())
         return photos;
     for (const Row& r : m_rows) {

@@ -42,7 +42,7 @@ class QueueModel {
     /// A decision means the marked photos, not the one that is looked at.
     bool several() const { return m_marked.size() > 1 || (m_marked.size() == 1 && !marked(m_current)); }
     /// The marked photos in the order of the list, as the list shows them; without marks the current one.
-    std::vector<app::ReviewService::Seen> targets() const;
+    std::vector<app::ReviewService::ListedPhoto> targets() const;
 
     /// Takes rows out after a decision. The row after the last one taken becomes current.
     void remove(std::span<const domain::StudentId>);

@@ -50,7 +50,7 @@ Result<domain::PhotoFile> carryOut(app::Office& office, const ReviewDecision& d)
     const auto now = office.replica().photoFile(student);
     if (!now)
         return now.error();
-    if (ReviewGate::Seen::of(*now) != d.seen)
+    if (ReviewGate::ShownPhoto::of(*now) != d.seen)
         return Error{ErrorCode::versionChanged, "another photo file than the one on the screen", {}};
     switch (d.command) {
     case Command::accept:

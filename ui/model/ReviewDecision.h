@@ -8,7 +8,7 @@ namespace esek::ui::model {
 /// What the clerk decided, about which pupil, on which version of the photo file that was on the screen.
 struct ReviewDecision {
     Command command = Command::none;
-    ReviewGate::Seen seen;
+    ReviewGate::ShownPhoto seen;
     std::vector<domain::RejectionReason> reasons;
     std::string note;
     std::string label; ///< "Kowalska Anna, 1A"

@@ -8,28 +8,28 @@
 
 namespace esek::ui::model {
 
-ReviewGate::Seen ReviewGate::Seen::of(const domain::PhotoFile& file) {
+ReviewGate::ShownPhoto ReviewGate::ShownPhoto::of(const domain::PhotoFile& file) {
     return {file.student, file.version, toHex(Sha256::of(dumpJson(domain::toJson(file.state))))};
 }
 
-void ReviewGate::painted(Seen seen, Millis now) {
+void ReviewGate::painted(ShownPhoto seen, Millis now) {
     if (m_shown == seen)
         return;
     m_shown = seen;
     m_since = now;
 }
 
-std::optional<ReviewGate::Seen> ReviewGate::byKey(Millis now) {
+std::optional<ReviewGate::ShownPhoto> ReviewGate::byKey(Millis now) {
     const bool repeat = m_lastPress && now - *m_lastPress < kRepeat;
     m_lastPress = now;
     return repeat ? std::nullopt : pass(now);
 }
 
-std::optional<ReviewGate::Seen> ReviewGate::byClick(Millis now) {
+std::optional<ReviewGate::ShownPhoto> ReviewGate::byClick(Millis now) {
     return pass(now);
 }
 
-std::optional<ReviewGate::Seen> ReviewGate::pass(Millis now) {
+std::optional<ReviewGate::ShownPhoto> ReviewGate::pass(Millis now) {
     if (!m_shown || now - m_since < kLook)
         return std::nullopt;
     return std::exchange(m_shown, std::nullopt);

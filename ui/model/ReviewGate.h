@@ -19,30 +19,30 @@ class ReviewGate {
     /// Presses closer together than this are one key held down.
     static constexpr Millis kRepeat{120};
 
-    struct Seen {
+    struct ShownPhoto {
         domain::StudentId student;
         std::int64_t version = 0;
         /// SHA-256 of the photo file's state: a pull from a server that was restored may bring another one
         /// under the same version.
         std::string content = {};
-        static Seen of(const domain::PhotoFile&);
-        bool operator==(const Seen&) const = default;
+        static ShownPhoto of(const domain::PhotoFile&);
+        bool operator==(const ShownPhoto&) const = default;
     };
 
     /// Another picture is on its way: nothing can be decided until it is painted.
     void close() { m_shown.reset(); }
     /// The picture is painted. Painting it again changes nothing.
-    void painted(Seen, Millis now);
-    std::optional<Seen> onScreen() const { return m_shown; }
+    void painted(ShownPhoto, Millis now);
+    std::optional<ShownPhoto> onScreen() const { return m_shown; }
     /// What a decision by key may be about; nothing when the press is too early or a repeat. A given one
     /// closes the gate.
-    std::optional<Seen> byKey(Millis now);
+    std::optional<ShownPhoto> byKey(Millis now);
     /// The same for a click on a button, which does not repeat by itself.
-    std::optional<Seen> byClick(Millis now);
+    std::optional<ShownPhoto> byClick(Millis now);
 
   private:
-    std::optional<Seen> pass(Millis now);
-    std::optional<Seen> m_shown;
+    std::optional<ShownPhoto> pass(Millis now);
+    std::optional<ShownPhoto> m_shown;
     Millis m_since{0};
     std::optional<Millis> m_lastPress;
 };

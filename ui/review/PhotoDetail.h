@@ -20,7 +20,7 @@ class PhotoFacts;
 /// asked for, and the buttons; it scrolls where large text needs more room. Interface thread only.
 class PhotoDetail : public wxScrolledWindow {
   public:
-    using Photos = std::vector<app::ReviewService::Seen>;
+    using Photos = std::vector<app::ReviewService::ListedPhoto>;
 
     PhotoDetail(wxWindow* parent, UiContext&, const model::QueueModel&);
 

@@ -151,7 +151,7 @@ void PhotoStage::display(const PreviewPtr& preview) {
     if (!row)
         return;
     m_shown = preview;
-    m_seen = model::ReviewGate::Seen::of(preview->file);
+    m_seen = model::ReviewGate::ShownPhoto::of(preview->file);
     // The file may be newer than the list: what is shown is what is decided about.
     if (!preview->file.student.isNil() && preview->file.version != row->version) {
         m_loader.forget(PreviewLoader::keyOf(*row, pictureBox()));

@@ -75,7 +75,7 @@ class PhotoStage : public wxSimplebook {
     model::ReviewGate m_gate;
     KeyHold m_blinkKey;
     PreviewPtr m_shown;
-    model::ReviewGate::Seen m_seen;              ///< of m_shown
+    model::ReviewGate::ShownPhoto m_seen;        ///< of m_shown
     std::optional<domain::StudentId> m_expected; ///< the pupil whose picture is to come
     std::string m_emptyWords;
     Page m_page = Page::photo;

@@ -107,7 +107,7 @@ void ReviewPanel::SetFocus() {
     m_list->SetFocus();
 }
 
-std::optional<model::ReviewGate::Seen> ReviewPanel::onScreen() const {
+std::optional<model::ReviewGate::ShownPhoto> ReviewPanel::onScreen() const {
     return m_detail->stage().gate().onScreen();
 }
 
@@ -546,7 +546,7 @@ void ReviewPanel::decide(Command c, bool byKey) {
     const bool blind = !shown->main && c != Command::accept && c != Command::takeNew && shown->photo();
     auto seen = byKey ? stage.gate().byKey(steadyNow()) : stage.gate().byClick(steadyNow());
     if (!seen && blind)
-        seen = model::ReviewGate::Seen::of(shown->file);
+        seen = model::ReviewGate::ShownPhoto::of(shown->file);
     if (!seen || seen->student != row->student)
         return;
     model::ReviewDecision d{c, *seen, {}, {}, model::nameAndClass(*row)};

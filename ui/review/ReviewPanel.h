@@ -33,7 +33,7 @@ class ReviewPanel : public wxPanel {
     // For tests and for views that lead here.
     void choose(std::optional<domain::PhotoStatus>);
     const model::QueueModel& queue() const { return m_queue; }
-    std::optional<model::ReviewGate::Seen> onScreen() const;
+    std::optional<model::ReviewGate::ShownPhoto> onScreen() const;
     std::string noticeText() const;
     /// A picture that was dropped there, for the pupil under the pointer, else the one in front, after a
     /// question.

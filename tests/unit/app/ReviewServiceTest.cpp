@@ -55,7 +55,7 @@ TEST_CASE("undo takes back the last decision, then there is none") {
 
 TEST_CASE("what was decided at once is taken back at once, what was decided before stays") {
     SampleOffice s;
-    std::vector<app::ReviewService::Seen> photos;
+    std::vector<app::ReviewService::ListedPhoto> photos;
     std::vector<domain::StudentId> pupils;
     for (int i = 0; i < 4; ++i) {
         pupils.push_back(s.add());
@@ -146,7 +146,7 @@ TEST_CASE("nothing that was made of a pupil's photos outlives the approved delet
 
 TEST_CASE("several at once: the refused are named, the rest is done") {
     SampleOffice s;
-    std::vector<ReviewService::Seen> seen;
+    std::vector<ReviewService::ListedPhoto> seen;
     for (int i = 0; i < 4; ++i) {
         const auto id = s.add();
         const auto file = s.review.submit(id, test::sampleJpeg(i), "a.jpg", PhotoChannel::panel, s.parent());
@@ -173,12 +173,12 @@ TEST_CASE("several at once: another picture under the version that was seen is r
     const auto file = s.review.submit(id, test::sampleJpeg(1), "a.jpg", PhotoChannel::panel, s.parent());
     const auto picture = s.office->replica().photos().value().front().thumb;
     REQUIRE(picture == file->proposed()->blob);
-    const ReviewService::Seen another{id, file->version, BlobId::of(test::sampleJpeg(7))};
+    const ReviewService::ListedPhoto another{id, file->version, BlobId::of(test::sampleJpeg(7))};
     const auto refused = s.review.acceptAll(std::span(&another, 1));
     REQUIRE(refused->refused.contains(id));
     // The versions are the same: a sentence that names them would say nothing.
     CHECK(describe(refused->refused.at(id)).find_first_of("0123456789{") == std::string::npos);
-    const ReviewService::Seen shown{id, file->version, picture};
+    const ReviewService::ListedPhoto shown{id, file->version, picture};
     CHECK(s.review.acceptAll(std::span(&shown, 1))->done.size() == 1);
 }
 

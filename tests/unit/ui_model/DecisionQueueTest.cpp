@@ -61,12 +61,12 @@ struct Fixture : test::SampleOffice {
                 .value());
         return id;
     }
-    app::ReviewService::Seen seen(domain::StudentId id) {
+    app::ReviewService::ListedPhoto seen(domain::StudentId id) {
         return {id, office->replica().photoFile(id).value().version};
     }
     ReviewDecision decision(Command c, domain::StudentId id, std::string label) {
         return {c,
-                ReviewGate::Seen::of(office->replica().photoFile(id).value()),
+                ReviewGate::ShownPhoto::of(office->replica().photoFile(id).value()),
                 {domain::RejectionReason::outdated},
                 {},
                 std::move(label)};

@@ -17,8 +17,11 @@ struct Fixture : test::SampleOffice {
         return id;
     }
     ReviewDecision decision(Command c, domain::StudentId id) {
-        return {
-            c, ReviewGate::Seen::of(office->replica().photoFile(id).value()), {}, {}, "Żółć-Nowak Łucja, 1A"};
+        return {c,
+                ReviewGate::ShownPhoto::of(office->replica().photoFile(id).value()),
+                {},
+                {},
+                "Żółć-Nowak Łucja, 1A"};
     }
     PhotoStatus status(domain::StudentId id) { return office->replica().photoFile(id).value().status(); }
 };
@@ -51,7 +54,7 @@ TEST_CASE_METHOD(Fixture, "Another photo under the same version is never decided
     domain::PhotoFile before = office->replica().photoFile(id).value();
     std::get<domain::AwaitingPhoto>(before.state).proposed.blob = domain::BlobId{Sha256::of("another photo")};
     auto old = decision(Command::accept, id);
-    old.seen = ReviewGate::Seen::of(before);
+    old.seen = ReviewGate::ShownPhoto::of(before);
     REQUIRE(old.seen.version == office->replica().photoFile(id).value().version);
     const auto result = carryOut(*office, old);
     REQUIRE_FALSE(result.ok());

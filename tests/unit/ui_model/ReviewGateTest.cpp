@@ -7,7 +7,7 @@ using ui::model::ReviewGate;
 using namespace std::chrono_literals;
 
 namespace {
-ReviewGate::Seen photo(std::uint8_t n, std::int64_t version = 1) {
+ReviewGate::ShownPhoto photo(std::uint8_t n, std::int64_t version = 1) {
     std::array<std::uint8_t, 16> bytes{};
     bytes[0] = n;
     return {{Uuid::fromBytes(bytes)}, version};
