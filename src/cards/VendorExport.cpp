@@ -41,7 +41,7 @@ Result<void> writeVendorZip(const std::filesystem::path& path, const CardSource&
                           {{"student", card.personLabel}, {"id", card.id}, {"field", tr("photo")}}});
             const std::string photo = format("zdjecia/{:04}.jpg", i + 1);
             zip.add(photo, card.photoJpeg);
-            std::vector<std::string> row{std::to_string(i + 1)};
+            spreadsheet::Row row{std::to_string(i + 1)};
             for (const char* column : kColumns) {
                 const auto found = card.fields.find(column);
                 row.push_back(found == card.fields.end() ? std::string() : drawableText(found->second));

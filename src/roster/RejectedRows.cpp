@@ -69,7 +69,7 @@ std::string rejectedRowsCsv(const Table& table, const ImportPlan& plan) {
     sheet.header.push_back(tr("Line"));
     sheet.header.push_back(tr("Reason"));
     for (const auto& [row, issues] : byRow) {
-        std::vector<std::string> cells;
+        spreadsheet::Row cells;
         for (std::size_t c = 0; c < table.header.size(); ++c)
             cells.push_back(table.cell(row, c));
         if (classes)

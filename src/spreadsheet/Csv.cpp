@@ -31,9 +31,17 @@ std::string csvCell(std::string_view raw) {
     return quoted + '"';
 }
 
-void addRow(std::string& out, const std::vector<std::string>& cells) {
+/// What we count ourselves is no text of a person: a negative number stays a number.
+std::string csvValue(const Cell& cell) {
+    if (const auto* text = std::get_if<std::string>(&cell))
+        return csvCell(*text);
+    const auto* day = std::get_if<Date>(&cell);
+    return day ? toIso(*day) : shown(cell);
+}
+
+void addRow(std::string& out, const Row& cells) {
     for (std::size_t i = 0; i < cells.size(); ++i)
-        out += (i == 0 ? "" : ";") + csvCell(cells[i]);
+        out += (i == 0 ? "" : ";") + csvValue(cells[i]);
     out += "\r\n";
 }
 
@@ -47,8 +55,8 @@ bool looksLikeFormula(std::string_view cell) {
 
 std::string toCsv(const Sheet& sheet, ByteOrderMark mark) {
     std::string out = mark == ByteOrderMark::yes ? "\xEF\xBB\xBF" : "";
-    addRow(out, sheet.header);
-    for (const auto& row : sheet.rows)
+    addRow(out, {sheet.header.begin(), sheet.header.end()});
+    for (const Row& row : sheet.rows)
         addRow(out, row);
     return out;
 }

@@ -1,4 +1,5 @@
 #include "base/Hex.h"
+#include "base/Overloaded.h"
 #include "base/Rng.h"
 #include "base/Text.h"
 #include "spreadsheet/Sheet.h"
@@ -17,6 +18,9 @@ namespace fs = std::filesystem;
 
 constexpr std::uint8_t kTextFormat = 49;       // "@" (ECMA-376, 18.8.30)
 constexpr double kWidest = 60, kNarrowest = 8; // characters
+/// Excel takes 32,767 units of UTF-16, and some characters are two of them.
+constexpr std::size_t kLongestCell = 16'000;
+constexpr std::uint8_t kA4 = 9; // ECMA-376, 18.3.1.63
 
 /// A name that no other file has; removed with the object.
 class ScratchFile {
@@ -44,7 +48,14 @@ std::string xmlText(const std::string& raw) {
     std::replace_if(
         text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; },
         ' ');
-    return text;
+    if (text.size() <= kLongestCell) // in bytes, which are never fewer than characters
+        return text;
+    std::u32string characters = toUtf32(text);
+    if (characters.size() > kLongestCell) {
+        characters.resize(kLongestCell - 1);
+        characters += U'…';
+    }
+    return toUtf8(characters);
 }
 
 void check(lxw_error error) {
@@ -57,36 +68,105 @@ void check(lxw_error error) {
     throw Exception(code, std::string("libxlsxwriter: ") + lxw_strerror(error));
 }
 
-void fill(lxw_workbook* workbook, const Sheet& sheet) {
-    lxw_worksheet* page = workbook_add_worksheet(workbook, sheet.name.c_str());
-    lxw_format* text = workbook_add_format(workbook);
-    lxw_format* bold = workbook_add_format(workbook);
-    if (!page || !text || !bold)
-        throw Exception(ErrorCode::internal, "libxlsxwriter: no sheet of this name");
-    format_set_num_format_index(text, kTextFormat);
-    format_set_num_format_index(bold, kTextFormat);
-    format_set_bold(bold);
-    const auto write = [&](lxw_row_t row, std::size_t column, const std::string& cell, lxw_format* format) {
-        check(
-            worksheet_write_string(page, row, static_cast<lxw_col_t>(column), xmlText(cell).c_str(), format));
-    };
-    std::vector<std::size_t> widths(sheet.header.size(), 0);
-    const auto writeRow = [&](lxw_row_t row, const std::vector<std::string>& cells, lxw_format* format) {
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            write(row, i, cells[i], format);
-            if (i < widths.size())
-                widths[i] = std::max(widths[i], characterCount(cells[i]));
+/// One sheet of a workbook while it is filled.
+class Page {
+  public:
+    Page(lxw_workbook* workbook, const std::string& name)
+        : m_page(workbook_add_worksheet(workbook, name.c_str())) {
+        for (const bool bold : {false, true}) {
+            Formats& formats = m_formats[bold ? 1 : 0];
+            formats.text = format(workbook, bold);
+            formats.date = format(workbook, bold);
+            formats.number = format(workbook, bold);
+            formats.money = format(workbook, bold);
+            format_set_num_format_index(formats.text, kTextFormat);
+            format_set_num_format(formats.date, "dd.mm.yyyy");
+            format_set_num_format(formats.number, "0");
+            format_set_num_format(formats.money, "#,##0.00");
         }
-    };
-    writeRow(0, sheet.header, bold);
-    for (std::size_t i = 0; i < sheet.rows.size(); ++i)
-        writeRow(static_cast<lxw_row_t>(i + 1), sheet.rows[i], text);
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-        const auto column = static_cast<lxw_col_t>(i);
-        const double width = std::clamp(static_cast<double>(widths[i]) + 2, kNarrowest, kWidest);
-        worksheet_set_column(page, column, column, width, text);
+        if (!m_page)
+            throw Exception(ErrorCode::internal, "libxlsxwriter: no sheet of this name");
     }
-    worksheet_freeze_panes(page, 1, 0);
+
+    void write(const Row& cells, bool bold) {
+        m_widths.resize(std::max(m_widths.size(), cells.size()), 0);
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            check(write(static_cast<lxw_col_t>(i), cells[i], m_formats[bold ? 1 : 0]));
+            m_widths[i] = std::max(m_widths[i], characterCount(shown(cells[i])));
+        }
+        ++m_row;
+    }
+
+    /// After the last row: widths of the columns, and how it is printed.
+    void finish() {
+        for (std::size_t i = 0; i < m_widths.size(); ++i) {
+            const auto column = static_cast<lxw_col_t>(i);
+            const double width = std::clamp(static_cast<double>(m_widths[i]) + 2, kNarrowest, kWidest);
+            worksheet_set_column(m_page, column, column, width, m_formats[0].text);
+        }
+        worksheet_freeze_panes(m_page, 1, 0);
+        worksheet_repeat_rows(m_page, 0, 0);
+        worksheet_set_paper(m_page, kA4);
+        worksheet_set_landscape(m_page);
+        worksheet_fit_to_pages(m_page, 1, 0);
+    }
+
+  private:
+    struct Formats {
+        lxw_format *text, *date, *number, *money;
+    };
+
+    static lxw_format* format(lxw_workbook* workbook, bool bold) {
+        lxw_format* made = workbook_add_format(workbook);
+        if (!made)
+            throw Exception(ErrorCode::outOfMemory, "libxlsxwriter: no format");
+        if (bold)
+            format_set_bold(made);
+        return made;
+    }
+
+    lxw_error write(lxw_col_t column, const Cell& cell, const Formats& formats) {
+        return std::visit(
+            Overloaded{
+                [&](const std::string& text) {
+                    return worksheet_write_string(m_page, m_row, column, xmlText(text).c_str(), formats.text);
+                },
+                [&](Date day) {
+                    lxw_datetime moment{
+                        int(day.year()), int(unsigned(day.month())), int(unsigned(day.day())), 0, 0, 0};
+                    return worksheet_write_datetime(m_page, m_row, column, &moment, formats.date);
+                },
+                [&](std::int64_t number) {
+                    return worksheet_write_number(m_page, m_row, column, static_cast<double>(number),
+                                                  formats.number);
+                },
+                [&](Money money) {
+                    return worksheet_write_number(m_page, m_row, column,
+                                                  static_cast<double>(money.grosze) / 100, formats.money);
+                }},
+            cell);
+    }
+
+    lxw_worksheet* m_page;
+    std::array<Formats, 2> m_formats{}; ///< plain and bold
+    lxw_row_t m_row = 0;
+    std::vector<std::size_t> m_widths; ///< characters
+};
+
+void fill(lxw_workbook* workbook, const Sheet& sheet) {
+    Page page(workbook, sheet.name);
+    page.write({sheet.header.begin(), sheet.header.end()}, true);
+    for (const Row& row : sheet.rows)
+        page.write(row, false);
+    if (!sheet.totals.empty())
+        page.write(sheet.totals, true);
+    page.finish();
+    if (sheet.notes.empty())
+        return;
+    Page notes(workbook, sheet.notesName);
+    for (std::size_t i = 0; i < sheet.notes.size(); ++i)
+        notes.write(sheet.notes[i], i == 0);
+    notes.finish();
 }
 
 } // namespace

@@ -48,6 +48,19 @@ TEST_CASE("CSV cells are quoted when they must be") {
     CHECK(toCsv(sheet, ByteOrderMark::yes).starts_with("\xEF\xBB\xBFlp;"));
 }
 
+TEST_CASE("Dates, numbers and money of a CSV file are those that spreadsheet programs understand") {
+    const Sheet sheet{"s",
+                      {"a", "b", "c", "d"},
+                      {{*dateFromIso("2026-09-01"), std::int64_t{-3}, Money{-905}, "-3"}},
+                      {"suma", "", Money{1}, ""}};
+    CHECK(toCsv(sheet, ByteOrderMark::no) == "a;b;c;d\r\n2026-09-01;-3;-9,05;\"'-3\"\r\n");
+}
+
+TEST_CASE("A text that no cell can hold is cut, and the workbook is written") {
+    const test::TempDir folder;
+    CHECK(toXlsx({"s", {"a"}, {{std::string(40'000, 'x')}}}, folder.path()));
+}
+
 TEST_CASE("A workbook holds every value as text and leaves no scratch file") {
     const test::TempDir folder;
     Sheet sheet{"Legitymacje", {"nr", "PESEL", "nazwisko"}, {{"1/2026", "05251600134", "Żółć"}}};
