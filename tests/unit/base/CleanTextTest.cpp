@@ -1,5 +1,7 @@
 #include "base/CleanText.h"
 
+#include "base/Text.h"
+
 #include <catch2/catch.hpp>
 
 using namespace esek;
@@ -66,4 +68,18 @@ TEST_CASE("text from elsewhere is shown with its faults replaced") {
     CHECK(shownText("Jo\u0301zef") == "Józef");
     CHECK(shownText("Jan\xC5") == "Jan\uFFFD");
     CHECK_FALSE(textFault(shownText("b\u0308\u0308\u0308\u0308\u0308\u0308 \u2067")));
+}
+
+TEST_CASE("the letters that are not looked up in Unicode's tables stay as they are") {
+    for (char32_t letter = 0xC0; letter <= 0x17F; ++letter) {
+        const std::string text = "A" + toUtf8(std::u32string(1, letter)) + "a";
+        CHECK(normaliseText(text) == text);
+        CHECK(!textFault(text));
+        CHECK(shownText(text) == text);
+    }
+    CHECK(textFault("Zołcia\xCC\x81") == TextFault::notComposed);
+    CHECK(normaliseText("Łuc\xCC\x81") == "Łuć");
+    CHECK(normaliseText("Ł\xC2\xADucja") == "Łucja");
+    CHECK(textFault("Łucja \xC5") == TextFault::notUtf8);
+    CHECK(textFault("Łucja \xC5z") == TextFault::notUtf8);
 }
