@@ -13,9 +13,8 @@ namespace esek::app {
 namespace {
 
 /// The bundled templates share one pair of fonts.
-const cards::FontMetrics& fonts() {
-    static const cards::FontMetrics metrics =
-        cards::FontMetrics::load(cards::CardTemplate::load("mein-i-1").value()).value();
+const pdf::FontMetrics& fonts() {
+    static const pdf::FontMetrics metrics = cards::CardTemplate::load("mein-i-1").value().fonts().value();
     return metrics;
 }
 
@@ -44,8 +43,8 @@ Result<void> checkAll(const std::vector<std::pair<std::string, std::string>>& va
 } // namespace
 
 std::vector<std::string> lettersMissingOnCard(std::string_view text) {
-    auto missing = cards::missingLetters(fonts(), cards::FontStyle::regular, text);
-    for (std::string& letter : cards::missingLetters(fonts(), cards::FontStyle::bold, text))
+    auto missing = cards::missingLetters(fonts(), pdf::FontStyle::regular, text);
+    for (std::string& letter : cards::missingLetters(fonts(), pdf::FontStyle::bold, text))
         if (std::find(missing.begin(), missing.end(), letter) == missing.end())
             missing.push_back(std::move(letter));
     for (std::string& letter : missing)

@@ -11,12 +11,12 @@ namespace {
 constexpr int kScreenDpi = 300;
 
 CardPicture picture(const cards::CardTemplate& card, const cards::CardContent& content) {
-    const auto metrics = cards::FontMetrics::load(card).value();
+    const auto metrics = card.fonts().value();
     CardPicture out;
     out.widthMm = card.widthMm();
     out.heightMm = card.heightMm();
-    out.regularFont = metrics.file(cards::FontStyle::regular);
-    out.boldFont = metrics.file(cards::FontStyle::bold);
+    out.regularFont = metrics.file(pdf::FontStyle::regular);
+    out.boldFont = metrics.file(pdf::FontStyle::bold);
     out.blank = cards::previewBackground(card, metrics);
     out.data = cards::layoutCard(card, content, metrics).value();
     out.photo = imaging::decode(content.photoJpeg, {}).value();

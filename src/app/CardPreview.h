@@ -1,15 +1,15 @@
 #pragma once
 #include "app/Office.h"
-#include "cards/Drawing.h"
 #include "imaging/Image.h"
+#include "pdf/Drawing.h"
 
 namespace esek::app {
 
 /// One card as the screen shows it: the drawn blank, the data over it, and the picture that is printed.
 struct CardPicture {
     double widthMm = 85.60, heightMm = 53.98;
-    cards::Drawing blank; ///< for the screen only, never printed
-    cards::Drawing data;
+    pdf::Drawing blank; ///< for the screen only, never printed
+    pdf::Drawing data;
     imaging::Image photo;
     std::filesystem::path regularFont, boldFont; ///< what the PDF embeds
 };

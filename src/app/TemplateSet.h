@@ -1,6 +1,6 @@
 #pragma once
 #include "cards/CardTemplate.h"
-#include "cards/FontMetrics.h"
+#include "pdf/FontMetrics.h"
 
 #include <map>
 #include <string>
@@ -12,14 +12,14 @@ class TemplateSet {
   public:
     struct Entry {
         cards::CardTemplate card;
-        cards::FontMetrics metrics;
+        pdf::FontMetrics metrics;
     };
     /// By name or card type; throws the Error of loading.
     const Entry& get(const std::string& nameOrCardType) {
         auto found = m_entries.find(nameOrCardType);
         if (found == m_entries.end()) {
             cards::CardTemplate card = cards::CardTemplate::load(nameOrCardType).value();
-            cards::FontMetrics metrics = cards::FontMetrics::load(card).value();
+            pdf::FontMetrics metrics = card.fonts().value();
             found = m_entries.emplace(nameOrCardType, Entry{std::move(card), std::move(metrics)}).first;
         }
         return found->second;

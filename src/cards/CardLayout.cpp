@@ -3,8 +3,8 @@
 #include "base/Format.h"
 #include "base/Text.h"
 #include "cards/CardLetters.h"
-#include "cards/CardText.h"
 #include "cards/TextFit.h"
+#include "pdf/DrawableText.h"
 
 namespace esek::cards {
 
@@ -18,13 +18,13 @@ Exception trouble(ErrorCode code, const char* message, const CardContent& conten
 std::string valueOf(const TextField& field, const CardContent& content) {
     for (const std::string& source : field.sources)
         if (const auto found = content.fields.find(source); found != content.fields.end())
-            if (std::string text = drawableText(found->second); !text.empty())
+            if (std::string text = pdf::drawableText(found->second); !text.empty())
                 return text;
     return {};
 }
 
 void layoutField(const TextField& field, const CardTemplate& card, const CardContent& content,
-                 const FontMetrics& metrics, Drawing& drawing) {
+                 const pdf::FontMetrics& metrics, pdf::Drawing& drawing) {
     const std::string text = valueOf(field, content);
     if (text.empty()) {
         if (field.required)
@@ -46,15 +46,15 @@ void layoutField(const TextField& field, const CardTemplate& card, const CardCon
 
 } // namespace
 
-Result<Drawing> layoutCard(const CardTemplate& card, const CardContent& content, const FontMetrics& metrics,
-                           const LayoutOptions& options) {
+Result<pdf::Drawing> layoutCard(const CardTemplate& card, const CardContent& content,
+                                const pdf::FontMetrics& metrics, const LayoutOptions& options) {
     return guarded([&] {
-        Drawing drawing;
+        pdf::Drawing drawing;
         const RectMm& window = card.photoWindow();
-        drawing.push_back(PhotoOp{window.x, window.y, window.width, window.height});
+        drawing.push_back(pdf::PhotoOp{window.x, window.y, window.width, window.height});
         for (const TextField& field : card.fields())
             layoutField(field, card, content, metrics, drawing);
-        return moved(std::move(drawing), options.offsetXmm, options.offsetYmm);
+        return pdf::moved(std::move(drawing), options.offsetXmm, options.offsetYmm);
     });
 }
 

@@ -2,7 +2,7 @@
 #include "base/Result.h"
 #include "cards/CardContent.h"
 #include "cards/CardTemplate.h"
-#include "cards/FontMetrics.h"
+#include "pdf/FontMetrics.h"
 
 namespace esek::cards {
 
@@ -15,11 +15,11 @@ struct LayoutOptions {
 /// pt), until its ink fits; nothing is ever cut. Does not look at the photo's bytes. Errors, all with
 /// "student" and "id": cardDataMissing {field}, glyphMissing {text, field}, textDoesNotFit {text, field,
 /// size}.
-Result<Drawing> layoutCard(const CardTemplate&, const CardContent&, const FontMetrics&,
-                           const LayoutOptions& = {});
+Result<pdf::Drawing> layoutCard(const CardTemplate&, const CardContent&, const pdf::FontMetrics&,
+                                const LayoutOptions& = {});
 
 /// What a blank looks like, for the screen only: flat boxes, the pre-printed labels, the watermark "PODGLĄD".
 /// It is not the guilloche and never goes to a page that is printed on blanks.
-Drawing previewBackground(const CardTemplate&, const FontMetrics&);
+pdf::Drawing previewBackground(const CardTemplate&, const pdf::FontMetrics&);
 
 } // namespace esek::cards

@@ -1,17 +1,18 @@
 #include "cards/CardLetters.h"
 
 #include "base/Text.h"
-#include "cards/CardText.h"
+#include "pdf/DrawableText.h"
 
 #include <algorithm>
 
 namespace esek::cards {
 
-std::vector<std::string> missingLetters(const FontMetrics& metrics, FontStyle style, std::string_view utf8) {
+std::vector<std::string> missingLetters(const pdf::FontMetrics& metrics, pdf::FontStyle style,
+                                        std::string_view utf8) {
     std::vector<std::string> missing;
-    for (const char32_t c : toUtf32(drawableText(utf8))) {
+    for (const char32_t c : toUtf32(pdf::drawableText(utf8))) {
         const std::string letter = toUtf8(std::u32string_view(&c, 1));
-        const bool drawn = c == U'\n' || (isDrawable(c) && !metrics.firstMissing(style, letter));
+        const bool drawn = c == U'\n' || (pdf::isDrawable(c) && !metrics.firstMissing(style, letter));
         if (!drawn && std::find(missing.begin(), missing.end(), letter) == missing.end())
             missing.push_back(letter);
     }

@@ -77,6 +77,11 @@ Result<CardTemplate> CardTemplate::load(std::string_view nameOrCardType) {
     return loadFile(bundledFolder() / platform::pathFromUtf8(name + ".json"));
 }
 
+Result<pdf::FontMetrics> CardTemplate::fonts() const {
+    const auto folder = platform::resourceDir() / "fonts";
+    return pdf::FontMetrics::load(folder / m_regularFont, folder / m_boldFont);
+}
+
 std::vector<std::string> CardTemplate::available() {
     std::vector<std::string> names;
     std::error_code ec;

@@ -1,6 +1,6 @@
 #pragma once
 #include "base/Json.h"
-#include "cards/Drawing.h"
+#include "pdf/FontMetrics.h"
 
 #include <optional>
 
@@ -19,7 +19,7 @@ struct TextField {
     std::string label;                ///< as pre-printed on the blank; names the field in errors
     RectMm box;
     double baseline = 0; ///< of the first line; moved up only as far as further lines need
-    FontStyle style = FontStyle::regular;
+    pdf::FontStyle style = pdf::FontStyle::regular;
     double sizePt = 6;
     double minSizePt = 5;
     int maxLines = 1;
@@ -30,7 +30,7 @@ struct TextField {
 struct PrintedLabel {
     std::string text;
     double x = 0, baseline = 0, sizePt = 6;
-    FontStyle style = FontStyle::regular;
+    pdf::FontStyle style = pdf::FontStyle::regular;
 };
 
 /// Where things go on one kind of blank. Millimetres from the top left corner of the card.
@@ -56,9 +56,10 @@ class CardTemplate {
     const std::vector<TextField>& fields() const { return m_fields; }
     const std::vector<RectMm>& keepOut() const { return m_keepOut; }
     const std::vector<PrintedLabel>& labels() const { return m_labels; }
-    const std::vector<RectOp>& backdrop() const { return m_backdrop; }
-    const std::string& regularFont() const { return m_regularFont; } ///< file in resources/fonts
-    const std::string& boldFont() const { return m_boldFont; }
+    const std::vector<pdf::RectOp>& backdrop() const { return m_backdrop; }
+    /// The fonts of resources/fonts that the template names. fileNotFound, or fileCorrupt when one is no
+    /// TrueType font.
+    Result<pdf::FontMetrics> fonts() const;
 
   private:
     friend class TemplateReader;
@@ -68,7 +69,7 @@ class CardTemplate {
     std::vector<TextField> m_fields;
     std::vector<RectMm> m_keepOut;
     std::vector<PrintedLabel> m_labels;
-    std::vector<RectOp> m_backdrop;
+    std::vector<pdf::RectOp> m_backdrop;
 };
 
 } // namespace esek::cards

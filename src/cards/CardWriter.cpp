@@ -18,7 +18,7 @@ void CardWriter::stopIfCancelled() const {
         throw Exception(ErrorCode::cancelled, "cancelled by the user");
 }
 
-JpegHeader CardWriter::checkedPhoto(const CardContent& content) const {
+pdf::JpegHeader CardWriter::checkedPhoto(const CardContent& content) const {
     const auto refuse = [&](ErrorCode code, const char* message, std::string reason) {
         throw Exception(Error{code,
                               message,
@@ -29,7 +29,7 @@ JpegHeader CardWriter::checkedPhoto(const CardContent& content) const {
     };
     if (content.photoJpeg.empty())
         refuse(ErrorCode::cardDataMissing, "no photo", {});
-    const auto header = JpegHeader::read(content.photoJpeg);
+    const auto header = pdf::JpegHeader::read(content.photoJpeg);
     if (!header)
         refuse(ErrorCode::valueInvalid, "photo is no whole JPEG",
                tr("the photo is not a complete JPEG file"));
@@ -41,18 +41,18 @@ JpegHeader CardWriter::checkedPhoto(const CardContent& content) const {
     return *header;
 }
 
-CardWriter::Card CardWriter::next(HaruDocument& document, std::size_t index) {
+CardWriter::Card CardWriter::next(pdf::Document& document, std::size_t index) {
     stopIfCancelled();
     const CardContent content = m_source.fetch(index).value();
     Card card;
     card.drawing = layoutCard(m_card, content, m_metrics, m_layout).value();
-    card.photo = document.addJpeg(content.photoJpeg, checkedPhoto(content));
+    card.photo = document.addPhoto(content.photoJpeg, checkedPhoto(content));
     if (m_progress)
         m_progress->report(index + 1, m_source.count);
     return card;
 }
 
-void CardWriter::finish(HaruDocument& document) {
+void CardWriter::finish(pdf::Document& document) {
     if (m_source.count == 0)
         throw Exception(ErrorCode::nothingToDo, "no cards");
     stopIfCancelled();

@@ -1,6 +1,6 @@
 #pragma once
 #include "cards/CardsPdf.h"
-#include "cards/HaruDocument.h"
+#include "pdf/Document.h"
 
 namespace esek::cards {
 
@@ -11,26 +11,26 @@ class CardWriter {
     CardWriter(const CardTemplate& card, const CardSource& source, const LayoutOptions& layout,
                Progress* progress)
         : m_card(card), m_source(source), m_layout(layout), m_progress(progress),
-          m_metrics(FontMetrics::load(card).value()) {}
+          m_metrics(card.fonts().value()) {}
 
     struct Card {
-        Drawing drawing;
-        HPDF_Image photo = nullptr;
+        pdf::Drawing drawing;
+        pdf::Photo photo;
     };
     /// Throws; `index` in order.
-    Card next(HaruDocument&, std::size_t index);
-    void finish(HaruDocument&);
-    const FontMetrics& metrics() const { return m_metrics; }
+    Card next(pdf::Document&, std::size_t index);
+    void finish(pdf::Document&);
+    const pdf::FontMetrics& metrics() const { return m_metrics; }
 
   private:
     void stopIfCancelled() const;
-    JpegHeader checkedPhoto(const CardContent&) const;
+    pdf::JpegHeader checkedPhoto(const CardContent&) const;
 
     const CardTemplate& m_card;
     const CardSource& m_source;
     LayoutOptions m_layout;
     Progress* m_progress;
-    FontMetrics m_metrics;
+    pdf::FontMetrics m_metrics;
 };
 
 } // namespace esek::cards

@@ -2,7 +2,6 @@
 
 #include "base/Translate.h"
 #include "cards/CardWriter.h"
-#include "cards/PdfCanvas.h"
 
 #include <memory>
 
@@ -17,12 +16,12 @@ Result<void> writeCardsPdf(const std::filesystem::path& path, const CardTemplate
                            const CardSource& source, const PdfOptions& options) {
     return guarded([&] {
         CardWriter writer(card, source, {options.offsetXmm, options.offsetYmm}, options.progress);
-        HaruDocument document(path, writer.metrics(), tr("School identity cards"));
+        pdf::Document document(path, writer.metrics(), tr("School identity cards"));
         for (std::size_t i = 0; i < source.count; ++i) {
             const auto [drawing, photo] = writer.next(document, i);
-            HPDF_Page page = document.addPage(card.widthMm(), card.heightMm());
-            PdfCanvas(document, page, card.heightMm()).draw(drawing, photo);
-            document.finishPage(page);
+            document.beginPage(card.widthMm(), card.heightMm());
+            document.draw(drawing, 0, 0, photo);
+            document.finishPage();
         }
         writer.finish(document);
     });

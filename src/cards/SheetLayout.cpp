@@ -28,11 +28,11 @@ std::pair<double, double> SheetLayout::corner(std::size_t slot) const {
     return {m_left + column * (m_cardWidth + kGapMm), m_top + row * (m_cardHeight + kGapMm)};
 }
 
-Drawing SheetLayout::cutMarks() const {
-    Drawing marks;
+pdf::Drawing SheetLayout::cutMarks() const {
+    pdf::Drawing marks;
     const double right = kWidthMm - m_left, bottom = kHeightMm - m_top;
     const auto line = [&](double x1, double y1, double x2, double y2) {
-        marks.push_back(LineOp{x1, y1, x2, y2, kMarkWidthMm, {}});
+        marks.push_back(pdf::LineOp{x1, y1, x2, y2, kMarkWidthMm, {}});
     };
     for (int column = 0; column < m_columns; ++column)
         for (const double x : {corner(static_cast<std::size_t>(column)).first,

@@ -1,6 +1,6 @@
 #pragma once
 #include "cards/CardTemplate.h"
-#include "cards/Drawing.h"
+#include "pdf/Drawing.h"
 
 #include <utility>
 
@@ -20,7 +20,7 @@ class SheetLayout {
     /// Top left corner of the card in this slot, mm; slots run along rows.
     std::pair<double, double> corner(std::size_t slot) const;
     /// Short lines outside the block of cards, on every card edge.
-    Drawing cutMarks() const;
+    pdf::Drawing cutMarks() const;
 
   private:
     double m_cardWidth, m_cardHeight, m_left, m_top;

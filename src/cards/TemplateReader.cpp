@@ -75,16 +75,16 @@ RectMm TemplateReader::rect(const Json& json, const std::string& where,
     return r;
 }
 
-FontStyle TemplateReader::style(const Json& json, const std::string& where) const {
+pdf::FontStyle TemplateReader::style(const Json& json, const std::string& where) const {
     if (!json.contains("style"))
-        return FontStyle::regular;
+        return pdf::FontStyle::regular;
     const std::string value = text(json, where, "style");
     if (value != "regular" && value != "bold")
         refuse(where + "/style", tr("must be “regular” or “bold”"));
-    return value == "bold" ? FontStyle::bold : FontStyle::regular;
+    return value == "bold" ? pdf::FontStyle::bold : pdf::FontStyle::regular;
 }
 
-Color TemplateReader::color(const Json& json, const std::string& where) const {
+pdf::Color TemplateReader::color(const Json& json, const std::string& where) const {
     const std::string value = text(json, where, "color");
     std::array<std::uint8_t, 3> rgb{};
     if (value.size() != 7 || value[0] != '#' || !fromHex(std::string_view(value).substr(1), rgb))

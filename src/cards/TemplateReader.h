@@ -22,8 +22,8 @@ class TemplateReader {
                     double otherwise) const;
     void onlyKeys(const Json&, const std::string& where, std::initializer_list<const char*>) const;
     RectMm rect(const Json&, const std::string& where, std::initializer_list<const char*> more = {}) const;
-    FontStyle style(const Json&, const std::string& where) const;
-    Color color(const Json&, const std::string& where) const;
+    pdf::FontStyle style(const Json&, const std::string& where) const;
+    pdf::Color color(const Json&, const std::string& where) const;
     TextField field(const std::string& id, const Json&) const;
     PrintedLabel label(const Json&, const std::string& where) const;
 

@@ -1,8 +1,8 @@
 #include "cards/TextFit.h"
 
 #include "base/Text.h"
-#include "cards/CardText.h"
-#include "cards/Units.h"
+#include "pdf/DrawableText.h"
+#include "pdf/Units.h"
 
 #include <algorithm>
 #include <functional>
@@ -33,7 +33,7 @@ std::optional<double> rightLimit(const RectMm& box, const std::vector<RectMm>& k
 
 /// Greedy; nothing when a piece is wider than its line or the lines are used up.
 std::optional<std::vector<std::string>>
-wrap(const std::vector<std::string>& paragraphs, BreakAt where, std::size_t maxLines,
+wrap(const std::vector<std::string>& paragraphs, pdf::BreakAt where, std::size_t maxLines,
      const std::function<std::optional<double>(std::size_t)>& lineWidth,
      const std::function<double(const std::string&)>& width) {
     std::vector<std::string> lines;
@@ -45,7 +45,7 @@ wrap(const std::vector<std::string>& paragraphs, BreakAt where, std::size_t maxL
     };
     for (const std::string& paragraph : paragraphs) {
         std::string line;
-        for (const std::string& piece : breakable(paragraph, where)) {
+        for (const std::string& piece : pdf::breakable(paragraph, where)) {
             if (!line.empty() && !fits(line + piece)) {
                 lines.push_back(trim(line));
                 line.clear();
@@ -59,11 +59,11 @@ wrap(const std::vector<std::string>& paragraphs, BreakAt where, std::size_t maxL
     return lines;
 }
 
-std::vector<TextOp> fitAt(const TextField& field, const std::vector<RectMm>& keepOut,
-                          const FontMetrics& metrics, const std::vector<std::string>& paragraphs,
-                          double size) {
+std::vector<pdf::TextOp> fitAt(const TextField& field, const std::vector<RectMm>& keepOut,
+                               const pdf::FontMetrics& metrics, const std::vector<std::string>& paragraphs,
+                               double size) {
     const auto ink = metrics.inkMm(field.style, size, join(paragraphs, " "));
-    const double em = size * kMmPerPoint;
+    const double em = size * pdf::kMmPerPoint;
     for (int n = static_cast<int>(paragraphs.size()); n <= field.maxLines; ++n) {
         const double room = field.box.height - ink.ascentMm - ink.descentMm;
         const double leading = n == 1 ? 0 : std::min(kLeading * em, room / (n - 1));
@@ -78,13 +78,13 @@ std::vector<TextOp> fitAt(const TextField& field, const std::vector<RectMm>& kee
         };
         const auto width = [&](const std::string& text) { return metrics.widthMm(field.style, size, text); };
         // A double surname is torn at its hyphen only when spaces alone do not do.
-        auto lines = wrap(paragraphs, BreakAt::spaces, static_cast<std::size_t>(n), lineWidth, width);
+        auto lines = wrap(paragraphs, pdf::BreakAt::spaces, static_cast<std::size_t>(n), lineWidth, width);
         if (!lines)
-            lines =
-                wrap(paragraphs, BreakAt::spacesAndHyphens, static_cast<std::size_t>(n), lineWidth, width);
+            lines = wrap(paragraphs, pdf::BreakAt::spacesAndHyphens, static_cast<std::size_t>(n), lineWidth,
+                         width);
         if (!lines)
             continue;
-        std::vector<TextOp> ops;
+        std::vector<pdf::TextOp> ops;
         for (std::size_t i = 0; i < lines->size(); ++i)
             ops.push_back({field.box.x,
                            first + static_cast<double>(i) * leading,
@@ -98,8 +98,9 @@ std::vector<TextOp> fitAt(const TextField& field, const std::vector<RectMm>& kee
     return {};
 }
 
-std::vector<TextOp> fitParagraphs(const TextField& field, const std::vector<RectMm>& keepOut,
-                                  const FontMetrics& metrics, const std::vector<std::string>& paragraphs) {
+std::vector<pdf::TextOp> fitParagraphs(const TextField& field, const std::vector<RectMm>& keepOut,
+                                       const pdf::FontMetrics& metrics,
+                                       const std::vector<std::string>& paragraphs) {
     // Counted in whole steps so that the floor itself is tried, whatever floating point makes of it.
     const int steps = static_cast<int>((field.sizePt - field.minSizePt) / kSizeStepPt + 1e-9);
     for (int i = 0; i <= steps; ++i)
@@ -111,8 +112,8 @@ std::vector<TextOp> fitParagraphs(const TextField& field, const std::vector<Rect
 
 } // namespace
 
-std::vector<TextOp> fitText(const TextField& field, const std::vector<RectMm>& keepOut,
-                            const FontMetrics& metrics, const std::string& text) {
+std::vector<pdf::TextOp> fitText(const TextField& field, const std::vector<RectMm>& keepOut,
+                                 const pdf::FontMetrics& metrics, const std::string& text) {
     const std::vector<std::string> paragraphs = split(text, '\n');
     auto ops = fitParagraphs(field, keepOut, metrics, paragraphs);
     if (ops.empty() && paragraphs.size() > 1)

@@ -2,9 +2,9 @@
 
 #include "base/Format.h"
 #include "base/Translate.h"
-#include "cards/CardText.h"
-#include "cards/JpegHeader.h"
 #include "cards/ZipWriter.h"
+#include "pdf/DrawableText.h"
+#include "pdf/JpegHeader.h"
 #include "spreadsheet/Sheet.h"
 
 namespace esek::cards {
@@ -34,7 +34,7 @@ Result<void> writeVendorZip(const std::filesystem::path& path, const CardSource&
             if (progress && progress->cancelled())
                 throw Exception(ErrorCode::cancelled, "cancelled by the user");
             const CardContent card = source.fetch(i).value();
-            if (!JpegHeader::read(card.photoJpeg))
+            if (!pdf::JpegHeader::read(card.photoJpeg))
                 throw Exception(
                     Error{ErrorCode::cardDataMissing,
                           "no photo",
@@ -44,7 +44,7 @@ Result<void> writeVendorZip(const std::filesystem::path& path, const CardSource&
             spreadsheet::Row row{std::to_string(i + 1)};
             for (const char* column : kColumns) {
                 const auto found = card.fields.find(column);
-                row.push_back(found == card.fields.end() ? std::string() : drawableText(found->second));
+                row.push_back(found == card.fields.end() ? std::string() : pdf::drawableText(found->second));
             }
             row.push_back(photo);
             sheet.rows.push_back(std::move(row));

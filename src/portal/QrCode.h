@@ -1,5 +1,5 @@
 #pragma once
-#include "cards/Drawing.h"
+#include "pdf/Drawing.h"
 
 #include <string>
 
@@ -7,6 +7,6 @@ namespace esek::portal {
 
 /// A QR code (ISO/IEC 18004, error correction M) as filled areas in a square of this size, the quiet zone of
 /// four modules included. A text of capitals, digits and "$%*+-./:" needs the fewest modules.
-cards::Drawing qrCode(const std::string& text, double xMm, double yMm, double sizeMm);
+pdf::Drawing qrCode(const std::string& text, double xMm, double yMm, double sizeMm);
 
 } // namespace esek::portal

@@ -4,8 +4,8 @@
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "base/platform/Paths.h"
-#include "cards/DrawnPages.h"
-#include "cards/FontMetrics.h"
+#include "pdf/DrawnPages.h"
+#include "pdf/FontMetrics.h"
 #include "portal/QrCode.h"
 
 #include <algorithm>
@@ -14,11 +14,11 @@ namespace esek::portal {
 
 namespace {
 
-using cards::Drawing;
-using cards::FontMetrics;
-using cards::FontStyle;
-using cards::LineOp;
-using cards::TextOp;
+using pdf::Drawing;
+using pdf::FontMetrics;
+using pdf::FontStyle;
+using pdf::LineOp;
+using pdf::TextOp;
 
 constexpr double kPageWidth = 210, kPageHeight = 297; // mm
 constexpr int kColumns = 2, kRows = 4;
@@ -173,7 +173,7 @@ Result<void> writeSlips(const std::filesystem::path& path, const std::vector<Sli
                 pages.push_back(writer.take());
             }
         }
-        return cards::writeDrawnPages(path, metrics, tr("Slips with logins"), kPageWidth, kPageHeight, pages);
+        return pdf::writeDrawnPages(path, metrics, tr("Slips with logins"), kPageWidth, kPageHeight, pages);
     });
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 #include "base/Result.h"
-#include "cards/Drawing.h"
+#include "pdf/Drawing.h"
 
 #include <filesystem>
 #include <string>
@@ -22,7 +22,7 @@ struct Slip {
 inline constexpr std::size_t kSlipsPerPage = 8;
 
 /// A4 pages of eight slips with cut marks between them; each says in Polish, English and Ukrainian what to
-/// do. Errors: those of cards::writeDrawnPages; textDoesNotFit for a name that no slip can hold.
+/// do. Errors: those of pdf::writeDrawnPages; textDoesNotFit for a name that no slip can hold.
 Result<void> writeSlips(const std::filesystem::path&, const std::vector<Slip>&);
 
 } // namespace esek::portal

@@ -2,9 +2,9 @@
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "base/platform/Paths.h"
-#include "cards/CardText.h"
-#include "cards/DrawnPages.h"
-#include "cards/FontMetrics.h"
+#include "pdf/DrawableText.h"
+#include "pdf/DrawnPages.h"
+#include "pdf/FontMetrics.h"
 #include "reports/TableFiles.h"
 
 #include <algorithm>
@@ -15,8 +15,8 @@ namespace esek::reports {
 
 namespace {
 
-using cards::Drawing;
-using cards::FontStyle;
+using pdf::Drawing;
+using pdf::FontStyle;
 
 constexpr double kShortSide = 210, kLongSide = 297, kMargin = 12; // mm, A4
 constexpr double kPadding = 1, kThin = 0.1, kThick = 0.3;         // mm
@@ -34,15 +34,15 @@ double lineMm(double sizePt) {
 /// Widths and lines of texts. The advance of each letter is asked for once, because a report has a million.
 class Ruler {
   public:
-    explicit Ruler(const cards::FontMetrics& metrics) : m_metrics(metrics) {}
+    explicit Ruler(const pdf::FontMetrics& metrics) : m_metrics(metrics) {}
 
     /// Text of which every letter can be drawn.
     std::string drawable(std::string_view raw) {
-        std::u32string letters = toUtf32(cards::drawableText(raw));
+        std::u32string letters = toUtf32(pdf::drawableText(raw));
         for (char32_t& c : letters)
             if (c == U'\n')
                 c = U' ';
-            else if (c > 0xFFFF || !cards::isDrawable(c) || advance(c, FontStyle::regular) < 0)
+            else if (c > 0xFFFF || !pdf::isDrawable(c) || advance(c, FontStyle::regular) < 0)
                 c = U'□';
         return toUtf8(letters);
     }
@@ -57,7 +57,7 @@ class Ruler {
         if (width(text, sizePt, style) <= widthMm)
             return {text};
         std::vector<std::string> out{{}};
-        for (const std::string& piece : cards::breakable(text, cards::BreakAt::spacesAndHyphens)) {
+        for (const std::string& piece : pdf::breakable(text, pdf::BreakAt::spacesAndHyphens)) {
             if (width(trim(out.back() + piece), sizePt, style) <= widthMm) {
                 out.back() += piece;
                 continue;
@@ -77,7 +77,7 @@ class Ruler {
     }
     double longestWord(const std::string& text, double sizePt, FontStyle style) {
         double longest = 0;
-        for (const std::string& piece : cards::breakable(text, cards::BreakAt::spacesAndHyphens))
+        for (const std::string& piece : pdf::breakable(text, pdf::BreakAt::spacesAndHyphens))
             longest = std::max(longest, width(trim(piece), sizePt, style));
         return longest;
     }
@@ -92,7 +92,7 @@ class Ruler {
         const bool missing = m_metrics.firstMissing(style, letter).has_value();
         return known[c] = missing ? -1 : m_metrics.widthMm(style, 1, letter);
     }
-    const cards::FontMetrics& m_metrics;
+    const pdf::FontMetrics& m_metrics;
     std::unordered_map<char32_t, double> m_advance[2];
 };
 
@@ -232,7 +232,7 @@ class Paper {
 
     void text(double x, double baseline, const std::string& words, double sizePt, FontStyle style) {
         if (!words.empty())
-            m_pages.back().push_back(cards::TextOp{x, baseline, sizePt, style, words, {}, 0});
+            m_pages.back().push_back(pdf::TextOp{x, baseline, sizePt, style, words, {}, 0});
     }
     void paragraph(const std::string& words, double sizePt, FontStyle style) {
         for (const std::string& l : m_ruler.lines(m_ruler.drawable(words), inside(), sizePt, style)) {
@@ -243,7 +243,7 @@ class Paper {
         }
     }
     void line(double widthMm) {
-        m_pages.back().push_back(cards::LineOp{kMargin, m_y, kMargin + inside(), m_y, widthMm, {}});
+        m_pages.back().push_back(pdf::LineOp{kMargin, m_y, kMargin + inside(), m_y, widthMm, {}});
     }
     double bottom() const { return m_height - kMargin - kFootMm; }
 
@@ -353,9 +353,9 @@ class Paper {
             const std::string right =
                 m_ruler.drawable(format(runtime(tr("page {} of {}")), i + 1, m_pages.size()));
             const double width = m_ruler.width(right, kNotePt, FontStyle::regular);
-            m_pages[i].push_back(cards::TextOp{kMargin, y, kNotePt, FontStyle::regular, left, {}, 0});
+            m_pages[i].push_back(pdf::TextOp{kMargin, y, kNotePt, FontStyle::regular, left, {}, 0});
             m_pages[i].push_back(
-                cards::TextOp{m_width - kMargin - width, y, kNotePt, FontStyle::regular, right, {}, 0});
+                pdf::TextOp{m_width - kMargin - width, y, kNotePt, FontStyle::regular, right, {}, 0});
         }
     }
 
@@ -377,11 +377,11 @@ Result<void> writePdf(const std::filesystem::path& file, const Table& table, con
     return guarded([&] {
         const auto fonts = platform::resourceDir() / "fonts";
         const auto metrics =
-            cards::FontMetrics::load(fonts / "DejaVuSans.ttf", fonts / "DejaVuSans-Bold.ttf").value();
+            pdf::FontMetrics::load(fonts / "DejaVuSans.ttf", fonts / "DejaVuSans-Bold.ttf").value();
         Ruler ruler(metrics);
         Paper paper(table, marks, ruler);
         const std::vector<Drawing> pages = paper.draw();
-        cards::writeDrawnPages(file, metrics, table.title, paper.pageWidth(), paper.pageHeight(), pages)
+        pdf::writeDrawnPages(file, metrics, table.title, paper.pageWidth(), paper.pageHeight(), pages)
             .value();
     });
 }

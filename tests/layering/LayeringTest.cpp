@@ -110,17 +110,17 @@ TEST_CASE("a relative path does not get around the table") {
 
 TEST_CASE("a library is included by its owner only, and not in a header that others see") {
     Tree tree;
-    tree.file("src/cards/PdfCanvas.h", "#include <hpdf.h>\n");
-    tree.file("src/cards/PdfCanvas.cpp", "#include \"cards/PdfCanvas.h\"\n");
+    tree.file("src/pdf/PdfCanvas.h", "#include <hpdf.h>\n");
+    tree.file("src/pdf/PdfCanvas.cpp", "#include \"pdf/PdfCanvas.h\"\n");
     tree.file("src/app/Cards.cpp", "#include <SQLiteCpp/Database.h>\n");
     REQUIRE(tree.check().size() == 1);
     CHECK(tree.check()[0].rule == "this library belongs to storage, not to app");
 
-    // A header of cards that app includes now reaches the header with the library in it.
-    tree.file("src/cards/Export.h", "#include \"cards/PdfCanvas.h\"\n");
-    tree.file("src/app/Cards.cpp", "#include \"cards/Export.h\"\n");
+    // A header of pdf that app includes now reaches the header with the library in it.
+    tree.file("src/pdf/Export.h", "#include \"pdf/PdfCanvas.h\"\n");
+    tree.file("src/app/Cards.cpp", "#include \"pdf/Export.h\"\n");
     REQUIRE(tree.check().size() == 1);
-    CHECK(tree.check()[0].file == "src/cards/PdfCanvas.h");
+    CHECK(tree.check()[0].file == "src/pdf/PdfCanvas.h");
 }
 
 TEST_CASE("base alone shows libraries, and headers of the operating system stay in base/platform") {

@@ -23,7 +23,7 @@ void loadFontOnce(const std::filesystem::path& file) {
         wxFont::AddPrivateFont(wx(platform::toUtf8(file)));
 }
 
-wxColour colour(const cards::Color& c) {
+wxColour colour(const pdf::Color& c) {
     return wxColour(c.r, c.g, c.b);
 }
 
@@ -63,17 +63,17 @@ std::string ScreenCanvas::words() const {
     if (!m_picture)
         return m_words;
     std::string all;
-    for (const cards::Op& op : m_picture->data)
-        if (const auto* text = std::get_if<cards::TextOp>(&op))
+    for (const pdf::Op& op : m_picture->data)
+        if (const auto* text = std::get_if<pdf::TextOp>(&op))
             all += (all.empty() ? "" : " ") + text->text;
     return all;
 }
 
-wxFont ScreenCanvas::font(cards::FontStyle style, double pixels) const {
+wxFont ScreenCanvas::font(pdf::FontStyle style, double pixels) const {
     // The bundled fonts are DejaVu Sans; their file names are what the template tells, their face is what wx
     // asks.
     wxFontInfo info(wxSize(0, std::max(1, static_cast<int>(pixels + 0.5))));
-    info.FaceName("DejaVu Sans").Bold(style == cards::FontStyle::bold);
+    info.FaceName("DejaVu Sans").Bold(style == pdf::FontStyle::bold);
     return wxFont(info);
 }
 
@@ -119,20 +119,20 @@ void ScreenCanvas::paint() {
     gc->DrawRectangle(0, 0, width, height);
 }
 
-void ScreenCanvas::draw(wxGraphicsContext& gc, const cards::Drawing& drawing, double scale) {
-    for (const cards::Op& op : drawing) {
-        if (const auto* r = std::get_if<cards::RectOp>(&op)) {
+void ScreenCanvas::draw(wxGraphicsContext& gc, const pdf::Drawing& drawing, double scale) {
+    for (const pdf::Op& op : drawing) {
+        if (const auto* r = std::get_if<pdf::RectOp>(&op)) {
             gc.SetPen(*wxTRANSPARENT_PEN);
             gc.SetBrush(wxBrush(colour(r->fill)));
             gc.DrawRectangle(r->xMm * scale, r->yMm * scale, r->widthMm * scale, r->heightMm * scale);
-        } else if (const auto* l = std::get_if<cards::LineOp>(&op)) {
+        } else if (const auto* l = std::get_if<pdf::LineOp>(&op)) {
             gc.SetPen(wxPen(colour(l->color), std::max(1, static_cast<int>(l->widthMm * scale + 0.5))));
             gc.StrokeLine(l->x1Mm * scale, l->y1Mm * scale, l->x2Mm * scale, l->y2Mm * scale);
-        } else if (const auto* p = std::get_if<cards::PhotoOp>(&op)) {
+        } else if (const auto* p = std::get_if<pdf::PhotoOp>(&op)) {
             if (m_photo.IsOk())
                 gc.DrawBitmap(m_photo, p->xMm * scale, p->yMm * scale, p->widthMm * scale,
                               p->heightMm * scale);
-        } else if (const auto* t = std::get_if<cards::TextOp>(&op)) {
+        } else if (const auto* t = std::get_if<pdf::TextOp>(&op)) {
             // A fixed large font scaled down keeps widths true to the layout at any zoom.
             constexpr double kPixels = 64;
             gc.SetFont(font(t->style, kPixels), colour(t->color));

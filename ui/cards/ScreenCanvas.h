@@ -23,8 +23,8 @@ class ScreenCanvas : public wxPanel {
 
   private:
     void paint();
-    void draw(wxGraphicsContext&, const cards::Drawing&, double pixelsPerMm);
-    wxFont font(cards::FontStyle, double pixels) const;
+    void draw(wxGraphicsContext&, const pdf::Drawing&, double pixelsPerMm);
+    wxFont font(pdf::FontStyle, double pixels) const;
     std::unique_ptr<app::CardPicture> m_picture;
     wxBitmap m_photo;
     std::string m_words;

@@ -5,9 +5,9 @@
 #include "base/Rng.h"
 #include "base/Text.h"
 #include "cards/CardTemplate.h"
-#include "cards/CardText.h"
-#include "cards/PdfCanvas.h"
-#include "cards/Units.h"
+#include "pdf/DrawableText.h"
+#include "pdf/DrawnPages.h"
+#include "pdf/Units.h"
 #include "golden/cards/FreeTypeGlyphs.h"
 #include "golden/cards/Tools.h"
 #include "support/TempDir.h"
@@ -20,6 +20,7 @@
 using namespace esek;
 using namespace esek::cards;
 using namespace esek::cards::test;
+using namespace esek::pdf;
 
 namespace {
 
@@ -40,7 +41,7 @@ std::string nameOf(const Letter& letter) {
 }
 
 const FontMetrics& fonts() {
-    static const FontMetrics metrics = FontMetrics::load(CardTemplate::load("mein-i-1").value()).value();
+    static const FontMetrics metrics = CardTemplate::load("mein-i-1").value().fonts().value();
     return metrics;
 }
 
@@ -72,10 +73,7 @@ std::vector<Letter> allLetters() {
 
 /// One page with the letters beside each other, each in a cell of its own; one pixel a point.
 void writeLetters(const std::filesystem::path& file, const std::vector<Letter>& letters) {
-    HaruDocument document(file, fonts(), "Letters");
     const double mm = kMmPerPoint;
-    HPDF_Page page =
-        document.addPage(kCellWidth * mm * static_cast<double>(letters.size()), kCellHeight * mm);
     Drawing ops;
     for (std::size_t i = 0; i < letters.size(); ++i)
         ops.push_back(TextOp{(kLeft + kCellWidth * static_cast<double>(i)) * mm,
@@ -85,9 +83,9 @@ void writeLetters(const std::filesystem::path& file, const std::vector<Letter>& 
                              toUtf8(std::u32string_view(&letters[i].code, 1)),
                              {},
                              0});
-    PdfCanvas(document, page, kCellHeight * mm).draw(ops, nullptr);
-    document.finishPage(page);
-    document.save();
+    writeDrawnPages(file, fonts(), "Letters", kCellWidth * mm * static_cast<double>(letters.size()),
+                    kCellHeight * mm, {ops})
+        .value();
 }
 
 /// Ink where FreeType has none or none where it has some, further than a pixel away: what is left of a letter

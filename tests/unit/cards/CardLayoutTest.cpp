@@ -1,7 +1,7 @@
 #include "unit/cards/Fixtures.h"
 
 #include "base/Text.h"
-#include "cards/Units.h"
+#include "pdf/Units.h"
 
 using namespace esek;
 using namespace esek::cards;

@@ -6,12 +6,14 @@
 
 namespace esek::cards::test {
 
+using namespace pdf;
+
 inline const CardTemplate& studentCard() {
     static const CardTemplate card = CardTemplate::load("mein-i-1").value();
     return card;
 }
 inline const FontMetrics& fonts() {
-    static const FontMetrics metrics = FontMetrics::load(studentCard()).value();
+    static const FontMetrics metrics = studentCard().fonts().value();
     return metrics;
 }
 /// The lines that the layout made of one field, by the field's left edge and height.

@@ -74,7 +74,7 @@ TEST_CASE("QR code: a link in capitals needs fewer modules, and the quiet zone s
         const auto drawing = portal::qrCode(text, 0, 0, 100);
         double smallest = 100;
         for (const auto& op : drawing) {
-            const auto& area = std::get<cards::RectOp>(op);
+            const auto& area = std::get<pdf::RectOp>(op);
             smallest = std::min(smallest, area.heightMm);
             CHECK(area.xMm >= 4 * area.heightMm - 1e-9);
             CHECK(area.xMm + area.widthMm <= 100 - 4 * area.heightMm + 1e-9);

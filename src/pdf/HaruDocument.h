@@ -1,9 +1,9 @@
 #pragma once
-#include "cards/Drawing.h"
-#include "cards/EmbeddedFont.h"
-#include "cards/FontMetrics.h"
-#include "cards/HaruWriter.h"
-#include "cards/JpegHeader.h"
+#include "pdf/Drawing.h"
+#include "pdf/EmbeddedFont.h"
+#include "pdf/FontMetrics.h"
+#include "pdf/HaruWriter.h"
+#include "pdf/JpegHeader.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -14,7 +14,7 @@
 
 #include <hpdf.h>
 
-namespace esek::cards {
+namespace esek::pdf {
 
 /// libharu's document, its file (see HaruWriter), errors and the few things that libharu has no function for:
 /// fonts (see EmbeddedFont), a layer that is not printed. libharu is C and reports errors
@@ -62,4 +62,4 @@ class HaruDocument {
     HPDF_Dict m_toUnicode = nullptr, m_layer = nullptr;
 };
 
-} // namespace esek::cards
+} // namespace esek::pdf

@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-namespace esek::cards {
+namespace esek::pdf {
 
 /// Text as it can be drawn letter by letter: letters and their marks put together (files from macOS),
 /// ligatures written out, white space squeezed in every line, empty lines dropped.
@@ -18,4 +18,4 @@ enum class BreakAt { spaces, spacesAndHyphens };
 /// Pieces that may be put on separate lines, each with the space or hyphen it ends with.
 std::vector<std::string> breakable(std::string_view line, BreakAt);
 
-} // namespace esek::cards
+} // namespace esek::pdf

@@ -1,4 +1,4 @@
-#include "cards/EmbeddedFont.h"
+#include "pdf/EmbeddedFont.h"
 
 #include "base/Error.h"
 #include "base/Format.h"
@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace esek::cards {
+namespace esek::pdf {
 
 namespace {
 
@@ -137,4 +137,4 @@ void EmbeddedFont::finish() {
     HPDF_Dict_Add(m_font, "DescendantFonts", descendants);
 }
 
-} // namespace esek::cards
+} // namespace esek::pdf

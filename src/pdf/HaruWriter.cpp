@@ -1,8 +1,8 @@
-#include "cards/HaruWriter.h"
+#include "pdf/HaruWriter.h"
 
 #include "base/Format.h"
 
-namespace esek::cards {
+namespace esek::pdf {
 
 namespace {
 
@@ -114,4 +114,4 @@ void HaruWriter::finish() {
     m_file->commit().value();
 }
 
-} // namespace esek::cards
+} // namespace esek::pdf

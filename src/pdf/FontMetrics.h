@@ -1,6 +1,6 @@
 #pragma once
 #include "base/Result.h"
-#include "cards/Drawing.h"
+#include "pdf/Drawing.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -9,18 +9,15 @@
 #include <span>
 #include <string_view>
 
-namespace esek::cards {
+namespace esek::pdf {
 
-class CardTemplate;
 class FontFile;
 
 /// Widths, ink and coverage of a regular and a bold TrueType font, read from the same files that are embedded
 /// in the PDF. Immutable after loading; any thread may ask.
 class FontMetrics {
   public:
-    /// Files of the bundled fonts (resources/fonts). fileNotFound, or fileCorrupt when it is no TrueType
-    /// font.
-    static Result<FontMetrics> load(const CardTemplate&);
+    /// fileNotFound, or fileCorrupt when it is no TrueType font.
     static Result<FontMetrics> load(const std::filesystem::path& regular, const std::filesystem::path& bold);
 
     /// For canvases that need the font itself: its path (screen) or its content (PDF).
@@ -45,4 +42,4 @@ class FontMetrics {
     std::shared_ptr<const FontFile> m_regular, m_bold;
 };
 
-} // namespace esek::cards
+} // namespace esek::pdf

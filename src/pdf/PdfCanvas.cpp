@@ -1,12 +1,12 @@
-#include "cards/PdfCanvas.h"
+#include "pdf/PdfCanvas.h"
 
 #include "base/Format.h"
-#include "cards/Units.h"
+#include "pdf/Units.h"
 
 #include <cmath>
 #include <numbers>
 
-namespace esek::cards {
+namespace esek::pdf {
 
 namespace {
 
@@ -62,4 +62,4 @@ void PdfCanvas::operator()(const RectOp& op) {
                                                        op.heightMm * kPointsPerMm));
 }
 
-} // namespace esek::cards
+} // namespace esek::pdf

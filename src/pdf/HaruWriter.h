@@ -7,7 +7,7 @@
 #include <hpdf.h>
 #include <hpdf_objects.h>
 
-namespace esek::cards {
+namespace esek::pdf {
 
 /// Writes libharu's objects to a file that appears whole or not at all. libharu keeps a document in memory
 /// until it is saved (a hundred megabytes for a thousand cards); here big objects go to the file as soon as
@@ -45,4 +45,4 @@ class HaruWriter {
     std::optional<Error> m_error;
 };
 
-} // namespace esek::cards
+} // namespace esek::pdf

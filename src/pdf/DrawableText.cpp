@@ -1,9 +1,9 @@
-#include "cards/CardText.h"
+#include "pdf/DrawableText.h"
 
 #include "base/CleanText.h"
 #include "base/Text.h"
 
-namespace esek::cards {
+namespace esek::pdf {
 
 bool isDrawable(char32_t c) {
     if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0xAD)
@@ -48,4 +48,4 @@ std::vector<std::string> breakable(std::string_view line, BreakAt where) {
     return pieces;
 }
 
-} // namespace esek::cards
+} // namespace esek::pdf

@@ -1,8 +1,8 @@
-#include "cards/JpegHeader.h"
+#include "pdf/JpegHeader.h"
 
 #include "base/JpegSegments.h"
 
-namespace esek::cards {
+namespace esek::pdf {
 
 std::optional<JpegHeader> JpegHeader::read(std::span<const std::uint8_t> bytes) {
     const std::size_t n = bytes.size();
@@ -26,4 +26,4 @@ std::optional<JpegHeader> JpegHeader::read(std::span<const std::uint8_t> bytes) 
     return std::nullopt;
 }
 
-} // namespace esek::cards
+} // namespace esek::pdf

@@ -1,7 +1,7 @@
 #pragma once
-#include "cards/HaruDocument.h"
+#include "pdf/HaruDocument.h"
 
-namespace esek::cards {
+namespace esek::pdf {
 
 /// Draws operations on one page of a PDF, `originX/Y` mm from the page's top left corner.
 /// Black is DeviceGray 0: the drivers of dye-sublimation printers (YMCKO ribbons) send exactly black text and
@@ -31,4 +31,4 @@ class PdfCanvas {
     HPDF_Image m_photo = nullptr;
 };
 
-} // namespace esek::cards
+} // namespace esek::pdf

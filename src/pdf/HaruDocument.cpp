@@ -1,16 +1,16 @@
-#include "cards/HaruDocument.h"
+#include "pdf/HaruDocument.h"
 
 #include "base/Format.h"
 #include "base/Version.h"
 #include "base/platform/Files.h"
-#include "cards/Units.h"
+#include "pdf/Units.h"
 
 #include <algorithm>
 
 #include <hpdf_objects.h>
 #include <hpdf_pages.h>
 
-namespace esek::cards {
+namespace esek::pdf {
 
 namespace {
 
@@ -232,4 +232,4 @@ void HaruDocument::save() {
     check();
 }
 
-} // namespace esek::cards
+} // namespace esek::pdf

@@ -1,5 +1,5 @@
 #pragma once
-#include "cards/FontFile.h"
+#include "pdf/FontFile.h"
 
 #include <memory>
 #include <set>
@@ -10,7 +10,7 @@
 #include <hpdf.h>
 #include <hpdf_objects.h>
 
-namespace esek::cards {
+namespace esek::pdf {
 
 /// One font of a document. It collects the characters that pages show and embeds a subset of the font with
 /// just these when the document is finished. libharu's own subsets leave out parts of glyphs that are put
@@ -40,4 +40,4 @@ class EmbeddedFont {
     std::set<char32_t> m_shown;
 };
 
-} // namespace esek::cards
+} // namespace esek::pdf

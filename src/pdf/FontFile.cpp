@@ -1,4 +1,4 @@
-#include "cards/FontFile.h"
+#include "pdf/FontFile.h"
 
 #include "base/Error.h"
 #include "base/platform/Files.h"
@@ -6,7 +6,7 @@
 #include <hb-ot.h>
 #include <hb-subset.h>
 
-namespace esek::cards {
+namespace esek::pdf {
 
 namespace {
 
@@ -132,4 +132,4 @@ FontFile::Subset FontFile::subset(const std::set<char32_t>& characters) const {
     return subset;
 }
 
-} // namespace esek::cards
+} // namespace esek::pdf

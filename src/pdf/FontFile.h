@@ -11,7 +11,7 @@
 struct hb_face_t;
 struct hb_font_t;
 
-namespace esek::cards {
+namespace esek::pdf {
 
 /// A TrueType font file, read by HarfBuzz, which checks every table against the file's size: the office may
 /// put a font of its own into resources/fonts. Immutable after loading; any thread may ask.
@@ -58,4 +58,4 @@ class FontFile {
     double m_unitsPerEm = 1;
 };
 
-} // namespace esek::cards
+} // namespace esek::pdf

@@ -1,6 +1,6 @@
-#include "cards/Drawing.h"
+#include "pdf/Drawing.h"
 
-namespace esek::cards {
+namespace esek::pdf {
 
 Drawing moved(Drawing drawing, double dxMm, double dyMm) {
     struct Mover {
@@ -15,4 +15,4 @@ Drawing moved(Drawing drawing, double dxMm, double dyMm) {
     return drawing;
 }
 
-} // namespace esek::cards
+} // namespace esek::pdf

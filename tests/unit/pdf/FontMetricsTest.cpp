@@ -1,12 +1,24 @@
-#include "unit/cards/Fixtures.h"
+#include "pdf/FontMetrics.h"
 
+#include "base/platform/Files.h"
+#include "base/platform/Paths.h"
 #include "support/TempDir.h"
+
+#include <catch2/catch.hpp>
 
 #include <fstream>
 
 using namespace esek;
-using namespace esek::cards;
-using namespace esek::cards::test;
+using namespace esek::pdf;
+
+namespace {
+const FontMetrics& fonts() {
+    static const auto folder = platform::resourceDir() / "fonts";
+    static const FontMetrics metrics =
+        FontMetrics::load(folder / "DejaVuSans.ttf", folder / "DejaVuSans-Bold.ttf").value();
+    return metrics;
+}
+} // namespace
 
 TEST_CASE("Widths are those of the font's tables") {
     // DejaVu Sans: A is 1401, space 651 of 2048 units; Bold A is 1585.

@@ -1,12 +1,12 @@
 #pragma once
 #include "base/Result.h"
-#include "cards/Drawing.h"
+#include "pdf/Drawing.h"
 
 #include <filesystem>
 #include <string>
 #include <vector>
 
-namespace esek::cards {
+namespace esek::pdf {
 
 class FontMetrics;
 
@@ -16,4 +16,4 @@ class FontMetrics;
 Result<void> writeDrawnPages(const std::filesystem::path&, const FontMetrics&, const std::string& title,
                              double widthMm, double heightMm, const std::vector<Drawing>&);
 
-} // namespace esek::cards
+} // namespace esek::pdf

@@ -3,7 +3,7 @@
 #include <optional>
 #include <span>
 
-namespace esek::cards {
+namespace esek::pdf {
 
 /// What a JPEG says about itself before its pixels (ITU T.81 B.2). Nothing is decoded.
 struct JpegHeader {
@@ -12,4 +12,4 @@ struct JpegHeader {
     static std::optional<JpegHeader> read(std::span<const std::uint8_t>);
 };
 
-} // namespace esek::cards
+} // namespace esek::pdf

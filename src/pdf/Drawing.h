@@ -3,7 +3,7 @@
 #include <variant>
 #include <vector>
 
-namespace esek::cards {
+namespace esek::pdf {
 
 enum class FontStyle { regular, bold };
 
@@ -51,4 +51,4 @@ using Drawing = std::vector<Op>;
 
 Drawing moved(Drawing, double dxMm, double dyMm);
 
-} // namespace esek::cards
+} // namespace esek::pdf

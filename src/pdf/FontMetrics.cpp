@@ -1,19 +1,12 @@
-#include "cards/FontMetrics.h"
+#include "pdf/FontMetrics.h"
 
 #include "base/Text.h"
-#include "base/platform/Paths.h"
-#include "cards/CardTemplate.h"
-#include "cards/FontFile.h"
-#include "cards/Units.h"
+#include "pdf/FontFile.h"
+#include "pdf/Units.h"
 
 #include <algorithm>
 
-namespace esek::cards {
-
-Result<FontMetrics> FontMetrics::load(const CardTemplate& card) {
-    const auto folder = platform::resourceDir() / "fonts";
-    return load(folder / card.regularFont(), folder / card.boldFont());
-}
+namespace esek::pdf {
 
 Result<FontMetrics> FontMetrics::load(const std::filesystem::path& regular,
                                       const std::filesystem::path& bold) {
@@ -52,4 +45,4 @@ std::optional<std::string> FontMetrics::firstMissing(FontStyle style, std::strin
     return std::nullopt;
 }
 
-} // namespace esek::cards
+} // namespace esek::pdf
