@@ -1,99 +1,69 @@
 #include "cards/ZipWriter.h"
 
-#include <array>
-#include <limits>
+#include <archive.h>
+#include <archive_entry.h>
 
 namespace esek::cards {
 
 namespace {
 
-constexpr std::uint16_t kVersion = 20, kUtf8Names = 0x0800, kStored = 0;
-constexpr std::uint16_t kTime = 0, kDate = 0x21; // 1 January 1980, the first day that zip knows
-
-class Record {
-  public:
-    Record& u16(std::uint16_t value) {
-        for (int shift = 0; shift < 16; shift += 8)
-            m_bytes.push_back(static_cast<std::uint8_t>(value >> shift));
-        return *this;
-    }
-    Record& u32(std::uint32_t value) {
-        return u16(static_cast<std::uint16_t>(value)), u16(static_cast<std::uint16_t>(value >> 16U));
-    }
-    Record& text(const std::string& value) {
-        m_bytes.insert(m_bytes.end(), value.begin(), value.end());
-        return *this;
-    }
-    const std::vector<std::uint8_t>& bytes() const { return m_bytes; }
-
-  private:
-    std::vector<std::uint8_t> m_bytes;
-};
-
-constexpr std::array<std::uint32_t, 256> crcTable() {
-    std::array<std::uint32_t, 256> table{};
-    for (std::uint32_t i = 0; i < 256; ++i) {
-        std::uint32_t c = i;
-        for (int k = 0; k < 8; ++k)
-            c = (c & 1U) ? 0xEDB88320U ^ (c >> 1U) : c >> 1U;
-        table[i] = c;
-    }
-    return table;
-}
+constexpr std::time_t kFirstTime = 315'532'800; // 1 January 1980, 0:00 UTC
+constexpr mode_t kReadable = 0644;
 
 } // namespace
 
-std::uint32_t crc32(std::span<const std::uint8_t> bytes) {
-    static constexpr auto kTable = crcTable();
-    std::uint32_t c = 0xFFFFFFFFU;
-    for (const std::uint8_t byte : bytes)
-        c = kTable[(c ^ byte) & 0xFFU] ^ (c >> 8U);
-    return c ^ 0xFFFFFFFFU;
+ZipWriter::ZipWriter(const std::filesystem::path& path)
+    : m_file(platform::AtomicFile::create(path).value()), m_archive(archive_write_new()) {
+    if (!m_archive)
+        throw Exception(ErrorCode::outOfMemory, "libarchive: no writer");
+    check(archive_write_set_format_zip(m_archive));
+    check(archive_write_set_options(m_archive, "zip:compression=store,zip:hdrcharset=UTF-8"));
+    check(archive_write_set_bytes_in_last_block(m_archive, 1)); // no padding at the end
+    check(archive_write_open(m_archive, this, nullptr, &onWrite, nullptr));
 }
 
-ZipWriter::ZipWriter(const std::filesystem::path& path)
-    : m_path(path), m_file(platform::AtomicFile::create(path).value()) {}
+ZipWriter::~ZipWriter() {
+    archive_write_free(m_archive);
+}
 
-void ZipWriter::write(std::span<const std::uint8_t> bytes) {
-    m_file->write(bytes).value();
-    m_position += bytes.size();
+std::ptrdiff_t ZipWriter::onWrite(archive* zip, void* self, const void* bytes, std::size_t size) {
+    auto& writer = *static_cast<ZipWriter*>(self);
+    try {
+        writer.m_file->write({static_cast<const std::uint8_t*>(bytes), size}).value();
+        return static_cast<std::ptrdiff_t>(size);
+    } catch (...) {
+        writer.m_error = std::current_exception();
+        archive_set_error(zip, EIO, "the file could not be written");
+        return -1;
+    }
+}
+
+void ZipWriter::check(std::ptrdiff_t result) {
+    if (m_error)
+        std::rethrow_exception(m_error);
+    if (result < ARCHIVE_WARN)
+        throw Exception(ErrorCode::writeFailed,
+                        std::string("libarchive: ") + archive_error_string(m_archive));
 }
 
 void ZipWriter::add(const std::string& name, std::span<const std::uint8_t> data) {
-    constexpr std::uint64_t kLimit =
-        std::numeric_limits<std::uint32_t>::max() - (64U << 20); // the directory's room
-    if (m_position + data.size() > kLimit || m_entries.size() >= std::numeric_limits<std::uint16_t>::max())
-        throw Exception(Error{ErrorCode::fileTooLarge,
-                              "zip over its limits",
-                              {{"file", platform::toUtf8(m_path.filename())},
-                               {"size", std::to_string((m_position + data.size()) >> 20U)},
-                               {"limit", std::to_string(kLimit >> 20U)}}});
-    const Entry entry{name, crc32(data), static_cast<std::uint32_t>(data.size()),
-                      static_cast<std::uint32_t>(m_position)};
-    Record header;
-    header.u32(0x04034b50).u16(kVersion).u16(kUtf8Names).u16(kStored).u16(kTime).u16(kDate);
-    header.u32(entry.crc).u32(entry.size).u32(entry.size);
-    header.u16(static_cast<std::uint16_t>(name.size())).u16(0).text(name);
-    write(header.bytes());
-    write(data);
-    m_entries.push_back(entry);
+    struct Release {
+        void operator()(archive_entry* entry) const { archive_entry_free(entry); }
+    };
+    const std::unique_ptr<archive_entry, Release> entry(archive_entry_new2(m_archive));
+    if (!entry)
+        throw Exception(ErrorCode::outOfMemory, "libarchive: no entry");
+    archive_entry_set_pathname_utf8(entry.get(), name.c_str());
+    archive_entry_set_size(entry.get(), std::ssize(data));
+    archive_entry_set_filetype(entry.get(), AE_IFREG);
+    archive_entry_set_perm(entry.get(), kReadable);
+    archive_entry_set_mtime(entry.get(), kFirstTime, 0);
+    check(archive_write_header(m_archive, entry.get()));
+    check(archive_write_data(m_archive, data.data(), data.size()));
 }
 
 void ZipWriter::finish() {
-    const auto start = static_cast<std::uint32_t>(m_position);
-    for (const Entry& entry : m_entries) {
-        Record header;
-        header.u32(0x02014b50).u16(kVersion).u16(kVersion).u16(kUtf8Names).u16(kStored).u16(kTime).u16(kDate);
-        header.u32(entry.crc).u32(entry.size).u32(entry.size);
-        header.u16(static_cast<std::uint16_t>(entry.name.size())).u16(0).u16(0).u16(0).u16(0).u32(0);
-        header.u32(entry.offset).text(entry.name);
-        write(header.bytes());
-    }
-    const auto count = static_cast<std::uint16_t>(m_entries.size());
-    Record end;
-    end.u32(0x06054b50).u16(0).u16(0).u16(count).u16(count);
-    end.u32(static_cast<std::uint32_t>(m_position) - start).u32(start).u16(0);
-    write(end.bytes());
+    check(archive_write_close(m_archive));
     m_file->commit().value();
 }
 

@@ -1,35 +1,33 @@
 #pragma once
 #include "base/platform/Files.h"
 
+#include <exception>
 #include <string>
-#include <vector>
+
+struct archive;
 
 namespace esek::cards {
 
-/// A zip of stored (not compressed) files: JPEGs do not get smaller, and it needs no library. Names are
-/// UTF-8, times are left at the format's zero so that the same content gives the same bytes. Appears whole or
-/// not at all. Source: PKWARE APPNOTE 6.3, without Zip64: at most 65,535 files and 4 GB, beyond that
-/// fileTooLarge. Throws.
+/// A zip of stored (not compressed) files, written by libarchive piece by piece: JPEGs do not get smaller,
+/// and a batch of a thousand photos must not be held in memory until the end, as libzip would. Names are
+/// UTF-8, all times are the first that zip knows, so that the same content gives the same bytes. Appears
+/// whole or not at all. Throws diskFull, folderNotWritable, writeFailed, outOfMemory.
 class ZipWriter {
   public:
     explicit ZipWriter(const std::filesystem::path&);
+    ~ZipWriter();
+    ZipWriter(const ZipWriter&) = delete;
+    ZipWriter& operator=(const ZipWriter&) = delete;
     void add(const std::string& name, std::span<const std::uint8_t>);
     void finish();
 
   private:
-    struct Entry {
-        std::string name;
-        std::uint32_t crc = 0, size = 0, offset = 0;
-    };
-    void write(std::span<const std::uint8_t>);
+    static std::ptrdiff_t onWrite(archive*, void* self, const void* bytes, std::size_t);
+    void check(std::ptrdiff_t result);
 
-    std::filesystem::path m_path;
     std::unique_ptr<platform::AtomicFile> m_file;
-    std::vector<Entry> m_entries;
-    std::uint64_t m_position = 0;
+    archive* m_archive;
+    std::exception_ptr m_error; ///< what the file said; libarchive is C and nothing is thrown through it
 };
-
-/// CRC-32 as zip and PNG use it (reflected, polynomial EDB88320).
-std::uint32_t crc32(std::span<const std::uint8_t>);
 
 } // namespace esek::cards

@@ -146,6 +146,7 @@ const std::vector<Library>& libraries() {
         {"hb-*", "pdf"},
         {"csv.h", "roster"},
         {"zip.h", "roster"},
+        {"archive*", "cards"},
         {"pugixml.hpp", "roster"},
         {"expat.h", "roster"},
         {"orcus/", "roster"},
