@@ -1,7 +1,7 @@
 #!/bin/bash
 # Every sentence marked in src/ and ui/ has a Polish translation: no missing, no fuzzy, no broken catalogue.
 # The same holds for the [[texts]] of the pages in resources/web, which also need a Ukrainian translation, as the
-# texts of src/server/panel do.
+# texts of src/server/panel and src/server/mail do.
 # Usage: check.sh ROOT [WORK-FOLDER]. Prints what is missing and ends with 1 when something is.
 set -euo pipefail
 root=$1
@@ -51,7 +51,7 @@ if grep -q '^msgid' "$work/missing.po"; then
 fi
 
 if [ -d resources/locale/uk ]; then
-    { grep '^src/server/panel/' "$work/files" || true; echo "$pages"; } >"$work/panel_files"
+    { grep -E '^src/server/(panel|mail)/' "$work/files" || true; echo "$pages"; } >"$work/panel_files"
     xgettext --language=C++ --from-code=UTF-8 --keyword --keyword=tr:1 --keyword=trn:1,2 --keyword=ESEK_N_:1 \
         --force-po --output="$work/panel.pot" --files-from="$work/panel_files"
     msgcat --force-po --no-wrap --use-first --output-file="$work/uk.po" resources/locale/uk/*.po

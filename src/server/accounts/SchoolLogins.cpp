@@ -5,6 +5,7 @@
 #include "server/accounts/Passwords.h"
 #include "server/accounts/Secrets.h"
 #include "server/central/Audit.h"
+#include "server/mail/MailQueue.h"
 
 #include <algorithm>
 
@@ -56,6 +57,7 @@ std::vector<IssuedLogin> SchoolLogins::issue(const Caller& caller, const std::ve
             if (same != known.end()) {
                 login = *same;
                 replaced.push_back(login.id);
+                MailQueue::forget(tx, login.id, issued); // the slip may be for somebody else
             } else {
                 login.id = Uuid::v7(m_clock, m_rng).toString();
                 login.school = caller.school;
@@ -102,6 +104,7 @@ bool SchoolLogins::revoke(const Caller& caller, const std::string& id) {
             m_revokedIds->add({id}, now());
         login->end(now());
         tx.putLogin(*login);
+        MailQueue::forget(tx, id, now());
         tx.dropSessions(id);
         addAudit(tx, caller.school, now(), "login_revoked", id + " by " + caller.device);
         return true;

@@ -2,6 +2,7 @@
 
 #include "base/Version.h"
 #include "server/api/Input.h"
+#include "server/mail/MailTable.h"
 #include "server/router/Errors.h"
 
 #include <algorithm>
@@ -171,6 +172,24 @@ Response Api::handle(const Request& request) {
     return waiting.finish();
 }
 
+namespace {
+
+/// How many mails are in which state, and how long the oldest one waits.
+std::string mailMetrics(Central& central) {
+    std::string text = "# TYPE esek_mails gauge\n";
+    Timestamp oldest = central.clock().now();
+    for (const MailCount& c : central.store().read([](Tx& tx) { return MailTable(tx).counts(); })) {
+        text +=
+            "esek_mails{state=\"" + std::string(toString(c.state)) + "\"} " + std::to_string(c.count) + "\n";
+        if (c.state == MailState::queued || c.state == MailState::sending)
+            oldest = std::min(oldest, timestampFromIso(c.oldest).value_or(oldest));
+    }
+    const auto age = std::chrono::duration_cast<std::chrono::seconds>(central.clock().now() - oldest);
+    return text + metric("esek_mail_oldest_seconds", "gauge", static_cast<std::uint64_t>(age.count()));
+}
+
+} // namespace
+
 Response Api::metricsPage() {
     const PushCounts& counts = m_central.counts();
     std::string text = metrics().text();
@@ -187,6 +206,8 @@ Response Api::metricsPage() {
     text += metric("esek_thumbs_drawn_total", "counter", m_central.thumbsDrawn());
     text += metric("esek_database_errors_total", "counter", m_central.store().errors());
     const auto schools = m_central.schools();
+    if (const auto mails = guarded([&] { return mailMetrics(m_central); }))
+        text += mails.value();
     text += metric("esek_database_up", "gauge", schools ? 1 : 0);
     if (schools)
         text += metric("esek_schools", "gauge", schools->size());

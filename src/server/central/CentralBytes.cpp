@@ -2,6 +2,7 @@
 #include "server/blobs/PackSource.h"
 #include "server/central/Central.h"
 #include "server/central/Quota.h"
+#include "server/mail/MailQueue.h"
 
 #include <algorithm>
 #include <set>
@@ -204,6 +205,7 @@ void Central::finishErasing(const std::string& school) {
 }
 
 void Central::sweep() {
+    m_store.write([&](Tx& tx) { MailQueue::sweep(tx, m_clock.now()); });
     for (const SchoolRow& school : m_store.read([](Tx& tx) { return tx.schools(); })) {
         const auto done = guarded([&] { sweepSchool(school.id); });
         if (!done)

@@ -5,6 +5,7 @@
 #include "domain/Check.h"
 #include "domain/MutationText.h"
 #include "server/central/Chain.h"
+#include "server/mail/MailQueue.h"
 
 #include <algorithm>
 
@@ -184,6 +185,7 @@ void Push::write(Kind kind, const std::string& id, std::string body, const Mutat
         list.push_back(domain::toJson(message));
         m_tx.putRecord(m_school.id, Kind::message, {message.id.toString(), list.back().dump(), change.seq});
         m_tx.addStudentMessage(m_school.id, message.student.toString(), message.id.toString());
+        MailQueue::addNews(m_tx, m_school.id, message.student.toString(), message.id.toString(), m_now);
     }
     change.messages = list.dump();
     change.device = m_caller.device;

@@ -3,6 +3,7 @@
 #include "server/central/Audit.h"
 #include "server/central/BackupFormat.h"
 #include "server/central/Verifier.h"
+#include "server/mail/MailQueue.h"
 #include "server/store/Seal.h"
 #include "storage/ForeignArchive.h"
 
@@ -147,6 +148,7 @@ void endAgain(Tx& tx, const std::map<std::string, std::string>& revoked) {
                 continue;
             login.end(found->second);
             tx.putLogin(login);
+            MailQueue::forget(tx, login.id, found->second);
             addAudit(tx, school.id, found->second, "login_revoked", login.id);
         }
 }

@@ -41,17 +41,21 @@ std::string Context::databaseAddress() const {
     }
     if (databaseFile.empty())
         return secret("ESEK_DATABASE");
-    const auto file = platform::pathFromUtf8(databaseFile);
+    const std::string text = privateText(databaseFile, "--database-file");
+    return trim(std::string_view(text).substr(0, text.find('\n')));
+}
+
+std::string Context::privateText(const std::string& path, const char* option) const {
+    const auto file = platform::pathFromUtf8(path);
     const auto bytes = platform::readFile(file).value();
     std::error_code ec;
     const auto others = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
     if ((std::filesystem::status(file, ec).permissions() & others) != std::filesystem::perms::none)
-        throw Exception(Error{ErrorCode::valueInvalid,
-                              "rights",
-                              {{"field", "--database-file"},
-                               {"reason", tr("other users may read this file: set its rights to 0600")}}});
-    const std::string text(bytes.begin(), bytes.end());
-    return trim(std::string_view(text).substr(0, text.find('\n')));
+        throw Exception(Error{
+            ErrorCode::valueInvalid,
+            "rights",
+            {{"field", option}, {"reason", tr("other users may read this file: set its rights to 0600")}}});
+    return {bytes.begin(), bytes.end()};
 }
 
 namespace {

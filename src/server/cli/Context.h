@@ -40,6 +40,10 @@ class Context {
     /// A secret of the environment; empty when there is none.
     std::string secret(const char* name) const;
 
+    /// The text of a file that only this user may read; the option that named it is for the error. Errors
+    /// (thrown): fileNotFound, valueInvalid.
+    std::string privateText(const std::string& path, const char* option) const;
+
     domain::SchoolId school(const std::string& text); ///< id or name; unknownSchool
     void print(const Json&) const;
     void line(const std::string&) const;

@@ -2,12 +2,12 @@
 #include "base/Translate.h"
 #include "base/platform/Paths.h"
 #include "base/platform/Stop.h"
-#include "server/cli/Context.h"
+#include "server/cli/Address.h"
+#include "server/cli/Mail.h"
 #include "server/http/HttpServer.h"
 #include "server/panel/Panel.h"
 
 #include <algorithm>
-#include <charconv>
 #include <iostream>
 #include <set>
 #include <thread>
@@ -28,25 +28,8 @@ struct Options {
     bool verbose = false;
     bool noPanel = false;
     std::string publicUrl;
+    MailOptions mail;
 };
-
-/// "host:port", "[::1]:port".
-void parseListen(const std::string& text, HttpOptions& http) {
-    const auto colon = text.rfind(':');
-    unsigned port = 65536;
-    if (colon != std::string::npos) {
-        const char* end = text.data() + text.size();
-        const auto [at, ec] = std::from_chars(text.data() + colon + 1, end, port);
-        if (ec != std::errc() || at != end)
-            port = 65536;
-    }
-    if (colon == 0 || port > 65535)
-        throw Exception(Error{ErrorCode::valueInvalid, "listen", {{"field", "--listen"}, {"reason", text}}});
-    http.host = text.substr(0, colon);
-    if (http.host.starts_with('[') && http.host.ends_with(']'))
-        http.host = http.host.substr(1, http.host.size() - 2);
-    http.port = static_cast<std::uint16_t>(port);
-}
 
 /// "https://portal.miasto.pl": what links on slips begin with.
 std::string publicAddress(std::string url) {
@@ -61,10 +44,6 @@ std::string publicAddress(std::string url) {
                               {{"field", "--public-url"},
                                {"reason", tr("it must look like https://name or https://name:port")}}});
     return url;
-}
-
-bool isLoopback(const std::string& host) {
-    return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
 /// "name:port" of an address; without the port that its scheme has anyway.
@@ -124,7 +103,9 @@ void run(Context& context, const Options& o) {
     if (o.verbose)
         log::setLevel(log::Level::info);
     HttpOptions http;
-    parseListen(o.listen, http);
+    const auto [host, port] = hostAndPort(o.listen, "--listen");
+    http.host = host;
+    http.port = port;
     http.certificate = platform::pathFromUtf8(o.certificate);
     http.key = platform::pathFromUtf8(o.key);
     http.proxies = o.proxies;
@@ -142,9 +123,20 @@ void run(Context& context, const Options& o) {
         panel = std::make_unique<Panel>(api.router(), context.central(), logins, context.rng(),
                                         platform::resourceDir(), platform::localeDir());
     HttpServer server(api, http);
+    const std::string url = publicAddress(o.publicUrl.empty() ? server.url() : o.publicUrl);
     if (panel) {
         panel->answerOnlyAs(panelHosts(o.publicUrl, http, server.url()));
-        api.openLogins(logins, publicAddress(o.publicUrl.empty() ? server.url() : o.publicUrl));
+        api.openLogins(logins, url);
+    }
+    std::unique_ptr<MailService> mail;
+    if (o.mail.isOn()) {
+        if (!panel || o.publicUrl.empty())
+            throw Exception(
+                Error{ErrorCode::wrongUsage,
+                      "usage",
+                      {{"reason", tr("mails need the panel and its address: give --public-url")}}});
+        panel->openMail();
+        mail = std::make_unique<MailService>(context, o.mail, panel->languages(), url);
     }
     server.start();
     context.line("listening on " + server.url());
@@ -174,6 +166,7 @@ void addRun(CLI::App& app, Context& context) {
         to.add_flag("--no-panel", o->noPanel, tr("serve offices only, without the panel of the families"));
         to.add_option("--public-url", o->publicUrl,
                       tr("address at which families find the panel, e.g. https://portal.miasto.pl"));
+        addMailOptions(to, o->mail);
         to.add_flag("--verbose", o->verbose, tr("log more"));
     };
     options(app);

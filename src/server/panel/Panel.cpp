@@ -31,8 +31,9 @@ std::string sharedKey(Central& central, Rng& rng) {
 Panel::Panel(Router& router, Central& c, SchoolLogins& l, Rng& r, const std::filesystem::path& resources,
              const std::filesystem::path& locales)
     : central(c), logins(l), rng(r), families(c, r), sessions(c.store(), c.clock(), r),
-      guesses(c.store(), c.clock(), sharedKey(c, r)), webFolder(resources / "web"), m_router(router),
-      m_languages(locales), m_templates(webFolder, m_languages) {
+      guesses(c.store(), c.clock(), sharedKey(c, r)), mail(c.store(), c.clock(), r),
+      webFolder(resources / "web"), m_router(router), m_languages(locales),
+      m_templates(webFolder, m_languages) {
     addStaticFiles(*this);
     addEntrancePages(*this);
     addHomePages(*this);

@@ -1,6 +1,7 @@
 #pragma once
 #include "server/accounts/GuessLimits.h"
 #include "server/accounts/SchoolLogins.h"
+#include "server/mail/MailContacts.h"
 #include "server/panel/PanelRoute.h"
 #include "server/panel/Visit.h"
 #include "server/router/Router.h"
@@ -27,6 +28,10 @@ class Panel {
     /// The hosts ("name" or "name:port") at which browsers find this panel; every other one is answered with
     /// 421. Before the server starts; without it every host is believed.
     void answerOnlyAs(std::set<std::string> hosts) { m_hosts = std::move(hosts); }
+    /// This server has a relay for mails. Before requests come; without it the pages say that there are none.
+    void openMail() { m_sendsMail = true; }
+    bool sendsMail() const { return m_sendsMail; }
+    const Languages& languages() const { return m_languages; }
     /// Files that are the same for everybody; without them the answer is 404.
     void addFile(const std::string& pattern,
                  std::function<std::optional<Response>(const std::string& name)> find);
@@ -44,6 +49,7 @@ class Panel {
     Families families;
     Sessions sessions;
     GuessLimits guesses;
+    MailContacts mail;
     const std::filesystem::path webFolder;
 
   private:
@@ -60,14 +66,15 @@ class Panel {
     std::vector<std::shared_ptr<const void>> m_kept;
     std::vector<PanelRoute> m_routes;
     std::set<std::string> m_hosts;
+    bool m_sendsMail = false;
 };
 
 // The groups of pages.
 void addStaticFiles(Panel&);
-void addEntrancePages(Panel&); ///< login, the link of a slip, password, logout
-void addHomePages(Panel&);     ///< the first page, messages, the account
-void addPhotoPages(Panel&);    ///< the four steps of sending a photo
-void addDataPages(Panel&);     ///< what is kept about a family, and the statements
-void addRequestPages(Panel&);  ///< what was sent: look, take back, ask for deletion
+void addEntrancePages(Panel&);     ///< login, the link of a slip, password, logout
+void addHomePages(Panel&);         ///< the first page, messages, the account
+void addPhotoPages(Panel&);        ///< the four steps of sending a photo
+void addDataPages(Panel&);         ///< what is kept about a family, and the statements
+void addRequestPages(Panel&);      ///< what was sent: look, take back, ask for deletion
 
 } // namespace esek::server

@@ -126,6 +126,30 @@ constexpr const char* kVersion4[] = {
 };
 constexpr std::size_t kSealedSince = 4;
 
+// Mails to families.
+constexpr const char* kVersion5[] = {
+    // How a login wants to be written to. address: confirmed; pending: typed, not confirmed yet; wanted and
+    // quiet: 0 or 1; fault: the answer of a mail server that refused the address.
+    "CREATE TABLE portal_mail (login TEXT NOT NULL PRIMARY KEY REFERENCES portal_login (id), address TEXT "
+    "NOT NULL, pending TEXT NOT NULL, language TEXT NOT NULL, wanted BIGINT NOT NULL, quiet BIGINT NOT NULL, "
+    "fault TEXT NOT NULL, last_at TEXT NOT NULL, seal TEXT NOT NULL)",
+
+    // Links that confirm an address: SHA-256 of what the mail says.
+    "CREATE TABLE mail_link (hash TEXT NOT NULL PRIMARY KEY, login TEXT NOT NULL, address TEXT NOT NULL, "
+    "until TEXT NOT NULL)",
+    "CREATE INDEX mail_link_by_login ON mail_link (login)",
+
+    // The queue. id comes from what caused the mail, so that one cause makes one entry; state: queued,
+    // sending, sent, failed, dropped. Whoever sends an entry has it until lease_until.
+    "CREATE TABLE mail_out (id TEXT NOT NULL PRIMARY KEY, login TEXT NOT NULL, kind TEXT NOT NULL, ref TEXT "
+    "NOT NULL, address TEXT NOT NULL, letter TEXT NOT NULL, state TEXT NOT NULL, attempts BIGINT NOT NULL, "
+    "next_at TEXT NOT NULL, lease_until TEXT NOT NULL, lease_by TEXT NOT NULL, created_at TEXT NOT NULL, "
+    "ended_at TEXT NOT NULL, reason TEXT NOT NULL)",
+    "CREATE INDEX mail_out_due ON mail_out (next_at, id) WHERE state IN ('queued', 'sending')",
+    "CREATE INDEX mail_out_by_login ON mail_out (login, state)",
+    "CREATE INDEX mail_out_by_letter ON mail_out (letter)",
+};
+
 std::string forDialect(std::string sql, Dialect dialect) {
     if (dialect == Dialect::sqlite)
         return sql;
@@ -203,7 +227,8 @@ const std::vector<SchemaStep>& schemaSteps() {
     static const std::vector<SchemaStep> steps{SchemaStep(std::begin(kVersion1), std::end(kVersion1)),
                                                SchemaStep(std::begin(kVersion2), std::end(kVersion2)),
                                                SchemaStep(std::begin(kVersion3), std::end(kVersion3)),
-                                               SchemaStep(std::begin(kVersion4), std::end(kVersion4))};
+                                               SchemaStep(std::begin(kVersion4), std::end(kVersion4)),
+                                               SchemaStep(std::begin(kVersion5), std::end(kVersion5))};
     return steps;
 }
 

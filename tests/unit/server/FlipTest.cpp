@@ -2,6 +2,7 @@
 
 #include "base/platform/Files.h"
 #include "server/central/Verifier.h"
+#include "server/mail/MailTable.h"
 #include "server/store/Schema.h"
 #include "server/store/Seal.h"
 
@@ -62,6 +63,7 @@ struct Full : test::Server {
             draft.fileName = "zdjecie.jpg";
             draft.createdAt = row.issuedAt;
             tx.putDraft(draft);
+            MailTable(tx).putContact({row.id, "anna@example.pl", "", "pl", true, false, "", row.issuedAt});
         });
     }
 };
