@@ -208,7 +208,7 @@ def send(b, pupil, data, name="photo.jpg"):
 # What the templates have. A name or a note that became an element would bring another one.
 ELEMENTS = {"html", "head", "meta", "title", "link", "body", "a", "header", "p", "strong", "br", "nav", "ul", "li", "form",
             "input", "button", "main", "h1", "h2", "div", "footer", "label", "img", "textarea", "dl", "dt", "dd", "figure",
-            "figcaption", "span", "script"}
+            "figcaption", "span", "script", "select", "option"}
 
 
 def is_clean(page):

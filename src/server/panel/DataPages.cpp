@@ -36,6 +36,15 @@ class DataPages {
         view.set("LOGIN", login.number).set("ROLE", roleText(v.caller().role));
         view.set("NAME", v.actor(f.student).name);
         view.set("ISSUED", timeText(login.issuedAt)).set("USED", timeText(login.usedAt));
+        const MailContact mail = m_panel.mail.view(login.id).contact;
+        if (!mail.address.empty() || !mail.pending.empty())
+            view.add("MAIL")
+                .set("MAIL_ADDRESS", mail.address)
+                .set("MAIL_PENDING", mail.pending)
+                .set("MAIL_LANGUAGE", Languages::nameOf(mail.language))
+                .show(mail.wanted ? "MAIL_WANTED" : "MAIL_UNWANTED")
+                .show("MAIL_QUIET", mail.quiet)
+                .show("MAIL_REFUSED", !mail.fault.empty());
         for (const SessionRow& s : m_panel.sessions.list(login.id))
             view.add("SESSION").set("SINCE", timeText(s.createdAt)).set("AGENT", s.agent);
         view.set("GIVEN_NAMES", f.student.givenNames).set("SURNAME", f.student.surname);
@@ -86,6 +95,11 @@ class DataPages {
                  {"status", toString(f.photo.status())},
                  {"photos", photos},
                  {"messages", messages}};
+        if (const MailContact mail = m_panel.mail.view(login.id).contact; !mail.language.empty())
+            all["notifications"] = {{"address", mail.address},    {"notConfirmed", mail.pending},
+                                    {"language", mail.language},  {"wanted", mail.wanted},
+                                    {"quietAtNight", mail.quiet}, {"refusedWith", mail.fault},
+                                    {"lastMail", mail.lastAt}};
         if (const auto draft = m_panel.families.draft(v.caller()); draft && draft->blob && !draft->sent)
             all["notSentYet"] = {
                 {"file", draft->fileName}, {"width", draft->width}, {"height", draft->height}};

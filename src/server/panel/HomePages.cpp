@@ -30,6 +30,8 @@ class HomePages {
             view.show("DRAFT"); // an interrupted sending goes on where it was
         else
             view.show(statusSection(family.photo.status()));
+        view.show("MAIL_OFFER",
+                  m_panel.sendsMail() && m_panel.mail.view(v.login().id).contact.address.empty());
         return v.page("home", tr("Photo for the school identity card"), view, &family);
     }
 

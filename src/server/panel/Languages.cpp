@@ -27,6 +27,10 @@ const MoFile& Languages::catalogue(const std::string& code) const {
     return code == "en" ? m_english : code == "uk" ? m_ukrainian : m_polish;
 }
 
+const char* Languages::nameOf(const std::string& code) {
+    return code == "en" ? "English" : code == "uk" ? "Українська" : "Polski";
+}
+
 std::string Languages::choose(const std::string& chosen, const std::string& acceptLanguage) {
     if (isOurs(chosen))
         return chosen;

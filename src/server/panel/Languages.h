@@ -12,6 +12,8 @@ class Languages {
   public:
     static constexpr std::array<const char*, 3> kCodes{"pl", "en", "uk"};
 
+    static const char* nameOf(const std::string& code); ///< "Polski": in the language itself
+
     /// From locale/LANG/LC_MESSAGES/esekretariat.mo below the folder. A file that is not there: English.
     explicit Languages(const std::filesystem::path& localeDir);
 

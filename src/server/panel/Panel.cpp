@@ -39,6 +39,7 @@ Panel::Panel(Router& router, Central& c, SchoolLogins& l, Rng& r, const std::fil
     addHomePages(*this);
     addPhotoPages(*this);
     addRequestPages(*this);
+    addNotificationPages(*this);
     addDataPages(*this);
     m_router.showErrorsAs([this](const Request& request, int status) { return errorPage(request, status); });
 }

@@ -74,6 +74,7 @@ void addStaticFiles(Panel&);
 void addEntrancePages(Panel&);     ///< login, the link of a slip, password, logout
 void addHomePages(Panel&);         ///< the first page, messages, the account
 void addPhotoPages(Panel&);        ///< the four steps of sending a photo
+void addNotificationPages(Panel&); ///< mails: whether, where, when
 void addDataPages(Panel&);         ///< what is kept about a family, and the statements
 void addRequestPages(Panel&);      ///< what was sent: look, take back, ask for deletion
 

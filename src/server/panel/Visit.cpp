@@ -116,13 +116,11 @@ bool Visit::isOurForm() const {
 }
 
 View Visit::frame(const std::string& title, const Families::View* family) {
-    static const std::map<std::string, std::string> names{
-        {"pl", "Polski"}, {"en", "English"}, {"uk", "Українська"}};
     View f;
     f.set("TITLE", title).set("VERSION", std::string(version()));
     for (const char* code : Languages::kCodes) {
         View& one = f.add("LANGUAGE");
-        one.set("CODE", code).set("NAME", names.at(code));
+        one.set("CODE", code).set("NAME", Languages::nameOf(code));
         one.set("URL", pathOf(call.request.target) + "?lang=" + code);
         one.show(language == code ? "CURRENT" : "OTHER");
     }
