@@ -3,8 +3,11 @@
 // in a window of 320 pixels and with letters twice as large. Leaves a picture of every page at 360 and 1280 pixels. Usage: node panel.mjs SERVER CLI WORK-FOLDER PICTURE-FOLDER CHROMIUM
 import { execFileSync, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 
 const [, , server, cli, work, pictures, chromium, photo] = process.argv
 const axeSource = readFileSync(createRequire(`${work}/package.json`).resolve('axe-core/axe.min.js'), 'utf8')
@@ -29,9 +32,22 @@ const admin = (...args) => execFileSync(server, ['--lang', 'en', '--data', data,
 const office = (...args) => execFileSync(cli, ['--lang', 'pl', '--data', replica, ...args], { encoding: 'utf8' }).trim()
 
 const school = admin('school', 'add', `${work}/school.json`)
-const process_ = spawn(server, ['--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] })
-const lines = createInterface({ input: process_.stdout })
-const url = (await new Promise((resolve) => lines.once('line', resolve))).replace('listening on ', '')
+const firstLine = (of) => new Promise((resolve) => createInterface({ input: of.stdout }).once('line', resolve))
+const start = (program, args) => spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+const mails = `${work}/mails`
+rmSync(mails, { recursive: true, force: true })
+const sink = start('python3', ['-B', `${dirname(fileURLToPath(import.meta.url))}/../support/mail_sink.py`, mails])
+const relay = `127.0.0.1:${await firstLine(sink)}`
+const freePort = () => new Promise((resolve) => {
+    const taken = createServer().listen(0, '127.0.0.1', () => {
+        const { port } = taken.address()
+        taken.close(() => resolve(port))
+    })
+})
+const listen = `127.0.0.1:${await freePort()}`
+const process_ = start(server, ['--data', data, '--listen', listen, '--public-url', `http://${listen}`, '--smtp', relay,
+    '--smtp-plain', '--mail-from', 'panel@szkola.example'])
+const url = (await firstLine(process_)).replace('listening on ', '')
 const token = () => readFileSync(`${replica}/server-token`, 'utf8').slice(0, 64)
 
 async function slip() {
@@ -40,6 +56,43 @@ async function slip() {
         method: 'POST', headers: { Authorization: `Bearer ${token()}`, 'X-Esek-Protocol': '1' },
         body: JSON.stringify({ role: 'parent', students: [pupil] }) })
     return (await answer.json()).logins[0]
+}
+
+// The text of the newest mail that holds this, once it has come.
+async function mailWith(text) {
+    for (let tries = 0; tries < 300; ++tries) {
+        for (const name of existsSync(mails) ? readdirSync(mails).sort().reverse() : []) {
+            const body = readFileSync(`${mails}/${name}`, 'latin1').split('\r\n\r\n')[1] ?? ''
+            const read = Buffer.from(body, 'base64').toString('utf8')
+            if (read.includes(text)) return read
+        }
+        await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    throw new Error(`no mail with ${text}`)
+}
+
+// A parent gives an address and confirms it by the link in the mail.
+async function giveAddress(page, picture, address) {
+    await page.goto(`${url}/notifications`)
+    await picture('notifications-none')
+    await page.getByLabel('Nowy adres e-mail').fill(address)
+    await page.getByLabel('Twoje hasło do panelu').fill('dwa koty na dachu')
+    await page.getByRole('button', { name: 'Wyślij link' }).click()
+    await page.getByText('Wiadomość z linkiem wysłano').waitFor()
+    await picture('notifications-sent')
+    const link = (await mailWith('/mail/')).match(/http\S+\/mail\/\S+/)[0]
+    await page.goto(link)
+    await picture('mail-confirm')
+    await page.getByRole('button', { name: 'Potwierdź adres' }).click()
+    await picture('mail-confirmed')
+    await page.goto(link)
+    await picture('mail-over')
+    await page.goto(`${url}/notifications`)
+    await page.getByText('Wiadomości przychodzą na adres').waitFor()
+    await picture('notifications')
+    rmSync(mails, { recursive: true, force: true })
+    mkdirSync(mails)
+    await page.goto(url)
 }
 
 // What a program can find of WCAG 2.1 AA.
@@ -137,6 +190,7 @@ try {
         await page.getByLabel('Nowe hasło').fill('dwa koty na dachu')
         await page.getByRole('button', { name: 'Zapisz i przejdź dalej' }).click()
         await picture('first')
+        await giveAddress(page, picture, `rodzic-${width}-${javaScriptEnabled}@example.pl`)
         const send = page.getByRole('link', { name: /Wyślij zdjęcie|Wyślij inne zdjęcie|Zobacz zdjęcie|Zobacz oba zdjęcia/ }).first()
         await send.click()
         if (await page.getByRole('link', { name: 'Zmień zdjęcie' }).count())
@@ -173,6 +227,7 @@ try {
             office('sync')
             await page.goto(url)
             await picture('rejected')
+            check((await mailWith('Świętosława')).includes(`${url}/messages`), 'the mail leads to the messages')
             await page.goto(`${url}/messages`)
             await picture('messages')
             office('photo', 'submit', '1', photo, '--as', 'clerk')
@@ -231,4 +286,5 @@ try {
 } finally {
     await browser?.close()
     process_.kill()
+    sink.kill()
 }
