@@ -81,11 +81,11 @@ class Chromium:
             raise RuntimeError("%s: %s" % (script, result["exceptionDetails"]["text"]))
         return result["result"].get("value")
 
-    def arrive(self, path):
+    def arrive(self, path, condition="true"):
         """Waits until a page whose address ends so is there with its pictures."""
         end = time.monotonic() + PATIENCE
         ready = ("document.readyState === 'complete' && location.pathname.endsWith(%s) && "
-                 "[...document.images].every((i) => i.complete)" % json.dumps(path))
+                 "[...document.images].every((i) => i.complete) && %s" % (json.dumps(path), condition))
         while not self.run(ready):
             if time.monotonic() > end:
                 raise RuntimeError("the page %s did not come, but %s" % (path, self.run("location.pathname")))
@@ -127,6 +127,16 @@ def walk(page, address, login, password, photo, folder):
     page.press("main button")
     page.arrive("/")
     picture("first")
+    page.ask("Page.navigate", url=address + "/notifications")
+    page.arrive("/notifications")
+    page.fill("#address", "adam.kowalski@example.pl")
+    page.fill("#present", NEW_PASSWORD)
+    page.run("document.title = ''")
+    page.press("form[action$=address] button")
+    page.arrive("/notifications", "document.title !== ''")
+    picture("notifications")
+    page.ask("Page.navigate", url=address + "/")
+    page.arrive("/")
     page.press("main a.button")
     page.arrive("/guidelines")
     picture("step1")

@@ -63,13 +63,24 @@ cli verify
 step "a server on this computer, which the school joins (some seconds)"
 server() { build/$preset/bin/esekretariat-server --data "$demo/server" "$@"; }
 school=$(server school add "$demo/school/school.json" 2>/dev/null | tail -n 1)
-build/$preset/bin/esekretariat-server --data "$demo/server" --listen 127.0.0.1:0 >"$demo/server.out" 2>"$demo/server.log" &
+# Mails to families go to a mail server on this computer, which keeps them as files and delivers none.
+python3 -B tests/support/mail_sink.py "$demo/mails" >"$demo/mail.out" &
+mail_pid=$!
+trap 'kill $mail_pid 2>/dev/null || true' EXIT
+wait_for() { # a line that begins so, in a file
+    for _ in $(seq 100); do
+        grep -q "^$1" "$2" && break
+        sleep 0.1
+    done
+}
+wait_for '[0-9]' "$demo/mail.out"
+port=$(python3 -c 'import socket; print(socket.create_server(("127.0.0.1", 0)).getsockname()[1])')
+server_options=(--data "$demo/server" --listen "127.0.0.1:$port" --public-url "http://127.0.0.1:$port")
+build/$preset/bin/esekretariat-server "${server_options[@]}" --smtp "127.0.0.1:$(cat "$demo/mail.out")" --smtp-plain \
+    --mail-from panel@szkola.example >"$demo/server.out" 2>"$demo/server.log" &
 server_pid=$!
-trap 'kill $server_pid 2>/dev/null || true' EXIT
-for _ in $(seq 100); do
-    grep -q '^listening on' "$demo/server.out" && break
-    sleep 0.1
-done
+trap 'kill $server_pid $mail_pid 2>/dev/null || true' EXIT
+wait_for 'listening on' "$demo/server.out"
 url=$(sed -n 's/^listening on //p' "$demo/server.out")
 code=$(server device invite --school "$school" --role clerk --name sekretariat 2>/dev/null | tail -n 1)
 cli enroll --server "$url" --code "$code"
@@ -89,6 +100,7 @@ new_login() { # id of a pupil; sets login and password
 new_login "$(without_photo 1)"
 echo "run: the families' panel is at $url"
 echo "run: a login to try: $login, one-time password $password (more are in $demo/slips.pdf)"
+echo "run: mails to families (under Account, Notifications by e-mail) are kept in $demo/mails"
 
 export XDG_CONFIG_HOME=$PWD/$demo/home/config XDG_DATA_HOME=$PWD/$demo/home/data
 export XDG_CACHE_HOME=$PWD/$demo/home/cache
@@ -115,4 +127,4 @@ fi
 step_took
 echo "run: done. Look at $demo/cards.pdf, $demo/sheet.pdf and $demo/screenshot.png; $panel_pictures"
 echo "run: the server ends with this script. To try the panel start it again:"
-echo "run:   build/$preset/bin/esekretariat-server --data $demo/server --listen ${url#http://}"
+echo "run:   build/$preset/bin/esekretariat-server ${server_options[*]}"
