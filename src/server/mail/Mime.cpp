@@ -62,7 +62,10 @@ std::string encodedText(std::string_view raw) {
         return text;
     std::string out;
     for (std::string_view rest = text; !rest.empty();) {
-        const std::size_t n = wholeLetters(rest, kWordBytes);
+        std::size_t n = wholeLetters(rest, kWordBytes);
+        if (const auto space = rest.substr(0, n).rfind(' ');
+            n < rest.size() && space != std::string_view::npos)
+            n = space + 1;
         out += (out.empty() ? "" : "\r\n ") + ("=?UTF-8?B?" + base64(rest.substr(0, n))) + "?=";
         rest.remove_prefix(n);
     }

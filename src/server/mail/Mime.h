@@ -26,7 +26,8 @@ struct MimeMail {
 std::string composed(const MimeMail&);
 
 /// A header's text: as it is when it is simple ASCII, otherwise as encoded words of at most 75 characters
-/// (RFC 2047), each with whole letters, with a folded line between them.
+/// (RFC 2047), each with whole letters, with a folded line between them. They end behind a space where there
+/// is one: some readers show a space between them that is not there.
 std::string encodedText(std::string_view);
 
 } // namespace esek::server

@@ -140,6 +140,9 @@ TEST_CASE("mail: headers hold whole letters, and no header that a name brings") 
     CHECK(whole == name);
     CHECK(words(encodedText("a@b.pl, \"x\"")).front() == "a@b.pl, \"x\"");
 
+    const std::string school = "Szkoła Podstawowa nr 1 im. Marii Skłodowskiej-Curie w Warszawie";
+    CHECK(words(encodedText(school)).front() == "Szkoła Podstawowa nr 1 im. Marii ");
+
     const MimeMail mail{"id@example.pl",
                         Timestamp{},
                         "Szkoła\r\nBcc: evil@example.pl",
