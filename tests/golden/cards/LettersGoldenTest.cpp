@@ -5,11 +5,11 @@
 #include "base/Rng.h"
 #include "base/Text.h"
 #include "cards/CardTemplate.h"
+#include "golden/cards/FreeTypeGlyphs.h"
+#include "golden/cards/Tools.h"
 #include "pdf/DrawableText.h"
 #include "pdf/DrawnPages.h"
 #include "pdf/Units.h"
-#include "golden/cards/FreeTypeGlyphs.h"
-#include "golden/cards/Tools.h"
 #include "support/TempDir.h"
 
 #include <catch2/catch.hpp>

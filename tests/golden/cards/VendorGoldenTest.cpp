@@ -18,7 +18,8 @@ TEST_CASE("Another program than ours unpacks the zip for a firm") {
     const auto result = run(program, {"-m", "zipfile", "-e", "cards.zip", "."});
     INFO(result.output);
     REQUIRE(result.exitCode == 0);
-    CHECK(run(program, {"-m", "zipfile", "-t", "cards.zip"}).output.find("Done testing") != std::string::npos);
+    CHECK(run(program, {"-m", "zipfile", "-t", "cards.zip"}).output.find("Done testing") !=
+          std::string::npos);
     CHECK(esek::platform::readFile(folder / "zdjecia" / "0002.jpg").value() == samplePhoto());
     const auto csv = esek::platform::readFile(folder / "legitymacje.csv").value();
     CHECK(std::count(csv.begin(), csv.end(), '\n') == 3);
