@@ -55,12 +55,17 @@ class Labels {
 } // namespace
 
 Result<std::vector<JournalRow>> journal(Office& office, int limit) {
+    storage::AuditFilter filter;
+    filter.limit = limit;
+    const auto entries = office.replica().audit(filter);
+    return entries ? journal(office, *entries) : entries.error();
+}
+
+Result<std::vector<JournalRow>> journal(Office& office, const std::vector<storage::AuditRow>& entries) {
     return guarded([&] {
         const Labels labels(office);
-        storage::AuditFilter filter;
-        filter.limit = limit;
         std::vector<JournalRow> rows;
-        for (const auto& entry : office.replica().audit(filter).value()) {
+        for (const storage::AuditRow& entry : entries) {
             const Mutation& m = entry.mutation;
             const std::string role = roleName(m.by.role);
             rows.push_back({m.at, m.by.name.empty() ? role : format("{} ({})", m.by.name, role),

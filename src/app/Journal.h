@@ -13,5 +13,7 @@ struct JournalRow {
 };
 /// The newest first, at most `limit`. On a worker: reads the register.
 Result<std::vector<JournalRow>> journal(Office&, int limit);
+/// These entries in words, in their order.
+Result<std::vector<JournalRow>> journal(Office&, const std::vector<storage::AuditRow>&);
 
 } // namespace esek::app

@@ -23,6 +23,8 @@ struct Column {
     std::string definition = {}; ///< a whole sentence: what the figure means and where it comes from
     bool summed = false;         ///< numbers and money: its sum stands in the totals
 
+    /// Counts and money, which stand under each other by their last digit.
+    bool isFigure() const { return type == ColumnType::number || type == ColumnType::money; }
     /// "Amount (zł)", as headings of columns show it.
     std::string heading() const { return unit.empty() ? title : title + " (" + unit + ")"; }
 };

@@ -6,6 +6,8 @@
 #include "base/Translate.h"
 #include "spreadsheet/Sheet.h"
 
+#include <algorithm>
+
 namespace esek::reports {
 
 namespace {
@@ -69,6 +71,30 @@ spreadsheet::Sheet sheetOf(const Table& table) {
 
 std::string toCsv(const Table& table) {
     return spreadsheet::toCsv(sheetOf(table), spreadsheet::ByteOrderMark::yes);
+}
+
+std::string toTabs(const Table& table) {
+    std::string out;
+    const auto add = [&](const Row& row) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            std::string text = spreadsheet::shown(row[i]);
+            if (std::holds_alternative<std::string>(row[i]) && spreadsheet::looksLikeFormula(text))
+                text.insert(0, 1, '\'');
+            std::replace_if(
+                text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+            out += (i == 0 ? "" : "\t") + text;
+        }
+        out += '\n';
+    };
+    Row header;
+    for (const Column& column : table.columns)
+        header.emplace_back(column.heading());
+    add(header);
+    for (const Row& row : table.rows)
+        add(row);
+    if (!table.totals.empty())
+        add(table.totals);
+    return out;
 }
 
 Result<platform::Bytes> toXlsx(const Table& table, const std::filesystem::path& scratch) {

@@ -12,6 +12,10 @@ namespace esek::reports {
 /// that reads it.
 std::string toCsv(const Table&);
 
+/// Header, rows and totals with tabs between the cells, for the clipboard; a text that a spreadsheet program
+/// would take for a formula gets an apostrophe in front.
+std::string toTabs(const Table&);
+
 /// A workbook; its second sheet says what the report shows and what each column means. `scratch` is a folder
 /// that may be written to. Errors: those of spreadsheet::toXlsx.
 Result<platform::Bytes> toXlsx(const Table&, const std::filesystem::path& scratch);

@@ -2,14 +2,12 @@
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "base/platform/Paths.h"
-#include "pdf/DrawableText.h"
 #include "pdf/DrawnPages.h"
-#include "pdf/FontMetrics.h"
+#include "reports/Ruler.h"
 #include "reports/TableFiles.h"
 
 #include <algorithm>
-#include <numeric>
-#include <unordered_map>
+#include <optional>
 
 namespace esek::reports {
 
@@ -19,82 +17,17 @@ using pdf::Drawing;
 using pdf::FontStyle;
 
 constexpr double kShortSide = 210, kLongSide = 297, kMargin = 12; // mm, A4
-constexpr double kPadding = 1, kThin = 0.1, kThick = 0.3;         // mm
+constexpr double kPadding = 1.2, kThin = 0.1, kThick = 0.3;       // mm
 constexpr double kFootMm = 8;                                     // room for the line at the foot
 constexpr double kCellPt = 8, kSmallestPt = 5, kTitlePt = 14, kHeadingPt = 11, kNotePt = 7.5;
 constexpr double kMmPerPt = 25.4 / 72, kLeading = 1.25;
 constexpr double kWidestMm = 70;                      // that a column asks for by itself
-constexpr double kByHandMm = 45, kByHandLeastMm = 25; // a signature
+constexpr double kByHandMm = 35, kByHandLeastMm = 25; // a signature
 constexpr double kSignatureRowMm = 9;
 
 double lineMm(double sizePt) {
     return sizePt * kMmPerPt * kLeading;
 }
-
-/// Widths and lines of texts. The advance of each letter is asked for once, because a report has a million.
-class Ruler {
-  public:
-    explicit Ruler(const pdf::FontMetrics& metrics) : m_metrics(metrics) {}
-
-    /// Text of which every letter can be drawn.
-    std::string drawable(std::string_view raw) {
-        std::u32string letters = toUtf32(pdf::drawableText(raw));
-        for (char32_t& c : letters)
-            if (c == U'\n')
-                c = U' ';
-            else if (c > 0xFFFF || !pdf::isDrawable(c) || advance(c, FontStyle::regular) < 0)
-                c = U'□';
-        return toUtf8(letters);
-    }
-    double width(std::string_view text, double sizePt, FontStyle style) {
-        double sum = 0;
-        for (const char32_t c : toUtf32(text))
-            sum += std::max(0.0, advance(c, style));
-        return sum * sizePt;
-    }
-    /// At most this wide each: broken at spaces and hyphens, and inside a word that is wider alone.
-    std::vector<std::string> lines(const std::string& text, double widthMm, double sizePt, FontStyle style) {
-        if (width(text, sizePt, style) <= widthMm)
-            return {text};
-        std::vector<std::string> out{{}};
-        for (const std::string& piece : pdf::breakable(text, pdf::BreakAt::spacesAndHyphens)) {
-            if (width(trim(out.back() + piece), sizePt, style) <= widthMm) {
-                out.back() += piece;
-                continue;
-            }
-            if (!out.back().empty())
-                out.emplace_back();
-            for (const char32_t c : toUtf32(piece)) {
-                const std::string letter = toUtf8(std::u32string_view(&c, 1));
-                if (!out.back().empty() && width(out.back() + letter, sizePt, style) > widthMm && c != U' ')
-                    out.emplace_back();
-                out.back() += letter;
-            }
-        }
-        for (std::string& line : out)
-            line = trim(line);
-        return out;
-    }
-    double longestWord(const std::string& text, double sizePt, FontStyle style) {
-        double longest = 0;
-        for (const std::string& piece : pdf::breakable(text, pdf::BreakAt::spacesAndHyphens))
-            longest = std::max(longest, width(trim(piece), sizePt, style));
-        return longest;
-    }
-
-  private:
-    /// In mm for a size of 1 pt; negative when the font has no such letter.
-    double advance(char32_t c, FontStyle style) {
-        auto& known = m_advance[style == FontStyle::bold ? 1 : 0];
-        if (const auto at = known.find(c); at != known.end())
-            return at->second;
-        const std::string letter = toUtf8(std::u32string_view(&c, 1));
-        const bool missing = m_metrics.firstMissing(style, letter).has_value();
-        return known[c] = missing ? -1 : m_metrics.widthMm(style, 1, letter);
-    }
-    const pdf::FontMetrics& m_metrics;
-    std::unordered_map<char32_t, double> m_advance[2];
-};
 
 /// A column as it is drawn.
 struct Strip {
@@ -103,7 +36,7 @@ struct Strip {
     ColumnType type = ColumnType::text;
     double natural = 0, least = 0, width = 0; ///< mm
     bool right() const { return type == ColumnType::number || type == ColumnType::money; }
-    bool wraps() const { return type == ColumnType::text; }
+    bool wraps() const { return type == ColumnType::text || type == ColumnType::pesel; }
 };
 
 class Paper {
@@ -245,6 +178,15 @@ class Paper {
     void line(double widthMm) {
         m_pages.back().push_back(pdf::LineOp{kMargin, m_y, kMargin + inside(), m_y, widthMm, {}});
     }
+    /// Of the places for a pen: lines between the columns and at both ends.
+    void sides(double height) {
+        double x = kMargin;
+        m_pages.back().push_back(pdf::LineOp{x, m_y, x, m_y + height, kThin, {}});
+        for (const Strip& s : m_strips) {
+            x += s.width;
+            m_pages.back().push_back(pdf::LineOp{x, m_y, x, m_y + height, kThin, {}});
+        }
+    }
     double bottom() const { return m_height - kMargin - kFootMm; }
 
     void blankPage() {
@@ -326,6 +268,8 @@ class Paper {
             while (count > 1 && m_y + height(count) > bottom())
                 --count;
             lines(cells, from, count, style);
+            if (m_table.signatures)
+                sides(height(count));
             m_y += height(count);
             line(kThin);
             from += count;

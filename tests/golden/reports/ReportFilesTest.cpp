@@ -1,6 +1,8 @@
 // The files of a report, read by other programs: poppler and qpdf the PDF, the import's reader the workbook.
+#include "base/Text.h"
 #include "base/platform/Files.h"
 #include "golden/cards/Tools.h"
+#include "reports/Reports.h"
 #include "reports/TableFiles.h"
 #include "roster/Table.h"
 #include "support/TempDir.h"
@@ -119,6 +121,8 @@ TEST_CASE("Each value of the page column begins a page of its own, on which rows
         std::find_if(pages.begin(), pages.end(), [](const auto& p) { return has(p, "Klasa 2B"); });
     REQUIRE(second != pages.end());
     CHECK(has(*second, "41/2026"));
+    CHECK(has(*second, "1")); // rows are counted by class
+    CHECK_FALSE(has(*second, "41"));
     CHECK_FALSE(has(*second, "40/2026"));
     CHECK(has(pages.front(), "Klasa 1A"));
     const auto height = [&](const std::string& text) {
@@ -128,6 +132,30 @@ TEST_CASE("Each value of the page column begins a page of its own, on which rows
         return 0.0;
     };
     CHECK(height("2/2026") - height("1/2026") >= 8.9 * kPointsPerMm); // room for a signature
+}
+
+TEST_CASE("A list to sign on stands upright, and no word of a heading is cut") {
+    const test::TempDir folder;
+    domain::StudentCard card;
+    card.classUnit = "1A";
+    card.number = "17/2026";
+    card.contents.surname = "Brzęczyszczykiewicz-Łękołodzka";
+    card.contents.givenNames = "Grażyna Żaneta Świętosława";
+    const auto file = folder / "lista.pdf";
+    const auto draw = [&](const Table& table) {
+        writePdf(file, table, {"Szkoła", *dateFromIso("2026-11-27")}).value();
+        return readBoxes(file);
+    };
+    const auto list = draw(handover({{card, {}, {}, {}}}));
+    CHECK(list.front().width == Approx(210 * kPointsPerMm).margin(0.5));
+    const Table progress = photoProgress({{"A", "B", "1A", "1", domain::PhotoStatus::none, {}, false}});
+    const auto pages = draw(progress);
+    for (const Column& column : progress.columns)
+        for (const std::string& word : split(column.heading(), ' ')) {
+            INFO(word);
+            CHECK(std::any_of(pages.front().words.begin(), pages.front().words.end(),
+                              [&](const auto& w) { return w.text == word && w.yMax < 45 * kPointsPerMm; }));
+        }
 }
 
 TEST_CASE("The workbook of a report has real dates and numbers, PESEL as text, and explains its columns") {

@@ -82,3 +82,15 @@ TEST_CASE("The JSON of a report carries types, units, definitions and totals") {
     CHECK(json["totals"]["count"] == 15);
     CHECK(json["totals"]["fee"] == "19.55");
 }
+
+TEST_CASE("What goes to the clipboard has no formula, and no cell becomes two") {
+    Table table = sample();
+    table.rows.resize(2);
+    table.rows[0][0] = "a\tb\nc";
+    table.rows[1][0] = "\t=1+1";
+    const std::string text = toTabs(table);
+    CHECK(text.starts_with(
+        "Uczeń\tPESEL\tData\tLiczba\tOpłata (zł)\tPodpis\na b c\t05251600134\t01.09.2026\t2\t"));
+    CHECK(text.find("\n' =1+1\t") != std::string::npos);
+    CHECK(std::count(text.begin(), text.end(), '\n') == 4);
+}

@@ -1,0 +1,357 @@
+#include "app/ReportService.h"
+
+#include "app/Journal.h"
+#include "app/StudentList.h"
+#include "base/Format.h"
+#include "base/OutputFile.h"
+#include "base/Text.h"
+#include "base/Translate.h"
+#include "base/platform/Files.h"
+#include "base/platform/LocalTime.h"
+#include "reports/Reports.h"
+#include "reports/TableFiles.h"
+#include "storage/ReportQueries.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+namespace esek::app {
+
+using namespace domain;
+
+namespace {
+
+constexpr int kDefaultDays = 7;
+
+Date localDay(Timestamp at) {
+    return platform::toLocal(at).date;
+}
+
+/// What a report is made of.
+struct Source {
+    Office& office;
+    const ReportQuery& query;
+
+    bool inPeriod(Date day) const {
+        return (!query.from || *query.from <= day) && (!query.to || day <= *query.to);
+    }
+    bool inClass(const std::string& classUnit) const {
+        return query.classUnit.empty() || query.classUnit == classUnit;
+    }
+
+    std::vector<reports::PupilLine> pupils() const {
+        storage::PhotoFilter filter;
+        filter.classUnit = query.classUnit;
+        std::unordered_map<Uuid, bool> needsNoCard;
+        for (const auto& row : office.replica().students().value())
+            if (row.student.needsNoCard)
+                needsNoCard[row.student.id.uuid] = true;
+        std::vector<reports::PupilLine> lines;
+        for (const storage::PhotoRow& row : office.replica().photos(filter).value()) {
+            reports::PupilLine line{row.surname,
+                                    row.givenNames,
+                                    row.classUnit,
+                                    row.registerNumber,
+                                    row.status,
+                                    {},
+                                    needsNoCard.contains(row.student.uuid)};
+            if (row.since != Timestamp{})
+                line.since = localDay(row.since);
+            lines.push_back(std::move(line));
+        }
+        return lines;
+    }
+
+    std::vector<reports::CardLine> allCards() const {
+        storage::StudentFilter everyone;
+        everyone.includeLeft = true;
+        std::unordered_map<Uuid, std::string> registerNumbers;
+        for (auto& row : office.replica().students(everyone).value())
+            registerNumbers[row.student.id.uuid] = std::move(row.student.registerNumber);
+        std::vector<reports::CardLine> lines;
+        for (StudentCard& card : office.replica().cards().value()) {
+            std::string number = registerNumbers[card.student.uuid];
+            lines.push_back({std::move(card), std::move(number), {}, {}});
+        }
+        std::vector<reports::CardMark> marks;
+        for (const storage::CardMarkRow& row : storage::cardMarks(office.replica()).value())
+            marks.push_back({row.card, row.state, row.takesBack, localDay(row.at)});
+        reports::addDays(lines, marks);
+        return lines;
+    }
+    bool asked(const reports::CardLine& line) const {
+        return inClass(line.card.classUnit) && inPeriod(line.card.issuedOn);
+    }
+    std::vector<reports::CardLine> cards() const {
+        std::vector<reports::CardLine> lines = allCards();
+        std::erase_if(lines, [&](const reports::CardLine& line) { return !asked(line); });
+        return lines;
+    }
+
+    /// Those that nobody has signed for.
+    std::vector<reports::CardLine> waitingCards() const {
+        std::vector<reports::CardLine> lines = cards();
+        std::erase_if(lines, [](const reports::CardLine& line) {
+            return !line.card.valid() || line.card.state == CardState::handedOver;
+        });
+        return lines;
+    }
+
+    /// Of the audit: a day more on either side, because the days of the office are not those of UTC.
+    storage::AuditSearch audit() const {
+        storage::AuditSearch filter;
+        if (query.from)
+            filter.from = Timestamp(std::chrono::sys_days(*query.from) - std::chrono::days(1));
+        if (query.to)
+            filter.before = Timestamp(std::chrono::sys_days(*query.to) + std::chrono::days(2));
+        return filter;
+    }
+
+    std::vector<reports::RejectionLine> rejections() const {
+        storage::AuditSearch filter = audit();
+        filter.kinds = {"reject", "keep", "undo"};
+        filter.before.reset(); // a decision may be taken back later
+        std::unordered_map<Uuid, std::string> classes;
+        if (!query.classUnit.empty()) {
+            storage::StudentFilter everyone;
+            everyone.includeLeft = true;
+            for (const auto& row : office.replica().students(everyone).value())
+                classes[row.student.id.uuid] = row.student.classUnit;
+        }
+        const auto entries = storage::searchAudit(office.replica(), filter).value();
+        std::set<MutationId> takenBack;
+        for (const auto& entry : entries)
+            if (const auto* change = std::get_if<PhotoChange>(&entry.mutation.change))
+                if (const auto* undo = std::get_if<UndoDecision>(change))
+                    takenBack.insert(undo->undoes);
+        std::vector<reports::RejectionLine> lines;
+        for (const auto& entry : entries) {
+            const Mutation& m = entry.mutation;
+            const auto* change = std::get_if<PhotoChange>(&m.change);
+            if (!change || takenBack.contains(m.id) || !inPeriod(localDay(m.at)))
+                continue;
+            if (!query.classUnit.empty() && classes[m.entityId] != query.classUnit)
+                continue;
+            if (const auto* reject = std::get_if<RejectPhoto>(change))
+                lines.push_back({{m.entityId}, reject->reasons});
+            else if (const auto* keep = std::get_if<KeepCurrent>(change); keep && !keep->reasons.empty())
+                lines.push_back({{m.entityId}, keep->reasons});
+        }
+        return lines;
+    }
+
+    std::vector<reports::ChangeLine> changes() const {
+        const auto words = split(squeeze(fold(query.person)), ' ');
+        std::vector<reports::ChangeLine> lines;
+        const auto entries = storage::searchAudit(office.replica(), audit()).value();
+        for (JournalRow& row : journal(office, entries).value()) {
+            const platform::LocalTime at = platform::toLocal(row.at);
+            const std::string who = fold(row.who);
+            const bool person = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+                return who.find(word) != std::string::npos;
+            });
+            if (person && inPeriod(at.date))
+                lines.push_back({at.date, format("{:02}:{:02}:{:02}", at.hour, at.minute, at.second),
+                                 std::move(row.who), std::move(row.workstation), std::move(row.about),
+                                 std::move(row.what)});
+        }
+        return lines;
+    }
+};
+
+struct Entry {
+    const char* name;
+    const char* title;
+    const char* sentence;
+    bool byClass, byPeriod, byDays, byPerson;
+    bool thisYear; ///< without a period: the school year that runs
+    ReportTable (*make)(const Source&);
+};
+
+ReportTable duplicatesOf(const Source& source) {
+    const auto all = source.allCards();
+    std::vector<const reports::CardLine*> chosen;
+    for (const reports::CardLine& line : all)
+        if (source.asked(line))
+            chosen.push_back(&line);
+    return reports::duplicates(all, chosen);
+}
+
+// In the order in which people see them.
+constexpr Entry kEntries[] = {
+    {"photo-progress", ESEK_N_("Photos by class"), ESEK_N_("How far each class is with its photos."), true,
+     false, false, false, false, [](const Source& s) { return reports::photoProgress(s.pupils()); }},
+    {"missing-photos", ESEK_N_("Pupils without an accepted photo"),
+     ESEK_N_("Who still has no accepted photo."), true, false, false, false, false,
+     [](const Source& s) { return reports::missingPhotos(s.pupils()); }},
+    {"pending-photos", ESEK_N_("Photos and requests that wait for the office"),
+     ESEK_N_("What families sent and the office has not decided for a while."), true, false, true, false,
+     false,
+     [](const Source& s) {
+         return reports::pendingPhotos(s.pupils(), s.office.clock().today(),
+                                       s.query.days.value_or(kDefaultDays));
+     }},
+    {"rejections", ESEK_N_("Rejected photos by reason"), ESEK_N_("Why photos were rejected, and how often."),
+     true, true, false, false, true, [](const Source& s) { return reports::rejections(s.rejections()); }},
+    {"card-register", ESEK_N_("Register of issued cards and duplicates"),
+     ESEK_N_("The register of issued cards and duplicates, as the law asks for it."), true, true, false,
+     false, false, [](const Source& s) { return reports::cardRegister(s.cards()); }},
+    {"handover", ESEK_N_("List of identity cards handed over"),
+     ESEK_N_("A list for each class, on which people sign for the cards that wait for them."), true, true,
+     false, false, false, [](const Source& s) { return reports::handover(s.waitingCards()); }},
+    {"duplicates", ESEK_N_("Duplicates of cards"),
+     ESEK_N_("Which cards were replaced by a duplicate, and why."), true, true, false, false, false,
+     duplicatesOf},
+    {"decisions", ESEK_N_("Decisions and changes"), ESEK_N_("Who decided and changed what, day by day."),
+     false, true, false, true, true, [](const Source& s) { return reports::decisions(s.changes()); }},
+};
+
+const Entry& entryOf(const std::string& name) {
+    for (const Entry& entry : kEntries)
+        if (name == entry.name)
+            return entry;
+    throw Exception(Error{
+        ErrorCode::wrongUsage,
+        "no such report",
+        {{"reason", format(runtime(tr("there is no report “{}”; “report --list” names them all")), name)}}});
+}
+
+/// A choice that a report does not have is an error: its numbers would be those of the whole school.
+void checkChoices(const Entry& entry, const ReportQuery& query) {
+    const auto refuse = [&](const std::string& reason) {
+        throw Exception(Error{ErrorCode::wrongUsage, "not for this report", {{"reason", reason}}});
+    };
+    if (!query.classUnit.empty() && !entry.byClass)
+        refuse(format(runtime(tr("the report {} has no choice of a class")), entry.name));
+    if ((query.from || query.to) && !entry.byPeriod)
+        refuse(format(runtime(tr("the report {} shows today's state and has no period")), entry.name));
+    if (query.days && !entry.byDays)
+        refuse(format(runtime(tr("the report {} does not count days")), entry.name));
+    if (!query.person.empty() && !entry.byPerson)
+        refuse(format(runtime(tr("the report {} has no choice of a person")), entry.name));
+    if (query.from && query.to && *query.to < *query.from)
+        refuse(tr("the period ends before it begins"));
+}
+
+Date startOfSchoolYear(Date day) {
+    const auto year = day.month() >= std::chrono::September ? day.year() : day.year() - std::chrono::years(1);
+    return year / std::chrono::September / 1;
+}
+
+std::string subtitleOf(const ReportQuery& query) {
+    std::vector<std::string> parts;
+    if (!query.classUnit.empty())
+        parts.push_back(format(runtime(tr("class {}")), query.classUnit));
+    if (query.from)
+        parts.push_back(format(runtime(tr("from {}")), toPolish(*query.from)));
+    if (query.to)
+        parts.push_back(format(runtime(tr("to {}")), toPolish(*query.to)));
+    if (!query.person.empty())
+        parts.push_back(query.person);
+    return join(parts, ", ");
+}
+
+} // namespace
+
+std::vector<ReportKind> reportKinds() {
+    std::vector<ReportKind> kinds;
+    for (const Entry& e : kEntries)
+        kinds.push_back({e.name, tr(e.title), tr(e.sentence), e.byClass, e.byPeriod, e.byDays, e.byPerson});
+    return kinds;
+}
+
+std::optional<ReportFormat> reportFormatOf(const std::filesystem::path& file) {
+    const std::string ending = toLower(platform::toUtf8(file.extension()));
+    if (ending == ".pdf")
+        return ReportFormat::pdf;
+    if (ending == ".xlsx")
+        return ReportFormat::xlsx;
+    if (ending == ".csv")
+        return ReportFormat::csv;
+    if (ending == ".json")
+        return ReportFormat::json;
+    return std::nullopt;
+}
+
+Result<ReportTable> ReportService::make(const ReportQuery& asked) {
+    return guarded([&] {
+        const Entry& entry = entryOf(asked.name);
+        checkChoices(entry, asked);
+        ReportQuery query = asked;
+        if (entry.thisYear && !query.from && !query.to) {
+            query.to = m_office.clock().today();
+            query.from = startOfSchoolYear(*query.to);
+        }
+        if (!query.classUnit.empty()) {
+            const auto known = classes().value();
+            if (std::find(known.begin(), known.end(), query.classUnit) == known.end())
+                throw Exception(
+                    Error{ErrorCode::valueInvalid,
+                          "no such class",
+                          {{"field", tr("class")},
+                           {"reason", format(runtime(tr("there is no class {}; the classes are: {}")),
+                                             query.classUnit, join(known, ", "))}}});
+        }
+        ReportTable table = entry.make({m_office, query});
+        table.name = entry.name;
+        table.title = tr(entry.title);
+        table.subtitle = subtitleOf(query);
+        return table;
+    });
+}
+
+Result<void> ReportService::save(const ReportTable& table, ReportFormat as,
+                                 const std::filesystem::path& out) {
+    return guarded([&] {
+        switch (as) {
+        case ReportFormat::pdf:
+            reports::writePdf(outputFile(out, m_office.dir()).value(), table,
+                              {m_office.replica().school().value().name, m_office.clock().today()})
+                .value();
+            return;
+        case ReportFormat::xlsx: {
+            const auto file = outputFile(out, m_office.dir()).value();
+            saveForPerson(m_office, out, reports::toXlsx(table, file.parent_path()).value()).value();
+            return;
+        }
+        case ReportFormat::csv:
+            saveForPerson(m_office, out, reports::toCsv(table)).value();
+            return;
+        case ReportFormat::json:
+            saveForPerson(m_office, out, json(table) + "\n").value();
+            return;
+        }
+    });
+}
+
+Result<std::vector<std::string>> ReportService::classes() {
+    return guarded([&] {
+        const auto less = [](const std::string& a, const std::string& b) { return classLess(a, b); };
+        std::set<std::string, decltype(less)> names(less);
+        for (const auto& row : m_office.replica().classes().value())
+            names.insert(row.classUnit);
+        for (const std::string& name : storage::cardClasses(m_office.replica()).value())
+            names.insert(name);
+        names.erase("");
+        return std::vector<std::string>(names.begin(), names.end());
+    });
+}
+
+std::string ReportService::json(const ReportTable& table) {
+    return dumpJson(reports::toJson(table), 2);
+}
+
+std::string ReportService::tabs(const ReportTable& table) {
+    return reports::toTabs(table);
+}
+
+std::string ReportService::shown(const reports::Cell& cell) {
+    return spreadsheet::shown(cell);
+}
+
+void ReportService::sort(ReportTable& table, std::size_t column, bool ascending) {
+    reports::sortRows(table.rows, column, ascending);
+}
+
+} // namespace esek::app
