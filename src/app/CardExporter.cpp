@@ -9,14 +9,14 @@
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "base/platform/Files.h"
-#include "cards/HandoverList.h"
 #include "cards/VendorExport.h"
 #include "imaging/Encode.h"
+#include "reports/Reports.h"
+#include "reports/TableFiles.h"
 
 #include <algorithm>
 #include <cmath>
 #include <set>
-#include <tuple>
 
 namespace esek::app {
 
@@ -242,10 +242,10 @@ Result<CardExporter::Exported> CardExporter::handoverList(const std::vector<Card
     return guarded([&] {
         const std::filesystem::path out = outputFile(asked, m_office.dir()).value();
         Exported result;
-        std::vector<StudentCard> listed;
+        std::vector<reports::CardLine> listed;
         for (StudentCard& card : load(m_office, ids)) {
             if (card.valid())
-                listed.push_back(std::move(card));
+                listed.push_back({std::move(card), {}, {}, {}});
             else
                 result.refused.push_back(
                     {card.student, labelOf(card),
@@ -255,17 +255,9 @@ Result<CardExporter::Exported> CardExporter::handoverList(const std::vector<Card
         }
         if (listed.empty())
             return result;
-        const auto key = [](const StudentCard& c) {
-            return std::tuple(classSortKey(c.classUnit), polishSortKey(c.contents.surname),
-                              polishSortKey(c.contents.givenNames));
-        };
-        std::stable_sort(listed.begin(), listed.end(),
-                         [&](const StudentCard& a, const StudentCard& b) { return key(a) < key(b); });
-        std::vector<cards::HandoverRow> rows;
-        for (const StudentCard& card : listed)
-            rows.push_back(
-                {card.classUnit, card.contents.surname + " " + card.contents.givenNames, card.number});
-        cards::writeHandoverList(out, listed.front().cardType, listed.front().contents.schoolName, rows)
+        reports::Table table = reports::handover(listed);
+        table.title = tr("List of identity cards handed over");
+        reports::writePdf(out, table, {listed.front().card.contents.schoolName, m_office.clock().today()})
             .value();
         result.cards = static_cast<int>(listed.size());
         return result;
