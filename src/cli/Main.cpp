@@ -6,6 +6,7 @@
 #include "base/platform/Privacy.h"
 #include "cli/Context.h"
 #include "cli/Portal.h"
+#include "cli/Report.h"
 
 #include <iostream>
 
@@ -32,6 +33,7 @@ int main(int argc, char** argv) {
     cli::addPhoto(app, context);
     cli::addCards(app, context);
     cli::addRecords(app, context);
+    cli::addReport(app, context);
     cli::addSync(app, context);
     cli::addPortal(app, context);
     acceptTextOnly(app);
