@@ -39,7 +39,8 @@ void App::OnInitCmdLine(wxCmdLineParser& parser) {
     parser.AddLongOption("text-scale", "size of text, 1.0 to 2.0");
     parser.AddLongOption("screenshot", "save a picture of the window and end");
     parser.AddLongOption(
-        "view", "view to open: review, students, cards, sync, settings, import, import-photos, welcome");
+        "view",
+        "view to open: review, students, cards, reports, sync, settings, import, import-photos, welcome");
 }
 
 bool App::OnCmdLineParsed(wxCmdLineParser& parser) {

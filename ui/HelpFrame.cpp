@@ -20,7 +20,7 @@ std::string helpText() {
            "3. Photos: accept each photo or reject it with a reason.\n"
            "4. Cards: issue cards for those who are ready, then save the PDF and print it on blanks."),
         tr("Everywhere\n"
-           "Ctrl+1 to Ctrl+5: views, Ctrl+6: journal of changes\n"
+           "Ctrl+1 to Ctrl+5: views, Ctrl+6: journal of changes, Ctrl+7: reports\n"
            "Ctrl+F: search; Escape clears it\n"
            "Ctrl+I, Ctrl+J: import pupils, import photos\n"
            "Ctrl+O: open another school\n"

@@ -27,6 +27,8 @@
 #include "ui/journal/JournalPanel.h"
 #include "ui/model/DroppedFiles.h"
 #include "ui/model/SyncWords.h"
+#include "ui/reports/ReportIds.h"
+#include "ui/reports/ReportsPanel.h"
 #include "ui/review/ReviewPanel.h"
 #include "ui/settings/SettingsPanel.h"
 #include "ui/students/StudentsPanel.h"
@@ -178,6 +180,13 @@ void MainFrame::listViews() {
          .icon = "cards",
          .label = tr("&Cards"),
          .key = "Ctrl+3"},
+        {.name = "reports",
+         .command = id::viewReports,
+         .make = maker<ReportsPanel>(m_ctx),
+         .title = tr("Reports"),
+         .icon = "reports",
+         .label = tr("&Reports"),
+         .key = "Ctrl+7"},
         {.name = "sync",
          .command = id::viewSync,
          .make = maker<SyncPanel>(m_ctx),

@@ -234,8 +234,8 @@ TEST_CASE("every button and menu has a letter for Alt, and no two share one") {
             CHECK(menus.insert(ui::Mnemonics::letterOf(bar->GetMenuLabel(i))).second);
             checkMenu(*bar->GetMenu(i));
         }
-        for (const char* view :
-             {"review", "students", "cards", "sync", "settings", "journal", "import", "import-photos"}) {
+        for (const char* view : {"review", "students", "cards", "reports", "sync", "settings", "journal",
+                                 "import", "import-photos"}) {
             desk.frame().showView(view);
             desk.settle();
             std::vector<wxControl*> buttons;

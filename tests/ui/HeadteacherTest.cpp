@@ -2,11 +2,13 @@
 // stops.
 #include "SyncDesk.h"
 #include "ui/Ids.h"
+#include "ui/reports/ReportIds.h"
 #include "ui/review/ReviewIds.h"
 #include "ui/review/ReviewPanel.h"
 
 #include <catch2/catch.hpp>
 
+#include <wx/listctrl.h>
 #include <wx/menu.h>
 #include <wx/notebook.h>
 
@@ -76,6 +78,12 @@ TEST_CASE("sync: a headteacher's computer reads, queues nothing, and goes on rec
     CHECK(desk.find<wxWindow>(id::batchTestCard)->IsShownOnScreen());
     for (const int control : {id::batchPrinted, id::batchHandedOver, id::batchSpoiled, id::batchMore})
         CHECK_FALSE(desk.find<wxWindow>(control)->IsShownOnScreen());
+
+    // The reports are hers: they read only.
+    desk.frame().showView("reports");
+    desk.settle();
+    CHECK(desk.until([&] { return desk.find<wxListCtrl>(id::reportsList)->GetItemCount() > 0; }));
+    CHECK(desk.find<wxWindow>(id::reportsSave)->IsEnabled());
 
     desk.other({"photo", "accept", pupil.toString()});
     desk.other({"sync"});
