@@ -185,7 +185,7 @@ void MainFrame::listViews() {
          .make = maker<ReportsPanel>(m_ctx),
          .title = tr("Reports"),
          .icon = "reports",
-         .label = tr("&Reports"),
+         .label = tr("R&eports"),
          .key = "Ctrl+7"},
         {.name = "sync",
          .command = id::viewSync,
