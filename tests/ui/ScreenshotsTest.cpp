@@ -64,7 +64,8 @@ void people(SampleOffice& office) {
 TEST_CASE("every view is painted", "[screenshots]") {
     const std::string v = variant();
     Desk desk(people, v == "english" ? Language::english : Language::polish);
-    for (const char* view : {"review", "students", "cards", "reports", "settings", "import", "import-photos"}) {
+    for (const char* view :
+         {"review", "students", "cards", "reports", "settings", "import", "import-photos"}) {
         desk.frame().showView(view);
         desk.settle();
         CHECK(desk.frame().currentView() == view);

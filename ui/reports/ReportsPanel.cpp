@@ -13,6 +13,7 @@
 #include "ui/dialogs/Dialogs.h"
 #include "ui/dialogs/SavedFile.h"
 #include "ui/reports/ReportIds.h"
+#include "ui/theme/TextScale.h"
 #include "ui/theme/Theme.h"
 
 #include <algorithm>
@@ -53,7 +54,8 @@ ReportsPanel::ReportsPanel(wxWindow* parent, UiContext& ctx)
     buildTable(m_right);
     m_splitter->SplitVertically(m_kindList, m_right);
     m_side = std::make_unique<SidePane>(*m_splitter, SidePane::Side::left, m_ctx.preferences, "reports.kinds",
-                                        std::max(FromDIP(250), GetCharWidth() * 42), FromDIP(200));
+                                        std::max(FromDIP(250), GetCharWidth() * (largeText() ? 22 : 42)),
+                                        FromDIP(200));
     column->Add(m_splitter, wxSizerFlags(1).Expand());
     SetSizer(column);
 
