@@ -89,12 +89,17 @@ struct Source {
         return lines;
     }
 
-    /// Those that nobody has signed for.
+    /// Those that nobody has signed for. Only they are read: in a register of years they are few.
     std::vector<reports::CardLine> waitingCards() const {
-        std::vector<reports::CardLine> lines = cards();
-        std::erase_if(lines, [](const reports::CardLine& line) {
-            return !line.card.valid() || line.card.state == CardState::handedOver;
-        });
+        std::vector<reports::CardLine> lines;
+        storage::CardFilter filter;
+        filter.classUnit = query.classUnit;
+        for (const CardState state : {CardState::issued, CardState::printed}) {
+            filter.state = state;
+            for (StudentCard& card : office.replica().cards(filter).value())
+                if (inPeriod(card.issuedOn))
+                    lines.push_back({std::move(card), {}, {}, {}});
+        }
         return lines;
     }
 

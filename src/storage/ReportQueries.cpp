@@ -47,11 +47,12 @@ void addReadable(std::vector<Row>& rows, F&& row) {
         log::error("a row of a report cannot be read"); // what the reader says may quote the text
 }
 
-/// What is asked of a table whose mutations are in the column `body`.
-std::string conditions(const AuditSearch& search, const std::string& body) {
+/// What is asked of a table whose mutations are in the column `body`; `kind` is where their kind stands. The
+/// kind comes first, because it spares the parsing of most rows.
+std::string conditions(const AuditSearch& search, const std::string& body, const std::string& kind) {
     std::string sql;
     if (!search.kinds.empty()) {
-        sql += "AND json_extract(" + body + ", '$.kind') IN (?";
+        sql += "AND " + kind + " IN (?";
         for (std::size_t i = 1; i < search.kinds.size(); ++i)
             sql += ", ?";
         sql += ") ";
@@ -89,7 +90,7 @@ Result<std::vector<AuditRow>> searchAudit(const Replica& replica, const AuditSea
     return reading(replica, [&](Connection& c) {
         std::vector<AuditRow> rows;
         Query own = c.query("SELECT seq, body_json, hash FROM audit_entry WHERE entity <> 'sync' " +
-                            conditions(search, "body_json") + "ORDER BY seq DESC");
+                            conditions(search, "body_json", "kind") + "ORDER BY seq DESC");
         bind(own, search);
         while (own.step())
             addReadable(rows, [&] {
@@ -98,7 +99,8 @@ Result<std::vector<AuditRow>> searchAudit(const Replica& replica, const AuditSea
         Query other =
             c.query("SELECT seq, mutation_json FROM server_change s WHERE NOT EXISTS (SELECT 1 FROM "
                     "audit_entry a WHERE a.mutation_id = s.mutation_id) " +
-                    conditions(search, "mutation_json") + "ORDER BY seq DESC");
+                    conditions(search, "mutation_json", "json_extract(mutation_json, '$.kind')") +
+                    "ORDER BY seq DESC");
         bind(other, search);
         while (other.step())
             addReadable(rows, [&] { return AuditRow{0, mutationAt(other, 1), {}, other.integer(0)}; });
