@@ -83,7 +83,7 @@ trap 'kill $server_pid $mail_pid 2>/dev/null || true' EXIT
 wait_for 'listening on' "$demo/server.out"
 url=$(sed -n 's/^listening on //p' "$demo/server.out")
 code=$(server device invite --school "$school" --role clerk --name sekretariat 2>/dev/null | tail -n 1)
-cli enroll --server "$url" --code "$code"
+printf '%s\n' "$code" | cli enroll --server "$url" --code-file -
 cli sync
 cli portal issue-logins --class 1A --out "$demo/slips.pdf" >/dev/null
 # Slips of their own for two pupils without a photo: one to try, one for the pictures of the panel.

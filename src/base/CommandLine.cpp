@@ -82,9 +82,11 @@ std::string jsonForTerminal(std::string_view json) {
 }
 
 bool takesFileName(std::string_view option) {
-    static constexpr std::array<std::string_view, 16> kNames{
-        "FILE",   "PATH", "DIR",        "--data",    "--out", "--rejected", "--portraits",     "--assign",
-        "--skip", "--ca", "--tls-cert", "--tls-key", "--log", "--blobs",    "--database-file", "--template"};
+    static constexpr std::array<std::string_view, 17> kNames{
+        "FILE",        "PATH",        "DIR",      "--data",  "--out",
+        "--rejected",  "--portraits", "--assign", "--skip",  "--ca",
+        "--tls-cert",  "--tls-key",   "--log",    "--blobs", "--database-file",
+        "--code-file", "--template"};
     return std::find(kNames.begin(), kNames.end(), option) != kNames.end();
 }
 

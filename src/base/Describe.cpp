@@ -136,7 +136,7 @@ const char* sentence(ErrorCode code) {
                        "Join with an empty folder: everything will be fetched from the server.");
     case ErrorCode::notEnrolled:
         return ESEK_N_("This computer does not work with a server yet. Join with “enroll --server ADDRESS "
-                       "--code CODE”.");
+                       "--code-file FILE”.");
     case ErrorCode::unknownConflict:
         return ESEK_N_("No open conflict {id}. See “conflicts list”.");
     case ErrorCode::unknownSchool:

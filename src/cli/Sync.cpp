@@ -1,5 +1,6 @@
 #include "app/SyncService.h"
 #include "base/Format.h"
+#include "base/Secret.h"
 #include "base/Translate.h"
 #include "cli/Context.h"
 
@@ -9,6 +10,22 @@
 namespace esek::cli {
 
 namespace {
+
+/// The one-time code, which joins a computer and so is a secret until it was used.
+std::string joinCode(const std::string& onCommandLine, const std::string& file) {
+    const auto wrong = [](std::string reason) {
+        return Exception(Error{ErrorCode::wrongUsage, "usage", {{"reason", std::move(reason)}}});
+    };
+    if (!onCommandLine.empty())
+        throw wrong(tr("everybody on this computer can read the options of a program: give the code by "
+                       "--code-file FILE, by --code-file - (standard input) or by ESEK_CODE"));
+    std::string code =
+        file.empty() ? secretFromEnvironment("ESEK_CODE") : readSecret("--code-file", file).value();
+    if (code.empty())
+        throw wrong(tr("give the one-time code by --code-file FILE, by --code-file - (standard input) or by "
+                       "ESEK_CODE"));
+    return code;
+}
 
 void enroll(Context& context, const app::SyncService::JoinRequest& request) {
     const auto folder = context.folder();
@@ -137,11 +154,21 @@ void addSync(CLI::App& app, Context& context) {
     CLI::App* enrol = app.add_subcommand("enroll", tr("join a server with a one-time code"));
     enrol->fallthrough();
     enrol->add_option("--server", request->server, tr("address: https://host"))->required();
-    enrol->add_option("--code", request->code, tr("one-time code from the administrator of the server"))
-        ->required();
+    struct Code {
+        std::string onCommandLine, file;
+    };
+    auto code = std::make_shared<Code>();
+    enrol->add_option(
+        "--code-file", code->file,
+        tr("file with the one-time code from the administrator of the server, which nobody else "
+           "may read; “-” is standard input; also as ESEK_CODE"));
+    enrol->add_option("--code", code->onCommandLine)->group(""); // refused, with the way that there is
     enrol->add_option("--ca", request->caFile, tr("certificate (PEM) of a server with one of its own"));
     enrol->add_option("--name", request->deviceName, tr("name of this computer for the administrator"));
-    enrol->callback([&context, request] { enroll(context, *request); });
+    enrol->callback([&context, request, code] {
+        request->code = joinCode(code->onCommandLine, code->file);
+        enroll(context, *request);
+    });
 
     struct SyncFlags {
         bool once = false, watch = false, leave = false, allPhotos = false;

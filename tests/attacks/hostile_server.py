@@ -24,6 +24,7 @@ from harness import SCHOOL, finish, new_id
 
 SCHOOL_ID, DEVICE = str(uuid.uuid4()), str(uuid.uuid4())
 KNOWN_CODES = (0, 1, 2, 3, 4, 5)
+os.environ["ESEK_CODE"] = "ABCD-EFGH-JKLM"  # of every office that joins here
 LIMIT_SECONDS = 100
 LIMIT_MB = 300
 AT = "2026-09-01T08:00:00.000Z"
@@ -155,7 +156,7 @@ class Office:
             self.fake.blobs[name] = content
             self.files.append((ident, name))
             self.fake.add("photo_file", ident, photo_file(ident, name, len(content), True))
-        self.expect("enroll", "--server", "http://127.0.0.1:%d" % self.fake.port, "--code", "ABCD-EFGH-JKLM")
+        self.expect("enroll", "--server", "http://127.0.0.1:%d" % self.fake.port)
         self.expect("sync")
 
     def close(self):

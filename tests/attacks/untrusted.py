@@ -15,6 +15,7 @@ import threading
 
 from harness import finish
 
+os.environ["ESEK_CODE"] = "ABCD-EFGH-JKLM"
 CONFIG = """[ca]
 default_ca = here
 [here]
@@ -119,7 +120,7 @@ def main():
         peer = Peer(certificates, name)
         folder = tempfile.mkdtemp(prefix="esek-office-")
         command = [options.cli, "--data", os.path.join(folder, "office"), "--lang", "en", "enroll",
-                   "--server", "https://localhost:%d" % peer.port, "--code", "ABCD-EFGH-JKLM"]
+                   "--server", "https://localhost:%d" % peer.port]
         if trusted:
             command += ["--ca", certificates.path(trusted)]
         done = subprocess.run(command, capture_output=True, timeout=120)

@@ -42,7 +42,7 @@ TEST_CASE("arguments that are no UTF-8 are wrong usage and end nothing") {
         {"students", "list", "--text", bad},
         {"cards", "duplicate", "1", "--reason", bad},
         {"cards", "issue", "--student", bad},
-        {"enroll", "--server", "https://localhost", "--code", bad},
+        {"enroll", "--server", "https://localhost", "--name", bad},
         {"students", "list", "--" + bad},
         {bad}};
     for (const auto& command : commands)
@@ -133,4 +133,62 @@ TEST_CASE("an output that cannot be written") {
     const auto refused = cli({"backup", "/proc/nowhere/backup"});
     CHECK(refused.exitCode == 3);
     CHECK_FALSE(refused.err.empty());
+}
+
+TEST_CASE("the code that joins a computer comes by file, standard input or environment, never by an option") {
+    Cli cli;
+    REQUIRE(cli({"init", "--school", cli.write("school.json", test::kSchoolJson)}).exitCode == 0);
+    const std::vector<std::string> enroll{"enroll", "--server", "http://127.0.0.1:1", "--lang", "en"};
+    const auto with = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), enroll.begin(), enroll.end());
+        return cli(more);
+    };
+    const int noServer = 4; // the code was read and the server was asked
+    const auto refused = with({"--code", "ABCD-EFGH-JKLM"});
+    CHECK(refused.exitCode == 2);
+    CHECK(refused.err.find("--code-file") != std::string::npos);
+    CHECK(refused.err.find("ABCD") == std::string::npos);
+    const auto none = with({});
+    CHECK(none.exitCode == 2);
+    CHECK(none.err.find("ESEK_CODE") != std::string::npos);
+
+    const std::string file = cli.write("code.txt", "ABCD-EFGH-JKLM\n");
+    std::filesystem::permissions(file,
+                                 std::filesystem::perms::owner_all | std::filesystem::perms::others_read);
+    const auto open = with({"--code-file", file});
+    CHECK(open.exitCode == 1);
+    CHECK(open.err.find("0600") != std::string::npos);
+    std::filesystem::permissions(file, std::filesystem::perms::owner_read);
+    CHECK(with({"--code-file", file}).exitCode == noServer);
+    CHECK(with({"--code-file", cli.path("missing.txt")}).exitCode == 3);
+
+    const std::string line = test::quoted(ESEK_CLI) + " --data " + test::quoted(cli.path("replica")) +
+                             " enroll --server http://127.0.0.1:1 --code-file - 2>/dev/null";
+    CHECK(WEXITSTATUS(std::system(("echo ABCD-EFGH-JKLM | " + line).c_str())) == noServer);
+    CHECK(WEXITSTATUS(std::system((line + " </dev/null").c_str())) == 1);
+    CHECK(WEXITSTATUS(std::system(
+              ("ESEK_CODE=ABCD-EFGH-JKLM " + line.substr(0, line.find(" --code-file")) + " 2>/dev/null")
+                  .c_str())) == noServer);
+}
+
+TEST_CASE("a full disk is told as that, and everything is as it was once there is room") {
+    Cli cli;
+    REQUIRE(cli({"init", "--school", cli.write("school.json", test::kSchoolJson)}).exitCode == 0);
+    // No file of the program can grow beyond a block: a disk of our own would need the rights of root. The
+    // words go through a pipe, which has no size.
+    const std::string words = cli.path("words");
+    const auto onFullDisk = [&](const std::string& verb) {
+        const std::string line = "trap '' XFSZ; { ulimit -f 1; " + test::quoted(ESEK_CLI) +
+                                 " --lang en --data " + test::quoted(cli.path("replica")) + " " + verb +
+                                 "; echo exit $?; } 2>&1 | cat >" + test::quoted(words);
+        static_cast<void>(std::system(line.c_str()));
+        return test::slurp(words);
+    };
+    for (const char* verb : {"students list", "photo list", "verify", "cards list"}) {
+        CAPTURE(verb);
+        const std::string said = onFullDisk(verb);
+        CHECK(said.find("The disk is full") != std::string::npos);
+        CHECK(said.find("exit 3") != std::string::npos);
+    }
+    CHECK(cli({"verify"}).exitCode == 0);
 }

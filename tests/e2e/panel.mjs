@@ -154,7 +154,8 @@ async function moveTheCrop(page) {
 
 let browser
 try {
-    office('enroll', '--server', url, '--code', admin('device', 'invite', '--school', school, '--name', 'PC'))
+    process.env.ESEK_CODE = admin('device', 'invite', '--school', school, '--name', 'PC')
+    office('enroll', '--server', url)
     office('sync')
     office('import', 'students', `${work}/pupils.csv`)
     office('sync')

@@ -197,6 +197,28 @@ TEST_CASE("server cluster: spaces and quotes in the address of the database reac
     CHECK(db->query("SELECT current_database()", 1).text(0, 0) == odd);
 }
 
+TEST_CASE("server cluster: the database's address comes by file, standard input or environment") {
+    const City city(test::Postgres::url());
+    const std::string school = city.addSchool("SP 77");
+    const auto file = city.dir / "address";
+    platform::writeFileAtomically(file, std::string_view(city.database + "\n")).value();
+    const auto listed = [&](const std::string& before, const std::string& options) {
+        return output({"/bin/sh", "-c",
+                       before + " '" + ESEK_SERVER + "' --lang en " + options + " --blobs '" +
+                           (city.dir / "b").string() + "' school list 2>&1"});
+    };
+    std::filesystem::permissions(file,
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::group_read);
+    CHECK(listed("", "--database-file '" + file.string() + "'").find("0600") != std::string::npos);
+    std::filesystem::permissions(file, std::filesystem::perms::owner_read);
+    CHECK(listed("", "--database-file '" + file.string() + "'").find("SP 77") != std::string::npos);
+    CHECK(listed("cat '" + file.string() + "' |", "--database-file -").find("SP 77") != std::string::npos);
+    CHECK(listed("ESEK_DATABASE='" + city.database + "'", "").find("SP 77") != std::string::npos);
+    const std::string secret = listed("", "--database 'postgresql://esek:tajne@127.0.0.1/esek'");
+    CHECK(secret.find("--database-file") != std::string::npos);
+    CHECK(secret.find("tajne") == std::string::npos);
+}
+
 TEST_CASE("server cluster: a school whose row somebody holds does not stop the others") {
     City city(test::Postgres::freshUrl());
     const std::string stuck = city.addSchool("SP 1");

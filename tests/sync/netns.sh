@@ -28,12 +28,12 @@ case $url in https://*) ;; *) die "not https: $url" ;; esac
 office o1 init --school "$folder/demo/school.json" 2>/dev/null
 office o1 import students "$folder/demo/students.csv" >/dev/null 2>&1
 office o1 import photos "$folder/demo/photos" >/dev/null 2>&1
-office o1 enroll --server "$url" --code "$(invite o1)" --ca "$folder/cert.pem" >/dev/null || die "enroll o1"
+ESEK_CODE=$(invite o1) office o1 enroll --server "$url" --ca "$folder/cert.pem" >/dev/null || die "enroll o1"
 office o1 sync >/dev/null || die "sync of o1"
 
 away() { ip netns exec "$ns" "$cli" --lang en --data "$folder/o2" "$@"; }
-away enroll --server "$url" --code "$(invite o2)" >/dev/null 2>&1 && die "a certificate that nobody trusts was accepted"
-away enroll --server "$url" --code "$(invite o2)" --ca "$folder/cert.pem" >/dev/null || die "enroll o2"
+ESEK_CODE=$(invite o2) away enroll --server "$url" >/dev/null 2>&1 && die "a certificate that nobody trusts was accepted"
+ESEK_CODE=$(invite o2) away enroll --server "$url" --ca "$folder/cert.pem" >/dev/null || die "enroll o2"
 # Cut in the middle: the office says that the server cannot be reached and loses nothing.
 away sync >"$folder/o2.sync" 2>&1 & pid=$!
 sleep $until_cut; ip link set "veth-$$" down

@@ -18,7 +18,7 @@ start_server 127.0.0.1
 office o1 init --school "$folder/demo/school.json" 2>/dev/null || die "init"
 office o1 import students "$folder/demo/students.csv" >/dev/null 2>&1
 office o1 import photos "$folder/demo/photos" >/dev/null 2>&1
-office o1 enroll --server "$url" --code "$(invite o1)" >/dev/null || die "enroll o1"
+ESEK_CODE=$(invite o1) office o1 enroll --server "$url" >/dev/null || die "enroll o1"
 # The first, long sync is killed again and again and goes on.
 for _ in 1 2 3 4 5; do
   office o1 sync >/dev/null 2>&1 & pid=$!
@@ -26,7 +26,7 @@ for _ in 1 2 3 4 5; do
 done
 office o1 sync >/dev/null || die "first sync"
 for o in o2 o3; do
-  office $o enroll --server "$url" --code "$(invite $o)" >/dev/null || die "enroll $o"
+  ESEK_CODE=$(invite $o) office $o enroll --server "$url" >/dev/null || die "enroll $o"
   office $o sync >/dev/null & pid=$!
   sleep "0.0$((RANDOM % 9))"; kill -9 $pid 2>/dev/null; wait $pid 2>/dev/null
   office $o sync >/dev/null || die "first sync of $o"

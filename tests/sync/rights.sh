@@ -49,9 +49,9 @@ closed "exports" "$folder/exports"
 find "$folder/home/o1/cache/print" -type f | grep -q . || die "the print cache is empty"
 "$cli" --data "$folder/home/back" restore "$folder/exports/backup" >/dev/null 2>&1 || die "restore"
 
-office home/o1 enroll --server "$url" --code "$(invite o1)" >/dev/null || die "enroll o1"
+ESEK_CODE=$(invite o1) office home/o1 enroll --server "$url" >/dev/null || die "enroll o1"
 office home/o1 sync >/dev/null || die "sync o1"
-office home/o2 enroll --server "$url" --code "$(invite o2)" >/dev/null || die "enroll o2"
+ESEK_CODE=$(invite o2) office home/o2 enroll --server "$url" >/dev/null || die "enroll o2"
 for moment in 2 4 6 8; do
   office home/o2 sync >/dev/null 2>&1 & pid=$!
   sleep "0.$moment"; kill -9 $pid 2>/dev/null; wait $pid 2>/dev/null

@@ -66,6 +66,12 @@ std::string OtherOffice::operator()(std::vector<std::string> args, int exitCode)
     return text;
 }
 
+void OtherOffice::join(const std::string& url, const std::string& code) const {
+    ::setenv("ESEK_CODE", code.c_str(), 1);
+    (*this)({"enroll", "--server", url, "--name", "other"});
+    ::unsetenv("ESEK_CODE");
+}
+
 std::unique_ptr<app::Office> OtherOffice::open() {
     return app::Office::open(m_folder, m_clock, m_rng).value();
 }
@@ -196,7 +202,7 @@ void SyncDesk::join() {
 }
 
 void SyncDesk::joinOther() {
-    other({"enroll", "--server", server.url(), "--code", server.invite(school, "other"), "--name", "other"});
+    other.join(server.url(), server.invite(school, "other"));
     other({"sync"});
 }
 

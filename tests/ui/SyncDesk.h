@@ -31,6 +31,7 @@ class OtherOffice {
     explicit OtherOffice(std::filesystem::path folder) : m_folder(std::move(folder)) {}
     /// Fails the test when the exit code is another.
     std::string operator()(std::vector<std::string> args, int exitCode = 0) const;
+    void join(const std::string& url, const std::string& code) const;
     std::unique_ptr<app::Office> open();
 
   private:

@@ -295,7 +295,7 @@ TEST_CASE("sync: a new computer joins a school at its first start and fetches ev
     SyncDesk desk(0);
     {
         // A school with pupils is on the server already.
-        desk.other({"enroll", "--server", desk.server.url(), "--code", desk.server.invite(desk.school, "o")});
+        desk.other.join(desk.server.url(), desk.server.invite(desk.school, "o"));
         const auto office = desk.other.open();
         SystemRng rng;
         for (int i = 0; i < 3; ++i) {

@@ -23,6 +23,10 @@ std::error_code makePrivateFolders(const std::filesystem::path&);
 /// would not know about rights. A file that is there stays as it is. Errors: folderNotWritable, writeFailed.
 Result<void> createPrivateFile(const std::filesystem::path&);
 
+/// Somebody else than the owner, the administrators and the system can read the file. False when the system
+/// does not tell.
+bool othersMayRead(const std::filesystem::path&);
+
 /// Takes the rights of other users away from those things in a data folder whose names begin with one of
 /// `ours`, and from the folder itself when it holds nothing else: a folder that somebody uses for other
 /// things too is theirs to open. Links are left alone. For folders that older versions, a copy or a person

@@ -81,6 +81,11 @@ Result<void> createPrivateFile(const fs::path& file) {
                  {{"file", toUtf8(file.filename())}, {"folder", toUtf8(file.parent_path())}}};
 }
 
+bool othersMayRead(const fs::path& file) {
+    struct stat is {};
+    return ::stat(file.c_str(), &is) == 0 && (is.st_mode & kOthers) != 0;
+}
+
 Result<void> closeToOthers(const fs::path& folder, std::span<const std::string_view> ours) {
     Closer closer;
     bool nothingElse = true;

@@ -3,6 +3,7 @@
 #include "base/platform/Privacy.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 #define WIN32_LEAN_AND_MEAN
 #ifndef NOMINMAX
@@ -103,6 +104,29 @@ Result<void> createPrivateFile(const fs::path& file) {
                                                                              : ErrorCode::writeFailed,
                  "Windows error " + std::to_string(code),
                  {{"file", toUtf8(file.filename())}, {"folder", toUtf8(file.parent_path())}}};
+}
+
+bool othersMayRead(const fs::path& file) {
+    std::wstring name = file.wstring();
+    PACL list = nullptr;
+    PSECURITY_DESCRIPTOR descriptor = nullptr;
+    if (GetNamedSecurityInfoW(name.data(), SE_FILE_OBJECT, DACL_SECURITY_INFORMATION, nullptr, nullptr, &list,
+                              nullptr, &descriptor) != ERROR_SUCCESS)
+        return false;
+    bool readable = false;
+    for (const WELL_KNOWN_SID_TYPE who : {WinWorldSid, WinAuthenticatedUserSid, WinBuiltinUsersSid}) {
+        std::array<unsigned char, SECURITY_MAX_SID_SIZE> sid{};
+        DWORD size = sid.size();
+        TRUSTEE_W trustee{};
+        ACCESS_MASK rights = 0;
+        if (!CreateWellKnownSid(who, nullptr, sid.data(), &size))
+            continue;
+        BuildTrusteeWithSidW(&trustee, sid.data());
+        if (GetEffectiveRightsFromAclW(list, &trustee, &rights) == ERROR_SUCCESS)
+            readable = readable || (rights & FILE_READ_DATA) != 0;
+    }
+    LocalFree(descriptor);
+    return readable;
 }
 
 Result<void> closeToOthers(const fs::path& folder, std::span<const std::string_view> ours) {

@@ -2,12 +2,11 @@
 
 #include "base/CommandLine.h"
 #include "base/Describe.h"
-#include "base/Text.h"
+#include "base/Secret.h"
 #include "base/Translate.h"
 #include "base/platform/Privacy.h"
 
 #include <array>
-#include <cstdlib>
 #include <iostream>
 
 namespace esek::server::cli {
@@ -17,11 +16,6 @@ std::filesystem::path Context::folder() const {
         throw Exception(
             Error{ErrorCode::wrongUsage, "usage", {{"reason", tr("give the data folder: --data DIR")}}});
     return platform::pathFromUtf8(dataDir);
-}
-
-std::string Context::secret(const char* name) const {
-    const char* value = std::getenv(name);
-    return value ? value : "";
 }
 
 std::string Context::databaseAddress() const {
@@ -39,23 +33,8 @@ std::string Context::databaseAddress() const {
                            "with a password by --database-file or by ESEK_DATABASE")}}});
         return database;
     }
-    if (databaseFile.empty())
-        return secret("ESEK_DATABASE");
-    const std::string text = privateText(databaseFile, "--database-file");
-    return trim(std::string_view(text).substr(0, text.find('\n')));
-}
-
-std::string Context::privateText(const std::string& path, const char* option) const {
-    const auto file = platform::pathFromUtf8(path);
-    const auto bytes = platform::readFile(file).value();
-    std::error_code ec;
-    const auto others = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
-    if ((std::filesystem::status(file, ec).permissions() & others) != std::filesystem::perms::none)
-        throw Exception(Error{
-            ErrorCode::valueInvalid,
-            "rights",
-            {{"field", option}, {"reason", tr("other users may read this file: set its rights to 0600")}}});
-    return {bytes.begin(), bytes.end()};
+    return databaseFile.empty() ? secretFromEnvironment("ESEK_DATABASE")
+                                : readSecret("--database-file", databaseFile).value();
 }
 
 namespace {

@@ -33,16 +33,11 @@ class Context {
     /// Nobody else runs on this folder's SQLite; instanceRunning.
     void lockFolder();
 
-    /// The option, the file's first line, or the environment's ESEK_DATABASE; empty: SQLite in dataDir. A
-    /// password is read from file or environment only, for everybody on the machine sees the options of a
-    /// program. Errors (thrown): wrongUsage, valueInvalid for a file that others may read, fileNotFound.
+    /// The option, the first line of the file or of standard input, or the environment's ESEK_DATABASE;
+    /// empty: SQLite in dataDir. A password is read from file or environment only, for everybody on the
+    /// machine sees the options of a program. Errors (thrown): wrongUsage, valueInvalid for a file that
+    /// others may read, fileNotFound.
     std::string databaseAddress() const;
-    /// A secret of the environment; empty when there is none.
-    std::string secret(const char* name) const;
-
-    /// The text of a file that only this user may read; the option that named it is for the error. Errors
-    /// (thrown): fileNotFound, valueInvalid.
-    std::string privateText(const std::string& path, const char* option) const;
 
     domain::SchoolId school(const std::string& text); ///< id or name; unknownSchool
     void print(const Json&) const;

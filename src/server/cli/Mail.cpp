@@ -1,5 +1,6 @@
 #include "server/cli/Mail.h"
 
+#include "base/Secret.h"
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "server/cli/Address.h"
@@ -14,7 +15,7 @@ namespace {
         Error{ErrorCode::valueInvalid, "mail", {{"field", option}, {"reason", std::move(reason)}}});
 }
 
-SmtpOptions smtpOptions(const Context& context, const MailOptions& o) {
+SmtpOptions smtpOptions(const MailOptions& o) {
     const auto [host, port] = hostAndPort(o.relay, "--smtp");
     SmtpOptions smtp;
     smtp.host = host;
@@ -28,11 +29,11 @@ SmtpOptions smtpOptions(const Context& context, const MailOptions& o) {
         wrong("--mail-from", tr("give the address that mails come from, such as panel@szkola.pl"));
     smtp.helo = hostOfMailAddress(normalMailAddress(o.from));
     if (o.loginFile.empty()) {
-        smtp.user = context.secret("ESEK_SMTP_USER");
-        smtp.password = context.secret("ESEK_SMTP_PASSWORD");
+        smtp.user = secretFromEnvironment("ESEK_SMTP_USER");
+        smtp.password = secretFromEnvironment("ESEK_SMTP_PASSWORD");
         return smtp;
     }
-    const auto lines = split(context.privateText(o.loginFile, "--smtp-login-file"), '\n');
+    const auto lines = split(readPrivateText("--smtp-login-file", o.loginFile).value(), '\n');
     if (lines.size() < 2 || trim(lines[0]).empty())
         wrong("--smtp-login-file", tr("the first line is the user, the second one the password"));
     smtp.user = trim(lines[0]);
@@ -57,7 +58,7 @@ MailService::MailService(Context& context, const MailOptions& o, const Languages
                          const std::string& publicUrl)
     : m_queue(context.store(), context.clock(), context.rng(),
               Uuid::v7(context.clock(), context.rng()).toString()),
-      m_relay(smtpOptions(context, o)),
+      m_relay(smtpOptions(o)),
       m_sender(m_queue, m_relay, languages, context.clock(), {normalMailAddress(o.from), publicUrl}),
       m_thread(m_sender) {}
 

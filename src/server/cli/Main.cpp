@@ -30,8 +30,9 @@ int main(int argc, char** argv) {
     app.add_option("--data", context.dataDir, tr("folder of the server's data"));
     app.add_option("--database", context.database,
                    tr("postgresql://user@host:port/name instead of SQLite; also as ESEK_DATABASE"));
-    app.add_option("--database-file", context.databaseFile,
-                   tr("file with such an address and its password; nobody else may read it"));
+    app.add_option(
+        "--database-file", context.databaseFile,
+        tr("file with such an address and its password, which nobody else may read; “-” is standard input"));
     app.add_option("--blobs", context.blobDir, tr("folder of the photos, when several servers share it"));
     app.add_flag("--json", context.json, tr("print one JSON document"));
     app.add_option("--lang", context.lang, tr("language of messages"))->check(CLI::IsMember({"pl", "en"}));

@@ -1,4 +1,5 @@
 #include "base/Log.h"
+#include "base/Secret.h"
 #include "base/Translate.h"
 #include "base/platform/Paths.h"
 #include "base/platform/Stop.h"
@@ -116,7 +117,7 @@ void run(Context& context, const Options& o) {
     http.connections = std::min(http.connections, files > 2 * kOtherFiles ? files - kOtherFiles : files / 2);
     context.connections = o.threads + 2;
     context.lockFolder();
-    Api api(context.central(), sync::kProtocols, context.secret("ESEK_METRICS_TOKEN"));
+    Api api(context.central(), sync::kProtocols, secretFromEnvironment("ESEK_METRICS_TOKEN"));
     SchoolLogins logins(context.central().store(), context.clock(), context.rng(), &context.revokedIds());
     std::unique_ptr<Panel> panel;
     if (!o.noPanel)
