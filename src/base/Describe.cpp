@@ -168,8 +168,10 @@ const char* sentence(ErrorCode code) {
                        "view Synchronisation.");
     case ErrorCode::removalNeedsConsent:
         return ESEK_N_(
-            "The server does not know {count} of {total} records that are here. If this is right, "
-            "synchronise with the consent to remove them; otherwise ask the administrator of the server.");
+            "The server does not know {count} of {total} records that are here. Perhaps it was restored from "
+            "a backup, perhaps somebody removed them there on purpose: ask the other offices and the "
+            "administrator of the server. Then send them again, or remove them here too. Nothing has been "
+            "changed yet.");
     case ErrorCode::changesNeedConsent:
         return ESEK_N_("The server wants very much at once: to erase photos (number: {photos}) and to rename "
                        "pupils, change their identity data or mark them as left (number: {pupils}). None of "

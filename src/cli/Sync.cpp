@@ -51,7 +51,8 @@ Json toJson(const sync::CycleReport& r, const storage::SyncSummary& s) {
     return {{"pushed", r.pushed},           {"pulled", r.pulled},          {"photosUp", r.photosUp},
             {"photosDown", r.photosDown},   {"newConflicts", r.conflicts}, {"snapshot", r.snapshot},
             {"waiting", s.waiting},         {"conflicts", s.conflicts},    {"wantedPhotos", s.wantedBlobs},
-            {"numbersLeft", s.numbersLeft}, {"heldPhotos", s.heldPhotos},  {"heldPupils", s.heldPupils}};
+            {"numbersLeft", s.numbersLeft}, {"heldPhotos", s.heldPhotos},  {"heldPupils", s.heldPupils},
+            {"sentAgain", r.sentAgain}};
 }
 
 std::string toText(const sync::CycleReport& r, const storage::SyncSummary& s) {
@@ -61,14 +62,24 @@ std::string toText(const sync::CycleReport& r, const storage::SyncSummary& s) {
         r.pushed, r.photosUp, r.pulled, r.photosDown, s.waiting, s.conflicts);
 }
 
-void once(Context& context, const app::SyncService::Options& options) {
+void once(Context& context, app::SyncService::Options options, bool sendAgain) {
     sync::FileTokenStore tokens(context.folder());
-    const auto report = app::SyncService::once(context.office(), tokens, options).value();
+    if (sendAgain)
+        options.consent.sendAgain = context.office().clerk();
+    const auto done = app::SyncService::once(context.office(), tokens, options);
+    if (!done && done.error().code == ErrorCode::removalNeedsConsent)
+        context.message(tr("Send them again with “sync --send-again”, or remove them here with “sync "
+                           "--allow-removal”."));
+    const sync::CycleReport& report = done.value();
     const auto summary = storage::SyncStore(context.office().replica()).summary().value();
     if (context.json)
         context.print(toJson(report, summary));
     else
         context.line(toText(report, summary));
+    if (report.sentAgain > 0)
+        context.message(format(fmt::runtime(tr("Records that the server had lost and that were sent to it "
+                                               "again: {}.")),
+                               report.sentAgain));
     if (const auto question = app::SyncService::heldBack(summary)) {
         context.message(*question);
         context.message(tr("Agree with “sync --allow-changes”."));
@@ -172,6 +183,7 @@ void addSync(CLI::App& app, Context& context) {
 
     struct SyncFlags {
         bool once = false, watch = false, leave = false, allPhotos = false;
+        bool sendAgain = false;
         app::SyncService::Options options;
     };
     auto flags = std::make_shared<SyncFlags>();
@@ -180,8 +192,13 @@ void addSync(CLI::App& app, Context& context) {
     CLI::Option* one = sync->add_flag("--once", flags->once, tr("once (without any option, too)"));
     CLI::Option* watching = sync->add_flag("--watch", flags->watch, tr("go on until stopped"))->excludes(one);
     sync->add_flag("--all-photos", flags->allPhotos, tr("fetch every photo (this is so by default)"));
-    sync->add_flag("--allow-removal", flags->options.consent.removal,
-                   tr("agree that many records that the server does not know are removed here"));
+    CLI::Option* removal =
+        sync->add_flag("--allow-removal", flags->options.consent.removal,
+                       tr("agree that many records that the server does not know are removed here"));
+    sync->add_flag("--send-again", flags->sendAgain,
+                   tr("send the records that the server does not know to it again"))
+        ->excludes(removal)
+        ->excludes(watching);
     sync->add_flag("--allow-changes", flags->options.consent.changes,
                    tr("agree to the very many changes that the last synchronisation asked about"));
     sync->add_flag("--leave", flags->leave, tr("work without the server from now on"))
@@ -192,7 +209,7 @@ void addSync(CLI::App& app, Context& context) {
             return leave(context);
         if (flags->watch)
             return watch(context);
-        once(context, flags->options);
+        once(context, flags->options, flags->sendAgain);
     });
 
     CLI::App* conflicts = app.add_subcommand("conflicts", tr("decisions that met others"));

@@ -167,7 +167,7 @@ void RowCheck::checkServerChanges() {
          "server_change",
          [](const Query& q) {
              parseIfThere(q, 5);
-             if (q.integer(6) < 0 || q.integer(7) < 0 || q.integer(7) > 2)
+             if (q.integer(6) < 0 || q.integer(7) < 0 || q.integer(7) > kMadeAnew)
                  return std::string("a number that there is not");
              return mutationFault(q, 1, 2, 3, 4);
          });

@@ -18,6 +18,10 @@ std::optional<ServerRow> loadServerRow(Connection&, domain::Entity, const Uuid&)
 void saveServerRow(Connection&, domain::Entity, const Uuid&, std::int64_t seq, const std::string& json);
 bool hasServerRow(Connection&, domain::Entity, const Uuid&);
 
+/// server_change.resend of a change that this office made anew for a server that lacks the record. Of the
+/// others: 0 is in the server's order, 1 was lost there and is to be sent, 2 waits for a newer server.
+inline constexpr int kMadeAnew = 3;
+
 /// A mutation of this office that the server has not put into its order yet.
 struct PendingMutation {
     std::int64_t opSeq = 0;

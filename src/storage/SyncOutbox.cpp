@@ -65,7 +65,9 @@ void noticeOf(Connection& c, const MutationId& id, const Error& error, Timestamp
 
 /// Out of the way until askAgain(): the mutations after it go on.
 void waitForServer(Connection& c, const MutationId& id) {
-    c.prepared("UPDATE server_change SET resend = 2 WHERE mutation_id = ? AND resend = 1").bind(id).run();
+    c.prepared("UPDATE server_change SET resend = 2 WHERE mutation_id = ? AND resend IN (1, 3)")
+        .bind(id)
+        .run();
     c.prepared("UPDATE outbox SET verdict = 'waiting' WHERE op_seq = (SELECT seq FROM audit_entry WHERE "
                "mutation_id = ?)")
         .bind(id)
@@ -80,9 +82,12 @@ Result<std::vector<OutgoingMutation>> SyncStore::takeOutgoing(std::size_t limit,
         std::vector<OutgoingMutation> out;
         std::vector<std::int64_t> damaged;
         {
-            Query q =
-                c.prepared("SELECT mutation_json, before_json, change_no FROM server_change WHERE resend = "
-                           "1 ORDER BY seq LIMIT ?");
+            // What was made anew here comes after what the server itself had before: it may need it.
+            const bool lost = c.prepared("SELECT 1 FROM server_change WHERE resend = 1").step();
+            Query q = c.prepared(lost ? "SELECT mutation_json, before_json, change_no FROM server_change "
+                                        "WHERE resend = 1 ORDER BY seq LIMIT ?"
+                                      : "SELECT mutation_json, before_json, change_no FROM server_change "
+                                        "WHERE resend = 3 ORDER BY seq LIMIT ?");
             q.bind(static_cast<std::int64_t>(limit));
             while (q.step()) {
                 auto one =
@@ -138,16 +143,18 @@ Result<void> SyncStore::recordAnswers(std::span<const MutationAnswer> answers) {
             const bool refused = a.verdict == Verdict::conflict || a.verdict == Verdict::rejected;
             const std::string error = a.error ? toText(*a.error) : std::string();
             // Only what came back with the pull was in the server's order before it was restored.
-            Query known = c.prepared("SELECT seq, mutation_json, before_json, entity, entity_id FROM "
-                                     "server_change WHERE mutation_id = ? AND resend = 1");
+            Query known = c.prepared("SELECT resend, mutation_json, before_json, entity, entity_id FROM "
+                                     "server_change WHERE mutation_id = ? AND resend IN (1, 3)");
             known.bind(a.id);
             if (known.step()) {
+                const bool anew = known.integer(0) == kMadeAnew;
                 const bool ours =
-                    c.prepared("SELECT 1 FROM audit_entry WHERE mutation_id = ?").bind(a.id).step();
+                    anew || c.prepared("SELECT 1 FROM audit_entry WHERE mutation_id = ?").bind(a.id).step();
                 if (refused && ours)
                     insertConflict(c,
                                    {a.id,
-                                    ConflictRow::Kind::conflict,
+                                    anew && a.verdict == Verdict::rejected ? ConflictRow::Kind::rejected
+                                                                           : ConflictRow::Kind::conflict,
                                     entityFrom(known, 3),
                                     known.uuid(4),
                                     known.text(1),

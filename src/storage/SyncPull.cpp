@@ -1,4 +1,6 @@
 #include "base/Hex.h"
+#include "domain/MutationText.h"
+#include "domain/Rebuild.h"
 #include "storage/HoldBack.h"
 #include "storage/PhotoTable.h"
 #include "storage/Rebase.h"
@@ -125,6 +127,32 @@ std::vector<Missing> missingRecords(Connection& c) {
     while (q.step())
         missing.push_back({entityFrom(q, 0), q.uuid(1)});
     return missing;
+}
+
+/// After what they hang on; of the cards of a pupil, those that are no longer valid before the valid one.
+int sendingRank(Connection& c, const Missing& m) {
+    switch (m.entity) {
+    case Entity::school:
+    case Entity::student:
+    case Entity::message:
+        return 0;
+    case Entity::batch:
+        return 1;
+    case Entity::card:
+        return rowFrom<StudentCard>(loadServerRow(c, m.entity, m.id).value()).valid() ? 3 : 2;
+    case Entity::photoFile:
+        return 4;
+    }
+    return 4;
+}
+
+template <class T>
+std::vector<RebuildStep> stepsTo(const ServerRow& row, const Actor& by, Timestamp now) {
+    return rebuild(rowFrom<T>(row), by, now);
+}
+template <>
+std::vector<RebuildStep> stepsTo<PhotoFile>(const ServerRow& row, const Actor& by, Timestamp now) {
+    return rebuild(rowFrom<PhotoFile>(row).file, by, now);
 }
 
 /// The server's record goes; what this office wants with it stays pending. Issued cards stay with what they
@@ -283,6 +311,44 @@ Result<void> SyncStore::finishSnapshot(bool consent) {
     });
 }
 
+Result<std::size_t> SyncStore::sendMissingAgain(const Actor& by) {
+    auto& impl = *m_replica.m_impl;
+    return impl.transact([&](Connection& c) {
+        std::vector<std::pair<int, Missing>> missing;
+        for (const Missing& m : missingRecords(c))
+            missing.emplace_back(sendingRank(c, m), m);
+        std::stable_sort(missing.begin(), missing.end(),
+                         [](const auto& a, const auto& b) { return a.first < b.first; });
+        const Timestamp now = impl.clock.now();
+        std::int64_t seq = c.integer("SELECT coalesce(max(seq), 0) FROM server_change");
+        for (const auto& [rank, m] : missing) {
+            const ServerRow row = loadServerRow(c, m.entity, m.id).value();
+            const auto steps = withEntity(
+                m.entity, [&](auto type) { return stepsTo<typename decltype(type)::type>(row, by, now); });
+            for (RebuildStep step : steps) {
+                step.mutation.id = MutationId{Uuid::v7(impl.clock, impl.rng)};
+                const std::string mutation = toJsonText(step.mutation);
+                const std::string before = step.before.is_null() ? std::string() : step.before.dump();
+                c.prepared("INSERT INTO server_change (seq, mutation_id, entity, entity_id, mutation_json, "
+                           "before_json, resend) VALUES (?, ?, ?, ?, ?, ?, ?)")
+                    .bind(++seq)
+                    .bind(step.mutation.id)
+                    .bindText(toString(m.entity))
+                    .bind(m.id)
+                    .bind(mutation)
+                    .bindOrNull(before)
+                    .bind(kMadeAnew)
+                    .run();
+            }
+            c.prepared("INSERT OR IGNORE INTO snapshot_seen (entity, entity_id) VALUES (?, ?)")
+                .bindText(toString(m.entity))
+                .bind(m.id)
+                .run();
+        }
+        return missing.size();
+    });
+}
+
 Result<std::optional<SyncStore::HistoryGap>> SyncStore::historyGap() {
     return m_replica.m_impl->use([&](Connection& c) -> std::optional<HistoryGap> {
         Query q = c.prepared("SELECT history_next, history_until FROM sync_state WHERE history_next < "
@@ -306,7 +372,8 @@ Result<void> SyncStore::startEpoch(const std::string& epoch, std::int64_t epochS
         // Two restores may leave two orders under the same numbers: from the lowest of their starts on
         // everything is sent again. What the server knows already is answered as a duplicate.
         c.prepared("UPDATE sync_state SET floor = min(coalesce(floor, ?1), ?1)").bind(epochStart).run();
-        c.exec("UPDATE server_change SET resend = 1 WHERE seq > (SELECT floor FROM sync_state)");
+        c.exec("UPDATE server_change SET resend = 1 WHERE seq > (SELECT floor FROM sync_state) AND "
+               "resend <> 3");
         // Their answers came from the time that the server has forgotten.
         c.exec("UPDATE outbox SET state = 'sent', verdict = NULL, server_seq = NULL, error = NULL WHERE "
                "verdict IS NOT NULL");

@@ -120,6 +120,11 @@ class SyncStore {
     /// than 50 of them or a fifth, or any after a restore of the server (other offices may still send them
     /// again), end with removalNeedsConsent, and nothing changed.
     Result<void> finishSnapshot(bool consent);
+    /// Before finishSnapshot(), when a person wants what the snapshot did not bring to be on the server
+    /// again: puts changes that make each of these records anew, by `by`, among those that are sent. From
+    /// then on they count as brought. What the server refuses becomes a conflict. Returns the number of
+    /// records.
+    Result<std::size_t> sendMissingAgain(const domain::Actor& by);
     /// A snapshot brings records without the mutations that led to them. An office fetches these afterwards:
     /// for its history, and because whoever knows them can give them back to a restored server.
     struct HistoryGap {

@@ -37,7 +37,7 @@ void FakeOffice::restart() {
     m_replica = storage::Replica::open(m_dir.path(), m_clock, m_school.rng).value();
 }
 
-Result<sync::CycleReport> FakeOffice::sync(bool consentToRemoval) {
+Result<sync::CycleReport> FakeOffice::sync(sync::Consent consent) {
     sync::EngineOptions options;
     options.pageRows = 1 + below(m_school.dice, 40);
     options.pushItems = 1 + below(m_school.dice, 30);
@@ -49,7 +49,8 @@ Result<sync::CycleReport> FakeOffice::sync(bool consentToRemoval) {
     options.historyPages = 1000;
     options.beside = false;
     options.firstPack = static_cast<std::int64_t>(1 + below(m_school.dice, 200));
-    options.consent = {.removal = consentToRemoval, .changes = m_school.agreeToChanges};
+    options.consent = std::move(consent);
+    options.consent.changes = m_school.agreeToChanges;
     if (m_older)
         options.protocols = {1, sync::kProtocols.highest - 1};
     sync::Engine engine(*m_replica, m_transport, m_tokens, m_clock, options);

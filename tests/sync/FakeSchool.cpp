@@ -139,7 +139,7 @@ void FakeSchool::settle() {
     for (int round = 0; round < kRounds; ++round) {
         bool quiet = true;
         for (auto& o : m_offices) {
-            const auto report = o->sync(round > kRounds / 2);
+            const auto report = o->sync({.removal = round > kRounds / 2});
             INFO(o->name() << ": " << (report ? "" : report.error().message));
             // A restored server lacks records until the others have sent theirs again.
             if (!report && report.error().code == ErrorCode::removalNeedsConsent && restores > 0 &&

@@ -35,7 +35,7 @@ class FakeOffice {
     /// One decision of a clerk (or what a family sent through the office); refusals by the rules are no news.
     void act();
     /// One cycle with the school's faults; the process may die at any step.
-    Result<sync::CycleReport> sync(bool consentToRemoval = false);
+    Result<sync::CycleReport> sync(sync::Consent = {});
     /// The process dies and starts again.
     void restart();
     storage::Replica& replica() { return *m_replica; }

@@ -1,4 +1,5 @@
 #include "SyncDesk.h"
+#include "storage/Connection.h"
 #include "ui/Ids.h"
 #include "ui/controls/PhotoCanvas.h"
 #include "ui/sync/ConflictPane.h"
@@ -271,6 +272,42 @@ TEST_CASE("sync: a computer that was shut out stops, says so, and joins again wi
     REQUIRE(desk.until([&] { return desk.synced(); }));
     desk.joinOther(); // what waited has left
     CHECK(desk.other.open()->replica().photoFile(desk.pupils[0]).value().status() == PhotoStatus::accepted);
+}
+
+TEST_CASE("sync: what a restored server has lost is sent again by a button, after a question") {
+    SyncDesk desk(1);
+    desk.join();
+    const auto backup = (desk.dir / "server.backup").string();
+    desk.server.run({"backup", backup});
+    domain::Student later = sampleStudent(20);
+    SystemRng rng;
+    later.id = {Uuid::v7(desk.office().clock(), rng)};
+    static_cast<void>(
+        desk.replica().commit(desk.office().mutation(later.id.uuid, domain::PutStudent{later})).value());
+    desk.click(id::syncNow);
+    REQUIRE(desk.until([&] { return desk.summary().waiting == 0; }));
+    desk.server.stop();
+    std::filesystem::remove_all(desk.dir / "server");
+    desk.server.run({"restore", backup});
+    // As on a computer that had fetched the pupil and not yet the change that led to it.
+    storage::Connection(desk.dir / "replica" / "replica.sqlite", storage::Connection::Mode::openWal,
+                        std::chrono::seconds(5))
+        .exec("DELETE FROM server_change");
+    desk.server.start();
+    desk.click(id::syncNow);
+    REQUIRE(desk.until([&] { return desk.desktop().context()->sync.status().state == State::attention; }));
+    desk.settle();
+    auto* again = dynamic_cast<wxButton*>(wxWindow::FindWindowByLabel("Send 1 records again", &desk.frame()));
+    REQUIRE(again);
+    desk.screenshot("sync-send-again");
+    desk.dialogs.nextConfirm = true;
+    again->SetFocus();
+    desk.key(WXK_SPACE);
+    REQUIRE(desk.until([&] { return desk.synced(); }));
+    REQUIRE(desk.dialogs.asked.size() == 1);
+    CHECK(desk.dialogs.asked[0].find("ask the other offices first") != std::string::npos);
+    desk.joinOther();
+    CHECK(desk.other.open()->replica().students().value().size() == 2);
 }
 
 TEST_CASE("sync: leaving asks first, the data stay") {

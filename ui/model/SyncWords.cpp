@@ -126,6 +126,10 @@ std::string cureLabel(SyncCure cure, const Error& error) {
         return error.value("count").empty()
                    ? tr("I agree to the removal")
                    : format(fmt::runtime(tr("I agree to the removal of {} records")), error.value("count"));
+    case SyncCure::sendAgain:
+        return error.value("count").empty()
+                   ? tr("Send them again")
+                   : format(fmt::runtime(tr("Send {} records again")), error.value("count"));
     case SyncCure::again:
         return tr("Try again");
     case SyncCure::none:
@@ -196,6 +200,10 @@ SyncWords syncWords(const sync::LoopStatus& s, bool offlineBefore, Date today) {
         break;
     case State::off:
     case State::offline:
+            if (w.cure == SyncCure::removal) {
+                w.otherCure = SyncCure::sendAgain;
+                w.otherLabel = cureLabel(w.otherCure, *s.error);
+            }
         w.headline = tr("Working without a network");
         break;
     }

@@ -6,7 +6,7 @@
 namespace esek::ui::model {
 
 /// What a person can do about the error that stopped the sync.
-enum class SyncCure { none, again, rejoin, removal, changes };
+enum class SyncCure { none, again, rejoin, removal, changes, sendAgain };
 SyncCure cureOf(const Error&);
 /// The words on its button; empty for none.
 std::string cureLabel(SyncCure, const Error&);
@@ -21,6 +21,8 @@ struct SyncWords {
     std::string problem; ///< why it stopped, or why there is no connection; empty: nothing to tell
     SyncCure cure = SyncCure::none;
     std::string cureLabel;
+    SyncCure otherCure = SyncCure::none; ///< where there are two ways, the one that loses nothing
+    std::string otherLabel;
     std::string progress; ///< what goes on now; empty: no gauge
     std::size_t done = 0, total = 0;
 };

@@ -51,9 +51,13 @@ SyncHeader::SyncHeader(wxWindow* parent) : wxPanel(parent) {
     m_problemIcon = new wxStaticBitmap(m_problem, wxID_ANY, icon("info"));
     m_problemText = new WrappedText(m_problem);
     m_cure = new wxButton(m_problem, id::syncCure, {});
+    m_otherCure = new wxButton(m_problem, wxID_ANY, {});
     problem->Add(m_problemIcon, wxSizerFlags().Center().Border(wxALL, FromDIP(8)));
     problem->Add(m_problemText, wxSizerFlags(1).Center().Border(wxTOP | wxBOTTOM, FromDIP(8)));
-    problem->Add(m_cure, wxSizerFlags().Center().Border(wxALL, FromDIP(8)));
+    auto* cures = new wxBoxSizer(wxVERTICAL);
+    cures->Add(m_otherCure, wxSizerFlags().Expand().Border(wxBOTTOM, FromDIP(4)));
+    cures->Add(m_cure, wxSizerFlags().Expand());
+    problem->Add(cures, wxSizerFlags().Center().Border(wxALL, FromDIP(8)));
     m_problem->SetSizer(problem);
     column->Add(m_problem, wxSizerFlags().Expand().Border(wxTOP, FromDIP(8)));
     SetSizer(column);
@@ -65,6 +69,10 @@ SyncHeader::SyncHeader(wxWindow* parent) : wxPanel(parent) {
     m_cure->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
         if (onCure)
             onCure(m_words.cure);
+    });
+    m_otherCure->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
+        if (onCure)
+            onCure(m_words.otherCure);
     });
     Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
         e.Skip();
@@ -79,9 +87,9 @@ void SyncHeader::focusButton() {
 
 void SyncHeader::show(const SyncWords& w) {
     const bool frame = !m_shown || w.mood != m_words.mood || w.problem != m_words.problem ||
-                       w.cureLabel != m_words.cureLabel || w.progress.empty() != m_words.progress.empty() ||
-                       w.headline != m_words.headline || w.waiting != m_words.waiting ||
-                       w.contact != m_words.contact;
+                       w.cureLabel != m_words.cureLabel || w.otherLabel != m_words.otherLabel ||
+                       w.progress.empty() != m_words.progress.empty() || w.headline != m_words.headline ||
+                       w.waiting != m_words.waiting || w.contact != m_words.contact;
     m_words = w;
     m_shown = true;
     if (!w.progress.empty()) {
@@ -112,9 +120,12 @@ void SyncHeader::show(const SyncWords& w) {
     m_problem->SetBackgroundColour(tone(bad ? Tone::noticeBad : Tone::noticeInfo));
     m_problemIcon->SetBitmap(icon(bad ? "warning" : "info", 20, tone(bad ? Tone::bad : Tone::accent)));
     m_problemText->set(w.problem);
-    m_cure->SetLabel(wx(w.cureLabel));
-    setAccessibleName(*m_cure, wx(w.cureLabel));
-    m_cure->Show(!w.cureLabel.empty());
+    for (const auto& [button, label] :
+         {std::pair(m_cure, w.cureLabel), std::pair(m_otherCure, w.otherLabel)}) {
+        button->SetLabel(wx(label));
+        setAccessibleName(*button, wx(label));
+        button->Show(!label.empty());
+    }
     // The button stays usable while a cycle runs: one that is disabled would lose the focus of the keyboard.
     arrange();
 }
@@ -126,8 +137,11 @@ void SyncHeader::arrange() {
     m_headline->fit(std::max(FromDIP(120), room));
     m_waiting->fit(std::max(FromDIP(120), room));
     m_contact->fit(std::max(FromDIP(120), room));
-    m_problemText->fit(
-        std::max(FromDIP(120), width - FromDIP(60) - (m_cure->IsShown() ? m_cure->GetBestSize().x : 0)));
+    int buttons = 0;
+    for (const wxButton* button : {m_cure, m_otherCure})
+        if (button->IsShown())
+            buttons = std::max(buttons, button->GetBestSize().x);
+    m_problemText->fit(std::max(FromDIP(120), width - FromDIP(60) - buttons));
     m_problem->InvalidateBestSize();
     InvalidateBestSize();
     Layout();

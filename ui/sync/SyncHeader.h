@@ -34,7 +34,7 @@ class SyncHeader : public wxPanel {
     wxPanel* m_problem;
     wxStaticBitmap* m_problemIcon;
     WrappedText* m_problemText;
-    wxButton* m_cure;
+    wxButton *m_cure, *m_otherCure;
     wxStaticText* m_progress;
     wxGauge* m_gauge;
 };

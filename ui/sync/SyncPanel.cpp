@@ -303,6 +303,15 @@ void SyncPanel::cure(model::SyncCure c) {
                    error ? error->value("count") : "?", error ? error->value("total") : "?");
         if (m_ctx.dialogs.confirm(this, tr("Removal of records"), question, tr("Remove the records")))
             m_ctx.sync.syncNow({.removal = true});
+    } else if (c == SyncCure::sendAgain) {
+        const auto& error = m_ctx.sync.status().error;
+        const std::string question =
+            format(fmt::runtime(tr("{} records that the server does not know will be sent to it from this "
+                                   "computer, with their photos. What another office removed on purpose "
+                                   "would come back for everybody: ask the other offices first.")),
+                   error ? error->value("count") : "?");
+        if (m_ctx.dialogs.confirm(this, tr("Sending records again"), question, tr("Send them again")))
+            m_ctx.sync.syncNow({.sendAgain = m_ctx.office.clerk()});
     } else {
         m_ctx.sync.syncNow();
     }

@@ -161,6 +161,10 @@ Result<CycleReport> Engine::cycle(Progress* progress, const Watch& watcher) {
         if (!storage::readsOnly(meta.role))
             push(report);
         pull(meta, report);
+        if (report.sentAgain > 0) {
+            push(report);
+            pull(meta, report);
+        }
         m_store.releaseHeldBack(false).value();
         report.conflicts += m_store.settle().value();
         sweepIncoming();
@@ -215,7 +219,7 @@ void Engine::pull(const Meta& meta, CycleReport& report) {
     const auto state = m_store.state().value().value();
     const bool fresh = state.checkpoint == 0 && meta.head >= m_options.snapshotFrom;
     if (state.snapshotUnderWay || fresh)
-        snapshot(report);
+        snapshot(meta, report);
     const auto fetch = [&](std::int64_t since, const std::string& until) {
         return ahead([this, since, until] {
             return understood(changesPageFromJson(
@@ -232,7 +236,7 @@ void Engine::pull(const Meta& meta, CycleReport& report) {
         } catch (const Exception& e) {
             if (e.error().code != ErrorCode::changesGone || report.snapshot)
                 throw;
-            snapshot(report);
+            snapshot(meta, report);
             since = m_store.state().value().value().checkpoint;
             coming = fetch(since, {});
             continue;
@@ -255,7 +259,7 @@ void Engine::pull(const Meta& meta, CycleReport& report) {
     }
 }
 
-void Engine::snapshot(CycleReport& report) {
+void Engine::snapshot(const Meta& meta, CycleReport& report) {
     report.snapshot = true;
     auto state = m_store.state().value().value();
     bool begun = state.snapshotUnderWay && state.snapshotSeq >= 0 && !state.snapshotCursor.empty();
@@ -284,6 +288,8 @@ void Engine::snapshot(CycleReport& report) {
         if (page.next.empty())
             break;
     }
+    if (m_options.consent.sendAgain && !storage::readsOnly(meta.role))
+        report.sentAgain = m_store.sendMissingAgain(*m_options.consent.sendAgain).value();
     m_store.finishSnapshot(m_options.consent.removal).value();
 }
 

@@ -16,6 +16,8 @@ class ArrivingPhotos;
 struct Consent {
     bool removal = false; ///< what finishSnapshot() asks about
     bool changes = false; ///< what was held back before this cycle, and nothing newer: it was to be seen
+    /// Who wants the records that finishSnapshot() asks about to be sent to the server again.
+    std::optional<domain::Actor> sendAgain = std::nullopt;
     bool operator==(const Consent&) const = default;
 };
 
@@ -50,6 +52,7 @@ struct CycleReport {
     std::size_t conflicts = 0; ///< new ones for a person
     std::size_t photosUp = 0;
     std::size_t photosDown = 0;
+    std::size_t sentAgain = 0; ///< records that the server had lost and that a person wanted it to have
     bool snapshot = false;
     std::int64_t head = 0;
 };
@@ -89,7 +92,7 @@ class Engine {
     void uploadBlob(const domain::BlobId&, CycleReport&);
     bool tryUpload(const domain::BlobId&, std::span<const std::uint8_t> bytes);
     void pull(const Meta&, CycleReport&);
-    void snapshot(CycleReport&);
+    void snapshot(const Meta&, CycleReport&);
     /// What is needed next comes while the one before is worked on. The transport serves one at a time all
     /// the same: nobody else sends anything until a page is there.
     template <class F>

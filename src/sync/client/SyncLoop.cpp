@@ -71,6 +71,8 @@ void SyncLoop::wake(Consent consent) {
         m_woken = true;
         m_consent.removal |= consent.removal;
         m_consent.changes |= consent.changes;
+        if (consent.sendAgain)
+            m_consent.sendAgain = std::move(consent.sendAgain);
     }
     m_changed.notify_all();
 }

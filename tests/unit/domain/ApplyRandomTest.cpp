@@ -1,5 +1,6 @@
 #include "base/Rng.h"
 #include "domain/Apply.h"
+#include "domain/Rebuild.h"
 #include "support/PhotoBuilder.h"
 
 #include <catch2/catch.hpp>
@@ -47,6 +48,17 @@ PhotoChange randomChange(SeededRng& rng, const PhotoFile& file, std::uint64_t n,
     }
 }
 
+/// The state that the changes which make this file anew lead to, applied one after the other.
+PhotoState madeAnew(const PhotoFile& file) {
+    PhotoFile made{file.student, NoPhoto{}, 0, std::nullopt};
+    for (const RebuildStep& step : rebuild(file, {Role::clerk, "Anna", "PC"}, Timestamp{})) {
+        if (toJson(made.state) != step.before)
+            return NoPhoto{};
+        made = apply(made, step.mutation).value().file;
+    }
+    return made.state;
+}
+
 } // namespace
 
 // 100,000 random mutations: after each the invariants of src/domain/README.md, Statuses, hold, and replaying
@@ -86,6 +98,8 @@ TEST_CASE("random sequences of mutations keep the invariants and replay to the s
         log.push_back(m);
         ++visits[file.status()];
         expect(file.version == before.version + 1, "version");
+        if (n % 7 == 0)
+            expect(madeAnew(file) == file.state, "made anew");
         // An accepted photo got there by the office alone.
         if (const Photo* now = file.accepted();
             now && (!before.accepted() || before.accepted()->id != now->id))

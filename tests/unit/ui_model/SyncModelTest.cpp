@@ -116,8 +116,11 @@ TEST_CASE("only what a person must cure has a button, and no network is calm") {
 }
 
 TEST_CASE("changes that are held back are a question of their own, and the sync goes on") {
+    CHECK(w.otherCure == SyncCure::sendAgain); // the way that loses nothing
+    CHECK(w.otherLabel == "Send 60 records again");
     setLanguage(Language::english);
     auto s = status(State::online);
+    CHECK(syncWords(s, false, kToday).otherLabel.empty());
     s.summary.heldPhotos = 60;
     s.summary.heldPupils = 7;
     const auto w = syncWords(s, false, kToday);
