@@ -132,6 +132,56 @@ TEST_CASE("server process: administration and serving") {
     CHECK(code == 2);
 }
 
+TEST_CASE("server process: a folder that can only be read is listed, verified and saved, and not served") {
+    const Installed installed;
+    const std::string school = installed.addSchool();
+    namespace fs = std::filesystem;
+    const auto readable = fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read;
+    const auto listed = readable | fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec;
+    fs::permissions(installed.dir.path(), listed | fs::perms::owner_write);
+    fs::permissions(installed.dir / "school.json", readable);
+    const fs::path out = installed.dir / "out";
+    fs::create_directories(out);
+    fs::permissions(out, fs::perms::all);
+    for (const auto& e : fs::recursive_directory_iterator(installed.data))
+        fs::permissions(e.path(), e.is_directory() ? listed : readable);
+    fs::permissions(installed.data, listed);
+    // Root may write everywhere: the program runs as somebody else then.
+    const auto ask = [&](const std::string& verb, int& exitCode) {
+        const std::string command =
+            "'" + std::string(ESEK_SERVER) + "' --lang en --data '" + installed.data + "' " + verb + " 2>&1";
+        return ::geteuid() == 0 ? output({"/usr/bin/setpriv", "--reuid=65534", "--regid=65534",
+                                          "--clear-groups", "/bin/sh", "-c", command},
+                                         &exitCode)
+                                : output({"/bin/sh", "-c", command}, &exitCode);
+    };
+    int code = -1;
+    CHECK(ask("school list", code).find("SP 1") != std::string::npos);
+    CHECK(code == 0);
+    CHECK(ask("device list", code).find("can only be read") != std::string::npos);
+    CHECK(code == 0);
+    CHECK(ask("verify", code).find("Everything is in order") != std::string::npos);
+    CHECK(code == 0);
+    ask("backup '" + (out / "copy").string() + "'", code);
+    CHECK(code == 0);
+    const std::string schoolAdd = "school add '" + (installed.dir / "school.json").string() + "'";
+    for (const char* verb : {"", schoolAdd.c_str(), "user add --school 'SP 1' --role clerk --name A",
+                             "device invite --school 'SP 1'"}) {
+        CAPTURE(verb);
+        const std::string said = ask(verb, code);
+        CHECK(said.find("backup FILE") != std::string::npos);
+        CHECK(said.find("Cannot write to the folder") != std::string::npos);
+        CHECK(code == 3);
+    }
+    fs::permissions(installed.data, fs::perms::owner_all);
+    for (const auto& e : fs::recursive_directory_iterator(installed.data))
+        fs::permissions(e.path(), fs::perms::owner_all);
+    const Installed second;
+    second.run({"restore", (out / "copy").string()}, &code);
+    CHECK(code == 0);
+    CHECK(second.run({"school", "list"}).find("SP 1") != std::string::npos);
+}
+
 TEST_CASE("server process: SIGTERM finishes what runs") {
     Installed i;
     i.addSchool();

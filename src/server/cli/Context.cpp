@@ -48,8 +48,8 @@ Store& Context::store() {
     if (!m_store) {
         DatabaseTarget target;
         if (const std::string address = databaseAddress(); address.empty()) {
-            const auto file = folder() / "server.sqlite";
-            platform::ensureFolder(folder()).value();
+            const auto file = databaseFileName();
+            requireWritable();
             platform::createPrivateFile(file).value();
             if (const auto closed = platform::closeToOthers(folder(), kOurs); !closed)
                 message(describe(closed.error()));
@@ -65,7 +65,9 @@ Store& Context::store() {
 BlobStore& Context::blobs() {
     if (!m_blobs) {
         const auto place = blobDir.empty() ? folder() / "schools" : platform::pathFromUtf8(blobDir);
-        platform::ensureFolder(place).value();
+        std::error_code ec;
+        if (!m_copy || !std::filesystem::is_directory(place, ec))
+            platform::ensureFolder(place).value();
         m_blobs = std::make_unique<FolderBlobs>(place);
     }
     return *m_blobs;
@@ -84,10 +86,36 @@ Central& Context::central() {
     return *m_central;
 }
 
+Central& Context::centralForReading() {
+    if (!m_store && canOnlyBeRead()) {
+        m_copy = std::make_unique<storage::ReadCopy>(databaseFileName());
+        m_store = std::make_unique<Store>(sqliteTarget(m_copy->database()), connections);
+        message(tr("The folder can only be read; nothing is changed in it."));
+    }
+    return central();
+}
+
+bool Context::canOnlyBeRead() const {
+    std::error_code ec;
+    if (!databaseAddress().empty() || !std::filesystem::exists(databaseFileName(), ec))
+        return false;
+    const auto made = platform::ensureFolder(folder());
+    return !made && made.error().code == ErrorCode::folderNotWritable;
+}
+
+void Context::requireWritable() const {
+    const bool readable = canOnlyBeRead();
+    if (readable)
+        message(tr("“verify”, “backup FILE” and the lists still work with this folder. To serve the offices "
+                   "again, make its disk writable, or write a backup and fill an empty folder from it with "
+                   "“restore FILE”."));
+    platform::ensureFolder(folder()).value();
+}
+
 void Context::lockFolder() {
     if (!databaseAddress().empty())
         return;
-    platform::ensureFolder(folder()).value();
+    requireWritable();
     m_lock = platform::FileLock::acquire(folder() / "server.lock").value();
 }
 

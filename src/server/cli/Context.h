@@ -3,6 +3,7 @@
 #include "base/platform/Files.h"
 #include "server/blobs/FolderBlobs.h"
 #include "server/central/Central.h"
+#include "storage/ReadCopy.h"
 
 #include <CLI/CLI.hpp>
 
@@ -28,6 +29,8 @@ class Context {
     BlobStore& blobs();
     const RevokedIds& revokedIds();
     Central& central();
+    /// For verbs that change nothing: on a folder that can only be read it works on a copy of the database.
+    Central& centralForReading();
     const Clock& clock() const { return m_clock; }
     Rng& rng() { return m_rng; }
     /// Nobody else runs on this folder's SQLite; instanceRunning.
@@ -47,7 +50,13 @@ class Context {
   private:
     SystemClock m_clock;
     SystemRng m_rng;
+    std::filesystem::path databaseFileName() const { return folder() / "server.sqlite"; }
+    bool canOnlyBeRead() const;
+    /// Makes the folder. Throws folderNotWritable, after a message that says what can still be done.
+    void requireWritable() const;
+
     std::unique_ptr<platform::FileLock> m_lock;
+    std::unique_ptr<storage::ReadCopy> m_copy; ///< of a database in a folder that can only be read
     std::unique_ptr<Store> m_store;
     std::unique_ptr<FolderBlobs> m_blobs;
     std::unique_ptr<RevokedIds> m_revokedIds;

@@ -30,7 +30,7 @@ void addSchool(CLI::App& parent, Context& context) {
 void listSchools(CLI::App& parent, Context& context) {
     parent.add_subcommand("list", tr("schools of this server"))->callback([&context] {
         Json list = Json::array();
-        for (const SchoolRow& s : context.central().schools().value()) {
+        for (const SchoolRow& s : context.centralForReading().schools().value()) {
             list.push_back({{"school", s.id}, {"name", s.name}, {"changes", s.head}});
             if (!context.json)
                 context.line(s.id + "  " + s.name);
@@ -89,7 +89,7 @@ void inviteDevice(CLI::App& parent, Context& context) {
 void listDevices(CLI::App& parent, Context& context) {
     parent.add_subcommand("list", tr("computers that were admitted"))->callback([&context] {
         Json list = Json::array();
-        for (const DeviceRow& d : context.central().devices().value()) {
+        for (const DeviceRow& d : context.centralForReading().devices().value()) {
             list.push_back({{"device", d.id},
                             {"school", d.school},
                             {"role", d.role},
