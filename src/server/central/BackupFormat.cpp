@@ -3,6 +3,7 @@
 #include "server/store/Schema.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace esek::server::backup {
 
@@ -32,6 +33,15 @@ bool isOfFirstVersion(const TableShape& table) {
     const SchemaStep& first = schemaSteps().front();
     return std::any_of(first.begin(), first.end(),
                        [&](const std::string& sql) { return sql.starts_with(begin); });
+}
+
+std::vector<std::string> fillStatements(const TableShape& table) {
+    const std::string begin = std::string("INSERT INTO ") + table.name + " (";
+    std::vector<std::string> fills;
+    for (const SchemaStep& step : schemaSteps())
+        std::copy_if(step.begin(), step.end(), std::back_inserter(fills),
+                     [&](const std::string& sql) { return sql.starts_with(begin); });
+    return fills;
 }
 
 std::string createAll(const std::vector<TableShape>& tables) {

@@ -19,6 +19,8 @@ std::vector<TableShape> tables(const std::string& format = kFormat);
 std::string createTable(const TableShape&);
 /// The tables of the first version are in every backup; those of later steps not in one of an older program.
 bool isOfFirstVersion(const TableShape&);
+/// What fills a table of a later step from the others, as the step itself did; often nothing.
+std::vector<std::string> fillStatements(const TableShape&);
 /// The whole schema of a backup with these tables.
 std::string createAll(const std::vector<TableShape>&);
 std::string insertInto(const TableShape&);

@@ -114,6 +114,16 @@ std::size_t fill(Tx& tx, Archive& archive, const std::vector<TableShape>& tables
         if (const TableShape& now = tableNamed(table.name); now.sealed && !table.sealed)
             seal::sealAll(tx.database(), now);
     }
+    for (const TableShape& table : backup::tables()) { // those that an older program did not know yet
+        const bool read = std::any_of(tables.begin(), tables.end(), [&](const TableShape& t) {
+            return std::string_view(t.name) == table.name;
+        });
+        const auto fills = read ? std::vector<std::string>() : backup::fillStatements(table);
+        for (const std::string& sql : fills)
+            tx.database().run(sql);
+        if (table.sealed && !fills.empty())
+            seal::sealAll(tx.database(), table);
+    }
     const ServerReport report = Verifier(tx, blobs, nullptr).run();
     const auto other = std::find_if(report.problems.begin(), report.problems.end(),
                                     [](const VerifyProblem& p) { return p.area != "blob_missing"; });

@@ -1,4 +1,5 @@
 #include "Fixture.h"
+#include "server/central/BackupFormat.h"
 
 #include <catch2/catch.hpp>
 
@@ -17,7 +18,54 @@ struct Restored {
         : store(test::emptyDatabase(s.dir, name + ".sqlite")), blobs(s.dir / name) {}
 };
 
+/// Makes of a backup what the program of the first version would have written: no seals, and no tables that
+/// came later.
+void makeFirstFormat(const std::filesystem::path& file) {
+    const auto db = server::openDatabase({server::Dialect::sqlite, platform::toUtf8(file), true, true});
+    for (const server::TableShape& table : server::backup::tables("1")) {
+        const std::string name = table.name;
+        if (!server::backup::isOfFirstVersion(table)) {
+            db->run("DROP TABLE " + name);
+            continue;
+        }
+        db->run("ALTER TABLE " + name + " RENAME TO later");
+        db->run(server::backup::createTable(table));
+        db->run("INSERT INTO " + name + " SELECT " + server::columnList(table) + " FROM later");
+        db->run("DROP TABLE later");
+    }
+    db->run("UPDATE backup_info SET value = '1' WHERE name = 'format'");
+}
+
 } // namespace
+
+TEST_CASE("server: a backup of the first format restores, and its rows are sealed then") {
+    Server server;
+    const auto school = server.addSchool();
+    Office a(server, school);
+    const auto s = a.add("1");
+    a.upload("photo");
+    a.submit(s.id, a.photoOf("photo"), true);
+    const auto file = server.dir / "backup";
+    server.central.backup(file).value();
+    makeFirstFormat(file);
+
+    Restored r(server, "second");
+    server::restore(file, r.store, r.blobs, server.clock, server.rng).value();
+    server::Central central(r.store, r.blobs, server.clock, server.rng);
+    const auto report = central.verify().value();
+    CHECK(report.ok());
+    CHECK(report.changes == 3);
+    CHECK(report.blobs == 1);
+    server::Api api(central);
+    const auto blob = api.handle({"GET",
+                                  "/v1/blobs/" + toHex(Sha256::of("photo")),
+                                  {{"X-Esek-Protocol", "1"}, {"Authorization", "Bearer " + a.token}},
+                                  "",
+                                  ""});
+    CHECK(blob.bytes() == "photo");
+    r.store.write([](server::Tx& tx) { tx.database().run("UPDATE device SET name = name || 'x'"); });
+    CHECK_FALSE(central.verify().value().ok());
+}
 
 TEST_CASE("server: a backup restores to another server in a new epoch") {
     Server server;
