@@ -304,7 +304,10 @@ const char* sentence(ErrorCode code) {
 }
 
 std::string describe(const Error& error) {
-    std::string text = tr(sentence(error.code));
+    const bool tooMany = error.code == ErrorCode::serverBusy && error.value("limit") == "hour";
+    std::string text = tooMany ? tr("This computer has sent very many changes within an hour. The server "
+                                    "takes the next ones in {minutes} min; nothing that waits is lost.")
+                               : tr(sentence(error.code));
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
         const auto open = text.find('{', i);

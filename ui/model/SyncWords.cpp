@@ -171,6 +171,10 @@ SyncWords syncWords(const sync::LoopStatus& s, bool offlineBefore, Date today) {
                        "server can be reached.");
         if (s.error && !s.error->value("reason").empty())
             add(w.contact, s.error->value("reason"));
+        if (s.error && s.error->value("limit") == "hour") {
+            w.headline = tr("The server asks this computer to wait");
+            w.problem = describe(*s.error);
+        }
         return w;
     }
     switch (s.state) {
@@ -196,14 +200,14 @@ SyncWords syncWords(const sync::LoopStatus& s, bool offlineBefore, Date today) {
             w.problem = stoppedProblem(*s.error);
             w.cure = cureOf(*s.error);
             w.cureLabel = cureLabel(w.cure, *s.error);
-        }
-        break;
-    case State::off:
-    case State::offline:
             if (w.cure == SyncCure::removal) {
                 w.otherCure = SyncCure::sendAgain;
                 w.otherLabel = cureLabel(w.otherCure, *s.error);
             }
+        }
+        break;
+    case State::off:
+    case State::offline:
         w.headline = tr("Working without a network");
         break;
     }

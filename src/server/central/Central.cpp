@@ -133,12 +133,14 @@ std::int64_t Central::head(const Caller& c) {
 sync::PushAnswer Central::push(const Caller& c, const sync::PushRequest& request) {
     if (!c.mayPush())
         throw Exception(ErrorCode::roleNotAllowed, "push");
+    m_changeBudget.require(c.device);
     std::set<std::size_t> kept;
     int retries = 0;
     for (;;) {
         try {
             std::vector<std::string> broken;
             bool erases = false;
+            std::int64_t bytesWritten = 0;
             const auto answer = m_store.write([&](Tx& tx) {
                 SchoolRow school = existing(tx.lockSchool(c.school));
                 requireAdmitted(tx, c);
@@ -146,10 +148,12 @@ sync::PushAnswer Central::push(const Caller& c, const sync::PushRequest& request
                 auto verdicts = push.run();
                 broken = push.brokenUploads();
                 erases = push.erases();
+                bytesWritten = push.bytesWritten();
                 return verdicts;
             });
             m_heads.advance(c.school, answer.head);
             count(answer);
+            m_changeBudget.charge(c.device, request, answer, bytesWritten);
             for (const std::string& upload : broken)
                 m_blobs.dropUpload(c.school, upload);
             if (erases)

@@ -5,6 +5,7 @@
 #include "server/accounts/RevokedIds.h"
 #include "server/blobs/BlobStore.h"
 #include "server/central/Caller.h"
+#include "server/central/ChangeBudget.h"
 #include "server/central/Heads.h"
 #include "server/central/Thumbnails.h"
 #include "server/store/Store.h"
@@ -136,6 +137,7 @@ class Central {
     std::mutex m_rngMutex;
     Heads m_heads;
     PushCounts m_counts;
+    ChangeBudget m_changeBudget{m_clock};
     std::array<std::mutex, 16> m_uploadLocks;
     Thumbnails m_thumbnails;
     std::mutex m_pollMutex;

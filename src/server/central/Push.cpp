@@ -192,6 +192,8 @@ void Push::write(Kind kind, const std::string& id, std::string body, const Mutat
     change.at = m_now;
     change.chain = chainOf(m_school.chain, change);
     m_school.chain = change.chain;
+    m_bytesWritten += std::ssize(change.body) + std::ssize(change.mutation) + std::ssize(change.before) +
+                      std::ssize(change.messages);
     m_tx.putRecord(m_school.id, kind, {id, change.body, change.seq});
     m_tx.addChange(m_school.id, change);
 }

@@ -24,6 +24,8 @@ class Push {
     /// Files of uploads that an approved deletion broke off; they go after the commit.
     const std::vector<std::string>& brokenUploads() const { return m_brokenUploads; }
     bool erases() const { return m_erases; }
+    /// By which the order of changes grew.
+    std::int64_t bytesWritten() const { return m_bytesWritten; }
 
   private:
     struct Outcome {
@@ -98,6 +100,7 @@ class Push {
     std::string m_now;
     Date m_today;
     std::vector<Promise> m_promises;
+    std::int64_t m_bytesWritten = 0;
     std::vector<std::string> m_brokenUploads;
     bool m_erases = false;
     std::optional<std::int64_t> m_unchanged; ///< kept ones of this school, once they are counted

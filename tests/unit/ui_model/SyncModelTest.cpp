@@ -101,6 +101,11 @@ TEST_CASE("only what a person must cure has a button, and no network is calm") {
     CHECK(w.mood == SyncWords::Mood::calm);
     CHECK(w.cure == SyncCure::none);
     CHECK(w.contact.find("no connection") != std::string::npos);
+    s.error = Error{ErrorCode::serverBusy, "x", {{"seconds", "1800"}, {"minutes", "30"}, {"limit", "hour"}}};
+    w = syncWords(s, false, kToday);
+    CHECK(w.headline == "The server asks this computer to wait");
+    CHECK(w.problem.find("in 30 min") != std::string::npos);
+    CHECK(w.cure == SyncCure::none);
     s = status(State::attention);
     s.error = Error{ErrorCode::serverUnauthorized, "x", {}};
     w = syncWords(s, false, kToday);
@@ -111,16 +116,16 @@ TEST_CASE("only what a person must cure has a button, and no network is calm") {
     CHECK(w.cure == SyncCure::removal);
     CHECK(w.cureLabel.find("60") != std::string::npos);
     CHECK(w.problem.find("60 of 200") != std::string::npos);
+    CHECK(w.otherCure == SyncCure::sendAgain); // the way that loses nothing
+    CHECK(w.otherLabel == "Send 60 records again");
     s.error = Error{ErrorCode::serverProtocol, "x", {{"server", "9"}, {"program", "1"}}};
     CHECK(syncWords(s, false, kToday).cure == SyncCure::again);
+    CHECK(syncWords(s, false, kToday).otherLabel.empty());
 }
 
 TEST_CASE("changes that are held back are a question of their own, and the sync goes on") {
-    CHECK(w.otherCure == SyncCure::sendAgain); // the way that loses nothing
-    CHECK(w.otherLabel == "Send 60 records again");
     setLanguage(Language::english);
     auto s = status(State::online);
-    CHECK(syncWords(s, false, kToday).otherLabel.empty());
     s.summary.heldPhotos = 60;
     s.summary.heldPupils = 7;
     const auto w = syncWords(s, false, kToday);
