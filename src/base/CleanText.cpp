@@ -12,20 +12,22 @@ namespace esek {
 namespace {
 
 constexpr std::size_t kMarksOnOneLetter = 4;
+/// More than any writing needs (Unicode Standard Annex 15, Stream-Safe Text Format). Such a text is refused,
+/// and composing it would only take time.
+constexpr std::size_t kMarksToCompose = 30;
 constexpr char32_t kReplacement = 0xFFFD;
 
 const utf8proc_property_t& propertyOf(char32_t c) {
     return *utf8proc_get_property(static_cast<utf8proc_int32_t>(c));
 }
 
-bool isMark(char32_t c) {
-    const auto category = propertyOf(c).category;
-    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
+bool isMark(const utf8proc_property_t& property) {
+    return property.category == UTF8PROC_CATEGORY_MN || property.category == UTF8PROC_CATEGORY_ME;
 }
 
-bool isSpace(char32_t c) {
+bool isSpace(char32_t c, const utf8proc_property_t& property) {
     return (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029 ||
-           propertyOf(c).category == UTF8PROC_CATEGORY_ZS;
+           property.category == UTF8PROC_CATEGORY_ZS;
 }
 
 /// Marks, embeddings, overrides and isolates (Unicode Standard Annex 9, section 2).
@@ -35,8 +37,8 @@ bool changesDirection(char32_t c) {
 }
 
 /// Controls, separators of lines, private use, and code points that are no characters.
-bool isControl(char32_t c) {
-    switch (propertyOf(c).category) {
+bool isControl(char32_t c, const utf8proc_property_t& property) {
+    switch (property.category) {
     case UTF8PROC_CATEGORY_CC:
     case UTF8PROC_CATEGORY_ZL:
     case UTF8PROC_CATEGORY_ZP:
@@ -49,8 +51,7 @@ bool isControl(char32_t c) {
 }
 
 /// Format characters and what Unicode calls ignorable by default (zero width, fillers, variation selectors).
-bool isInvisible(char32_t c) {
-    const auto& property = propertyOf(c);
+bool isInvisible(const utf8proc_property_t& property) {
     return property.category == UTF8PROC_CATEGORY_CF || property.ignorable;
 }
 
@@ -73,11 +74,12 @@ std::optional<TextFault> faultAt(std::u32string_view text, std::size_t i, TextSh
         return std::nullopt;
     if (c == U'\n' && shape == TextShape::lines)
         return std::nullopt;
-    if (isControl(c))
+    const auto& property = propertyOf(c);
+    if (isControl(c, property))
         return TextFault::control;
     if (changesDirection(c))
         return TextFault::direction;
-    if (isInvisible(c) && !isNeededJoiner(text, i))
+    if (isInvisible(property) && !isNeededJoiner(text, i))
         return TextFault::invisible;
     return std::nullopt;
 }
@@ -128,6 +130,8 @@ std::string normaliseText(std::string_view raw, TextShape shape) {
     std::u32string out;
     out.reserve(text.size());
     bool gap = false;
+    std::size_t marks = 0;
+    std::size_t mostMarks = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char32_t c = text[i];
         if (c == U'\n' && shape == TextShape::lines) {
@@ -135,12 +139,16 @@ std::string normaliseText(std::string_view raw, TextShape shape) {
             out += c;
             continue;
         }
-        if (isSpace(c)) {
+        const auto& property = propertyOf(c);
+        if (isSpace(c, property)) {
             gap = !out.empty() && out.back() != U'\n';
             continue;
         }
-        if (isInvisible(c) && !isControl(c) && !changesDirection(c) && !isNeededJoiner(text, i))
+        if (isInvisible(property) && !isControl(c, property) && !changesDirection(c) &&
+            !isNeededJoiner(text, i))
             continue;
+        marks = isMark(property) ? marks + 1 : 0;
+        mostMarks = std::max(mostMarks, marks);
         if (gap)
             out += U' ';
         gap = false;
@@ -152,7 +160,8 @@ std::string normaliseText(std::string_view raw, TextShape shape) {
     }
     while (!out.empty() && out.back() == U'\n')
         out.pop_back();
-    return composed(toUtf8(out));
+    const std::string written = toUtf8(out);
+    return mostMarks > kMarksToCompose ? written : composed(written);
 }
 
 std::optional<TextFault> textFault(std::string_view raw, TextShape shape) {
@@ -165,7 +174,7 @@ std::optional<TextFault> textFault(std::string_view raw, TextShape shape) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (const auto fault = faultAt(text, i, shape))
             return fault;
-        marks = isMark(text[i]) ? marks + 1 : 0;
+        marks = isMark(propertyOf(text[i])) ? marks + 1 : 0;
         if (marks > kMarksOnOneLetter)
             return TextFault::manyMarks;
     }
@@ -180,7 +189,7 @@ std::string shownText(std::string_view raw, TextShape shape) {
     const std::u32string original = text;
     std::size_t marks = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        marks = isMark(original[i]) ? marks + 1 : 0;
+        marks = isMark(propertyOf(original[i])) ? marks + 1 : 0;
         if (marks > kMarksOnOneLetter || faultAt(original, i, shape))
             text[i] = kReplacement;
     }

@@ -145,7 +145,7 @@ class Repairer {
     void eachCell(F&& f) {
         for (std::size_t r = 0; r < m_rows.rows.size(); ++r)
             for (std::size_t c = 0; c < m_rows.rows[r].size(); ++c)
-                if (!isAscii(m_rows.rows[r][c]))
+                if (m_rows.rows[r][c].size() <= kLongestMended && !isAscii(m_rows.rows[r][c]))
                     f(m_rows.rows[r][c], r, c);
     }
 

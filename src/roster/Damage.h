@@ -14,6 +14,10 @@ struct LetterCount {
 };
 LetterCount countLetters(std::u32string_view);
 
+/// Bytes of a cell. No value of a list is so long: what is longer is neither repaired nor normalised, which
+/// would take its time, and refused where it is read.
+constexpr std::size_t kLongestMended = 4096;
+
 /// Letters that were spoiled when the list was saved or opened by another program, put right where that can
 /// be undone: UTF-8 that was read as Windows-1250, Windows-1252, ISO-8859-1, ISO-8859-2 or CP852 (also
 /// twice), and one charset that was read as another. The second is judged over the whole list, because "ê"

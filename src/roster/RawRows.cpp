@@ -92,7 +92,7 @@ void normaliseCells(RawRows& raw) {
     for (std::size_t r = 0; r < raw.rows.size(); ++r) {
         for (std::size_t c = 0; c < raw.rows[r].size(); ++c) {
             std::string& cell = raw.rows[r][c];
-            if (isAscii(cell))
+            if (cell.size() > kLongestMended || isAscii(cell))
                 continue;
             std::u32string text = toUtf32(cell);
             // A control character that came from damage would be taken for a space; the checks refuse it.

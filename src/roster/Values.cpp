@@ -83,12 +83,12 @@ Checked<std::string> checkName(std::string_view raw) {
         replaceAll(name, " -", "-");
         replaceAll(name, "- ", "-");
     }
+    if (tooLong(name, kMaxNameCharacters)) // first: what is so long is not worth a look at its letters
+        return {std::nullopt, "name.tooLong"};
     if (looksSpoiled(name))
         return {std::nullopt, "text.spoiled"};
     if (textFault(name) || std::any_of(name.begin(), name.end(), notInNames))
         return {std::nullopt, "name.characters"};
-    if (tooLong(name, kMaxNameCharacters))
-        return {std::nullopt, "name.tooLong"};
     const bool letter = std::any_of(name.begin(), name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
     });
@@ -103,12 +103,12 @@ Checked<std::string> checkName(std::string_view raw) {
 
 Checked<std::string> checkValue(std::string_view raw) {
     std::string value = squeezed(raw);
+    if (tooLong(value, kMaxValueCharacters))
+        return {std::nullopt, "value.tooLong"};
     if (!isAscii(value) && countLetters(toUtf32(value)).strange > 0)
         return {std::nullopt, "text.spoiled"};
     if (textFault(value))
         return {std::nullopt, "value.characters"};
-    if (tooLong(value, kMaxValueCharacters))
-        return {std::nullopt, "value.tooLong"};
     return {std::move(value), nullptr};
 }
 

@@ -108,6 +108,17 @@ def texts():
     yield "90,000 classes", lambda: head + "".join("Kowal%d;Jan;;%dA\n" % (n, n) for n in range(90000))
     yield "1,000 cells of 31 kB of combining marks", lambda: head + ("A" + "\u0301" * 15800 + ";Jan;;1A\n") * 980
     yield "31 MB of combining marks", lambda: head + "A" + "\u0301" * (15 << 20) + ";Jan;;1A\n"
+    for name, sign in (("letters of no width", "\u200b"), ("soft hyphens", "\u00ad"), ("ligatures", "\ufb03"),
+                       ("Hangul to compose", "\u1112\u1161\u11ab"), ("direction marks", "\u200e"),
+                       ("letters of two parts", "e\u0301"), ("letters twice damaged", "\u0139\u201a")):
+        size = len(sign.encode())
+        yield "1,000 cells of 31 kB of " + name, lambda sign=sign, size=size: head + (
+            "A" + sign * (31000 // size) + ";Jan;;1A\n") * 980
+        yield "31 MB of " + name, lambda sign=sign, size=size: head + "A" + sign * ((31 << 20) // size) + ";Jan;;1A\n"
+    yield "200,000 columns in every row", lambda: ";".join(HEADINGS + ("x",) * 200000) + "\n" + (
+        "Kowal;Jan;;1A" + ";1" * 200000 + "\n") * 70
+    yield "a row of 15,000,000 columns", lambda: head + "Kowal;Jan;;1A" + ";1" * 15000000 + "\n"
+    yield "31 MB of pairs of quotes in one cell", lambda: head + '"' + '""' * (15 << 20) + '";Jan;;1A\n'
     yield "31 MB of bytes that are no text", lambda: head.encode() + b"\xff\xfe\x80" * 10000000
     yield "31 MB of NUL", lambda: head.encode() + b"\0" * (31 << 20)
     yield "names of letters twice damaged", lambda: head.encode() + "GrzegĂłĹ‚ka;ĹÄ™cja;;1A\n".encode() * 80000
