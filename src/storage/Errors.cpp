@@ -43,8 +43,9 @@ ErrorCode codeOf(const SQLite::Exception& e, int systemError) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return ErrorCode::databaseBusy;
+    case SQLITE_CANTOPEN: // also a file beside the database that the full disk has no room for
+        return isFull(systemError) ? ErrorCode::diskFull : ErrorCode::folderNotWritable;
     case SQLITE_READONLY:
-    case SQLITE_CANTOPEN:
     case SQLITE_PERM:
         return ErrorCode::folderNotWritable;
     case SQLITE_NOMEM:

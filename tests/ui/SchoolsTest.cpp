@@ -7,11 +7,14 @@
 
 #include <catch2/catch.hpp>
 
+#include <csignal>
 #include <fstream>
 #include <thread>
 #include <wx/button.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
+
+#include <sys/resource.h>
 
 using namespace esek;
 using namespace esek::test;
@@ -21,7 +24,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// A desktop without a window yet, and schools to open in it.
-struct Door {
+struct SchoolsDesk {
     TempDir dir;
     FixedClock clock;
     SystemRng rng;
@@ -29,12 +32,12 @@ struct Door {
     ui::Preferences preferences{dir / "desktop.json"};
     std::unique_ptr<ui::Desktop> desktop;
 
-    Door() {
+    SchoolsDesk() {
         ui::useLanguage(Language::english);
         preferences.set("operator.name", "Anna Nowak");
         desktop = std::make_unique<ui::Desktop>(preferences, dialogs, clock, rng);
     }
-    ~Door() {
+    ~SchoolsDesk() {
         desktop->endSync(std::chrono::seconds(5));
         desktop->tasks().waitIdle();
         if (auto* frame = desktop->frame())
@@ -84,149 +87,189 @@ struct Door {
     wxUIActionSimulator m_hands;
 };
 
+/// As on a full disk: no file of this process can grow beyond a block. A disk of our own would need the rights of root.
+class FullDisk {
+  public:
+    FullDisk() : m_signal(std::signal(SIGXFSZ, SIG_IGN)) {
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        rlimit nothing = m_before;
+        nothing.rlim_cur = 512;
+        ::setrlimit(RLIMIT_FSIZE, &nothing);
+    }
+    ~FullDisk() {
+        ::setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_signal);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+  private:
+    void (*m_signal)(int);
+    rlimit m_before{};
+};
+
 } // namespace
 
+TEST_CASE("schools: a full disk at the start is told as that, and the school opens once there is room") {
+    SchoolsDesk desk;
+    const auto folder = desk.school("a");
+    {
+        const FullDisk full;
+        REQUIRE(desk.desktop->start(folder, true));
+        desk.settle();
+        auto* welcome = desk.desktop->welcomeFrame();
+        REQUIRE(welcome);
+        CHECK(desk.desktop->frame() == nullptr);
+        CHECK(says(*welcome, "The disk is full"));
+        desk.click(desk.control(welcome, id::welcomeRetry));
+        CHECK(desk.desktop->frame() == nullptr);
+    }
+    desk.click(desk.control(desk.desktop->welcomeFrame(), id::welcomeRetry));
+    CHECK(desk.opened("a"));
+    CHECK(desk.desktop->context()->office.replica().students().value().size() == 1);
+}
+
 TEST_CASE("schools: a folder that is not there is named, and opens once it is there again") {
-    Door door;
-    const auto folder = door.school("a");
-    const auto away = door.dir / "unplugged";
+    SchoolsDesk desk;
+    const auto folder = desk.school("a");
+    const auto away = desk.dir / "unplugged";
     fs::rename(folder, away);
-    REQUIRE(door.desktop->start(folder, true));
-    auto* welcome = door.desktop->welcomeFrame();
+    REQUIRE(desk.desktop->start(folder, true));
+    auto* welcome = desk.desktop->welcomeFrame();
     REQUIRE(welcome);
-    door.settle();
+    desk.settle();
     CHECK(says(*welcome, "The folder " + platform::toUtf8(folder)));
     // Nothing invites to make an empty school in its place.
-    CHECK_FALSE(door.control(welcome, id::welcomeCreate)->IsShownOnScreen());
-    door.click(door.control(welcome, id::welcomeRetry));
-    CHECK(door.desktop->frame() == nullptr);
+    CHECK_FALSE(desk.control(welcome, id::welcomeCreate)->IsShownOnScreen());
+    desk.click(desk.control(welcome, id::welcomeRetry));
+    CHECK(desk.desktop->frame() == nullptr);
     fs::rename(away, folder);
-    door.click(door.control(welcome, id::welcomeRetry));
-    CHECK(door.opened("a"));
+    desk.click(desk.control(welcome, id::welcomeRetry));
+    CHECK(desk.opened("a"));
 }
 
 TEST_CASE("schools: a damaged one is told, and a backup is restored in the window") {
-    Door door;
-    const auto folder = door.school("a", 3);
-    const auto backup = door.dir / "copy.esek";
-    app::Office::open(folder, door.clock, door.rng).value()->replica().backup(backup).value();
+    SchoolsDesk desk;
+    const auto folder = desk.school("a", 3);
+    const auto backup = desk.dir / "copy.esek";
+    app::Office::open(folder, desk.clock, desk.rng).value()->replica().backup(backup).value();
     std::ofstream(folder / "replica.sqlite", std::ios::binary) << "no database at all, only some words";
-    REQUIRE(door.desktop->start(folder, true));
-    auto* welcome = door.desktop->welcomeFrame();
+    REQUIRE(desk.desktop->start(folder, true));
+    auto* welcome = desk.desktop->welcomeFrame();
     REQUIRE(welcome);
-    door.settle();
+    desk.settle();
     CHECK(says(*welcome, "database is damaged"));
-    door.dialogs.files.push_back(backup.string());
-    door.click(door.control(welcome, id::welcomeRestore));
-    REQUIRE(door.opened("a"));
-    CHECK(door.desktop->context()->office.replica().students().value().size() == 3);
+    desk.dialogs.files.push_back(backup.string());
+    desk.click(desk.control(welcome, id::welcomeRestore));
+    REQUIRE(desk.opened("a"));
+    CHECK(desk.desktop->context()->office.replica().students().value().size() == 3);
     // The damaged one stays as it is.
-    CHECK_FALSE(fs::equivalent(door.desktop->context()->office.dir(), folder));
+    CHECK_FALSE(fs::equivalent(desk.desktop->context()->office.dir(), folder));
     CHECK(fs::file_size(folder / "replica.sqlite") < 100);
 }
 
 TEST_CASE("schools: another one is opened from the menu, and both are remembered") {
-    Door door;
-    const auto a = door.school("a");
-    const auto b = door.school("b");
-    REQUIRE(door.desktop->open(a));
-    REQUIRE(door.opened("a"));
-    door.dialogs.files.push_back(b.string());
+    SchoolsDesk desk;
+    const auto a = desk.school("a");
+    const auto b = desk.school("b");
+    REQUIRE(desk.desktop->open(a));
+    REQUIRE(desk.opened("a"));
+    desk.dialogs.files.push_back(b.string());
     wxCommandEvent open(wxEVT_MENU, id::schoolOpen);
-    door.desktop->frame()->ProcessWindowEvent(open);
-    REQUIRE(door.opened("b"));
-    CHECK(door.preferences.text("data") == platform::toUtf8(b));
-    const auto recent = ui::RecentSchools(door.preferences).all();
+    desk.desktop->frame()->ProcessWindowEvent(open);
+    REQUIRE(desk.opened("b"));
+    CHECK(desk.preferences.text("data") == platform::toUtf8(b));
+    const auto recent = ui::RecentSchools(desk.preferences).all();
     REQUIRE(recent.size() == 2);
     CHECK(recent[0].name == "School b");
     CHECK(recent[1].name == "School a");
     // Back again at once: the first school lets go of its folder.
     wxCommandEvent back(wxEVT_MENU, id::schoolRecentFirst + 1);
-    door.desktop->frame()->ProcessWindowEvent(back);
-    CHECK(door.opened("a"));
+    desk.desktop->frame()->ProcessWindowEvent(back);
+    CHECK(desk.opened("a"));
 }
 
 TEST_CASE("schools: a folder that was named from where the program was started is remembered whole") {
-    Door door;
-    const auto a = door.school("a");
-    REQUIRE(door.desktop->open(fs::relative(a)));
-    REQUIRE(door.opened("a"));
-    CHECK(ui::RecentSchools(door.preferences).all().at(0).folder == platform::toUtf8(a));
+    SchoolsDesk desk;
+    const auto a = desk.school("a");
+    REQUIRE(desk.desktop->open(fs::relative(a)));
+    REQUIRE(desk.opened("a"));
+    CHECK(ui::RecentSchools(desk.preferences).all().at(0).folder == platform::toUtf8(a));
 }
 
 TEST_CASE("schools: typed text is asked about before another school is opened") {
-    Door door;
-    const auto a = door.school("a");
-    const auto b = door.school("b");
-    REQUIRE(door.desktop->open(a));
-    REQUIRE(door.opened("a"));
-    door.desktop->frame()->showView("settings");
-    door.settle();
-    dynamic_cast<wxTextCtrl*>(door.control(door.desktop->frame(), id::settingsStreet))->SetValue("Nowa 5");
-    door.dialogs.files = {b.string(), b.string()};
+    SchoolsDesk desk;
+    const auto a = desk.school("a");
+    const auto b = desk.school("b");
+    REQUIRE(desk.desktop->open(a));
+    REQUIRE(desk.opened("a"));
+    desk.desktop->frame()->showView("settings");
+    desk.settle();
+    dynamic_cast<wxTextCtrl*>(desk.control(desk.desktop->frame(), id::settingsStreet))->SetValue("Nowa 5");
+    desk.dialogs.files = {b.string(), b.string()};
     wxCommandEvent open(wxEVT_MENU, id::schoolOpen);
-    door.desktop->frame()->ProcessWindowEvent(open);
-    CHECK(door.opened("a"));
-    CHECK(door.dialogs.unsaved.size() == 1);
-    door.dialogs.nextSave = ui::Dialogs::Save::discard;
+    desk.desktop->frame()->ProcessWindowEvent(open);
+    CHECK(desk.opened("a"));
+    CHECK(desk.dialogs.unsaved.size() == 1);
+    desk.dialogs.nextSave = ui::Dialogs::Save::discard;
     wxCommandEvent again(wxEVT_MENU, id::schoolOpen);
-    door.desktop->frame()->ProcessWindowEvent(again);
-    CHECK(door.opened("b"));
+    desk.desktop->frame()->ProcessWindowEvent(again);
+    CHECK(desk.opened("b"));
 }
 
 TEST_CASE("schools: the demo school is marked as such and does not become the school of every start") {
-    Door door;
-    const auto own = door.school("own");
-    const auto demo = door.school("show");
+    SchoolsDesk desk;
+    const auto own = desk.school("own");
+    const auto demo = desk.school("show");
     fs::create_directories(demo / "demo-files");
     std::ofstream(demo / "demo-files" / "school.json") << "{}";
-    REQUIRE(door.desktop->start(own, true));
-    REQUIRE(door.opened("own"));
-    door.preferences.set("data", platform::toUtf8(own));
-    door.dialogs.files.push_back(demo.string());
+    REQUIRE(desk.desktop->start(own, true));
+    REQUIRE(desk.opened("own"));
+    desk.preferences.set("data", platform::toUtf8(own));
+    desk.dialogs.files.push_back(demo.string());
     wxCommandEvent open(wxEVT_MENU, id::schoolOpen);
-    door.desktop->frame()->ProcessWindowEvent(open);
-    REQUIRE(door.opened("show"));
-    CHECK(door.desktop->frame()->GetTitle().Contains("demo school"));
-    CHECK(says(*door.desktop->frame(), "This is a demo school"));
-    CHECK(door.preferences.text("data") == platform::toUtf8(own));
-    CHECK(ui::RecentSchools(door.preferences).all().size() == 1);
+    desk.desktop->frame()->ProcessWindowEvent(open);
+    REQUIRE(desk.opened("show"));
+    CHECK(desk.desktop->frame()->GetTitle().Contains("demo school"));
+    CHECK(says(*desk.desktop->frame(), "This is a demo school"));
+    CHECK(desk.preferences.text("data") == platform::toUtf8(own));
+    CHECK(ui::RecentSchools(desk.preferences).all().size() == 1);
     // The way out of it is in sight.
-    door.dialogs.files.push_back(own.string());
-    door.click(door.control(door.desktop->frame(), id::demoOther));
-    CHECK(door.opened("own"));
+    desk.dialogs.files.push_back(own.string());
+    desk.click(desk.control(desk.desktop->frame(), id::demoOther));
+    CHECK(desk.opened("own"));
 }
 
 TEST_CASE("schools: a program that is just ending is waited for") {
-    Door door;
-    const auto folder = door.school("a");
+    SchoolsDesk desk;
+    const auto folder = desk.school("a");
     auto held = storage::Replica::lockForDesktop(folder).value();
-    CHECK(door.desktop->open(folder).error().code == ErrorCode::instanceRunning);
+    CHECK(desk.desktop->open(folder).error().code == ErrorCode::instanceRunning);
     std::thread ending([&held] {
         std::this_thread::sleep_for(std::chrono::milliseconds(700));
         held.reset();
     });
-    const auto opened = door.desktop->open(folder, std::chrono::seconds(5));
+    const auto opened = desk.desktop->open(folder, std::chrono::seconds(5));
     ending.join();
     CHECK(opened);
 }
 
 TEST_CASE(
     "schools: the first start says what is wrong with a field, readably, and keeps its button in sight") {
-    Door door;
-    REQUIRE(door.desktop->start(door.dir / "new", false));
-    auto* welcome = door.desktop->welcomeFrame();
+    SchoolsDesk desk;
+    REQUIRE(desk.desktop->start(desk.dir / "new", false));
+    auto* welcome = desk.desktop->welcomeFrame();
     REQUIRE(welcome);
     welcome->SetSize(wxSize(760, 560)); // a low screen
-    door.settle();
-    auto* create = door.control(welcome, id::welcomeCreate);
+    desk.settle();
+    auto* create = desk.control(welcome, id::welcomeCreate);
     const auto inSight = [&] {
         return welcome->GetClientRect().Contains(
             wxRect(welcome->ScreenToClient(create->GetScreenRect().GetTopLeft()), create->GetSize()));
     };
     CHECK(inSight());
-    door.click(create);
-    CHECK(door.desktop->frame() == nullptr);
+    desk.click(create);
+    CHECK(desk.desktop->frame() == nullptr);
     CHECK(inSight());
     // Every complaint has the height of a line, and the field below begins after it.
     int complaints = 0;
@@ -248,47 +291,47 @@ TEST_CASE(
 }
 
 TEST_CASE("schools: the window comes back where it was, and never off the screen") {
-    Door door;
-    const auto folder = door.school("a");
-    door.preferences.set("frame.x", 140);
-    door.preferences.set("frame.y", 90);
-    door.preferences.set("frame.width", 900);
-    door.preferences.set("frame.height", 600);
-    door.preferences.set("students.details", -260);
-    door.preferences.set("view", "students");
-    REQUIRE(door.desktop->open(folder));
-    REQUIRE(door.opened("a"));
-    auto* frame = door.desktop->frame();
+    SchoolsDesk desk;
+    const auto folder = desk.school("a");
+    desk.preferences.set("frame.x", 140);
+    desk.preferences.set("frame.y", 90);
+    desk.preferences.set("frame.width", 900);
+    desk.preferences.set("frame.height", 600);
+    desk.preferences.set("students.details", -260);
+    desk.preferences.set("view", "students");
+    REQUIRE(desk.desktop->open(folder));
+    REQUIRE(desk.opened("a"));
+    auto* frame = desk.desktop->frame();
     CHECK(std::abs(frame->GetPosition().x - 140) < 12); // the window manager's frame
     CHECK(std::abs(frame->GetPosition().y - 90) < 40);
     CHECK(frame->GetSize().x == 900);
-    const auto* edit = door.control(frame, id::studentsEdit);
+    const auto* edit = desk.control(frame, id::studentsEdit);
     CHECK(edit->GetScreenRect().GetRight() <= frame->GetScreenRect().GetRight());
     CHECK(edit->GetSize().x > 100);
     frame->Close();
     pump(200);
-    CHECK(door.preferences.number("students.details") < 260); // nobody dragged it: nothing new is written
-    CHECK(std::abs(door.preferences.number("frame.x") - 140) < 12);
+    CHECK(desk.preferences.number("students.details") < 260); // nobody dragged it: nothing new is written
+    CHECK(std::abs(desk.preferences.number("frame.x") - 140) < 12);
 }
 
 TEST_CASE("schools: who works here is asked once, and the history names this person") {
-    Door door;
-    door.preferences.set("operator.name", "");
-    const auto folder = door.school("a");
-    REQUIRE(door.desktop->open(folder));
-    REQUIRE(door.opened("a"));
-    auto* name = dynamic_cast<wxTextCtrl*>(door.control(door.desktop->frame(), id::operatorName));
+    SchoolsDesk desk;
+    desk.preferences.set("operator.name", "");
+    const auto folder = desk.school("a");
+    REQUIRE(desk.desktop->open(folder));
+    REQUIRE(desk.opened("a"));
+    auto* name = dynamic_cast<wxTextCtrl*>(desk.control(desk.desktop->frame(), id::operatorName));
     REQUIRE(name->IsShownOnScreen());
     name->SetFocus();
     wxUIActionSimulator hands;
     for (const char c : std::string("Ewa Lis"))
         hands.Text(std::string(1, c).c_str());
     hands.Char(WXK_RETURN);
-    door.settle();
+    desk.settle();
     CHECK_FALSE(name->IsShownOnScreen());
-    CHECK(door.desktop->context()->office.clerk().name == "Ewa Lis");
-    door.desktop->frame()->Close();
+    CHECK(desk.desktop->context()->office.clerk().name == "Ewa Lis");
+    desk.desktop->frame()->Close();
     pump(200);
-    ui::Preferences again(door.dir / "desktop.json");
+    ui::Preferences again(desk.dir / "desktop.json");
     CHECK(again.text("operator.name") == "Ewa Lis");
 }
