@@ -17,6 +17,7 @@ class SchoolFields {
     /// What was typed, when it is right; else the complaints are shown and the first wrong field gets the
     /// focus.
     std::optional<domain::School> take();
+    const domain::School& filled() const { return m_base; } ///< what it was filled with
     void check();
     bool changed() const; ///< since it was filled
     void revert() { fill(domain::School(m_base)); }

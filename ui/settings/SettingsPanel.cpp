@@ -218,7 +218,10 @@ void SettingsPanel::saveSchool(const std::function<void(bool)>& after) {
         return;
     }
     m_ctx.tasks.run(
-        m_work, [&office = m_ctx.office, s = *school] { return app::SchoolService(office).save(s); },
+        m_work,
+        [&office = m_ctx.office, s = *school, seen = m_fields->filled()] {
+            return app::SchoolService(office).save(s, &seen);
+        },
         [this, s = *school, after](Result<void> done) mutable {
             if (done) {
                 ++s.version; // as saving did

@@ -316,7 +316,10 @@ void StudentDetails::toggleNoCard(bool needsNone) {
     domain::Student student = m_row.student;
     student.needsNoCard = needsNone;
     m_ctx.tasks.run(
-        m_scope, [&office = m_ctx.office, student] { return app::StudentService(office).save(student); },
+        m_scope,
+        [&office = m_ctx.office, student, seen = m_row.student] {
+            return app::StudentService(office).save(student, &seen);
+        },
         [this](Result<domain::StudentId> result) {
             if (!result)
                 m_noCard->SetValue(m_row.student.needsNoCard);

@@ -221,8 +221,8 @@ void StudentEditor::save(std::function<void(bool)> done) {
     m_save->Disable();
     m_ctx.tasks.run(
         m_scope,
-        [&office = m_ctx.office, s = std::move(*checked.student)] {
-            return app::StudentService(office).save(s);
+        [&office = m_ctx.office, s = std::move(*checked.student), seen = m_base] {
+            return app::StudentService(office).save(s, &seen);
         },
         [this, done = std::move(done)](Result<domain::StudentId> saved) {
             m_save->Enable();
