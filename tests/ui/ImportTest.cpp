@@ -264,6 +264,16 @@ TEST_CASE("the import of photos is taken back as one step, but for what was deci
         CHECK(p.how(0) != "zaimportowano");
         CHECK(p.desk.find<wxWindow>(id::importGo)->IsEnabled()); // they can be imported again
     }
+    SECTION("from the view of the pupils") {
+        p.desk.frame().showView("students");
+        p.desk.key('Z', wxMOD_CONTROL);
+        CHECK(p.desk.until([&] { return p.count(domain::PhotoStatus::none) == 2; }));
+        p.desk.settle();
+        p.desk.frame().showView("import-photos");
+        p.desk.settle();
+        CHECK(p.how(0) != "zaimportowano");
+        CHECK(p.desk.find<wxWindow>(id::importGo)->IsEnabled());
+    }
     SECTION("one was accepted meanwhile") {
         const auto pupils = p.desk.replica().students().value();
         app::ReviewService(p.desk.desktop().context()->office).accept(pupils[0].student.id).value();

@@ -42,11 +42,25 @@ void ImportStack::takeBackLast(wxWindow& parent, UiContext& ctx, NoticeBar& noti
                 m_takenBack.insert(outcome->left.begin(), outcome->left.end());
             if (view)
                 outcome ? told(*outcome, notice) : notice.error(outcome.error());
-            if (outcome)
+            if (outcome) {
                 ctx.dataChanged();
+                tell();
+            }
             if (outcome && view && then)
                 then();
         });
+}
+
+void ImportStack::listen(const app::TaskRunner::Scope& scope, std::function<void()> listener) {
+    m_listeners.emplace_back(scope.token(), std::move(listener));
+}
+
+void ImportStack::tell() {
+    std::erase_if(m_listeners, [](const auto& l) { return !*l.first; });
+    const auto all = m_listeners; // a listener may bring another
+    for (const auto& [alive, listener] : all)
+        if (*alive)
+            listener();
 }
 
 void ImportStack::told(const app::ImportUndo::Outcome& outcome, NoticeBar& notice) {

@@ -2,6 +2,8 @@
 #include "app/ImportUndo.h"
 #include "ui/UiContext.h"
 
+#include <functional>
+#include <memory>
 #include <set>
 #include <vector>
 
@@ -22,10 +24,15 @@ class ImportStack {
     /// `then` runs after an import was taken back.
     void takeBackLast(wxWindow& parent, UiContext&, NoticeBar&, std::function<void()> then = {});
 
+    /// Called after every import that was taken back, from whichever view, until the scope ends.
+    void listen(const app::TaskRunner::Scope&, std::function<void()>);
+
   private:
+    void tell();
     void told(const app::ImportUndo::Outcome&, NoticeBar&);
     std::vector<app::ImportMade> m_made;
     std::set<domain::StudentId> m_takenBack;
+    std::vector<std::pair<std::shared_ptr<bool>, std::function<void()>>> m_listeners;
     app::TaskRunner::Scope m_scope;
 };
 

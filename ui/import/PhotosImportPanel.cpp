@@ -46,7 +46,8 @@ PhotosImportPanel::PhotosImportPanel(wxWindow* parent, UiContext& ctx) : wxPanel
                                  {},
                                  [this] { m_model.setRead({}); },
                                  true});
-    offerImportUndo(*this, m_ctx, *m_notice, [this] { readAgain(); });
+    offerImportUndo(*this, m_ctx, *m_notice);
+    m_ctx.imports.listen(m_scope, [this] { readAgain(); });
 }
 
 wxSizer* PhotosImportPanel::buildSources() {
@@ -289,7 +290,7 @@ void PhotosImportPanel::import() {
 }
 
 void PhotosImportPanel::takeBack() {
-    m_ctx.imports.takeBackLast(*this, m_ctx, *m_notice, [this] { readAgain(); });
+    m_ctx.imports.takeBackLast(*this, m_ctx, *m_notice);
 }
 
 void PhotosImportPanel::readAgain() {
@@ -303,7 +304,7 @@ void PhotosImportPanel::readAgain() {
                 m_notice->error(read.error());
                 return;
             }
-            m_model.setRead(std::move(*read));
+            m_model.setRead(std::move(*read), m_model.made());
             opened(utf8(source));
         });
 }

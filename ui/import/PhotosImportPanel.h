@@ -42,7 +42,7 @@ class PhotosImportPanel : public wxPanel {
     bool sure() const;
     void import();
     void takeBack();
-    void readAgain(); ///< after an import was taken back
+    void readAgain(); ///< after an import was taken back: the list stays, with what a person said of it
     void imported(const Result<app::RosterService::PhotoImport>&);
     std::optional<std::size_t> row() const;
     UiContext& m_ctx;

@@ -38,9 +38,9 @@ Result<PhotosImport::Read> PhotosImport::read(app::Office& office, const std::fi
     });
 }
 
-void PhotosImport::setRead(Read r) {
+void PhotosImport::setRead(Read r, const app::PhotoChoices& kept) {
+    app::PhotoChoices choices = kept; // may be our own
     m_read = std::move(r);
-    m_choices = {};
     m_damaged.clear();
     m_done.clear();
     m_byId.clear();
@@ -49,6 +49,13 @@ void PhotosImport::setRead(Read r) {
     m_order.clear();
     for (std::size_t i = 0; i < m_read.matches.size(); ++i)
         m_order.push_back(i);
+    const auto isThere = [this](const std::string& name) {
+        return std::any_of(m_read.matches.begin(), m_read.matches.end(),
+                           [&](const roster::PhotoMatch& m) { return m.name == name; });
+    };
+    std::erase_if(choices.assigned, [&](const auto& a) { return !isThere(a.first) || !pupil(a.second); });
+    std::erase_if(choices.leftOut, [&](const std::string& name) { return !isThere(name); });
+    m_choices = std::move(choices);
     judge();
     std::stable_partition(m_order.begin(), m_order.end(),
                           [this](std::size_t i) { return m_files[i].state != app::FileState::matched; });

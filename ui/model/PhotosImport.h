@@ -25,7 +25,9 @@ class PhotosImport {
     };
     static Result<Read> read(app::Office&, const std::filesystem::path& folderOrZip);
 
-    void setRead(Read read);
+    /// `kept`: what a person said of the same files before; what no longer fits is dropped.
+    void setRead(Read read, const app::PhotoChoices& kept = {});
+    const app::PhotoChoices& made() const { return m_choices; } ///< what a person said
     bool loaded() const { return !m_read.source.empty(); }
     const std::filesystem::path& source() const { return m_read.source; }
     const std::shared_ptr<app::PhotoFiles>& files() const { return m_read.files; }

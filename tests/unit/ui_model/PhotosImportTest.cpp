@@ -32,6 +32,20 @@ PhotosImport wizard() {
     return m;
 }
 
+/// What is read of the same folder again, now without the last file and the last pupil.
+PhotosImport::Read readLater() {
+    PhotosImport::Read read;
+    read.source = "photos";
+    read.pupils = {{id('1'), "Kowalska Anna, 1A", false},
+                   {id('2'), "Żółty Łukasz, 2B", false},
+                   {id('3'), "Nowak Anna, 1A", false}};
+    read.matches = {{"a.jpg", roster::MatchHow::pesel, {id('1')}},
+                    {"b.jpg", roster::MatchHow::none, {}},
+                    {"c.jpg", roster::MatchHow::ambiguous, {id('2')}},
+                    {"d.jpg", roster::MatchHow::none, {id('3')}}};
+    return read;
+}
+
 std::size_t rowOf(const PhotosImport& m, const std::string& file) {
     for (std::size_t i = 0; i < m.size(); ++i)
         if (m.fileName(i) == file)
@@ -41,6 +55,21 @@ std::size_t rowOf(const PhotosImport& m, const std::string& file) {
 }
 
 } // namespace
+
+TEST_CASE("read again, the list keeps what a person said of files and pupils that are still there") {
+    PhotosImport m = wizard();
+    m.assign(rowOf(m, "b.jpg"), id('3'));
+    m.assign(rowOf(m, "d.jpg"), id('4'));
+    m.leaveOut(rowOf(m, "a.jpg"));
+    m.leaveOut(rowOf(m, "e.jpg"));
+    m.setRead(readLater(), m.made());
+    CHECK(m.whose(rowOf(m, "b.jpg")) == "Nowak Anna, 1A");
+    CHECK(m.state(rowOf(m, "d.jpg")) == State::unsure); // as its name says, no longer as the person said
+    CHECK(m.state(rowOf(m, "a.jpg")) == State::leftOut);
+    CHECK(m.made().leftOut == std::set<std::string>{"a.jpg"});
+    m.setRead(readLater());
+    CHECK(m.made().assigned.empty());
+}
 
 TEST_CASE("files without a pupil come first and can be assigned by hand") {
     PhotosImport m = wizard();
