@@ -26,8 +26,9 @@ OperatorBar::OperatorBar(wxWindow* parent, Operator& who) : wxPanel(parent), m_o
     const auto field = [&](int id, const std::string& label, const std::string& value) {
         auto* place = new wxBoxSizer(wxHORIZONTAL);
         auto* words = new wxStaticText(this, wxID_ANY, wx(label));
-        auto* text = new wxTextCtrl(this, id, wx(value), wxDefaultPosition, wxSize(GetCharWidth() * 24, -1),
-                                    wxTE_PROCESS_ENTER);
+        auto* text =
+            new wxTextCtrl(this, id, wx(value), wxDefaultPosition, wxDefaultSize, wxTE_PROCESS_ENTER);
+        text->SetMinSize(wxSize(GetCharWidth() * 24, GetCharHeight() * 17 / 10)); // in large text too
         setAccessibleName(*text, wx(label));
         text->Bind(wxEVT_TEXT_ENTER, [this](wxCommandEvent&) { save(); });
         place->Add(words, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(6)));

@@ -186,7 +186,7 @@ void PhotoCanvas::paint(wxPaintEvent&) {
             drawFrame(*gc, model::frameCorners(*m_frame, m_picture->full()), m_picture->full(), place, false);
         drawMarks(*gc, m_marks, place);
         if (!m_marks.empty())
-            drawLegend(*gc, *this, m_marks);
+            drawLegend(*gc, *this, m_marks, place);
     }
     if (HasFocus()) {
         gc->SetPen(wxPen(tone(Tone::accent), FromDIP(2)));

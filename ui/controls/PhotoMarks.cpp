@@ -1,9 +1,11 @@
 #include "ui/controls/PhotoMarks.h"
 
 #include "ui/Text.h"
+#include "ui/model/LegendPlace.h"
 #include "ui/theme/Theme.h"
 
 #include <algorithm>
+#include <optional>
 #include <wx/graphics.h>
 #include <wx/window.h>
 
@@ -46,11 +48,12 @@ void drawMarks(wxGraphicsContext& gc, const std::vector<PhotoMark>& marks, const
     }
 }
 
-void drawLegend(wxGraphicsContext& gc, const wxWindow& window, const std::vector<PhotoMark>& marks) {
+void drawLegend(wxGraphicsContext& gc, const wxWindow& window, const std::vector<PhotoMark>& marks,
+                const model::Box& place) {
     struct Entry {
-        PhotoMark::Kind kind;
+        std::optional<PhotoMark::Kind> kind; ///< whose line is drawn before the words
         wxString words;
-        double width = 0;
+        double width = 0; ///< with that line
     };
     std::vector<Entry> entries;
     for (const auto& [kind, words] :
@@ -58,36 +61,50 @@ void drawLegend(wxGraphicsContext& gc, const wxWindow& window, const std::vector
           std::pair(PhotoMark::Kind::eyeLine, tr("eyes"))})
         if (std::any_of(marks.begin(), marks.end(), [k = kind](const PhotoMark& m) { return m.kind == k; }))
             entries.push_back({kind, wx(words)});
-    const wxString hide = T(tr("R hides the frames"));
+    entries.push_back({std::nullopt, T(tr("R hides the frames"))});
     wxFont font = window.GetFont();
     font.SetFractionalPointSize(font.GetFractionalPointSize() * 0.85);
     gc.SetFont(font, *wxWHITE);
     const double gap = window.FromDIP(8);
     const double sample = window.FromDIP(18);
     double height = 0;
-    double width = 0;
-    gc.GetTextExtent(hide, &width, &height);
+    double inOneLine = 0;
+    double widest = 0;
     for (Entry& e : entries) {
         gc.GetTextExtent(e.words, &e.width, &height);
-        width += sample + gap + e.width + 2 * gap;
+        e.width += e.kind ? sample + gap : 0;
+        inOneLine += e.width + 2 * gap;
+        widest = std::max(widest, e.width);
     }
+    const double line = height + gap;
     const wxSize room = window.GetClientSize();
-    const double top = room.y - height - gap;
-    double x = std::max(gap, (room.x - width) / 2);
+    const model::Size row{inOneLine, line};
+    const model::Size column{widest + 2 * gap, line * static_cast<double>(entries.size())};
+    const auto where = model::legendPlace({double(room.x), double(room.y)}, place, row, column);
+    if (where == model::LegendPlace::hidden)
+        return;
+    const bool below = where == model::LegendPlace::below;
+    const model::Size size = below ? row : column;
+    double x = below ? (room.x - size.w) / 2 : 0;
+    double y = room.y - size.h;
     gc.SetPen(*wxTRANSPARENT_PEN);
     gc.SetBrush(wxBrush(wxColour(0, 0, 0, 170)));
-    gc.DrawRectangle(x - gap, top - gap / 2, std::min<double>(width + 2 * gap, room.x), height + gap);
+    gc.DrawRectangle(x, y, size.w, size.h);
+    x += gap;
+    y += gap / 2;
     for (const Entry& e : entries) {
-        drawMarks(gc,
-                  {{e.kind,
-                    {0, e.kind == PhotoMark::Kind::eyeLine ? 0.5 : 0.15},
-                    {1, e.kind == PhotoMark::Kind::eyeLine ? 0.5 : 0.85}}},
-                  {x, top, sample, height});
+        if (e.kind) {
+            const bool flat = *e.kind == PhotoMark::Kind::eyeLine;
+            drawMarks(gc, {{*e.kind, {0, flat ? 0.5 : 0.15}, {1, flat ? 0.5 : 0.85}}},
+                      {x, y, sample, height});
+        }
         gc.SetFont(font, *wxWHITE);
-        gc.DrawText(e.words, x + sample + gap, top);
-        x += sample + gap + e.width + 2 * gap;
+        gc.DrawText(e.words, x + (e.kind ? sample + gap : 0), y);
+        if (below)
+            x += e.width + 2 * gap;
+        else
+            y += line;
     }
-    gc.DrawText(hide, x, top);
 }
 
 void drawFrame(wxGraphicsContext& gc, const std::array<model::Vec, 4>& corners, model::Size full,

@@ -18,8 +18,9 @@ struct PhotoMark {
 
 /// `place`: where the whole picture lies in the window.
 void drawMarks(wxGraphicsContext&, const std::vector<PhotoMark>&, const model::Box& place);
-/// At the lower edge of the window: which line of these marks means what, and the key that hides them.
-void drawLegend(wxGraphicsContext&, const wxWindow&, const std::vector<PhotoMark>&);
+/// Which line of these marks means what, and the key that hides them: at the lower edge of the window, beside
+/// the picture, or not at all where it would cover the face.
+void drawLegend(wxGraphicsContext&, const wxWindow&, const std::vector<PhotoMark>&, const model::Box& place);
 /// Darkens what the card will not show and draws the frame. Corners in pixels of the turned picture.
 void drawFrame(wxGraphicsContext&, const std::array<model::Vec, 4>& corners, model::Size full,
                const model::Box& place, bool handles);

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <numeric>
 #include <wx/accel.h>
 #include <wx/frame.h>
 #include <wx/menu.h>
@@ -61,6 +60,7 @@ VirtualList::VirtualList(wxWindow* parent, int id, const std::string& accessible
         const int width = static_cast<int>(FromDIP(c.width) * (grow > 1 ? grow : 1));
         AppendColumn(wx(c.title), static_cast<wxListColumnFormat>(c.align), width);
         m_titles.push_back(c.title);
+        m_needs.push_back({c.need, width, 0});
     }
     Bind(wxEVT_LIST_COL_CLICK, [this](wxListEvent& e) {
         if (onSort && e.GetColumn() >= 0)
@@ -153,26 +153,45 @@ void VirtualList::setIcons(const std::vector<wxBitmapBundle>& bundles) {
 }
 
 void VirtualList::fillWidth() {
-    m_widths.clear();
-    for (int i = 0; i < GetColumnCount(); ++i)
-        m_widths.push_back(GetColumnWidth(i));
+    m_filling = true;
     Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
         e.Skip();
         CallAfter([this] { shareWidth(); });
     });
     Bind(wxEVT_LIST_COL_END_DRAG, [this](wxListEvent& e) {
         e.Skip();
-        m_widths.clear();
+        m_filling = false;
     });
 }
 
+/// Of a column that shares, what nine of ten cells need: one name of fifty letters is no reason to cut
+/// others.
+int VirtualList::contentWidth(int column) const {
+    constexpr long kAsked = 300; // rows; enough to know, and nothing to wait for
+    const auto need = m_needs[static_cast<std::size_t>(column)].kind;
+    std::vector<int> widths;
+    for (long row = 0; row < std::min<long>(GetItemCount(), kAsked); ++row)
+        widths.push_back(GetTextExtent(OnGetItemText(row, column)).x +
+                         (OnGetItemColumnImage(row, column) >= 0 ? FromDIP(24) : 0));
+    std::sort(widths.begin(), widths.end());
+    int width = GetTextExtent(wx(m_titles[static_cast<std::size_t>(column)])).x;
+    if (!widths.empty())
+        width =
+            std::max(width, need == model::ColumnNeed::Kind::whole ? widths.back()
+                                                                   : widths[(widths.size() - 1) * 9 / 10]);
+    return width + FromDIP(16);
+}
+
 void VirtualList::shareWidth() {
-    const int all = std::accumulate(m_widths.begin(), m_widths.end(), 0);
     const int room = GetClientSize().x;
-    if (all <= 0 || room < FromDIP(100))
+    if (!m_filling || room < FromDIP(100))
         return;
-    for (std::size_t i = 0; i < m_widths.size(); ++i)
-        SetColumnWidth(static_cast<int>(i), m_widths[i] * room / all);
+    for (int i = 0; i < GetColumnCount(); ++i)
+        if (auto& need = m_needs[static_cast<std::size_t>(i)]; need.kind != model::ColumnNeed::Kind::optional)
+            need.content = contentWidth(i);
+    const std::vector<int> widths = model::columnWidths(m_needs, room);
+    for (int i = 0; i < GetColumnCount(); ++i)
+        SetColumnWidth(i, widths[static_cast<std::size_t>(i)]);
 }
 
 void VirtualList::setCount(long rows) {
@@ -182,6 +201,7 @@ void VirtualList::setCount(long rows) {
                 SetItemState(row, 0, wxLIST_STATE_SELECTED | wxLIST_STATE_FOCUSED);
     }
     SetItemCount(rows);
+    shareWidth();
     Refresh();
     look();
 }

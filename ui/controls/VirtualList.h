@@ -1,4 +1,6 @@
 #pragma once
+#include "ui/model/ColumnWidths.h"
+
 #include <functional>
 #include <string>
 #include <vector>
@@ -17,6 +19,8 @@ class VirtualList : public wxListCtrl {
         std::string title;
         int width = 100; ///< device-independent pixels for text of normal size; grows with the font
         int align = wxLIST_FORMAT_LEFT;
+        /// With fillWidth(), where there is too little room.
+        model::ColumnNeed::Kind need = model::ColumnNeed::Kind::shares;
     };
     using TextOf = std::function<std::string(long row, long column)>;
     using IconOf = std::function<int(long row, long column)>; ///< index in setIcons, -1 for none
@@ -27,7 +31,8 @@ class VirtualList : public wxListCtrl {
     void setSource(TextOf text, IconOf icons = {});
     /// On a selected row they are drawn in the colour of its text, since no colour of theirs would be seen.
     void setIcons(const std::vector<wxBitmapBundle>&);
-    /// The columns share the width of the list as their first widths did, until a person drags one.
+    /// The columns share the width of the list as their first widths did, until a person drags one. Where it
+    /// is too little for all, those that may be left out go.
     void fillWidth();
     /// New rows; drops what is selected beyond the end and repaints.
     void setCount(long rows);
@@ -54,6 +59,7 @@ class VirtualList : public wxListCtrl {
     int OnGetItemColumnImage(long row, long column) const override;
     int OnGetItemImage(long row) const override { return OnGetItemColumnImage(row, 0); }
     void shareWidth();
+    int contentWidth(int column) const;
     void look(); ///< calls onChosen soon when something changed
     void compare();
     TextOf m_text;
@@ -62,8 +68,9 @@ class VirtualList : public wxListCtrl {
     long m_lastCurrent = -1;
     std::vector<long> m_lastSelected;
     bool m_looking = false;
-    int m_icons = 0;           ///< the same again for selected rows
-    std::vector<int> m_widths; ///< by which the columns share the width; empty: they do not
+    int m_icons = 0;                        ///< the same again for selected rows
+    std::vector<model::ColumnNeed> m_needs; ///< by which the columns share the width
+    bool m_filling = false;
 };
 
 } // namespace esek::ui

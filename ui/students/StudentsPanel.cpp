@@ -111,21 +111,30 @@ void StudentsPanel::buildList(wxWindow* parent) {
     m_saveList->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { saveList(); });
     column->Add(buttons, wxSizerFlags().Expand().Border(wxLEFT, FromDIP(8)));
 
+    using Need = model::ColumnNeed::Kind;
+    const auto columnOf = [](StudentsModel::Column which, int width, Need need) {
+        return VirtualList::Column{StudentsModel::title(which), width, wxLIST_FORMAT_LEFT, need};
+    };
     m_list = new VirtualList(parent, id::studentsList, tr("Pupils"),
-                             {{StudentsModel::title(StudentsModel::surname), 145},
-                              {StudentsModel::title(StudentsModel::givenNames), 125},
-                              {StudentsModel::title(StudentsModel::classUnit), 66},
-                              {StudentsModel::title(StudentsModel::registerNumber), 96},
-                              {StudentsModel::title(StudentsModel::birthDate), 106},
-                              {StudentsModel::title(StudentsModel::photo), 192},
-                              {StudentsModel::title(StudentsModel::card), 100}},
+                             {columnOf(StudentsModel::surname, 145, Need::shares),
+                              columnOf(StudentsModel::givenNames, 125, Need::shares),
+                              columnOf(StudentsModel::classUnit, 66, Need::whole),
+                              columnOf(StudentsModel::registerNumber, 96, Need::optional),
+                              columnOf(StudentsModel::birthDate, 106, Need::optional),
+                              columnOf(StudentsModel::photo, 192, Need::whole),
+                              columnOf(StudentsModel::card, 100, Need::optional)},
                              wxLC_SINGLE_SEL);
     m_list->setIcons(statusIcons(16));
     m_list->setSource(
         [this](long row, long col) {
-            return static_cast<std::size_t>(row) < m_model.size()
-                       ? m_model.text(static_cast<std::size_t>(row), static_cast<StudentsModel::Column>(col))
-                       : std::string();
+            if (static_cast<std::size_t>(row) >= m_model.size())
+                return std::string();
+            const auto i = static_cast<std::size_t>(row);
+            // Beside its icon one word is enough; in full it would take the room of the name.
+            if (col == StudentsModel::photo && largeText() &&
+                m_model.row(i).photoStatus == domain::PhotoStatus::pending)
+                return tr("Awaiting");
+            return m_model.text(i, static_cast<StudentsModel::Column>(col));
         },
         [this](long row, long col) {
             return col == StudentsModel::photo && static_cast<std::size_t>(row) < m_model.size()
@@ -133,11 +142,8 @@ void StudentsPanel::buildList(wxWindow* parent) {
                        : -1;
         });
     m_list->rememberIn(m_ctx.preferences, "students");
-    if (largeText()) { // what a pupil is found by stays; the rest stands beside the list
-        for (const auto hidden : {StudentsModel::registerNumber, StudentsModel::birthDate})
-            m_list->SetColumnWidth(hidden, 0);
+    if (largeText()) // what a pupil is found by stays; the rest stands beside the list
         m_list->fillWidth();
-    }
     m_list->onSort = [this](long col) {
         const long chosen = m_list->current();
         const domain::StudentId id =
