@@ -33,8 +33,10 @@ std::string Context::databaseAddress() const {
                            "with a password by --database-file or by ESEK_DATABASE")}}});
         return database;
     }
-    return databaseFile.empty() ? secretFromEnvironment("ESEK_DATABASE")
-                                : readSecret("--database-file", databaseFile).value();
+    if (!m_address) // standard input can be read once
+        m_address = databaseFile.empty() ? secretFromEnvironment("ESEK_DATABASE")
+                                         : readSecret("--database-file", databaseFile).value();
+    return *m_address;
 }
 
 namespace {

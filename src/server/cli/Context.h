@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace esek::server::cli {
@@ -55,6 +56,7 @@ class Context {
     /// Makes the folder. Throws folderNotWritable, after a message that says what can still be done.
     void requireWritable() const;
 
+    mutable std::optional<std::string> m_address; ///< of file or environment, once it was asked for
     std::unique_ptr<platform::FileLock> m_lock;
     std::unique_ptr<storage::ReadCopy> m_copy; ///< of a database in a folder that can only be read
     std::unique_ptr<Store> m_store;
