@@ -83,8 +83,10 @@ const RevokedIds& Context::revokedIds() {
 }
 
 Central& Context::central() {
-    if (!m_central)
-        m_central = std::make_unique<Central>(store(), blobs(), m_clock, m_rng, &revokedIds());
+    if (!m_central) {
+        Store& opened = store(); // first: its complaint says what can still be done
+        m_central = std::make_unique<Central>(opened, blobs(), m_clock, m_rng, &revokedIds());
+    }
     return *m_central;
 }
 
