@@ -87,7 +87,8 @@ struct SchoolsDesk {
     wxUIActionSimulator m_hands;
 };
 
-/// As on a full disk: no file of this process can grow beyond a block. A disk of our own would need the rights of root.
+/// As on a full disk: no file of this process can grow beyond a block. A disk of our own would need the
+/// rights of root.
 class FullDisk {
   public:
     FullDisk() : m_signal(std::signal(SIGXFSZ, SIG_IGN)) {
