@@ -30,7 +30,8 @@ double hundredths(double value) {
 } // namespace
 
 NumberField::NumberField(wxWindow* parent, int id, const std::string& name, Range range, double value)
-    : wxPanel(parent), m_range(range), m_name(name), m_kept(value) {
+    : wxPanel(parent, wxID_ANY, wxDefaultPosition, parent->FromDIP(wxSize(160, 80))), m_range(range),
+      m_name(name), m_kept(value) {
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_text = new wxTextCtrl(this, id, wx(shown(value)));
     setAccessibleName(*m_text, wx(name));
