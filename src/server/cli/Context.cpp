@@ -5,6 +5,7 @@
 #include "base/Secret.h"
 #include "base/Translate.h"
 #include "base/platform/Privacy.h"
+#include "storage/ReadCopy.h"
 
 #include <array>
 #include <iostream>
