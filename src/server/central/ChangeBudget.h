@@ -11,7 +11,7 @@
 namespace esek::server {
 
 /// What one computer may add to its school's order of changes within an hour. That order is kept for good, so
-/// a stolen token could fill the disk by changing a class to and fro. The limits are far beyond what an
+/// a stolen token could fill the disk by changing a class back and forth. The limits are far beyond what an
 /// office does in September (2,000 pupils at first, lists and bulk decisions of 600, 300 decisions an hour),
 /// and an office that meets one goes on by itself later. Counted in this process alone, and forgotten when it
 /// ends. Thread-safe.

@@ -43,7 +43,8 @@ struct Changing : Office {
 
 } // namespace
 
-TEST_CASE("server: changing records to and fro ends with 429 and a sentence, for this device and this hour") {
+TEST_CASE(
+    "server: changing records back and forth ends with 429 and a sentence, for this device and this hour") {
     Server server;
     const auto school = server.addSchool();
     Changing thief(server, school);
