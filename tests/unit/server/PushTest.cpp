@@ -296,8 +296,8 @@ TEST_CASE("server: a push of many broken promises is run a few times, not once f
     const server::Caller caller = central.authenticate(t.a.token);
     clock.asked = 0;
     const auto answer = central.push(caller, {items});
-    // Each run asks twice, and the budget of the computer before and after them all: at most four runs. It was
-    // run once for each pair.
+    // Each run asks twice, and the budget of the computer before and after them all: at most four runs. It
+    // was run once for each pair.
     CHECK(clock.asked <= 10);
     for (int i = 0; i < kPairs; ++i)
         CHECK(answer.verdicts[static_cast<std::size_t>(i)].verdict != Verdict::applied);
