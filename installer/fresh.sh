@@ -149,9 +149,14 @@ hand_in_ccache() {
     enter find /ccache -type d -exec chown "$user:" {} +
 }
 
+# With the language of the outside, because ccache takes a result only for the language of the compiler's messages.
 as_user() {
+    local language=()
+    for name in LANG LC_ALL LC_CTYPE LC_MESSAGES; do
+        [ -z "${!name:-}" ] || language+=("$name=${!name}")
+    done
     enter setpriv --reuid="$user" --regid="$user" --init-groups env HOME="/home/$user" USER="$user" LOGNAME="$user" \
-        CCACHE_DIR=/ccache CI=true bash -c "cd $clone && $1"
+        "${language[@]}" CCACHE_DIR=/ccache CI=true bash -c "cd $clone && $1"
 }
 
 options >"$place/apt.conf"
