@@ -30,16 +30,12 @@ double hundredths(double value) {
 } // namespace
 
 NumberField::NumberField(wxWindow* parent, int id, const std::string& name, Range range, double value)
-    : wxPanel(parent, wxID_ANY, wxDefaultPosition, parent->FromDIP(wxSize(160, 80))), m_range(range),
-      m_name(name), m_kept(value) {
+    : wxPanel(parent), m_range(range), m_name(name), m_kept(value) {
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_text = new wxTextCtrl(this, id, wx(shown(value)));
     setAccessibleName(*m_text, wx(name));
     m_text->SetMinSize(wxSize(GetTextExtent(wx("−00,00")).x + FromDIP(28), GetCharHeight() * 17 / 10));
-    // GTK complains of a size that it thinks too small for its two buttons, which wx gives at first.
-    const wxSize buttons(FromDIP(36), m_text->GetMinSize().y);
-    m_spin = new wxSpinButton(this, wxID_ANY, wxDefaultPosition, buttons, wxSP_VERTICAL | wxSP_WRAP);
-    m_spin->SetMinSize(buttons);
+    m_spin = new wxSpinButton(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_VERTICAL | wxSP_WRAP);
     m_spin->SetCanFocus(false); // the arrow keys do the same in the text field
     row->Add(m_text, wxSizerFlags(1).CenterVertical());
     row->Add(m_spin, wxSizerFlags().CenterVertical());
