@@ -203,6 +203,7 @@ void ReportsPanel::load() {
         return;
     }
     struct Read {
+        app::ReportQuery query; ///< of the table
         app::ReportTable table;
         std::vector<std::string> classes;
     };
@@ -216,15 +217,16 @@ void ReportsPanel::load() {
                 // A class that is gone since: the choice goes back to all of them.
                 if (std::find(classes.begin(), classes.end(), asked.classUnit) == classes.end())
                     asked.classUnit.clear();
-                return Read{service.make(asked).value(), std::move(classes)};
+                app::ReportTable table = service.make(asked).value();
+                return Read{std::move(asked), std::move(table), std::move(classes)};
             });
         },
-        [this, q = *query](Result<Read> read) {
+        [this](Result<Read> read) {
             if (!read) {
                 m_notice->error(read.error());
                 return;
             }
-            m_query = q;
+            m_query = std::move(read->query);
             m_model.set(std::move(read->table));
             const wxString chosen = m_class->GetStringSelection();
             const bool all = m_class->GetSelection() <= 0;
