@@ -42,7 +42,7 @@ class ReportService {
     explicit ReportService(Office& office) : m_office(office) {}
 
     /// Errors: wrongUsage for an unknown name, a choice that this report does not have, or a period that ends
-    /// before it begins; unknownClass when nobody is or was in that class.
+    /// before it begins; valueInvalid with the classes there are when nobody is or was in that class.
     Result<ReportTable> make(const ReportQuery&);
     /// Errors: outputRefused; diskFull, folderNotWritable, writeFailed.
     Result<void> save(const ReportTable&, ReportFormat, const std::filesystem::path& out);

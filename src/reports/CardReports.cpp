@@ -24,10 +24,6 @@ bool wasReceived(CardState state) {
            state == CardState::invalid;
 }
 
-Cell dayCell(const std::optional<Date>& day) {
-    return day ? Cell(*day) : Cell(std::string());
-}
-
 /// PESEL, or the document that stands in its place.
 std::string identity(const CardContents& c) {
     if (!c.pesel.empty() || !c.document)

@@ -24,10 +24,6 @@ Row pupilCells(const PupilLine& p) {
     return {p.classUnit, p.surname, p.givenNames, p.registerNumber};
 }
 
-Cell dayCell(const std::optional<Date>& day) {
-    return day ? Cell(*day) : Cell(std::string());
-}
-
 bool hasAccepted(PhotoStatus status) {
     return status == PhotoStatus::accepted || status == PhotoStatus::changeRequested ||
            status == PhotoStatus::deletionRequested;

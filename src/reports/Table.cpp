@@ -40,6 +40,10 @@ std::size_t Table::column(std::string_view key) const {
     return static_cast<std::size_t>(at - columns.begin());
 }
 
+Cell dayCell(const std::optional<Date>& day) {
+    return day ? Cell(*day) : Cell(std::string());
+}
+
 void addTotals(Table& table, const std::string& label) {
     table.totals.assign(table.columns.size(), std::string());
     table.totals[0] = label;

@@ -47,6 +47,9 @@ struct Table {
     std::size_t column(std::string_view key) const; ///< throws Exception(internal) when there is none
 };
 
+/// The day, or an empty cell.
+Cell dayCell(const std::optional<Date>&);
+
 /// The sums of the columns that are marked so, behind `label` in the first column.
 void addTotals(Table&, const std::string& label);
 

@@ -3,6 +3,7 @@
 #include "base/Translate.h"
 #include "base/platform/Paths.h"
 #include "pdf/DrawnPages.h"
+#include "pdf/Units.h"
 #include "reports/Ruler.h"
 #include "reports/TableFiles.h"
 
@@ -20,13 +21,13 @@ constexpr double kShortSide = 210, kLongSide = 297, kMargin = 12; // mm, A4
 constexpr double kPadding = 1.2, kThin = 0.1, kThick = 0.3;       // mm
 constexpr double kFootMm = 8;                                     // room for the line at the foot
 constexpr double kCellPt = 8, kSmallestPt = 5, kTitlePt = 14, kHeadingPt = 11, kNotePt = 7.5;
-constexpr double kMmPerPt = 25.4 / 72, kLeading = 1.25;
+constexpr double kLeading = 1.25;                     // of a line, in sizes of its letters
 constexpr double kWidestMm = 70;                      // that a column asks for by itself
 constexpr double kByHandMm = 35, kByHandLeastMm = 25; // a signature
 constexpr double kSignatureRowMm = 9;
 
 double lineMm(double sizePt) {
-    return sizePt * kMmPerPt * kLeading;
+    return sizePt * pdf::kMmPerPoint * kLeading;
 }
 
 /// A column as it is drawn.
