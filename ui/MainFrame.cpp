@@ -65,16 +65,12 @@ std::function<wxWindow*(wxWindow*, View&)> maker(UiContext& ctx) {
 MainFrame::MainFrame(Desktop& desktop, UiContext& ctx)
     : wxFrame(nullptr, wxID_ANY, "e-Sekretariat"), m_desktop(desktop), m_ctx(ctx),
       m_operator(ctx.preferences), m_place(*this, ctx.preferences, "frame"),
-      m_demo(app::isDemoOffice(ctx.office.dir())) {
+      m_status(*this, {-3, -2}, tr("State of the office")), m_demo(app::isDemoOffice(ctx.office.dir())) {
     SetName("MainFrame");
     SetIcon(icon("app", 32, tone(Tone::accent)).GetIconFor(this));
     m_ctx.dataChanged = [this] { dataChanged(); };
     listViews();
     buildMenu();
-    CreateStatusBar(2);
-    const int widths[] = {-3, -2};
-    SetStatusWidths(2, widths);
-    setAccessibleName(*GetStatusBar(), T(tr("State of the office")));
 
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     m_nav = new NavBar(this);
@@ -445,8 +441,7 @@ void MainFrame::showSync() {
         return;
     const std::string line =
         model::statusLine(sync.status(), sync.joined(), sync.offlineBefore(), m_ctx.office.clock().today());
-    if (utf8(GetStatusBar()->GetStatusText(0)) != line)
-        SetStatusText(wx(line), 0);
+    m_status.set(0, line);
     if (const bool mayChange = sync.mayChange(); mayChange == m_readOnly->IsShown()) {
         m_readOnly->Show(!mayChange);
         for (const int command : {id::importStudents, id::importPhotos})
@@ -466,7 +461,7 @@ void MainFrame::readState() {
             m_canUndo = state->canUndo;
             const std::string school =
                 m_demo ? state->school + " (" + tr("demo school") + ")" : state->school;
-            SetStatusText(wx(school), 1);
+            m_status.set(1, school);
             m_nav->setCount("review", state->waiting);
             SetTitle(wx(school.empty() ? "e-Sekretariat" : school + " – e-Sekretariat"));
             if (!m_ctx.sync.mayChange())

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/Translate.h"
 #include "ui/Operator.h"
+#include "ui/StatusLine.h"
 #include "ui/UiContext.h"
 #include "ui/View.h"
 #include "ui/WindowPlace.h"
@@ -62,6 +63,7 @@ class MainFrame : public wxFrame {
     UiContext& m_ctx;
     Operator m_operator;
     WindowPlace m_place;
+    StatusLine m_status;
     bool m_demo = false;       ///< the school of the demo
     std::vector<View> m_views; ///< never changes its length
     View* m_current = nullptr;

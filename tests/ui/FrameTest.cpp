@@ -1,6 +1,7 @@
 #include "Desk.h"
 #include "app/PhotoProfiles.h"
 #include "ui/Ids.h"
+#include "ui/StatusLine.h"
 #include "ui/controls/Mnemonics.h"
 
 #include <catch2/catch.hpp>
@@ -12,6 +13,7 @@
 #include <wx/listctrl.h>
 #include <wx/menu.h>
 #include <wx/srchctrl.h>
+#include <wx/statusbr.h>
 
 using namespace esek;
 using namespace esek::test;
@@ -259,4 +261,20 @@ TEST_CASE("every button and menu has a letter for Alt, and no two share one") {
         desk.settle();
         CHECK(desk.find<wxWindow>(id::formSurname)->IsShownOnScreen());
     }
+}
+
+TEST_CASE("a state told before the window has a size is shown when it has one") {
+    auto* frame = new wxFrame(nullptr, wxID_ANY, "state", wxDefaultPosition, wxSize(1, 1));
+    ui::StatusLine line(*frame, {-1, -1}, "State");
+    line.set(0, "first");
+    line.set(1, "second");
+    CHECK(frame->GetStatusBar()->GetStatusText(0).empty());
+    frame->SetSize(400, 200);
+    frame->Show();
+    for (int i = 0; i < 20 && frame->GetStatusBar()->GetStatusText(1).empty(); ++i)
+        pump(50);
+    CHECK(frame->GetStatusBar()->GetStatusText(0) == "first");
+    CHECK(frame->GetStatusBar()->GetStatusText(1) == "second");
+    frame->Destroy();
+    pump(10);
 }
