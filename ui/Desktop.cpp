@@ -100,7 +100,7 @@ Result<void> Desktop::open(const std::filesystem::path& asked, std::chrono::mill
         m_scope,
         [&opened = *m_school->office] {
             opened.sweepCaches();
-            if (const auto swept = opened.replica().sweep(); !swept)
+            if (const auto swept = opened.replica().care().sweep(); !swept)
                 log::warning("sweep: " + swept.error().message);
             return true;
         },

@@ -7,7 +7,7 @@ namespace esek::ui {
 Result<OfficeState> readOfficeState(app::Office& office) {
     return guarded([&] {
         OfficeState s;
-        const auto counts = office.replica().photoCounts().value();
+        const auto counts = office.replica().photos().counts().value();
         for (const auto& [status, count] : counts.byStatus) {
             s.steps.pupils |= count > 0;
             s.steps.photos |= count > 0 && status != domain::PhotoStatus::none;
@@ -15,7 +15,7 @@ Result<OfficeState> readOfficeState(app::Office& office) {
         s.waiting = counts.of(domain::PhotoStatus::pending) +
                     counts.of(domain::PhotoStatus::changeRequested) +
                     counts.of(domain::PhotoStatus::deletionRequested);
-        s.steps.cards = !office.replica().batches().value().empty();
+        s.steps.cards = !office.replica().cards().batches().value().empty();
         s.canUndo = app::ReviewService(office).canUndo().value();
         s.school = office.replica().school().value().name;
         return s;

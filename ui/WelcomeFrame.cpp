@@ -1,6 +1,7 @@
 #include "ui/WelcomeFrame.h"
 
 #include "app/DemoOffice.h"
+#include "app/SchoolBackup.h"
 #include "base/Describe.h"
 #include "base/Format.h"
 #include "base/platform/Files.h"
@@ -312,8 +313,7 @@ void WelcomeFrame::restore() {
     enable(false);
     (void)m_progress->start(tr("Restoring from the backup"));
     m_desktop.tasks().run(
-        m_scope,
-        [from = platform::pathFromUtf8(*file), target] { return storage::Replica::restore(from, target); },
+        m_scope, [from = platform::pathFromUtf8(*file), target] { return app::restoreSchool(from, target); },
         [this, target](Result<void> made) {
             m_progress->finish();
             opened(made, target);

@@ -34,7 +34,7 @@ struct Printable {
 std::optional<Error> siblingObstacle(Office& office, const StudentCard& card) {
     if (card.valid())
         return std::nullopt;
-    const storage::StudentRow row = office.replica().student(card.student).value();
+    const storage::StudentRow row = office.replica().students().get(card.student).value();
     if (!row.card)
         return std::nullopt;
     return Error{ErrorCode::cardAlreadyIssued,
@@ -47,14 +47,14 @@ std::vector<StudentCard> load(Office& office, const std::vector<CardId>& ids) {
         throw Exception(ErrorCode::nothingToDo, "no card is named");
     std::vector<StudentCard> cards;
     for (const CardId& id : ids)
-        cards.push_back(office.replica().card(id).value());
+        cards.push_back(office.replica().cards().get(id).value());
     return cards;
 }
 
 Printable printable(Office& office, const std::vector<CardId>& ids) {
     Printable result;
     for (StudentCard& card : load(office, ids)) {
-        const PhotoFile file = office.replica().photoFile(card.student).value();
+        const PhotoFile file = office.replica().photos().file(card.student).value();
         auto obstacle = printObstacle(card, file);
         if (!obstacle)
             obstacle = siblingObstacle(office, card);
@@ -115,7 +115,7 @@ Result<std::vector<CardId>> CardExporter::cardsToPrint(const BatchId& batch) {
         storage::CardFilter filter;
         filter.batch = batch;
         std::vector<CardId> ids;
-        for (const StudentCard& card : m_office.replica().cards(filter).value())
+        for (const StudentCard& card : m_office.replica().cards().list(filter).value())
             if (waitsForPrinter(card))
                 ids.push_back(card.id);
         return ids;
@@ -127,7 +127,7 @@ Result<std::vector<CardId>> CardExporter::cardsOf(const BatchId& batch) {
         storage::CardFilter filter;
         filter.batch = batch;
         std::vector<CardId> ids;
-        for (const StudentCard& card : m_office.replica().cards(filter).value())
+        for (const StudentCard& card : m_office.replica().cards().list(filter).value())
             ids.push_back(card.id);
         return ids;
     });

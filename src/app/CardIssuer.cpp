@@ -43,7 +43,7 @@ void CardIssuer::refuse(const Student& student, Error error) {
 std::optional<CardIssuer::Candidate> CardIssuer::candidate(const StudentId& id,
                                                            const storage::StudentRow& row) {
     const Student& student = row.student;
-    const PhotoFile file = m_office.replica().photoFile(id).value();
+    const PhotoFile file = m_office.replica().photos().file(id).value();
     if (auto obstacle = photoObstacle(file, labelOf(student))) {
         refuse(student, std::move(*obstacle));
         return std::nullopt;
@@ -61,7 +61,7 @@ std::optional<CardIssuer::Candidate> CardIssuer::candidate(const StudentId& id,
 }
 
 void CardIssuer::add(const StudentId& id) {
-    const storage::StudentRow row = m_office.replica().student(id).value();
+    const storage::StudentRow row = m_office.replica().students().get(id).value();
     const std::string label = labelOf(row.student);
     if (row.student.needsNoCard || row.student.left)
         return refuse(row.student, Error{ErrorCode::cardNotNeeded, "needs no card", {{"student", label}}});
@@ -74,13 +74,13 @@ void CardIssuer::add(const StudentId& id) {
 }
 
 void CardIssuer::addDuplicate(const StudentId& id, const std::string& reason) {
-    const storage::StudentRow row = m_office.replica().student(id).value();
+    const storage::StudentRow row = m_office.replica().students().get(id).value();
     if (reason.empty())
         throw Exception(
             Error{ErrorCode::valueRequired, "no reason", {{"field", tr("reason for the duplicate")}}});
     storage::CardFilter filter;
     filter.student = id;
-    const std::vector<StudentCard> earlier = m_office.replica().cards(filter).value();
+    const std::vector<StudentCard> earlier = m_office.replica().cards().list(filter).value();
     if (earlier.empty())
         throw Exception(
             Error{ErrorCode::unknownCard, "no card to duplicate", {{"number", labelOf(row.student)}}});
@@ -123,7 +123,7 @@ std::string CardIssuer::nextNumber(const Candidate& c) {
         if (m_leased)
             requireLease();
         std::string number = m_pattern.number(m_running, m_issuedOn, c.student);
-        if (!m_office.replica().numberTaken(number).value())
+        if (!m_office.replica().cards().numberTaken(number).value())
             return number;
         ++m_running;
     }
@@ -178,7 +178,7 @@ CardService::Issued CardIssuer::commit(Progress* progress) {
 
     std::vector<Mutation> mutations;
     std::map<std::string, CardBatch> batches; // by card type
-    int batchNumber = m_office.replica().nextBatchNumber().value();
+    int batchNumber = m_office.replica().cards().nextBatchNumber().value();
     for (const Candidate& c : m_candidates) {
         auto [batch, fresh] = batches.try_emplace(c.card.cardType);
         if (fresh) {

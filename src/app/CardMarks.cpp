@@ -18,7 +18,7 @@ std::optional<Error> CardMarks::obstacle(const StudentCard& card, const Mutation
         return next.error();
     storage::CardFilter ofPupil;
     ofPupil.student = card.student;
-    const auto judged = checkSiblings(&card, *next, m_office.replica().cards(ofPupil).value());
+    const auto judged = checkSiblings(&card, *next, m_office.replica().cards().list(ofPupil).value());
     return judged ? std::nullopt : std::optional(judged.error());
 }
 
@@ -31,7 +31,7 @@ Result<CardMarks::Outcome> CardMarks::mark(const std::vector<CardId>& cards, Car
         Outcome out;
         std::vector<Mutation> mutations;
         for (const CardId& id : cards) {
-            const StudentCard card = m_office.replica().card(id).value();
+            const StudentCard card = m_office.replica().cards().get(id).value();
             if (card.state == state)
                 continue;
             Mutation m = m_office.mutation(id.uuid, Change(CardChange(MarkCard{state, why})),

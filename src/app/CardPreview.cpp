@@ -28,9 +28,9 @@ CardPicture picture(const cards::CardTemplate& card, const cards::CardContent& c
 Result<CardPicture> CardPreview::draw(domain::StudentId id) {
     return guarded([&] {
         CardService service(m_office);
-        const storage::StudentRow row = m_office.replica().student(id).value();
+        const storage::StudentRow row = m_office.replica().students().get(id).value();
         if (row.card)
-            return draw(m_office.replica().card(*row.card).value()).value();
+            return draw(m_office.replica().cards().get(*row.card).value()).value();
         const std::string type = row.student.cardType.empty()
                                      ? m_office.replica().school().value().defaultCardType
                                      : row.student.cardType;

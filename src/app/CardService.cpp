@@ -36,7 +36,7 @@ Result<CardService::Readiness> CardService::readiness(const std::string& classUn
             return layoutObstacle(templates, *card);
         };
         Readiness result;
-        for (storage::StudentRow& row : m_office.replica().students(filter).value()) {
+        for (storage::StudentRow& row : m_office.replica().students().list(filter).value()) {
             const std::string label = labelOf(row.student);
             std::optional<Error> error;
             if (row.student.needsNoCard) {
@@ -49,7 +49,7 @@ Result<CardService::Readiness> CardService::readiness(const std::string& classUn
                 const bool simple = row.photoStatus != PhotoStatus::accepted &&
                                     row.photoStatus != PhotoStatus::changeRequested;
                 const PhotoFile file = simple ? PhotoFile{row.student.id, NoPhoto{}, 0, {}}
-                                              : m_office.replica().photoFile(row.student.id).value();
+                                              : m_office.replica().photos().file(row.student.id).value();
                 if (row.photoStatus == PhotoStatus::deletionRequested)
                     error = Error{ErrorCode::deletionRequestOpen, "deletion", {{"student", label}}};
                 else
@@ -70,9 +70,9 @@ Result<Date> CardService::checkedDate(const IssueDate& date) {
     return guarded([&] {
         IssueDateFacts facts;
         facts.today = m_office.clock().today();
-        if (const auto last = m_office.replica().lastAuditTime().value())
+        if (const auto last = m_office.replica().history().lastAuditTime().value())
             facts.lastEntry = platform::toLocal(*last).date;
-        facts.lastCard = m_office.replica().lastIssueDate().value();
+        facts.lastCard = m_office.replica().cards().lastIssueDate().value();
         if (auto fault = date.given ? std::nullopt : clockFault(facts))
             throw Exception(std::move(*fault));
         const Date day = date.given.value_or(facts.today);
@@ -120,9 +120,9 @@ Result<cards::CardContent> CardService::content(const StudentCard& card, const c
 
 Result<cards::CardContent> CardService::preview(StudentId id) {
     return guarded([&] {
-        const storage::StudentRow row = m_office.replica().student(id).value();
+        const storage::StudentRow row = m_office.replica().students().get(id).value();
         if (row.card) {
-            const StudentCard card = m_office.replica().card(*row.card).value();
+            const StudentCard card = m_office.replica().cards().get(*row.card).value();
             if (card.contents.photo == BlobId{}) // entered from a list: nobody knows what stands on it
                 throw Exception(Error{ErrorCode::cardAlreadyIssued,
                                       "issued before",
@@ -130,7 +130,7 @@ Result<cards::CardContent> CardService::preview(StudentId id) {
             return content(card, templateFor(card).value(), 300).value();
         }
         const School school = m_office.replica().school().value();
-        const PhotoFile file = m_office.replica().photoFile(id).value();
+        const PhotoFile file = m_office.replica().photos().file(id).value();
         if (!file.accepted())
             throw Exception(
                 Error{ErrorCode::photoNotAccepted, "no accepted photo", {{"student", labelOf(row.student)}}});

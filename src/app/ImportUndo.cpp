@@ -18,7 +18,7 @@ Result<ImportUndo::Outcome> ImportUndo::takeBack(const ImportMade& made) {
         // The photos first: a pupil whose photo goes back to none may leave as well.
         std::set<StudentId> photoTakenBack;
         for (const ImportMade::Submitted& photo : made.photos) {
-            const auto undoable = m_office.replica().undoable(photo.decision);
+            const auto undoable = m_office.replica().history().undoable(photo.decision);
             if (!undoable) {
                 ++outcome.kept;
                 continue;
@@ -30,7 +30,7 @@ Result<ImportUndo::Outcome> ImportUndo::takeBack(const ImportMade& made) {
             ++outcome.photos;
         }
         for (const Student& added : made.added) {
-            storage::StudentRow row = m_office.replica().student(added.id).value();
+            storage::StudentRow row = m_office.replica().students().get(added.id).value();
             const bool photo = row.photoStatus != PhotoStatus::none && !photoTakenBack.contains(added.id);
             if (row.student.version != added.version || row.card || photo) {
                 ++outcome.kept;
@@ -41,7 +41,7 @@ Result<ImportUndo::Outcome> ImportUndo::takeBack(const ImportMade& made) {
             outcome.left.push_back(added.id);
         }
         for (const auto& [before, after] : made.changed) {
-            const storage::StudentRow row = m_office.replica().student(after.id).value();
+            const storage::StudentRow row = m_office.replica().students().get(after.id).value();
             if (row.student.version != after.version) {
                 ++outcome.kept;
                 continue;

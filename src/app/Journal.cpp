@@ -35,9 +35,9 @@ class Labels {
     explicit Labels(Office& office) {
         storage::StudentFilter everyone;
         everyone.includeLeft = true;
-        for (const auto& row : office.replica().students(everyone).value())
+        for (const auto& row : office.replica().students().list(everyone).value())
             m_labels[row.student.id.uuid] = labelOf(row.student);
-        for (const auto& card : office.replica().cards().value())
+        for (const auto& card : office.replica().cards().list().value())
             m_labels[card.id.uuid] = labelOf(card);
     }
     std::string of(const Mutation& m) const {
@@ -57,7 +57,7 @@ class Labels {
 Result<std::vector<JournalRow>> journal(Office& office, int limit) {
     storage::AuditFilter filter;
     filter.limit = limit;
-    const auto entries = office.replica().audit(filter);
+    const auto entries = office.replica().history().audit(filter);
     return entries ? journal(office, *entries) : entries.error();
 }
 

@@ -105,7 +105,7 @@ Result<PhotoAdvice> advise(Office& office, const quality::PhotoProfile& profile,
 } // namespace
 
 Result<PhotoAdvice> adviseOnPhoto(Office& office, const domain::StudentId& id, const domain::BlobId& blob) {
-    const auto row = office.replica().student(id);
+    const auto row = office.replica().students().get(id);
     if (!row)
         return row.error();
     const auto profile = profileOf(office);
@@ -121,7 +121,7 @@ std::vector<std::optional<PhotoBadge>> knownBadges(Office& office, std::span<con
         return known;
     const std::string rules = rulesOf(*profile);
     for (std::size_t i = 0; i < photos.size(); ++i) {
-        const auto row = office.replica().student(photos[i].student);
+        const auto row = office.replica().students().get(photos[i].student);
         if (row && row->student.photoExceptions.empty())
             known[i] = office.adviceCache().find(photos[i].blob, rules);
     }

@@ -23,10 +23,11 @@ void PresentCards::check(roster::ImportPlan& plan) {
         };
         const auto row = present.student.isNil()
                              ? std::nullopt
-                             : std::optional(m_office.replica().student(present.student).value());
+                             : std::optional(m_office.replica().students().get(present.student).value());
         if (row && row->card)
             return row->cardNumber == present.number || drop("card.another", row->cardNumber);
-        if (m_office.replica().numberTaken(present.number).value() || !numbers.insert(present.number).second)
+        if (m_office.replica().cards().numberTaken(present.number).value() ||
+            !numbers.insert(present.number).second)
             return drop("card.numberTaken", present.number);
         return false;
     });
@@ -40,7 +41,7 @@ std::vector<Mutation> PresentCards::mutations(const roster::ImportPlan& plan,
     const School school = m_office.replica().school().value();
     CardBatch batch;
     batch.id = {Uuid::v7(m_office.clock(), m_office.rng())};
-    batch.number = m_office.replica().nextBatchNumber().value();
+    batch.number = m_office.replica().cards().nextBatchNumber().value();
     batch.issuedOn = m_office.clock().today();
     batch.createdAt = m_office.clock().now();
     batch.createdBy = m_office.clerk().name;
@@ -49,7 +50,7 @@ std::vector<Mutation> PresentCards::mutations(const roster::ImportPlan& plan,
     for (const roster::PresentCard& present : plan.presentCards) {
         const Student pupil = present.student.isNil()
                                   ? added.at(present.row)
-                                  : m_office.replica().student(present.student).value().student;
+                                  : m_office.replica().students().get(present.student).value().student;
         StudentCard card;
         card.id = {Uuid::v7(m_office.clock(), m_office.rng())};
         card.student = pupil.id;

@@ -44,11 +44,11 @@ struct Source {
         storage::PhotoFilter filter;
         filter.classUnit = query.classUnit;
         std::unordered_map<Uuid, bool> needsNoCard;
-        for (const auto& row : office.replica().students().value())
+        for (const auto& row : office.replica().students().list().value())
             if (row.student.needsNoCard)
                 needsNoCard[row.student.id.uuid] = true;
         std::vector<reports::PupilLine> lines;
-        for (const storage::PhotoRow& row : office.replica().photos(filter).value()) {
+        for (const storage::PhotoRow& row : office.replica().photos().list(filter).value()) {
             reports::PupilLine line{row.surname,
                                     row.givenNames,
                                     row.classUnit,
@@ -67,10 +67,10 @@ struct Source {
         storage::StudentFilter everyone;
         everyone.includeLeft = true;
         std::unordered_map<Uuid, std::string> registerNumbers;
-        for (auto& row : office.replica().students(everyone).value())
+        for (auto& row : office.replica().students().list(everyone).value())
             registerNumbers[row.student.id.uuid] = std::move(row.student.registerNumber);
         std::vector<reports::CardLine> lines;
-        for (StudentCard& card : office.replica().cards().value()) {
+        for (StudentCard& card : office.replica().cards().list().value()) {
             std::string number = registerNumbers[card.student.uuid];
             lines.push_back({std::move(card), std::move(number), {}, {}});
         }
@@ -96,7 +96,7 @@ struct Source {
         filter.classUnit = query.classUnit;
         for (const CardState state : {CardState::issued, CardState::printed}) {
             filter.state = state;
-            for (StudentCard& card : office.replica().cards(filter).value())
+            for (StudentCard& card : office.replica().cards().list(filter).value())
                 if (inPeriod(card.issuedOn))
                     lines.push_back({std::move(card), {}, {}, {}});
         }
@@ -121,7 +121,7 @@ struct Source {
         if (!query.classUnit.empty()) {
             storage::StudentFilter everyone;
             everyone.includeLeft = true;
-            for (const auto& row : office.replica().students(everyone).value())
+            for (const auto& row : office.replica().students().list(everyone).value())
                 classes[row.student.id.uuid] = row.student.classUnit;
         }
         const auto entries = storage::searchAudit(office.replica(), filter).value();
@@ -334,7 +334,7 @@ Result<std::vector<std::string>> ReportService::classes() {
     return guarded([&] {
         const auto less = [](const std::string& a, const std::string& b) { return classLess(a, b); };
         std::set<std::string, decltype(less)> names(less);
-        for (const auto& row : m_office.replica().classes().value())
+        for (const auto& row : m_office.replica().students().classes().value())
             names.insert(row.classUnit);
         for (const std::string& name : storage::cardClasses(m_office.replica()).value())
             names.insert(name);

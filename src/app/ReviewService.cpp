@@ -92,7 +92,7 @@ Result<ReviewService::Bulk> ReviewService::bulk(std::span<const ListedPhoto> pho
     Bulk result;
     std::vector<Mutation> mutations;
     for (const auto& [student, version, picture] : photos) {
-        auto file = m_office.replica().photoFile(student);
+        auto file = m_office.replica().photos().file(student);
         if (!file) {
             result.refused.emplace(student, file.error());
             continue;
@@ -131,7 +131,7 @@ Result<ReviewService::Bulk> ReviewService::rejectAll(std::span<const ListedPhoto
 }
 
 Result<std::vector<StudentId>> ReviewService::undo() {
-    auto last = m_office.replica().undoable();
+    auto last = m_office.replica().history().undoable();
     if (!last)
         return last.error();
     if (!*last)
@@ -149,7 +149,7 @@ Result<std::vector<StudentId>> ReviewService::undo() {
         if (id == (*last)->decision.id)
             continue;
         // One that was sent meanwhile, or decided anew, stays as it is.
-        if (const auto other = m_office.replica().undoable(id))
+        if (const auto other = m_office.replica().history().undoable(id))
             takeBack(*other);
     }
     if (auto done = m_office.replica().commit(mutations); !done)
@@ -158,7 +158,7 @@ Result<std::vector<StudentId>> ReviewService::undo() {
 }
 
 Result<bool> ReviewService::canUndo() {
-    const auto last = m_office.replica().undoable();
+    const auto last = m_office.replica().history().undoable();
     if (!last)
         return last.error();
     return last->has_value();

@@ -39,7 +39,7 @@ void examine(Office& office, Candidate& c) {
         c.photo = c.bytes.error();
         return;
     }
-    const auto file = office.replica().photoFile(c.item.student);
+    const auto file = office.replica().photos().file(c.item.student);
     if (!file) {
         c.photo = file.error();
         return;
@@ -96,7 +96,7 @@ Result<roster::ImportPlan> RosterService::planStudents(const roster::Table& tabl
         return checked.error();
     storage::StudentFilter everyone;
     everyone.includeLeft = true;
-    auto rows = m_office.replica().students(everyone);
+    auto rows = m_office.replica().students().list(everyone);
     if (!rows)
         return rows.error();
     std::vector<Student> existing;
@@ -166,7 +166,7 @@ Result<RosterService::PhotoImport> RosterService::importPhotos(const std::filesy
     auto source = roster::PhotoSource::open(folderOrZip);
     if (!source)
         return source.error();
-    auto rows = m_office.replica().students();
+    auto rows = m_office.replica().students().list();
     if (!rows)
         return rows.error();
     std::vector<Student> students;

@@ -1,10 +1,12 @@
 #include "app/SchoolBackup.h"
 
+#include "storage/Restore.h"
+
 namespace esek::app {
 
 Result<std::vector<Error>> backUpSchool(Office& office, const std::filesystem::path& file,
                                         Progress* progress) {
-    const auto missing = office.replica().backup(file, progress);
+    const auto missing = office.replica().care().backup(file, progress);
     if (!missing)
         return missing.error();
     std::vector<Error> warnings;
@@ -16,6 +18,10 @@ Result<std::vector<Error>> backUpSchool(Office& office, const std::filesystem::p
             Error{ErrorCode::photoFileMissing, "left out of the backup", {{"student", label}}});
     }
     return warnings;
+}
+
+Result<void> restoreSchool(const std::filesystem::path& file, const std::filesystem::path& folder) {
+    return storage::restore(file, folder);
 }
 
 } // namespace esek::app

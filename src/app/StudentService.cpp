@@ -6,7 +6,7 @@ Result<domain::StudentId> StudentService::save(domain::Student student, const do
     if (student.id.isNil()) {
         student.id = {Uuid::v7(m_office.clock(), m_office.rng())};
     } else if (seen) {
-        const auto now = m_office.replica().student(student.id);
+        const auto now = m_office.replica().students().get(student.id);
         if (!now)
             return now.error();
         if (now->student != *seen)

@@ -34,14 +34,14 @@ std::optional<BlobId> photoOf(const PhotoState& state) {
 void entitle(std::type_identity<Student>, Office& office, const storage::ConflictRow& row,
              ConflictText& text) {
     text.student = StudentId{row.entityId};
-    if (const auto student = office.replica().student(*text.student))
+    if (const auto student = office.replica().students().get(*text.student))
         text.title = labelOf(student->student);
     else if (const auto* put = std::get_if<PutStudent>(&row.mine.change))
         text.title = labelOf(put->student);
 }
 void entitle(std::type_identity<StudentCard>, Office& office, const storage::ConflictRow& row,
              ConflictText& text) {
-    if (const auto card = office.replica().card(CardId{row.entityId})) {
+    if (const auto card = office.replica().cards().get(CardId{row.entityId})) {
         text.student = card->student;
         text.title = labelOf(*card);
     }

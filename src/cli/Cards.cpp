@@ -107,7 +107,7 @@ void addIssue(CLI::App& cards, Context& context) {
         } else if (!args->classUnit.empty()) {
             storage::StudentFilter filter;
             filter.classUnit = args->classUnit;
-            for (const auto& row : context.office().replica().students(filter).value())
+            for (const auto& row : context.office().replica().students().list(filter).value())
                 students.push_back(row.student.id);
         } else if (args->students.empty()) {
             throw Exception(Error{ErrorCode::wrongUsage,
@@ -143,13 +143,13 @@ struct ExportArgs {
 
 /// The named cards; else what waits for the printer, or for SIO the whole batch.
 std::vector<domain::CardId> chosenCards(Context& context, CardExporter& exporter, const ExportArgs& args) {
-    const domain::BatchId batch = context.office().replica().findBatch(args.batch).value().id;
+    const domain::BatchId batch = context.office().replica().cards().findBatch(args.batch).value().id;
     if (args.cards.empty())
         return (args.all || args.format == "sio" ? exporter.cardsOf(batch) : exporter.cardsToPrint(batch))
             .value();
     std::vector<domain::CardId> ids;
     for (const std::string& number : args.cards) {
-        const domain::StudentCard card = context.office().replica().findCard(number).value();
+        const domain::StudentCard card = context.office().replica().cards().find(number).value();
         if (card.batch != batch)
             throw Exception(Error{ErrorCode::unknownCard, "of another batch", {{"number", number}}});
         ids.push_back(card.id);
@@ -215,8 +215,8 @@ void addLists(CLI::App& cards, Context& context) {
     list->add_option("--batch", *batch, tr("number or id of the batch"));
     list->callback([&context, filter, batch] {
         if (!batch->empty())
-            filter->batch = context.office().replica().findBatch(*batch).value().id;
-        const auto rows = context.office().replica().cards(*filter).value();
+            filter->batch = context.office().replica().cards().findBatch(*batch).value().id;
+        const auto rows = context.office().replica().cards().list(*filter).value();
         Json out = Json::array();
         std::vector<std::vector<std::string>> cells;
         for (const auto& c : rows) {
@@ -236,7 +236,7 @@ void addLists(CLI::App& cards, Context& context) {
     batches->callback([&context] {
         Json out = Json::array();
         std::vector<std::vector<std::string>> cells;
-        for (const auto& b : context.office().replica().batches().value()) {
+        for (const auto& b : context.office().replica().cards().batches().value()) {
             out.push_back(domain::toJson(b));
             cells.push_back({std::to_string(b.number), toPolish(b.issuedOn), std::to_string(b.cardCount),
                              b.id.toString()});
@@ -269,12 +269,12 @@ void addCards(CLI::App& app, Context& context) {
         ->check(CLI::IsMember({"printed", "spoiled", "issued", "lost", "returned", "invalid"}));
     mark->add_option("--reason", *reason, tr("why"));
     mark->callback([&context, card, state, reason] {
-        const domain::CardId id = context.office().replica().findCard(*card).value().id;
+        const domain::CardId id = context.office().replica().cards().find(*card).value().id;
         const auto outcome =
             CardMarks(context.office()).mark({id}, *domain::cardStateFromString(*state), *reason).value();
         if (!outcome.refused.empty())
             throw Exception(outcome.refused.front().error);
-        const domain::StudentCard marked = context.office().replica().card(id).value();
+        const domain::StudentCard marked = context.office().replica().cards().get(id).value();
         if (context.json)
             context.print(cardToJson(marked));
         else

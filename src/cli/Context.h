@@ -31,7 +31,9 @@ class Context {
     /// Throws outputRefused.
     std::filesystem::path output(const std::string& utf8) const;
 
-    domain::Student student(const std::string& text) { return office().replica().findStudent(text).value(); }
+    domain::Student student(const std::string& text) {
+        return office().replica().students().find(text).value();
+    }
 
     void print(const Json&) const;
     void line(const std::string&) const;

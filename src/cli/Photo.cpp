@@ -13,7 +13,7 @@ constexpr std::uint64_t kReadLimit = std::uint64_t{1} << 30;
 void listPhotos(Context& context, storage::PhotoFilter filter, const std::string& status) {
     if (!status.empty())
         filter.status = domain::statusFromString(status);
-    const auto rows = context.office().replica().photos(filter).value();
+    const auto rows = context.office().replica().photos().list(filter).value();
     if (context.json) {
         Json out = Json::array();
         for (const auto& r : rows) {
@@ -43,7 +43,7 @@ void listPhotos(Context& context, storage::PhotoFilter filter, const std::string
 
 void show(Context& context, const std::string& who, const std::string& out, bool accepted) {
     const domain::Student student = context.student(who);
-    const domain::PhotoFile file = context.office().replica().photoFile(student.id).value();
+    const domain::PhotoFile file = context.office().replica().photos().file(student.id).value();
     const domain::Photo* photo = accepted ? file.accepted() : file.proposed();
     if (!photo && !accepted)
         photo = file.accepted();

@@ -100,7 +100,7 @@ void addPhotoDecisions(CLI::App& photo, Context& context) {
     undo->fallthrough();
     undo->callback([&context] {
         const auto student = ReviewService(context.office()).undo().value().front();
-        const auto file = context.office().replica().photoFile(student).value();
+        const auto file = context.office().replica().photos().file(student).value();
         context.message(domain::officeLabel(file.status()));
     });
 }

@@ -18,7 +18,7 @@ std::vector<domain::Student> chosen(Context& context, const IssueArgs& args) {
     if (!args.classUnit.empty()) {
         storage::StudentFilter filter;
         filter.classUnit = args.classUnit;
-        for (auto& row : context.office().replica().students(filter).value())
+        for (auto& row : context.office().replica().students().list(filter).value())
             out.push_back(std::move(row.student));
     }
     if (args.classUnit.empty() && args.students.empty())
@@ -48,7 +48,7 @@ void list(Context& context) {
     sync::FileTokenStore tokens(context.folder());
     Json out = Json::array();
     for (const auto& login : app::PortalService(context.office(), tokens).list().value()) {
-        const auto student = context.office().replica().findStudent(login.student.toString());
+        const auto student = context.office().replica().students().find(login.student.toString());
         out.push_back({{"id", login.id},
                        {"student", login.student.toString()},
                        {"login", login.number},

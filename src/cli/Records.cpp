@@ -11,7 +11,7 @@ namespace {
 void listMessages(Context& context) {
     Json out = Json::array();
     std::vector<std::vector<std::string>> cells;
-    for (const auto& row : context.office().replica().messages().value()) {
+    for (const auto& row : context.office().replica().history().messages().value()) {
         const domain::SystemMessage& m = row.message;
         out.push_back({{"id", m.id.toString()},
                        {"student", m.student.toString()},
@@ -30,7 +30,7 @@ void listMessages(Context& context) {
 void listAudit(Context& context) {
     Json out = Json::array();
     std::vector<std::vector<std::string>> cells;
-    for (const auto& row : context.office().replica().audit().value()) {
+    for (const auto& row : context.office().replica().history().audit().value()) {
         const domain::Mutation& m = row.mutation;
         // Who, when, what; the contents of a change hold personal data and stay in the database.
         out.push_back({{"seq", row.seq},
@@ -52,7 +52,7 @@ void listAudit(Context& context) {
 }
 
 void verify(Context& context) {
-    const auto report = context.office().replica().verify().value();
+    const auto report = context.office().replica().care().verify().value();
     if (context.json) {
         Json problems = Json::array();
         for (const auto& p : report.problems)
@@ -115,7 +115,7 @@ void addRecords(CLI::App& app, Context& context) {
     CLI::App* restore = plain(app, "restore", tr("from a backup into an empty data folder"));
     restore->add_option("FILE", *from)->required();
     restore->callback([&context, from] {
-        storage::Replica::restore(platform::pathFromUtf8(*from), context.folder()).value();
+        app::restoreSchool(platform::pathFromUtf8(*from), context.folder()).value();
         context.message(tr("The backup is restored."));
     });
 }

@@ -65,7 +65,7 @@ void addStudents(CLI::App& app, Context& context) {
             filter->hasPhoto = false;
         if (*noCard)
             filter->hasCard = false;
-        const auto rows = context.office().replica().students(*filter).value();
+        const auto rows = context.office().replica().students().list(*filter).value();
         if (context.json) {
             Json out = Json::array();
             for (const auto& row : rows) {

@@ -4,7 +4,7 @@
 #include "storage/CardTable.h"
 #include "storage/PhotoTable.h"
 #include "storage/Rebase.h"
-#include "storage/ReplicaImpl.h"
+#include "storage/ReplicaCore.h"
 #include "storage/StudentTable.h"
 
 namespace esek::storage {
@@ -144,7 +144,7 @@ std::vector<BlobId> blobsOfOpenConflicts(Connection& c, const Uuid& student) {
 }
 
 Result<std::vector<ConflictRow>> SyncStore::conflicts(bool withResolved) {
-    return m_replica.m_impl->use([&](Connection& c) {
+    return m_replica.m_core->use([&](Connection& c) {
         std::vector<ConflictRow> rows;
         Query q = c.query(std::string(kColumns) + (withResolved ? "" : "WHERE resolved_at IS NULL ") +
                           "ORDER BY conflict_no");
@@ -155,10 +155,10 @@ Result<std::vector<ConflictRow>> SyncStore::conflicts(bool withResolved) {
 }
 
 Result<void> SyncStore::resolve(std::int64_t number, Resolution resolution, const Actor& by) {
-    auto& impl = *m_replica.m_impl;
+    auto& core = *m_replica.m_core;
     std::vector<Mutation> mutations;
     Uuid student; // whose photos the conflict was about; nil for other records
-    auto looked = impl.use([&](Connection& c) {
+    auto looked = core.use([&](Connection& c) {
         Query q = c.query(std::string(kColumns) + "WHERE conflict_no = ? AND resolved_at IS NULL");
         q.bind(number);
         if (!q.step())
@@ -171,8 +171,8 @@ Result<void> SyncStore::resolve(std::int64_t number, Resolution resolution, cons
             return;
         for (Change& change : changesFor(c, conflict)) {
             Mutation m;
-            m.id = MutationId{Uuid::v7(impl.clock, impl.rng)};
-            m.at = impl.clock.now();
+            m.id = MutationId{Uuid::v7(core.clock, core.rng)};
+            m.at = core.clock.now();
             m.by = by;
             m.entityId = conflict.entityId;
             if (const auto* put = std::get_if<PutSchool>(&change))
@@ -187,9 +187,9 @@ Result<void> SyncStore::resolve(std::int64_t number, Resolution resolution, cons
     if (!mutations.empty())
         if (auto done = m_replica.commit(mutations); !done)
             return done.error();
-    return impl.rebase([&](Connection& c, Rebase& rebase) {
+    return core.rebase([&](Connection& c, Rebase& rebase) {
         c.prepared("UPDATE conflict SET resolved_at = ?, resolution = ? WHERE conflict_no = ?")
-            .bind(impl.clock.now())
+            .bind(core.clock.now())
             .bindText(resolution == Resolution::mine ? "mine" : "theirs")
             .bind(number)
             .run();

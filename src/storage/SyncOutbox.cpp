@@ -1,6 +1,6 @@
 #include "storage/PhotoTable.h"
 #include "storage/Rebase.h"
-#include "storage/ReplicaImpl.h"
+#include "storage/ReplicaCore.h"
 #include "storage/SyncConflicts.h"
 #include "storage/SyncStore.h"
 
@@ -77,8 +77,8 @@ void waitForServer(Connection& c, const MutationId& id) {
 } // namespace
 
 Result<std::vector<OutgoingMutation>> SyncStore::takeOutgoing(std::size_t limit, std::chrono::seconds keep) {
-    auto& impl = *m_replica.m_impl;
-    return impl.rebase([&](Connection& c, Rebase& rebase) {
+    auto& core = *m_replica.m_core;
+    return core.rebase([&](Connection& c, Rebase& rebase) {
         std::vector<OutgoingMutation> out;
         std::vector<std::int64_t> damaged;
         {
@@ -112,7 +112,7 @@ Result<std::vector<OutgoingMutation>> SyncStore::takeOutgoing(std::size_t limit,
                                  "o.op_seq WHERE o.state <> 'parked' AND o.verdict IS NULL ORDER BY o.op_seq "
                                  "LIMIT ?");
             q.bind(static_cast<std::int64_t>(limit));
-            const Timestamp now = impl.clock.now();
+            const Timestamp now = core.clock.now();
             while (q.step()) {
                 Mutation m = mutationFromJson(parseJson(q.view(1)).value()).value();
                 if (m.at <= now && m.at > now - keep)
@@ -133,8 +133,8 @@ Result<std::vector<OutgoingMutation>> SyncStore::takeOutgoing(std::size_t limit,
 }
 
 Result<void> SyncStore::recordAnswers(std::span<const MutationAnswer> answers) {
-    auto& impl = *m_replica.m_impl;
-    return impl.transact([&](Connection& c) {
+    auto& core = *m_replica.m_core;
+    return core.transact([&](Connection& c) {
         for (const MutationAnswer& a : answers) {
             if (a.verdict == Verdict::rejected && a.error && a.error->code == ErrorCode::serverProtocol) {
                 waitForServer(c, a.id);
@@ -161,7 +161,7 @@ Result<void> SyncStore::recordAnswers(std::span<const MutationAnswer> answers) {
                                     known.text(2),
                                     {},
                                     a.error.value_or(Error{})},
-                                   impl.clock.now());
+                                   core.clock.now());
                 Query done = a.verdict == Verdict::applied && a.seq
                                  ? c.prepared("UPDATE server_change SET resend = 0, seq = ?2 WHERE "
                                               "mutation_id = ?1")
@@ -180,21 +180,21 @@ Result<void> SyncStore::recordAnswers(std::span<const MutationAnswer> answers) {
             a.seq ? q.bind(*a.seq) : q.bindNull();
             q.bindOrNull(error).bind(a.id).run();
             if (a.verdict == Verdict::applied && a.error)
-                noticeOf(c, a.id, *a.error, impl.clock.now());
+                noticeOf(c, a.id, *a.error, core.clock.now());
         }
     });
 }
 
 Result<void> SyncStore::askAgain() {
-    return m_replica.m_impl->transact([&](Connection& c) {
+    return m_replica.m_core->transact([&](Connection& c) {
         c.exec("UPDATE server_change SET resend = 1 WHERE resend = 2");
         c.exec("UPDATE outbox SET verdict = NULL WHERE verdict = 'waiting'");
     });
 }
 
 Result<std::size_t> SyncStore::settle() {
-    auto& impl = *m_replica.m_impl;
-    return impl.rebase([&](Connection& c, Rebase& rebase) {
+    auto& core = *m_replica.m_core;
+    return core.rebase([&](Connection& c, Rebase& rebase) {
         std::size_t conflicts = 0;
         struct Parked {
             std::int64_t opSeq;
@@ -224,7 +224,7 @@ Result<std::size_t> SyncStore::settle() {
                                                                : ConflictRow::Kind::rejected,
                                 p.entity, p.entityId, p.body, beforeOf(c, p.opSeq), row ? row->json : "",
                                 p.error.empty() ? Error{} : errorFromText(p.error)},
-                               impl.clock.now());
+                               core.clock.now());
                 ++conflicts;
             }
             c.prepared("DELETE FROM outbox WHERE op_seq = ?").bind(p.opSeq).run();

@@ -4,7 +4,7 @@
 #include "storage/HoldBack.h"
 #include "storage/PhotoTable.h"
 #include "storage/Rebase.h"
-#include "storage/ReplicaImpl.h"
+#include "storage/ReplicaCore.h"
 #include "storage/StudentTable.h"
 #include "storage/SyncConflicts.h"
 #include "storage/SyncStore.h"
@@ -179,8 +179,8 @@ void forgetRecord(Connection& c, Rebase& rebase, const Missing& m) {
 } // namespace
 
 Result<void> SyncStore::applyChanges(std::span<const RecordChange> changes, std::int64_t checkpoint) {
-    return m_replica.m_impl->rebase([&](Connection& c, Rebase& rebase) {
-        HoldBack guard(c, m_replica.m_impl->clock.now());
+    return m_replica.m_core->rebase([&](Connection& c, Rebase& rebase) {
+        HoldBack guard(c, m_replica.m_core->clock.now());
         for (const RecordChange& change : changes) {
             const auto cause = noteChange(c, change);
             takeRecord(c, rebase, guard, change.entity, change.id, change.seq, change.row);
@@ -195,7 +195,7 @@ Result<void> SyncStore::applyChanges(std::span<const RecordChange> changes, std:
 }
 
 Result<void> SyncStore::takeLaterRows() {
-    return m_replica.m_impl->rebase([&](Connection& c, Rebase& rebase) {
+    return m_replica.m_core->rebase([&](Connection& c, Rebase& rebase) {
         struct Kept {
             RecordRow record;
             std::int64_t seq;
@@ -207,7 +207,7 @@ Result<void> SyncStore::takeLaterRows() {
             while (q.step())
                 rows.push_back({{q.text(0), q.uuid(1), parseJson(q.view(2)).value()}, q.integer(3)});
         }
-        HoldBack guard(c, m_replica.m_impl->clock.now());
+        HoldBack guard(c, m_replica.m_core->clock.now());
         for (const Kept& kept : rows) {
             if (entityFromString(kept.record.entity) != Entity::message) {
                 takeRecord(c, rebase, guard, kept.record.entity, kept.record.id, kept.seq, kept.record.row);
@@ -221,13 +221,13 @@ Result<void> SyncStore::takeLaterRows() {
 }
 
 Result<void> SyncStore::releaseHeldBack(bool consent) {
-    return m_replica.m_impl->rebase([&](Connection& c, Rebase& rebase) {
-        HoldBack(c, m_replica.m_impl->clock.now()).release(rebase, consent);
+    return m_replica.m_core->rebase([&](Connection& c, Rebase& rebase) {
+        HoldBack(c, m_replica.m_core->clock.now()).release(rebase, consent);
     });
 }
 
 Result<void> SyncStore::beginSnapshot(const std::string& epoch, std::int64_t seq) {
-    return m_replica.m_impl->transact([&](Connection& c) {
+    return m_replica.m_core->transact([&](Connection& c) {
         c.exec("DELETE FROM snapshot_seen");
         c.prepared("UPDATE sync_state SET snapshot_cursor = '', snapshot_seq = ?, snapshot_epoch = ?")
             .bind(seq)
@@ -237,9 +237,9 @@ Result<void> SyncStore::beginSnapshot(const std::string& epoch, std::int64_t seq
 }
 
 Result<void> SyncStore::applySnapshotPage(std::span<const RecordRow> rows, const std::string& nextCursor) {
-    return m_replica.m_impl->rebase([&](Connection& c, Rebase& rebase) {
+    return m_replica.m_core->rebase([&](Connection& c, Rebase& rebase) {
         const std::int64_t seq = c.integer("SELECT snapshot_seq FROM sync_state");
-        HoldBack guard(c, m_replica.m_impl->clock.now());
+        HoldBack guard(c, m_replica.m_core->clock.now());
         for (const RecordRow& row : rows)
             takeRow(c, rebase, guard, row, seq);
         rebase.finish("snapshot");
@@ -248,13 +248,13 @@ Result<void> SyncStore::applySnapshotPage(std::span<const RecordRow> rows, const
 }
 
 Result<void> SyncStore::finishSnapshot(bool consent) {
-    return m_replica.m_impl->rebase([&](Connection& c, Rebase& rebase) {
+    return m_replica.m_core->rebase([&](Connection& c, Rebase& rebase) {
         const std::vector<Missing> missing = missingRecords(c);
         const std::int64_t total = c.integer("SELECT count(*) FROM server_row");
         const auto count = static_cast<std::int64_t>(missing.size());
         // A restored server may lack what another office will send again: nothing goes unasked then.
         const bool restored = c.integer("SELECT count(*) FROM sync_state WHERE floor IS NOT NULL") > 0;
-        HoldBack guard(c, m_replica.m_impl->clock.now());
+        HoldBack guard(c, m_replica.m_core->clock.now());
         if (!consent && count > 0 &&
             (restored || count * kAskedPart > total || !guard.allow("server_row", count, total)))
             throw Exception(Error{ErrorCode::removalNeedsConsent,
@@ -312,21 +312,21 @@ Result<void> SyncStore::finishSnapshot(bool consent) {
 }
 
 Result<std::size_t> SyncStore::sendMissingAgain(const Actor& by) {
-    auto& impl = *m_replica.m_impl;
-    return impl.transact([&](Connection& c) {
+    auto& core = *m_replica.m_core;
+    return core.transact([&](Connection& c) {
         std::vector<std::pair<int, Missing>> missing;
         for (const Missing& m : missingRecords(c))
             missing.emplace_back(sendingRank(c, m), m);
         std::stable_sort(missing.begin(), missing.end(),
                          [](const auto& a, const auto& b) { return a.first < b.first; });
-        const Timestamp now = impl.clock.now();
+        const Timestamp now = core.clock.now();
         std::int64_t seq = c.integer("SELECT coalesce(max(seq), 0) FROM server_change");
         for (const auto& [rank, m] : missing) {
             const ServerRow row = loadServerRow(c, m.entity, m.id).value();
             const auto steps = withEntity(
                 m.entity, [&](auto type) { return stepsTo<typename decltype(type)::type>(row, by, now); });
             for (RebuildStep step : steps) {
-                step.mutation.id = MutationId{Uuid::v7(impl.clock, impl.rng)};
+                step.mutation.id = MutationId{Uuid::v7(core.clock, core.rng)};
                 const std::string mutation = toJsonText(step.mutation);
                 const std::string before = step.before.is_null() ? std::string() : step.before.dump();
                 c.prepared("INSERT INTO server_change (seq, mutation_id, entity, entity_id, mutation_json, "
@@ -350,7 +350,7 @@ Result<std::size_t> SyncStore::sendMissingAgain(const Actor& by) {
 }
 
 Result<std::optional<SyncStore::HistoryGap>> SyncStore::historyGap() {
-    return m_replica.m_impl->use([&](Connection& c) -> std::optional<HistoryGap> {
+    return m_replica.m_core->use([&](Connection& c) -> std::optional<HistoryGap> {
         Query q = c.prepared("SELECT history_next, history_until FROM sync_state WHERE history_next < "
                              "history_until");
         if (!q.step())
@@ -360,7 +360,7 @@ Result<std::optional<SyncStore::HistoryGap>> SyncStore::historyGap() {
 }
 
 Result<void> SyncStore::addHistory(std::span<const RecordChange> changes, std::int64_t checkpoint) {
-    return m_replica.m_impl->transact([&](Connection& c) {
+    return m_replica.m_core->transact([&](Connection& c) {
         for (const RecordChange& change : changes)
             noteChange(c, change);
         c.prepared("UPDATE sync_state SET history_next = ?").bind(checkpoint).run();
@@ -368,7 +368,7 @@ Result<void> SyncStore::addHistory(std::span<const RecordChange> changes, std::i
 }
 
 Result<void> SyncStore::startEpoch(const std::string& epoch, std::int64_t epochStart) {
-    return m_replica.m_impl->transact([&](Connection& c) {
+    return m_replica.m_core->transact([&](Connection& c) {
         // Two restores may leave two orders under the same numbers: from the lowest of their starts on
         // everything is sent again. What the server knows already is answered as a duplicate.
         c.prepared("UPDATE sync_state SET floor = min(coalesce(floor, ?1), ?1)").bind(epochStart).run();
@@ -387,7 +387,7 @@ Result<void> SyncStore::startEpoch(const std::string& epoch, std::int64_t epochS
 }
 
 Result<std::map<std::string, SyncStore::EntityDigest>> SyncStore::digest() {
-    return m_replica.m_impl->use([&](Connection& c) {
+    return m_replica.m_core->use([&](Connection& c) {
         std::map<std::string, EntityDigest> result;
         forEachEntity(
             [&](auto type) { result[std::string(EntityTraits<typename decltype(type)::type>::name)] = {}; });

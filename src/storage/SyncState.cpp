@@ -1,5 +1,5 @@
 #include "storage/PhotoTable.h"
-#include "storage/ReplicaImpl.h"
+#include "storage/ReplicaCore.h"
 #include "storage/SyncStore.h"
 
 namespace esek::storage {
@@ -7,7 +7,7 @@ namespace esek::storage {
 using namespace domain;
 
 Result<std::optional<SyncState>> SyncStore::state() {
-    return m_replica.m_impl->use([&](Connection& c) -> std::optional<SyncState> {
+    return m_replica.m_core->use([&](Connection& c) -> std::optional<SyncState> {
         Query q = c.prepared("SELECT server, device, school_id, role, epoch, checkpoint, snapshot_cursor, "
                              "snapshot_seq, snapshot_epoch, last_contact, ca_file FROM sync_state");
         if (!q.step())
@@ -33,7 +33,7 @@ Result<std::optional<SyncState>> SyncStore::state() {
 }
 
 Result<void> SyncStore::enrol(const SyncState& s, bool serverHasPupils) {
-    return m_replica.m_impl->transact([&](Connection& c) {
+    return m_replica.m_core->transact([&](Connection& c) {
         if (Query q = c.prepared("SELECT server FROM sync_state"); q.step())
             throw Exception(Error{ErrorCode::alreadyEnrolled, "enrolled", {{"server", q.text(0)}}});
         if (serverHasPupils && c.prepared("SELECT 1 FROM student LIMIT 1").step())
@@ -56,14 +56,14 @@ Result<void> SyncStore::enrol(const SyncState& s, bool serverHasPupils) {
 }
 
 Result<void> SyncStore::noteRole(Role role) {
-    return m_replica.m_impl->transact([&](Connection& c) {
+    return m_replica.m_core->transact([&](Connection& c) {
         const std::string name(toString(role));
         c.prepared("UPDATE sync_state SET role = ?").bind(name).run();
     });
 }
 
 Result<void> SyncStore::readmit(const SyncState& s) {
-    return m_replica.m_impl->transact([&](Connection& c) {
+    return m_replica.m_core->transact([&](Connection& c) {
         const std::string role(toString(s.role));
         if (!c.prepared("SELECT 1 FROM sync_state WHERE school_id = ?").bind(s.school).step())
             throw Exception(ErrorCode::notEnrolled, "not a computer of this school");
@@ -77,7 +77,7 @@ Result<void> SyncStore::readmit(const SyncState& s) {
 }
 
 Result<void> SyncStore::leave() {
-    return m_replica.m_impl->transact([&](Connection& c) {
+    return m_replica.m_core->transact([&](Connection& c) {
         c.exec("DELETE FROM sync_state");
         c.exec("DELETE FROM later_row WHERE held_back > 0");
         c.exec("DELETE FROM number_lease");
@@ -86,14 +86,14 @@ Result<void> SyncStore::leave() {
 }
 
 Result<void> SyncStore::noteContact() {
-    auto& impl = *m_replica.m_impl;
-    return impl.transact([&](Connection& c) {
-        c.prepared("UPDATE sync_state SET last_contact = ?").bind(impl.clock.now()).run();
+    auto& core = *m_replica.m_core;
+    return core.transact([&](Connection& c) {
+        c.prepared("UPDATE sync_state SET last_contact = ?").bind(core.clock.now()).run();
     });
 }
 
 Result<std::vector<WantedBlob>> SyncStore::wantedBlobs(std::size_t limit) {
-    return m_replica.m_impl->use([&](Connection& c) {
+    return m_replica.m_core->use([&](Connection& c) {
         // The newest pupils' pictures last: the order of ids is that of time, and the queue shows the oldest
         // request first.
         std::vector<WantedBlob> wanted;
@@ -106,7 +106,7 @@ Result<std::vector<WantedBlob>> SyncStore::wantedBlobs(std::size_t limit) {
 }
 
 Result<void> SyncStore::blobsArrived(std::span<const BlobId> blobs) {
-    return m_replica.m_impl->transact([&](Connection& c) {
+    return m_replica.m_core->transact([&](Connection& c) {
         for (const BlobId& blob : blobs) {
             std::vector<std::pair<StudentId, std::int64_t>> owners;
             {
@@ -123,7 +123,7 @@ Result<void> SyncStore::blobsArrived(std::span<const BlobId> blobs) {
 }
 
 Result<void> SyncStore::addLease(std::int64_t first, std::int64_t last) {
-    return m_replica.m_impl->transact([&](Connection& c) {
+    return m_replica.m_core->transact([&](Connection& c) {
         c.prepared("INSERT OR IGNORE INTO number_lease (first, last, next) VALUES (?1, ?2, ?1)")
             .bind(first)
             .bind(last)
@@ -132,7 +132,7 @@ Result<void> SyncStore::addLease(std::int64_t first, std::int64_t last) {
 }
 
 Result<std::vector<std::pair<std::int64_t, std::int64_t>>> SyncStore::freeNumbers() {
-    return m_replica.m_impl->use([&](Connection& c) {
+    return m_replica.m_core->use([&](Connection& c) {
         std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
         Query q = c.prepared("SELECT next, last FROM number_lease WHERE next <= last ORDER BY first");
         while (q.step())
@@ -142,7 +142,7 @@ Result<std::vector<std::pair<std::int64_t, std::int64_t>>> SyncStore::freeNumber
 }
 
 Result<void> SyncStore::numbersUsed(std::int64_t upTo) {
-    return m_replica.m_impl->transact([&](Connection& c) {
+    return m_replica.m_core->transact([&](Connection& c) {
         c.prepared("UPDATE number_lease SET next = max(next, min(last, ?1) + 1) WHERE first <= ?1")
             .bind(upTo)
             .run();
@@ -150,7 +150,7 @@ Result<void> SyncStore::numbersUsed(std::int64_t upTo) {
 }
 
 Result<SyncSummary> SyncStore::summary() {
-    return m_replica.m_impl->use([&](Connection& c) {
+    return m_replica.m_core->use([&](Connection& c) {
         SyncSummary s;
         s.waiting = c.integer("SELECT count(*) FROM outbox WHERE state <> 'parked'") +
                     c.integer("SELECT count(*) FROM server_change WHERE resend <> 0");

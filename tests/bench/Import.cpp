@@ -160,7 +160,7 @@ Import fullImport(const std::filesystem::path& file, storage::Replica& replica, 
     storage::StudentFilter everyone;
     everyone.includeLeft = true;
     std::vector<domain::Student> existing;
-    for (auto& row : replica.students(everyone).value())
+    for (auto& row : replica.students().list(everyone).value())
         existing.push_back(std::move(row.student));
     const auto plan = roster::plan(roster::parseRows(table, mapping), existing);
     out.plan = planning.elapsed();
@@ -200,7 +200,7 @@ int import(const std::vector<std::string>& args) {
         auto ours = storage::Replica::create(dir / "ours", school(), clock, rng).value();
         (void)storage::Replica::create(dir / "bare", school(), clock, rng).value();
         const Import done = fullImport(file, *ours, clock, rng);
-        if (ours->students()->size() != static_cast<std::size_t>(rows))
+        if (ours->students().list()->size() != static_cast<std::size_t>(rows))
             throw std::runtime_error("rows are missing");
         plan.push_back(done.plan);
         commit.push_back(done.commit);

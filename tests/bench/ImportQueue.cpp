@@ -72,18 +72,18 @@ int queue(const std::vector<std::string>& args) {
         milliseconds([&] { replica = storage::Replica::open(dir / "school", clock, rng).value(); });
     storage::PhotoFilter pending;
     pending.status = domain::PhotoStatus::pending;
-    const double first = milliseconds([&] { (void)replica->photos(pending).value(); });
-    const double list = medianOf(15, [&] { (void)replica->photos(pending).value(); });
-    const double counts = medianOf(15, [&] { (void)replica->photoCounts().value(); });
+    const double first = milliseconds([&] { (void)replica->photos().list(pending).value(); });
+    const double list = medianOf(15, [&] { (void)replica->photos().list(pending).value(); });
+    const double counts = medianOf(15, [&] { (void)replica->photos().counts().value(); });
     storage::PhotoFilter text = pending;
     text.text = "los 12";
-    const double search = medianOf(15, [&] { (void)replica->photos(text).value(); });
+    const double search = medianOf(15, [&] { (void)replica->photos().list(text).value(); });
     std::size_t next = 0;
     const double decide = medianOf(50, [&] {
         (void)replica->commit(mutation(students[next++].entityId, domain::PhotoChange{domain::AcceptPhoto{}}))
             .value();
     });
-    const double verify = milliseconds([&] { (void)replica->verify().value(); });
+    const double verify = milliseconds([&] { (void)replica->care().verify().value(); });
     std::cout << format(
         "{} pending photos, ms: open {:.1f}, first list {:.1f}, list {:.1f}, counts {:.1f}, search {:.1f}, "
         "one decision {:.1f}, submit all in one commit {:.0f}, verify {:.0f}\n",

@@ -36,7 +36,7 @@ First joinAndSync(Office& office, Steady::time_point begin) {
     First r;
     const auto report = office.cycle();
     r.all = seconds(begin);
-    if (report.photosDown != kPhotos || office.replica->students().value().size() != kPupils)
+    if (report.photosDown != kPhotos || office.replica->students().list().value().size() != kPupils)
         throw std::runtime_error("the first sync is not complete");
     r.photos = r.all - std::chrono::duration<double>(*office.photosBegan - begin).count();
     r.rows = static_cast<std::int64_t>(std::filesystem::file_size(office.dir / "replica.sqlite"));

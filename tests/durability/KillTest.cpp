@@ -27,14 +27,14 @@ domain::School school() {
 
 std::string problems(Replica& replica) {
     std::string out;
-    for (const auto& p : replica.verify().value().problems)
+    for (const auto& p : replica.care().verify().value().problems)
         out += p.area + ": " + p.detail + "\n";
     return out;
 }
 
 std::set<std::string> committedIds(Replica& replica) {
     std::set<std::string> ids;
-    for (const auto& row : replica.audit({std::nullopt, 1'000'000}).value())
+    for (const auto& row : replica.history().audit({std::nullopt, 1'000'000}).value())
         ids.insert(row.mutation.id.toString());
     return ids;
 }

@@ -35,7 +35,7 @@ class Worker {
 
     /// Decisions one by one; sometimes taken back, sometimes the family asks for something.
     void review() {
-        const auto rows = m_replica.photos().value();
+        const auto rows = m_replica.photos().list().value();
         if (rows.empty())
             return import();
         for (int i = 0; i < 10; ++i) {
@@ -49,12 +49,12 @@ class Worker {
         storage::StudentFilter ready;
         ready.hasPhoto = true;
         ready.hasCard = false;
-        const auto rows = m_replica.students(ready).value();
+        const auto rows = m_replica.students().list(ready).value();
         if (rows.empty())
             return review();
         domain::CardBatch batch;
         batch.id = domain::BatchId{newId()};
-        batch.number = m_replica.nextBatchNumber().value();
+        batch.number = m_replica.cards().nextBatchNumber().value();
         batch.issuedOn = m_clock.today();
         std::vector<domain::Mutation> issue{mutation(batch.id.uuid, domain::PutBatch{batch})};
         std::vector<domain::Mutation> printed;
@@ -98,9 +98,10 @@ class Worker {
     }
     domain::PhotoChange decision(const domain::StudentId& id) {
         if (pick(6) == 0)
-            if (const auto undo = m_replica.undoable().value(); undo && undo->decision.entityId == id.uuid)
+            if (const auto undo = m_replica.history().undoable().value();
+                undo && undo->decision.entityId == id.uuid)
                 return domain::UndoDecision{undo->decision.id, undo->before};
-        switch (m_replica.photoFile(id)->status()) {
+        switch (m_replica.photos().file(id)->status()) {
         case domain::PhotoStatus::pending:
             if (pick(4) == 0)
                 return domain::RejectPhoto{{domain::RejectionReason::blurred}, {}};

@@ -176,7 +176,7 @@ void backups(const Seeds& seeds) {
     school.id = {Uuid::v7(clock, rng)};
     school.name = "SP 1";
     auto replica = storage::Replica::create(dir / "szkola", school, clock, rng).value();
-    replica->backup(dir / "kopia").value();
+    replica->care().backup(dir / "kopia").value();
     std::filesystem::create_directories(seeds.next("backup").parent_path());
     std::filesystem::copy_file(dir / "kopia", seeds.next("backup"));
 }

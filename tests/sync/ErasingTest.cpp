@@ -62,7 +62,7 @@ TEST_CASE("an approved deletion leaves the bytes in no file: not here, not there
     }
     CHECK(filesWith(school.serverFolder(), part) == std::vector<std::string>{});
     TempDir backups;
-    first.replica().backup(backups / "office.backup").value();
+    first.replica().care().backup(backups / "office.backup").value();
     school.central().backup(backups / "server.backup").value();
     CHECK(filesWith(backups.path(), part) == std::vector<std::string>{});
     school.check();
@@ -136,7 +136,7 @@ TEST_CASE("very many deletions wait in the other offices for a person, and their
     const StudentId added = second.addStudent();
     CHECK(second.sync()->pushed == 1);
     first.sync().value();
-    CHECK(first.replica().student(added).ok());
+    CHECK(first.replica().students().get(added).ok());
 
     school.agreeToChanges = true;
     second.sync().value();

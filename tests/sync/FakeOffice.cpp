@@ -86,7 +86,7 @@ std::vector<StudentId> FakeOffice::students() {
     storage::StudentFilter all;
     all.includeLeft = true;
     std::vector<StudentId> ids;
-    for (const auto& row : m_replica->students(all).value())
+    for (const auto& row : m_replica->students().list(all).value())
         ids.push_back(row.student.id);
     return ids;
 }
@@ -123,7 +123,7 @@ void FakeOffice::submit(const StudentId& student, Role sender, bool accepted) {
 
 void FakeOffice::actOnPhoto(const StudentId& student) {
     Dice& dice = m_school.dice;
-    const PhotoFile file = m_replica->photoFile(student).value();
+    const PhotoFile file = m_replica->photos().file(student).value();
     const auto change = [&](PhotoChange c, Role role = Role::clerk) {
         static_cast<void>(commit(student.uuid, Change(std::move(c)), role));
     };
@@ -164,12 +164,12 @@ void FakeOffice::actOnPhoto(const StudentId& student) {
 
 void FakeOffice::issueCard(const StudentId& student) {
     const auto free = store().freeNumbers().value();
-    const PhotoFile file = m_replica->photoFile(student).value();
+    const PhotoFile file = m_replica->photos().file(student).value();
     if (free.empty() || printObstacle(file) != PrintObstacle::none)
         return;
     CardBatch batch;
     batch.id = BatchId{Uuid::v7(m_clock, m_school.rng)};
-    batch.number = m_replica->nextBatchNumber().value();
+    batch.number = m_replica->cards().nextBatchNumber().value();
     batch.issuedOn = m_clock.today();
     batch.createdAt = m_clock.now();
     batch.cardCount = 1;
@@ -192,7 +192,7 @@ void FakeOffice::issueCard(const StudentId& student) {
 }
 
 void FakeOffice::markCard() {
-    const auto cards = m_replica->cards().value();
+    const auto cards = m_replica->cards().list().value();
     if (cards.empty())
         return;
     const StudentCard& card = cards[below(m_school.dice, cards.size())];
@@ -203,7 +203,7 @@ void FakeOffice::markCard() {
 }
 
 void FakeOffice::editStudent(const StudentId& id) {
-    Student s = m_replica->student(id).value().student;
+    Student s = m_replica->students().get(id).value().student;
     switch (below(m_school.dice, 4)) {
     case 0:
         s.classUnit = format("{}B", 1 + below(m_school.dice, 8));
@@ -223,7 +223,7 @@ void FakeOffice::editStudent(const StudentId& id) {
 }
 
 void FakeOffice::undo() {
-    const auto last = m_replica->undoable().value();
+    const auto last = m_replica->history().undoable().value();
     if (!last)
         return;
     const Mutation m =

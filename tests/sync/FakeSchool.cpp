@@ -166,10 +166,10 @@ std::string picture(FakeOffice& o, bool withCards) {
     std::map<std::string, std::string> pupils;
     storage::StudentFilter everybody;
     everybody.includeLeft = true;
-    for (const auto& row : o.replica().students(everybody).value()) {
+    for (const auto& row : o.replica().students().list(everybody).value()) {
         std::string& line = pupils[row.student.id.toString()];
         line = toJson(row.student).dump() + "\n";
-        const PhotoFile file = o.replica().photoFile(row.student.id).value();
+        const PhotoFile file = o.replica().photos().file(row.student.id).value();
         line += format("{} {} ", file.version, file.lastChange ? file.lastChange->toString() : "-") +
                 toJson(file.state).dump() + "\n";
     }
@@ -177,12 +177,12 @@ std::string picture(FakeOffice& o, bool withCards) {
         all += line;
     std::set<std::string> rest;
     if (withCards) {
-        for (const auto& card : o.replica().cards().value())
+        for (const auto& card : o.replica().cards().list().value())
             rest.insert(toJson(card).dump());
-        for (const auto& batch : o.replica().batches().value())
+        for (const auto& batch : o.replica().cards().batches().value())
             rest.insert(toJson(batch).dump());
     }
-    for (const auto& row : o.replica().messages({{}, 1000000}).value())
+    for (const auto& row : o.replica().history().messages({{}, 1000000}).value())
         rest.insert(toJson(row.message).dump());
     for (const std::string& line : rest)
         all += line + "\n";
@@ -295,7 +295,7 @@ void FakeSchool::check() {
                 CHECK(there["sha256"].get<std::string>() == digest.sha256);
         }
         CHECK(difference(picture(*o, !o->isOlder()), o->isOlder() ? withoutCards : withCards) == "");
-        const auto verified = o->replica().verify().value();
+        const auto verified = o->replica().care().verify().value();
         for (const auto& problem : verified.problems)
             if (problem.area != "second_valid_card" || !toldOfTwoCards(m_offices, problem.detail))
                 FAIL_CHECK(problem.area << ": " << problem.detail);

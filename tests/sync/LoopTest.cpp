@@ -126,7 +126,7 @@ struct Desk {
         replica->commit(mutation(student.uuid, Change(PhotoChange(SubmitPhoto{p, false})))).value();
     }
     PhotoStatus status(const StudentId& student) {
-        const auto file = replica->photoFile(student);
+        const auto file = replica->photos().file(student);
         return file ? file->status() : PhotoStatus::none;
     }
 };
@@ -144,7 +144,7 @@ TEST_CASE("in the background: a photo reaches the other office, no network is a 
     const StudentId student = first.add();
     first.submit(student);
     REQUIRE(second.sees([&] { return second.status(student) == PhotoStatus::pending; }));
-    const BlobId blob = second.replica->photoFile(student)->proposed()->blob;
+    const BlobId blob = second.replica->photos().file(student)->proposed()->blob;
     CHECK(second.sees([&] { return second.replica->blobs().has(blob); }));
 
     socket.stop();
@@ -170,7 +170,7 @@ TEST_CASE("in the background: a computer that is no longer admitted stops and as
     const StudentId student = desk.add();
     REQUIRE(desk.reaches(State::attention));
     CHECK(desk.loop->status().error->code == ErrorCode::serverUnauthorized);
-    CHECK(desk.replica->student(student).ok());
+    CHECK(desk.replica->students().get(student).ok());
     CHECK(storage::SyncStore(*desk.replica).summary()->waiting >= 1);
 }
 

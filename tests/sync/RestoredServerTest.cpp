@@ -100,16 +100,16 @@ struct LostRecords {
 
 TEST_CASE("what a restored server has lost and only this office has is sent again when a person says so") {
     LostRecords t;
-    const PhotoFile accepted = t.office.replica().photoFile(t.accepted).value();
-    const PhotoFile rejected = t.office.replica().photoFile(t.rejected).value();
-    const PhotoFile asked = t.office.replica().photoFile(t.asked).value();
+    const PhotoFile accepted = t.office.replica().photos().file(t.accepted).value();
+    const PhotoFile rejected = t.office.replica().photos().file(t.rejected).value();
+    const PhotoFile asked = t.office.replica().photos().file(t.asked).value();
     const auto before = t.onServer();
 
     const auto stopped = t.office.sync();
     REQUIRE_FALSE(stopped.ok());
     CHECK(stopped.error().code == ErrorCode::removalNeedsConsent);
     CHECK(t.onServer() == before); // nothing is sent in silence
-    CHECK(t.office.replica().photoFile(t.accepted)->state == accepted.state);
+    CHECK(t.office.replica().photos().file(t.accepted)->state == accepted.state);
 
     const auto report = t.office.sync({.sendAgain = Actor{Role::clerk, "Anna Nowak", "PC-2"}});
     INFO((report ? std::string() : report.error().message));
@@ -117,15 +117,15 @@ TEST_CASE("what a restored server has lost and only this office has is sent agai
     CHECK(report->sentAgain == 9); // three pupils with a photo file each, a batch, two cards
     CHECK(report->photosUp == 3);
     t.checkEqual();
-    CHECK(t.office.replica().photoFile(t.accepted)->state == accepted.state);
-    CHECK(t.office.replica().photoFile(t.rejected)->state == rejected.state);
-    CHECK(t.office.replica().photoFile(t.asked)->state == asked.state);
-    CHECK(t.office.replica().card(t.lost.id)->state == CardState::lost);
-    CHECK(t.office.replica().card(t.valid.id)->state == CardState::printed);
+    CHECK(t.office.replica().photos().file(t.accepted)->state == accepted.state);
+    CHECK(t.office.replica().photos().file(t.rejected)->state == rejected.state);
+    CHECK(t.office.replica().photos().file(t.asked)->state == asked.state);
+    CHECK(t.office.replica().cards().get(t.lost.id)->state == CardState::lost);
+    CHECK(t.office.replica().cards().get(t.valid.id)->state == CardState::printed);
     CHECK(t.office.store().conflicts()->empty());
     CHECK(t.office.store().summary()->waiting == 0);
     CHECK(t.school.central().verify()->problems.empty());
-    CHECK(t.office.replica().verify()->problems.empty());
+    CHECK(t.office.replica().care().verify()->problems.empty());
 
     const auto again = t.office.sync(); // nothing is left to ask about
     REQUIRE(again.ok());
@@ -142,9 +142,9 @@ TEST_CASE("sending again goes on where it was cut") {
     REQUIRE(t.office.sync({.sendAgain = Actor{Role::clerk, "Anna Nowak", "PC-2"}}).ok());
     REQUIRE(t.office.sync().ok());
     t.checkEqual();
-    CHECK(t.office.replica().students()->size() == 4);
+    CHECK(t.office.replica().students().list()->size() == 4);
     CHECK(t.office.store().conflicts()->empty());
-    CHECK(t.office.replica().verify()->problems.empty());
+    CHECK(t.office.replica().care().verify()->problems.empty());
 }
 
 TEST_CASE("what the server refuses of what is sent again is shown to a person") {
@@ -178,6 +178,6 @@ TEST_CASE("what the server refuses of what is sent again is shown to a person") 
     const auto conflicts = t.office.store().conflicts().value();
     REQUIRE_FALSE(conflicts.empty());
     CHECK(conflicts.front().entityId == t.accepted.uuid);
-    CHECK(t.office.replica().photoFile(t.accepted)->status() == PhotoStatus::accepted); // still here
+    CHECK(t.office.replica().photos().file(t.accepted)->status() == PhotoStatus::accepted); // still here
     CHECK(t.office.store().summary()->waiting == 0);
 }

@@ -77,7 +77,7 @@ TEST_CASE("photos that were cut go on where the connection ended") {
     };
     CHECK(engine.cycle().error().code == ErrorCode::serverUnreachable);
     CHECK(here() == 1);
-    CHECK(second.replica().verify().value().ok());
+    CHECK(second.replica().care().verify().value().ok());
     REQUIRE(engine.cycle().ok());
     CHECK(here() == 3);
     CHECK(ranges == std::vector<std::string>{"bytes=5000-"});
@@ -155,7 +155,7 @@ TEST_CASE("a photo that arrives damaged is never stored, and comes again") {
     sync::Engine engine(second.replica(), transport, tokens, school.clock, options);
     CHECK(engine.cycle().value().photosDown == 1);
     CHECK(second.replica().blobs().get(blob).value() == bytes);
-    CHECK(second.replica().verify().value().ok());
+    CHECK(second.replica().care().verify().value().ok());
 }
 
 TEST_CASE("on a slow connection small pictures come first, and go when the photos are here") {

@@ -22,7 +22,7 @@ struct TwoOffices {
     StudentCard issue(FakeOffice& office, const std::string& number) {
         CardBatch batch;
         batch.id = BatchId{Uuid::v7(school.clock, school.rng)};
-        batch.number = office.replica().nextBatchNumber().value();
+        batch.number = office.replica().cards().nextBatchNumber().value();
         batch.issuedOn = school.clock.today();
         batch.cardCount = 1;
         office.commit(batch.id.uuid, PutBatch{batch}).value();
@@ -40,7 +40,7 @@ struct TwoOffices {
         office.commit(card.id.uuid, Change(CardChange(MarkCard{state, "smuga"}))).value();
     }
     static CardState stateIn(FakeOffice& office, const StudentCard& card) {
-        return office.replica().card(card.id).value().state;
+        return office.replica().cards().get(card.id).value().state;
     }
     static std::vector<std::string> told(FakeOffice& office) {
         std::vector<std::string> codes;
@@ -50,7 +50,7 @@ struct TwoOffices {
     }
     static std::string problems(FakeOffice& office) {
         std::string text;
-        for (const auto& problem : office.replica().verify().value().problems)
+        for (const auto& problem : office.replica().care().verify().value().problems)
             text += problem.area + ": " + problem.detail;
         return text;
     }

@@ -34,7 +34,7 @@ wxButton* button(const wxWindow& window, const std::string& label) {
 
 std::string states(Desk& desk) {
     std::string text;
-    for (const auto& card : desk.replica().cards().value())
+    for (const auto& card : desk.replica().cards().list().value())
         text += (text.empty() ? "" : " ") + std::string(toString(card.state));
     return text;
 }
@@ -42,7 +42,7 @@ std::string states(Desk& desk) {
 /// Cards of this many pupils, all in one batch that stands in front.
 void issueAll(Desk& desk) {
     desk.click(id::cardsIssue);
-    REQUIRE(desk.until([&] { return !desk.replica().batches().value().empty(); }));
+    REQUIRE(desk.until([&] { return !desk.replica().cards().batches().value().empty(); }));
     desk.settle();
 }
 
@@ -82,10 +82,10 @@ TEST_CASE("cards are issued for those who are ready and saved as a PDF with a pa
     auto* people = desk.find<wxListCtrl>(id::cardsPeople);
     REQUIRE(people->GetItemCount() == 5);
     desk.click(id::cardsIssue);
-    REQUIRE(desk.until([&] { return !desk.replica().batches().value().empty(); }));
+    REQUIRE(desk.until([&] { return !desk.replica().cards().batches().value().empty(); }));
     desk.settle();
     REQUIRE(desk.dialogs().asked.size() == 1);
-    CHECK(desk.replica().batches().value().front().cardCount == 5);
+    CHECK(desk.replica().cards().batches().value().front().cardCount == 5);
     CHECK(desk.find<wxNotebook>(id::cardsTabs)->GetSelection() == 1); // on to the printing
     CHECK(desk.find<wxListCtrl>(id::batchCards)->GetItemCount() == 5);
 
@@ -99,13 +99,13 @@ TEST_CASE("cards are issued for those who are ready and saved as a PDF with a pa
     // One is spoiled; a reason is asked for first, and without one nothing happens.
     desk.click(id::batchSpoiled);
     desk.settle();
-    CHECK(desk.replica().cards().value().front().state == domain::CardState::issued);
+    CHECK(desk.replica().cards().list().value().front().state == domain::CardState::issued);
     desk.dialogs().texts.push_back("smudged");
     desk.click(id::batchSpoiled);
     CHECK(desk.until(
-        [&] { return desk.replica().cards().value().front().state == domain::CardState::spoiled; }));
+        [&] { return desk.replica().cards().list().value().front().state == domain::CardState::spoiled; }));
     desk.settle();
-    CHECK(desk.replica().cards().value().front().stateReason == "smudged");
+    CHECK(desk.replica().cards().list().value().front().stateReason == "smudged");
 }
 
 TEST_CASE("the question before issuing can be refused, and nothing happens") {
@@ -114,7 +114,7 @@ TEST_CASE("the question before issuing can be refused, and nothing happens") {
     desk.click(id::cardsIssue);
     desk.settle();
     CHECK(desk.dialogs().asked.size() == 1);
-    CHECK(desk.replica().batches().value().empty());
+    CHECK(desk.replica().cards().batches().value().empty());
 }
 
 TEST_CASE("an export that is stopped leaves no file") {
@@ -125,7 +125,7 @@ TEST_CASE("an export that is stopped leaves no file") {
         },
         Language::english, "cards");
     desk.click(id::cardsIssue);
-    REQUIRE(desk.until([&] { return !desk.replica().batches().value().empty(); }, 60000));
+    REQUIRE(desk.until([&] { return !desk.replica().cards().batches().value().empty(); }, 60000));
     desk.settle();
     const auto pdf = desk.dir() / "stopped.pdf";
     desk.dialogs().files.push_back(pdf.string());
@@ -237,7 +237,7 @@ TEST_CASE("marks of many cards are all or nothing, and are taken back by Ctrl+Z 
     desk.click(back);
     CHECK(desk.until([&] { return states(desk) == "printed printed printed printed"; }));
     desk.settle();
-    CHECK(desk.replica().verify()->ok());
+    CHECK(desk.replica().care().verify()->ok());
 }
 
 TEST_CASE("the states that were in the command line only are in the window, each with its reason") {
@@ -267,7 +267,7 @@ TEST_CASE("the states that were in the command line only are in the window, each
     desk.dialogs().texts.push_back("zniszczona w praniu");
     choose(id::batchDuplicate);
     CHECK(states(desk) == "returned new new new");
-    CHECK(desk.replica().cards().value().back().duplicate == 1);
+    CHECK(desk.replica().cards().list().value().back().duplicate == 1);
     // A batch with a wrong date is called off as a whole, and that too can be taken back.
     clickRow(*desk.find<wxListCtrl>(id::batchList), 1);
     desk.settle();
@@ -380,7 +380,7 @@ TEST_CASE("a refusal is shown as a refusal, with the cause of each pupil") {
         return; // the list says so already: nobody is offered to be issued to
     desk.click(id::cardsIssue);
     desk.settle();
-    CHECK(desk.replica().batches().value().empty());
+    CHECK(desk.replica().cards().batches().value().empty());
     CHECK(says(desk.frame(), "Nie wystawiono żadnej legitymacji i nie zużyto żadnego numeru."));
 }
 
@@ -406,7 +406,7 @@ TEST_CASE("the date of issue is judged before any card is issued") {
         desk.click(id::cardsIssueSelected);
         desk.settle();
     };
-    const auto cards = [&] { return desk.replica().cards().value().size(); };
+    const auto cards = [&] { return desk.replica().cards().list().value().size(); };
     const auto& asked = desk.dialogs().asked;
 
     type("");
@@ -438,7 +438,7 @@ TEST_CASE("the date of issue is judged before any card is issued") {
     issueFirst();
     CHECK(asked.size() == before + 3); // the date, then the number of cards
     CHECK(cards() == 2);
-    CHECK(desk.replica().cards().value().back().issuedOn == *dateFromIso("2026-09-02"));
+    CHECK(desk.replica().cards().list().value().back().issuedOn == *dateFromIso("2026-09-02"));
 }
 
 TEST_CASE("a clock that was set back is asked about before a card or a duplicate is issued") {
@@ -456,11 +456,11 @@ TEST_CASE("a clock that was set back is asked about before a card or a duplicate
     desk.settle();
     REQUIRE(asked.size() == 1);
     CHECK(asked.back().find("Zegar tego komputera wskazuje 01.09.2026") != std::string::npos);
-    CHECK(desk.replica().cards().value().empty());
+    CHECK(desk.replica().cards().list().value().empty());
     desk.dialogs().nextConfirm = true;
     issueAll(desk);
     CHECK(asked.size() == 3);
-    CHECK(desk.replica().cards().value().front().issuedOn == *dateFromIso("2026-09-01"));
+    CHECK(desk.replica().cards().list().value().front().issuedOn == *dateFromIso("2026-09-01"));
 
     desk.dialogs().nextConfirm = false;
     auto* panel = desk.find<wxWindow>(id::batchMore)->GetGrandParent();
@@ -468,7 +468,7 @@ TEST_CASE("a clock that was set back is asked about before a card or a duplicate
     desk.settle();
     REQUIRE(asked.size() == 4);
     CHECK(asked.back().find("Zegar tego komputera") != std::string::npos);
-    CHECK(desk.replica().cards().value().size() == 1);
+    CHECK(desk.replica().cards().list().value().size() == 1);
 }
 
 TEST_CASE("pupils and cards are searched by Ctrl+F") {

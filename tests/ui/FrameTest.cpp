@@ -63,25 +63,25 @@ TEST_CASE("a pupil's data are changed by typing, and a wrong PESEL is not saved"
     desk.click(id::studentsEdit);
     desk.settle();
     auto* pesel = desk.find<wxTextCtrl>(id::formPesel);
-    const auto before = desk.replica().students().value().front().student;
+    const auto before = desk.replica().students().list().value().front().student;
     pesel->SetFocus();
     pesel->SelectAll();
     desk.type("44051401459");
     desk.click(id::studentsSave);
     desk.settle();
-    CHECK(desk.replica().student(before.id).value().student.version == before.version);
+    CHECK(desk.replica().students().get(before.id).value().student.version == before.version);
     pesel->SetFocus();
     pesel->SelectAll();
     desk.type("44051401458\r");
     REQUIRE(desk.until(
-        [&] { return desk.replica().student(before.id).value().student.version > before.version; }));
-    CHECK(desk.replica().student(before.id).value().student.pesel->text() == "44051401458");
+        [&] { return desk.replica().students().get(before.id).value().student.version > before.version; }));
+    CHECK(desk.replica().students().get(before.id).value().student.pesel->text() == "44051401458");
 }
 
 TEST_CASE("an exception from the photo rules is typed with its reason, and an empty reason takes it away") {
     Desk desk(threePupils, Language::english, "students");
-    const auto pupil = desk.replica().students().value().front().student.id;
-    const auto noted = [&] { return desk.replica().student(pupil).value().student.photoExceptions; };
+    const auto pupil = desk.replica().students().list().value().front().student.id;
+    const auto noted = [&] { return desk.replica().students().get(pupil).value().student.photoExceptions; };
     const auto type = [&](const char* text) {
         desk.click(id::studentsEdit);
         desk.settle();

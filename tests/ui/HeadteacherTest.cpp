@@ -44,8 +44,8 @@ TEST_CASE("sync: a headteacher's computer reads, queues nothing, and goes on rec
     desk.typeJoin(desk.server.invite(desk.school, "head", "headteacher"));
     REQUIRE(desk.until([&] { return desk.desktop().frame() != nullptr; }));
     // Joining itself queues nothing: it used to wait for ever.
-    REQUIRE(
-        desk.until([&] { return desk.synced() && desk.replica().students().value().size() == 1; }, 20000));
+    REQUIRE(desk.until([&] { return desk.synced() && desk.replica().students().list().value().size() == 1; },
+                       20000));
     CHECK(desk.summary().waiting == 0);
     CHECK(says(desk.frame(), "This computer may only read (headteacher)"));
     CHECK_FALSE(desk.frame().GetMenuBar()->IsEnabled(id::importStudents));
@@ -59,7 +59,7 @@ TEST_CASE("sync: a headteacher's computer reads, queues nothing, and goes on rec
     desk.key('A');
     desk.settle();
     CHECK(review.noticeText().find("may only read") != std::string::npos);
-    CHECK(desk.replica().photoFile(pupil).value().status() == PhotoStatus::pending);
+    CHECK(desk.replica().photos().file(pupil).value().status() == PhotoStatus::pending);
     // Nor does any other way in.
     CHECK(app::ReviewService(desk.office()).accept(pupil).error().code == ErrorCode::roleNotAllowed);
     CHECK(desk.summary().waiting == 0);
@@ -88,6 +88,7 @@ TEST_CASE("sync: a headteacher's computer reads, queues nothing, and goes on rec
     desk.other({"photo", "accept", pupil.toString()});
     desk.other({"sync"});
     CHECK(desk.until(
-        [&] { return desk.replica().photoFile(pupil).value().status() == PhotoStatus::accepted; }, 20000));
+        [&] { return desk.replica().photos().file(pupil).value().status() == PhotoStatus::accepted; },
+        20000));
     CHECK(desk.synced());
 }

@@ -42,10 +42,10 @@ TEST_CASE("a class list goes in through the wizard, the refused row is named and
     REQUIRE(desk.until([&] { return issues->GetItemCount() >= 1; }));
     CHECK(issues->GetItemText(0) == "3");
     // Nothing is changed before the clerk says so.
-    CHECK(desk.replica().students().value().empty());
+    CHECK(desk.replica().students().list().value().empty());
     desk.click(id::importGo);
-    REQUIRE(desk.until([&] { return desk.replica().students().value().size() == 2; }));
-    for (const auto& row : desk.replica().students().value())
+    REQUIRE(desk.until([&] { return desk.replica().students().list().value().size() == 2; }));
+    for (const auto& row : desk.replica().students().list().value())
         CHECK(row.student.surname != "Żółw");
     desk.settle();
     CHECK_FALSE(desk.find<wxWindow>(id::importGo)->IsEnabled()); // a second click cannot import twice
@@ -97,7 +97,7 @@ struct Photos {
         candidates = desk.find<ui::VirtualList>(id::importCandidates);
     }
     std::string how(long row) const { return matches->GetItemText(row, 2).utf8_string(); }
-    int count(domain::PhotoStatus status) { return desk.replica().photoCounts().value().of(status); }
+    int count(domain::PhotoStatus status) { return desk.replica().photos().counts().value().of(status); }
     Desk desk;
     ui::VirtualList* matches = nullptr;
     ui::VirtualList* candidates = nullptr;
@@ -154,7 +154,7 @@ TEST_CASE("a second file for a pupil makes both amber until the clerk chooses on
     REQUIRE(p.desk.until([&] { return p.count(domain::PhotoStatus::pending) == 1; }));
     p.desk.settle();
     const auto file =
-        p.desk.replica().photoFile(p.desk.replica().students().value().front().student.id).value();
+        p.desk.replica().photos().file(p.desk.replica().students().list().value().front().student.id).value();
     REQUIRE(file.proposed());
     CHECK(file.proposed()->blob == domain::BlobId::of(sampleJpeg(2)));
 }
@@ -209,7 +209,7 @@ bool undoOffered(Desk& desk) {
 TEST_CASE("the import of a list is taken back as one step, and the corrected list brings the pupils back") {
     Desk desk([](SampleOffice& office) { office.add(); }, Language::polish, "students");
     CHECK_FALSE(undoOffered(desk));
-    const auto original = desk.replica().students().value().front().student;
+    const auto original = desk.replica().students().list().value().front().student;
     desk.dialogs().files.push_back(write(desk.dir() / "klasa.csv",
                                          "Nazwisko;Imiona;Klasa;Nr w księdze;Data urodzenia\n"
                                          "Kowalska;Anna Maria;1a;1;02.03.2015\n"
@@ -220,32 +220,32 @@ TEST_CASE("the import of a list is taken back as one step, and the corrected lis
     desk.click(id::importChoose);
     desk.settle();
     desk.click(id::importGo);
-    REQUIRE(desk.until([&] { return desk.replica().students().value().size() == 3; }));
+    REQUIRE(desk.until([&] { return desk.replica().students().list().value().size() == 3; }));
     desk.settle();
     CHECK(undoOffered(desk));
     desk.dialogs().nextConfirm = false;
     desk.key('Z', wxMOD_CONTROL);
     desk.settle();
     REQUIRE(desk.dialogs().asked.back().find("Uczniowie dodani: 2, zmienieni: 1") != std::string::npos);
-    CHECK(desk.replica().students().value().size() == 3); // the question was answered with no
+    CHECK(desk.replica().students().list().value().size() == 3); // the question was answered with no
     desk.dialogs().nextConfirm = true;
     desk.frame().showView("students"); // from there it can be taken back as well
     desk.key('Z', wxMOD_CONTROL);
-    REQUIRE(desk.until([&] { return desk.replica().students().value().size() == 1; }));
+    REQUIRE(desk.until([&] { return desk.replica().students().list().value().size() == 1; }));
     desk.settle();
-    auto left = desk.replica().students().value().front().student;
+    auto left = desk.replica().students().list().value().front().student;
     CHECK(left.classUnit == original.classUnit);
     CHECK_FALSE(undoOffered(desk));
-    CHECK(desk.replica().verify()->ok());
+    CHECK(desk.replica().care().verify()->ok());
 
     desk.frame().showView("import");
     desk.settle();
     REQUIRE(desk.find<wxWindow>(id::importGo)->IsEnabled());
     desk.click(id::importGo);
-    REQUIRE(desk.until([&] { return desk.replica().students().value().size() == 3; }));
+    REQUIRE(desk.until([&] { return desk.replica().students().list().value().size() == 3; }));
     storage::StudentFilter everyone;
     everyone.includeLeft = true;
-    CHECK(desk.replica().students(everyone).value().size() == 3); // nobody twice
+    CHECK(desk.replica().students().list(everyone).value().size() == 3); // nobody twice
 }
 
 TEST_CASE("the import of photos is taken back as one step, but for what was decided since") {
@@ -275,7 +275,7 @@ TEST_CASE("the import of photos is taken back as one step, but for what was deci
         CHECK(p.desk.find<wxWindow>(id::importGo)->IsEnabled());
     }
     SECTION("one was accepted meanwhile") {
-        const auto pupils = p.desk.replica().students().value();
+        const auto pupils = p.desk.replica().students().list().value();
         app::ReviewService(p.desk.desktop().context()->office).accept(pupils[0].student.id).value();
         p.desk.key('Z', wxMOD_CONTROL);
         CHECK(p.desk.until([&] { return p.count(domain::PhotoStatus::none) == 1; }));
@@ -283,7 +283,7 @@ TEST_CASE("the import of photos is taken back as one step, but for what was deci
         CHECK(p.count(domain::PhotoStatus::accepted) == 1);
         CHECK(says(p.desk.frame(), "Bez zmian zostało: 1"));
     }
-    CHECK(p.desk.replica().verify()->ok());
+    CHECK(p.desk.replica().care().verify()->ok());
 }
 
 TEST_CASE("files and folders that are dropped go where they belong") {
@@ -327,7 +327,7 @@ TEST_CASE("files and folders that are dropped go where they belong") {
     p.desk.dialogs().nextConfirm = false;
     drop({(p.desk.dir() / "photos" / "100.jpg").string()},
          book->ScreenToClient(pupils->ClientToScreen(onSecond)));
-    CHECK(p.desk.dialogs().asked.back().find(p.desk.replica().students().value()[1].student.surname) !=
+    CHECK(p.desk.dialogs().asked.back().find(p.desk.replica().students().list().value()[1].student.surname) !=
           std::string::npos);
     // Of several nobody knows whose they are.
     drop({list, (p.desk.dir() / "photos").string()});

@@ -83,5 +83,5 @@ TEST_CASE("a right click on a pupil offers what the buttons do") {
     desk.settle();
     REQUIRE(desk.find<wxWindow>(id::formSurname)->IsShownOnScreen());
     CHECK(ui::utf8(desk.find<wxTextCtrl>(id::formSurname)->GetValue()) ==
-          desk.replica().students().value()[1].student.surname);
+          desk.replica().students().list().value()[1].student.surname);
 }

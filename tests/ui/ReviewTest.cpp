@@ -61,7 +61,7 @@ struct Review {
         seen();
     }
     ui::ReviewPanel& panel() { return dynamic_cast<ui::ReviewPanel&>(*desk.frame().view("review")); }
-    PhotoStatus status(std::size_t i) { return desk.replica().photoFile(pupils[i]).value().status(); }
+    PhotoStatus status(std::size_t i) { return desk.replica().photos().file(pupils[i]).value().status(); }
     bool becomes(std::size_t i, PhotoStatus wanted) {
         return desk.until([&] { return status(i) == wanted; });
     }
@@ -163,7 +163,7 @@ TEST_CASE("review: O opens the reasons, digits tick, Enter sends them with the n
     r.desk.type("brighter please");
     r.desk.key(WXK_RETURN);
     REQUIRE(r.becomes(0, PhotoStatus::rejected));
-    const auto file = r.desk.replica().photoFile(r.pupils[0]).value();
+    const auto file = r.desk.replica().photos().file(r.pupils[0]).value();
     const auto& rejection = std::get<domain::RejectedPhoto>(file.state).rejection;
     CHECK(rejection.reasons ==
           std::vector{domain::allRejectionReasons()[0], domain::allRejectionReasons()[2]});
@@ -328,7 +328,7 @@ TEST_CASE("review: an exception from the photo rules stands beside the photo as 
     CHECK(checksBeside(r).find("headscarf") == std::string::npos);
     REQUIRE(r.desk.until([&] { return r.panel().badge(0) == 2; }, 20000));
     auto& context = *r.desk.desktop().context();
-    auto student = context.office.replica().student(r.pupils[0]).value().student;
+    auto student = context.office.replica().students().get(r.pupils[0]).value().student;
     domain::setPhotoException(student, domain::PhotoExceptionKind::headwear, "headscarf");
     static_cast<void>(context.office.replica()
                           .commit(context.office.mutation(student.id.uuid, domain::PutStudent{student}))
@@ -370,11 +370,11 @@ TEST_CASE("review: a crop of a photo that was replaced since is not saved") {
     r.desk.settle();
     REQUIRE(r.desk.find<wxWindow>(id::cropPicture)->IsShownOnScreen());
     newerPhoto(r, 0);
-    const auto version = r.desk.replica().photoFile(r.pupils[0])->version;
+    const auto version = r.desk.replica().photos().file(r.pupils[0])->version;
     r.desk.key(']');
     r.desk.click(id::cropSave);
     r.desk.settle();
-    CHECK(r.desk.replica().photoFile(r.pupils[0])->version == version);
+    CHECK(r.desk.replica().photos().file(r.pupils[0])->version == version);
     CHECK_FALSE(r.desk.find<wxWindow>(id::cropPicture)->IsShownOnScreen());
 }
 
@@ -394,7 +394,7 @@ TEST_CASE("review: a photo that came since is not accepted, and the clerk is tol
 
 TEST_CASE("review: a crop is turned, moved and saved, the photo stays as it came") {
     Review r(five);
-    const auto blob = r.desk.replica().photoFile(r.pupils[0]).value().proposed()->blob;
+    const auto blob = r.desk.replica().photos().file(r.pupils[0]).value().proposed()->blob;
     r.press('K');
     r.desk.settle();
     REQUIRE(r.desk.find<wxWindow>(id::cropPicture)->IsShownOnScreen());
@@ -403,8 +403,8 @@ TEST_CASE("review: a crop is turned, moved and saved, the photo stays as it came
     r.desk.key(WXK_RIGHT);
     r.desk.click(id::cropSave);
     REQUIRE(r.desk.until(
-        [&] { return r.desk.replica().photoFile(r.pupils[0]).value().proposed()->crop.has_value(); }));
-    const auto photo = *r.desk.replica().photoFile(r.pupils[0]).value().proposed();
+        [&] { return r.desk.replica().photos().file(r.pupils[0]).value().proposed()->crop.has_value(); }));
+    const auto photo = *r.desk.replica().photos().file(r.pupils[0]).value().proposed();
     CHECK(photo.crop->quarterTurns == 1);
     CHECK(photo.crop->w * photo.height / (photo.crop->h * photo.width) == Approx(19.0 / 26).epsilon(1e-3));
     CHECK(photo.blob == blob);
@@ -423,14 +423,14 @@ TEST_CASE("review: change requests: keep the present one, choose the new one") {
     r.tab(PhotoStatus::changeRequested);
     REQUIRE(r.panel().queue().size() == 2);
     CHECK(r.desk.find<wxWindow>(id::reviewCompare)->IsShownOnScreen());
-    const auto present = r.desk.replica().photoFile(r.pupils[0]).value().accepted()->blob;
-    const auto fresh = r.desk.replica().photoFile(r.pupils[1]).value().proposed()->blob;
+    const auto present = r.desk.replica().photos().file(r.pupils[0]).value().accepted()->blob;
+    const auto fresh = r.desk.replica().photos().file(r.pupils[1]).value().proposed()->blob;
     r.press('Z');
     REQUIRE(r.becomes(0, PhotoStatus::accepted));
-    CHECK(r.desk.replica().photoFile(r.pupils[0]).value().accepted()->blob == present);
+    CHECK(r.desk.replica().photos().file(r.pupils[0]).value().accepted()->blob == present);
     r.press('N');
     REQUIRE(r.becomes(1, PhotoStatus::accepted));
-    CHECK(r.desk.replica().photoFile(r.pupils[1]).value().accepted()->blob == fresh);
+    CHECK(r.desk.replica().photos().file(r.pupils[1]).value().accepted()->blob == fresh);
 }
 
 TEST_CASE("review: blinking ends with the key, whatever has the focus, and with the focus") {
@@ -500,7 +500,7 @@ TEST_CASE("review: a deletion is asked about once more, then the bytes are gone"
         }
     });
     r.tab(PhotoStatus::deletionRequested);
-    const auto blob = r.desk.replica().photoFile(r.pupils[0]).value().accepted()->blob;
+    const auto blob = r.desk.replica().photos().file(r.pupils[0]).value().accepted()->blob;
     r.desk.dialogs().nextConfirm = false;
     r.press('U');
     r.desk.settle();
@@ -520,7 +520,7 @@ TEST_CASE("review: a photo whose bytes are gone is told, never accepted blind") 
     Review r([](SampleOffice& office, std::vector<domain::StudentId>& pupils) {
         pupils.push_back(submitted(office, "Adamczyk"));
         std::filesystem::remove(office.office->replica().blobs().path(
-            office.office->replica().photoFile(pupils[0]).value().proposed()->blob));
+            office.office->replica().photos().file(pupils[0]).value().proposed()->blob));
     });
     r.desk.settle();
     r.desk.key('A');

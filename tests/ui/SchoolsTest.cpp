@@ -127,7 +127,7 @@ TEST_CASE("schools: a full disk at the start is told as that, and the school ope
     }
     desk.click(desk.control(desk.desktop->welcomeFrame(), id::welcomeRetry));
     CHECK(desk.opened("a"));
-    CHECK(desk.desktop->context()->office.replica().students().value().size() == 1);
+    CHECK(desk.desktop->context()->office.replica().students().list().value().size() == 1);
 }
 
 TEST_CASE("schools: a folder that is not there is named, and opens once it is there again") {
@@ -153,7 +153,7 @@ TEST_CASE("schools: a damaged one is told, and a backup is restored in the windo
     SchoolsDesk desk;
     const auto folder = desk.school("a", 3);
     const auto backup = desk.dir / "copy.esek";
-    app::Office::open(folder, desk.clock, desk.rng).value()->replica().backup(backup).value();
+    app::Office::open(folder, desk.clock, desk.rng).value()->replica().care().backup(backup).value();
     std::ofstream(folder / "replica.sqlite", std::ios::binary) << "no database at all, only some words";
     REQUIRE(desk.desktop->start(folder, true));
     auto* welcome = desk.desktop->welcomeFrame();
@@ -163,7 +163,7 @@ TEST_CASE("schools: a damaged one is told, and a backup is restored in the windo
     desk.dialogs.files.push_back(backup.string());
     desk.click(desk.control(welcome, id::welcomeRestore));
     REQUIRE(desk.opened("a"));
-    CHECK(desk.desktop->context()->office.replica().students().value().size() == 3);
+    CHECK(desk.desktop->context()->office.replica().students().list().value().size() == 3);
     // The damaged one stays as it is.
     CHECK_FALSE(fs::equivalent(desk.desktop->context()->office.dir(), folder));
     CHECK(fs::file_size(folder / "replica.sqlite") < 100);

@@ -213,7 +213,7 @@ bool SyncDesk::synced() {
 }
 
 domain::PhotoStatus SyncDesk::status(std::size_t pupil) {
-    return replica().photoFile(pupils.at(pupil)).value().status();
+    return replica().photos().file(pupils.at(pupil)).value().status();
 }
 
 } // namespace esek::test

@@ -97,8 +97,8 @@ TEST_CASE("sync: joined through the form, a wrong code is told and the other off
     CHECK(desk.find<wxButton>(id::syncNow)->IsShownOnScreen());
     desk.joinOther();
     const auto office = desk.other.open();
-    CHECK(office->replica().students().value().size() == 2);
-    const auto photo = office->replica().photoFile(desk.pupils[0]).value().proposed()->blob;
+    CHECK(office->replica().students().list().value().size() == 2);
+    const auto photo = office->replica().photos().file(desk.pupils[0]).value().proposed()->blob;
     CHECK(office->replica().blobs().has(photo));
 }
 
@@ -136,7 +136,8 @@ TEST_CASE("sync: a conflict shows both pictures and is answered by keys, the dat
     desk.click(id::syncNow);
     REQUIRE(desk.until([&] { return desk.synced(); }));
     desk.other({"sync"});
-    CHECK(desk.other.open()->replica().photoFile(desk.pupils[0]).value().status() == PhotoStatus::accepted);
+    CHECK(desk.other.open()->replica().photos().file(desk.pupils[0]).value().status() ==
+          PhotoStatus::accepted);
 }
 
 TEST_CASE("sync: where the two sides have different photos, each is shown on its side") {
@@ -207,7 +208,8 @@ TEST_CASE("sync: without a network the work goes on, and what waits leaves when 
     REQUIRE(desk.until([&] { return desk.synced(); }, 60000));
     CHECK(desk.until([&] { return desk.statusText().find("Synchronised at") == 0; }));
     desk.joinOther();
-    CHECK(desk.other.open()->replica().photoFile(desk.pupils[0]).value().status() == PhotoStatus::accepted);
+    CHECK(desk.other.open()->replica().photos().file(desk.pupils[0]).value().status() ==
+          PhotoStatus::accepted);
 }
 
 TEST_CASE("sync: what comes from another office is shown at once and keeps place, focus and open forms") {
@@ -250,7 +252,7 @@ TEST_CASE("sync: what comes from another office is shown at once and keeps place
     desk.type("Typed");
     addInOther("Abel");
     desk.other({"sync"});
-    REQUIRE(desk.until([&] { return desk.replica().students().value().size() == 7; }, 10000));
+    REQUIRE(desk.until([&] { return desk.replica().students().list().value().size() == 7; }, 10000));
     pump(1000);
     CHECK(surname->IsShownOnScreen());
     CHECK(surname->GetValue() == "Typed");
@@ -282,7 +284,8 @@ TEST_CASE("sync: a computer that was shut out stops, says so, and joins again wi
     desk.click(id::syncNow);
     REQUIRE(desk.until([&] { return desk.synced(); }));
     desk.joinOther(); // what waited has left
-    CHECK(desk.other.open()->replica().photoFile(desk.pupils[0]).value().status() == PhotoStatus::accepted);
+    CHECK(desk.other.open()->replica().photos().file(desk.pupils[0]).value().status() ==
+          PhotoStatus::accepted);
 }
 
 TEST_CASE("sync: what a restored server has lost is sent again by a button, after a question") {
@@ -318,7 +321,7 @@ TEST_CASE("sync: what a restored server has lost is sent again by a button, afte
     REQUIRE(desk.dialogs.asked.size() == 1);
     CHECK(desk.dialogs.asked[0].find("ask the other offices first") != std::string::npos);
     desk.joinOther();
-    CHECK(desk.other.open()->replica().students().value().size() == 2);
+    CHECK(desk.other.open()->replica().students().list().value().size() == 2);
 }
 
 TEST_CASE("sync: leaving asks first, the data stay") {
@@ -333,7 +336,7 @@ TEST_CASE("sync: leaving asks first, the data stay") {
     desk.click(id::syncLeave);
     REQUIRE(desk.until([&] { return !desk.desktop().context()->sync.joined(); }));
     desk.settle();
-    CHECK(desk.replica().students().value().size() == 2);
+    CHECK(desk.replica().students().list().value().size() == 2);
     CHECK_FALSE(storage::SyncStore(desk.replica()).state().value().has_value());
     CHECK_FALSE(std::filesystem::exists(desk.dir / "replica" / "server-token"));
     CHECK(desk.find<wxWindow>(id::joinAddress)->IsShownOnScreen());
@@ -365,9 +368,9 @@ TEST_CASE("sync: a new computer joins a school at its first start and fetches ev
     desk.typeJoin(desk.server.invite(desk.school, "new"));
     REQUIRE(desk.until([&] { return desk.desktop().frame() != nullptr; }));
     CHECK(desk.frame().currentView() == "sync");
-    REQUIRE(
-        desk.until([&] { return desk.synced() && desk.replica().students().value().size() == 3; }, 10000));
-    const auto blob = desk.replica().photoFile(desk.pupils[2]).value().accepted()->blob;
+    REQUIRE(desk.until([&] { return desk.synced() && desk.replica().students().list().value().size() == 3; },
+                       10000));
+    const auto blob = desk.replica().photos().file(desk.pupils[2]).value().accepted()->blob;
     CHECK(desk.until([&] { return desk.replica().blobs().has(blob); }));
     desk.frame().showView("students");
     desk.settle();

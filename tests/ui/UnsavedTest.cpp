@@ -26,7 +26,7 @@ void threePupils(SampleOffice& office) {
 }
 
 std::string surnameOf(Desk& desk, std::size_t i) {
-    return desk.replica().students().value()[i].student.surname;
+    return desk.replica().students().list().value()[i].student.surname;
 }
 
 std::string typed(Desk& desk, int control) {

@@ -163,7 +163,7 @@ void BatchesPanel::refresh() {
     m_files->readOffsets();
     m_scope.renew();
     m_ctx.tasks.run(
-        m_scope, [&office = m_ctx.office] { return office.replica().batches(); },
+        m_scope, [&office = m_ctx.office] { return office.replica().cards().batches(); },
         [this](Result<std::vector<domain::CardBatch>> batches) {
             if (!batches) {
                 m_notice.error(batches.error());
@@ -201,7 +201,7 @@ void BatchesPanel::loadCards() {
     m_ctx.tasks.run(
         m_cardScope,
         [&office = m_ctx.office, filter, text]() -> Result<std::vector<StudentCard>> {
-            auto cards = office.replica().cards(filter);
+            auto cards = office.replica().cards().list(filter);
             if (cards)
                 std::erase_if(*cards, [&](const StudentCard& c) { return !model::fits(c, text); });
             return cards;

@@ -185,7 +185,7 @@ void IssuePanel::refresh() {
             return guarded([&] {
                 Read r;
                 r.readiness = app::CardService(office).readiness(classUnit).value();
-                for (auto& c : office.replica().classes().value())
+                for (auto& c : office.replica().students().classes().value())
                     r.classes.push_back(std::move(c.classUnit));
                 r.school = office.replica().school().value();
                 return r;

@@ -87,7 +87,7 @@ void ImportPreview::showPupil(const std::optional<domain::StudentId>& pupil, con
     m_ctx.tasks.run(
         m_presentScope,
         [&office = m_ctx.office, id = *pupil, box]() -> Result<app::ScreenPictures::Shown> {
-            const auto file = office.replica().photoFile(id);
+            const auto file = office.replica().photos().file(id);
             if (!file)
                 return file.error();
             const domain::Photo* photo = file->accepted() ? file->accepted() : file->proposed();

@@ -8,7 +8,7 @@ Result<DecisionQueue::Undone> takeBack(app::Office& office) {
     auto students = app::ReviewService(office).undo();
     if (!students)
         return students.error();
-    auto row = office.replica().student(students->front());
+    auto row = office.replica().students().get(students->front());
     if (!row)
         return row.error();
     return DecisionQueue::Undone{std::move(*row), students->size()};

@@ -23,7 +23,7 @@ Result<PhotosImport::Read> PhotosImport::read(app::Office& office, const std::fi
         r.source = source;
         r.files = app::PhotoFiles::open(source).value();
         std::vector<domain::Student> students;
-        for (auto& row : office.replica().students().value()) {
+        for (auto& row : office.replica().students().list().value()) {
             const bool has = row.photoStatus != domain::PhotoStatus::none &&
                              row.photoStatus != domain::PhotoStatus::rejected;
             r.pupils.push_back({row.student.id,

@@ -47,7 +47,7 @@ std::string familyMessage(const domain::PhotoFile& file, const ReviewDecision& d
 Result<domain::PhotoFile> carryOut(app::Office& office, const ReviewDecision& d) {
     app::ReviewService review(office);
     const auto& [student, version, content] = d.seen;
-    const auto now = office.replica().photoFile(student);
+    const auto now = office.replica().photos().file(student);
     if (!now)
         return now.error();
     if (ReviewGate::ShownPhoto::of(*now) != d.seen)

@@ -119,7 +119,7 @@ Result<PhotoHistory> photoHistory(app::Office& office, const domain::StudentId& 
         storage::AuditFilter changes;
         changes.entityId = student.uuid;
         changes.limit = 12;
-        for (const auto& row : office.replica().audit(changes).value()) {
+        for (const auto& row : office.replica().history().audit(changes).value()) {
             const std::string text = historyText(row.mutation);
             if (!text.empty())
                 history.changes.emplace_back("", toPolishLocal(row.mutation.at) + " " + text + " – " +
@@ -128,7 +128,7 @@ Result<PhotoHistory> photoHistory(app::Office& office, const domain::StudentId& 
         storage::MessageFilter last;
         last.student = student;
         last.limit = 1;
-        for (const auto& row : office.replica().messages(last).value())
+        for (const auto& row : office.replica().history().messages(last).value())
             history.message.emplace_back("", toPolishLocal(row.message.at) + " " + row.message.text());
         return history;
     });

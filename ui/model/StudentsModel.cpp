@@ -16,10 +16,10 @@ Result<StudentsData> loadStudents(app::Office& office, const StudentsQuery& quer
         filter.text = query.text;
         filter.includeLeft = query.includeLeft;
         StudentsData data;
-        data.rows = office.replica().students(filter).value();
+        data.rows = office.replica().students().list(filter).value();
         if (query.photo)
             std::erase_if(data.rows, [&](const auto& row) { return row.photoStatus != *query.photo; });
-        data.classes = office.replica().classes().value();
+        data.classes = office.replica().students().classes().value();
         return data;
     });
 }

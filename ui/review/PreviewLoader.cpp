@@ -23,7 +23,7 @@ const domain::Photo* mainPhoto(const domain::PhotoFile& file) {
 Loaded load(app::Office& office, const PreviewLoader::Key& key) {
     Loaded loaded;
     loaded.key = key;
-    loaded.file = office.replica().photoFile(key.student);
+    loaded.file = office.replica().photos().file(key.student);
     if (!*loaded.file)
         return loaded;
     const domain::PhotoFile& file = **loaded.file;

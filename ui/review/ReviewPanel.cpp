@@ -48,7 +48,7 @@ struct Rows {
 
 /// What stands in the lists when the whole school has nothing yet.
 void lookForAny(storage::Replica& replica, Rows& rows) {
-    const auto counts = replica.photoCounts({});
+    const auto counts = replica.photos().counts({});
     if (!counts)
         return;
     rows.noPhotos = std::all_of(counts->byStatus.begin(), counts->byStatus.end(), [](const auto& status) {
@@ -275,10 +275,10 @@ void ReviewPanel::reload(std::optional<domain::StudentId> go) {
         m_rowsScope,
         [&office = m_context.office, f = filter(), findings = m_filters->query().findings] {
             storage::Replica& replica = office.replica();
-            auto rows = replica.photos(f);
+            auto rows = replica.photos().list(f);
             if (rows)
                 rows = withFindings(office, std::move(*rows), findings);
-            Rows read{std::move(rows), replica.photoCounts(f), replica.classes(),
+            Rows read{std::move(rows), replica.photos().counts(f), replica.students().classes(),
                       app::ReviewService(office).canUndo()};
             lookForAny(replica, read);
             return read;
@@ -319,7 +319,8 @@ void ReviewPanel::reload(std::optional<domain::StudentId> go) {
 
 void ReviewPanel::readCounts() {
     m_context.tasks.run(
-        m_rowsScope, [&office = m_context.office, f = filter()] { return office.replica().photoCounts(f); },
+        m_rowsScope,
+        [&office = m_context.office, f = filter()] { return office.replica().photos().counts(f); },
         [this](Result<storage::PhotoCounts> counts) {
             if (counts)
                 m_tabs->setCounts(*counts);

@@ -273,7 +273,7 @@ void SettingsPanel::verify() {
         return;
     auto progress = m_progress->start(tr("Checking the data"));
     m_ctx.tasks.run(
-        m_work, [&office = m_ctx.office, progress] { return office.replica().verify(progress.get()); },
+        m_work, [&office = m_ctx.office, progress] { return office.replica().care().verify(progress.get()); },
         [this](Result<storage::VerifyReport> report) {
             m_progress->finish();
             if (!report) {

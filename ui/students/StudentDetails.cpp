@@ -199,7 +199,7 @@ void StudentDetails::loadPhoto() {
         [&office = m_ctx.office, id = m_row.student.id, size] {
             return guarded([&] {
                 Loaded loaded;
-                const domain::PhotoFile file = office.replica().photoFile(id).value();
+                const domain::PhotoFile file = office.replica().photos().file(id).value();
                 const domain::Photo* photo = file.accepted();
                 if (!photo)
                     photo = file.proposed();

@@ -90,11 +90,11 @@ TEST_CASE(
     SampleOffice s;
     const auto id = s.addWithPhoto();
     const auto cache = s.office->dir() / "cache" / "advice";
-    const auto blob = s.office->replica().photoFile(id)->accepted()->blob;
+    const auto blob = s.office->replica().photos().file(id)->accepted()->blob;
     const PhotoOfStudent photo{id, blob};
     CHECK_FALSE(knownBadges(*s.office, {&photo, 1}).front());
 
-    domain::Student excused = s.office->replica().student(id)->student;
+    domain::Student excused = s.office->replica().students().get(id)->student;
     domain::setPhotoException(excused, domain::PhotoExceptionKind::headwear, "headscarf");
     s.office->replica().commit(s.office->mutation(id.uuid, domain::PutStudent{excused})).value();
     CHECK(photoBadge(*s.office, photo)->worst == Severity::error);

@@ -31,7 +31,7 @@ struct Printed : SampleOffice {
         batch = issued.batches.front().id;
         REQUIRE(marks.mark(cards, CardState::printed, "")->refused.empty());
     }
-    StudentCard card(std::size_t i) { return office->replica().card(cards.at(i)).value(); }
+    StudentCard card(std::size_t i) { return office->replica().cards().get(cards.at(i)).value(); }
     std::string states() {
         std::string text;
         for (std::size_t i = 0; i < cards.size(); ++i)
@@ -64,7 +64,7 @@ TEST_CASE("marking many cards is all or nothing, and every card in the way is na
     CHECK(s.states() == "printed spoiled printed spoiled");
     CHECK(s.marks.mark(half.allowed, CardState::handedOver, "")->made.size() == 2);
     CHECK(s.states() == "issued spoiled issued spoiled");
-    CHECK(s.office->replica().verify()->ok());
+    CHECK(s.office->replica().care().verify()->ok());
 }
 
 TEST_CASE("cards that are so already are left as they are") {
@@ -89,7 +89,7 @@ TEST_CASE("a mark is taken back with the reason that stood there before, all car
     REQUIRE(s.marks.mark({s.cards[2]}, CardState::lost, "zgubiona"));
     CHECK(s.marks.takeBack(handed.made).error().code == ErrorCode::versionChanged);
     CHECK(s.states() == "spoiled issued lost");
-    CHECK(s.office->replica().verify()->ok());
+    CHECK(s.office->replica().care().verify()->ok());
 }
 
 TEST_CASE("the register wants a reason for a card that is spoiled, lost or invalid") {
@@ -114,7 +114,7 @@ TEST_CASE("a spoiled card is not brought back once the pupil has another one") {
     const auto done = s.exporter.pdf({s.cards[0]}, s.dir / "cards.pdf", {}).value();
     CHECK(done.cards == 0);
     CHECK(done.refused.at(0).error.code == ErrorCode::cardAlreadyIssued);
-    CHECK(s.office->replica().verify()->ok());
+    CHECK(s.office->replica().care().verify()->ok());
 }
 
 TEST_CASE("after one spoiled card only that one waits for the printer") {
@@ -166,5 +166,5 @@ TEST_CASE("a test card is one page without a pupil, and uses up no number") {
         CHECK(pagesOf(s.dir / "test.pdf") == 1);
     }
     CHECK(s.office->replica().school()->nextNumber == before);
-    CHECK(s.office->replica().cards()->empty());
+    CHECK(s.office->replica().cards().list()->empty());
 }

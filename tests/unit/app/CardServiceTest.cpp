@@ -56,14 +56,14 @@ TEST_CASE("from accepted photos to a PDF") {
     CHECK(pages(s.dir / "cards.pdf") == 3);
     CHECK(exporter.sheet(all, s.dir / "sheet.pdf", {}));
     CHECK(exporter.sio(all, s.dir / "sio.csv")->cards == 3);
-    CHECK(s.office->replica().verify()->ok());
+    CHECK(s.office->replica().care().verify()->ok());
     // Nobody gets a second valid card.
     const auto again = cards.issue(ids, kIssued);
     REQUIRE(again);
     CHECK(again->batches.empty());
     CHECK(again->refused.size() == 3);
     CHECK(again->refused[0].error.code == ErrorCode::cardAlreadyIssued);
-    CHECK(s.office->replica().batches()->size() == 1);
+    CHECK(s.office->replica().cards().batches()->size() == 1);
 }
 
 TEST_CASE("who gets no card, and why") {
@@ -104,7 +104,7 @@ TEST_CASE("who gets no card, and why") {
         REQUIRE(issued->cards.size() == 1);
         CHECK(issued->cards[0].number == "1/2026");
     }
-    CHECK(s.office->replica().verify()->ok());
+    CHECK(s.office->replica().care().verify()->ok());
 }
 
 TEST_CASE("what changed after the issue is left out of the file and named") {
@@ -170,8 +170,8 @@ TEST_CASE("a duplicate ends the old card") {
     REQUIRE(second);
     CHECK(second->cards.at(0).duplicate == 1);
     CHECK(second->cards.at(0).number == "2/2026");
-    CHECK(s.office->replica().findCard("1/2026")->state == CardState::invalid);
-    CHECK(s.office->replica().student(id)->cardNumber == "2/2026");
+    CHECK(s.office->replica().cards().find("1/2026")->state == CardState::invalid);
+    CHECK(s.office->replica().students().get(id)->cardNumber == "2/2026");
 }
 
 TEST_CASE("cards of different types go to different batches") {
@@ -190,7 +190,7 @@ TEST_CASE("cards of different types go to different batches") {
 TEST_CASE("the picture of a card is rendered once, checked, and goes with its photo") {
     SampleOffice s;
     const auto id = s.addWithPhoto();
-    const PhotoFile file = s.office->replica().photoFile(id).value();
+    const PhotoFile file = s.office->replica().photos().file(id).value();
     const BlobId blob = file.accepted()->blob;
     const imaging::PrintJpegOptions options{19, 26, 600};
     const auto first = s.office->pictures().get(blob, std::nullopt, options).value();

@@ -15,13 +15,14 @@ TEST_CASE("importing the same file again heals a photo whose file was lost or da
     const auto id = s.add();
     const auto folder = s.dir / "photos";
     std::filesystem::create_directories(folder);
-    const std::string number = s.office->replica().student(id)->student.registerNumber;
+    const std::string number = s.office->replica().students().get(id)->student.registerNumber;
     platform::writeFileAtomically(folder / (number + ".jpg"), test::sampleJpeg(1)).value();
     RosterService roster(*s.office);
     REQUIRE(roster.importPhotos(folder, true)->imported.size() == 1);
     CHECK(roster.importPhotos(folder, true)->same.size() == 1);
 
-    const auto file = s.office->replica().blobs().path(s.office->replica().photoFile(id)->accepted()->blob);
+    const auto file =
+        s.office->replica().blobs().path(s.office->replica().photos().file(id)->accepted()->blob);
     SECTION("lost") {
         std::filesystem::remove(file);
     }
@@ -30,7 +31,7 @@ TEST_CASE("importing the same file again heals a photo whose file was lost or da
         f.seekp(300);
         f.put('\x55').put('\x66');
     }
-    CHECK_FALSE(s.office->replica().verify()->ok());
+    CHECK_FALSE(s.office->replica().care().verify()->ok());
     const auto warnings = backUpSchool(*s.office, s.dir / "kopia.backup").value();
     REQUIRE(warnings.size() == 1);
     CHECK(warnings[0].code == ErrorCode::photoFileMissing);
@@ -39,6 +40,6 @@ TEST_CASE("importing the same file again heals a photo whose file was lost or da
     const auto again = roster.importPhotos(folder, true).value();
     CHECK(again.healed.size() == 1);
     CHECK(again.same.empty());
-    CHECK(s.office->replica().verify()->ok());
+    CHECK(s.office->replica().care().verify()->ok());
     CHECK(backUpSchool(*s.office, s.dir / "kopia.backup")->empty());
 }

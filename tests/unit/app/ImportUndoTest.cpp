@@ -23,7 +23,7 @@ roster::ImportPlan planOf(SampleOffice& s, const std::string& rows,
 }
 
 Student only(SampleOffice& s, const std::string& number) {
-    return s.office->replica().findStudent(number).value();
+    return s.office->replica().students().find(number).value();
 }
 
 const char* const kTwo = "1;Kos;Anna;02.03.2015;1A\n2;Sowa;Jan;03.04.2015;1A\n";
@@ -42,7 +42,7 @@ TEST_CASE("an import that was taken back leaves what somebody changed since", "[
         CHECK(outcome.kept == 0);
         CHECK(only(s, "1").classUnit == "9Z");
         CHECK(only(s, "2").left);
-        CHECK(s.office->replica().verify()->ok());
+        CHECK(s.office->replica().care().verify()->ok());
         // A second time there is nothing left of it.
         CHECK(ImportUndo(*s.office).takeBack(made).value().kept == 2);
     }
@@ -84,7 +84,7 @@ TEST_CASE("the corrected list brings back whom the import that was taken back ha
     CHECK_FALSE(only(s, "2").left);
     CHECK(only(s, "2").classUnit == "1B");
     // And that import can be taken back like the first one.
-    CHECK(s.office->replica().students().value().size() == 2);
+    CHECK(s.office->replica().students().list().value().size() == 2);
 }
 
 TEST_CASE("a photo that the office brought in goes back with its import only", "[import]") {
@@ -100,6 +100,6 @@ TEST_CASE("a photo that the office brought in goes back with its import only", "
     made.photos.push_back({pupil, done.imported[0].decision});
     const auto outcome = ImportUndo(*s.office).takeBack(made).value();
     CHECK(outcome.photos == 1);
-    CHECK(s.office->replica().photoFile(pupil).value().status() == PhotoStatus::none);
-    CHECK(s.office->replica().verify()->ok());
+    CHECK(s.office->replica().photos().file(pupil).value().status() == PhotoStatus::none);
+    CHECK(s.office->replica().care().verify()->ok());
 }

@@ -44,7 +44,7 @@ bool has(const PhotoAdvice& advice, domain::RejectionReason reason) {
 }
 
 void note(SampleOffice& s, const domain::StudentId& id, domain::PhotoExceptionKind kind, const char* reason) {
-    domain::Student student = s.office->replica().student(id)->student;
+    domain::Student student = s.office->replica().students().get(id)->student;
     domain::setPhotoException(student, kind, reason);
     REQUIRE(s.office->replica().commit(
         s.office->mutation(id.uuid, domain::PutStudent{student}, s.office->clerk(), student.version)));

@@ -42,7 +42,7 @@ TEST_CASE("of two files for one pupil neither is imported, however they came to 
     REQUIRE(done.unmatched.size() == 2);
     CHECK(done.unmatched[0].state == FileState::twoFiles);
     CHECK(done.unmatched[1].state == FileState::twoFiles);
-    CHECK(office.office->replica().photoFile(pupil).value().status() == domain::PhotoStatus::none);
+    CHECK(office.office->replica().photos().file(pupil).value().status() == domain::PhotoStatus::none);
     // One left out: the other is imported.
     choices.leftOut.insert(done.unmatched[0].name);
     const auto again = roster.importPhotos(folder, true, choices).value();

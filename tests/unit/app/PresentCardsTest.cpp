@@ -24,7 +24,7 @@ roster::ImportPlan import(SampleOffice& s, const std::string& rows) {
 }
 
 StudentId pupil(SampleOffice& s, const std::string& number) {
-    return s.office->replica().findStudent(number).value().id;
+    return s.office->replica().students().find(number).value().id;
 }
 
 void acceptPhoto(SampleOffice& s, const StudentId& id, int n) {
@@ -45,9 +45,9 @@ TEST_CASE("a card that a list tells is kept: its number is stepped over and nobo
     SampleOffice s;
     const auto plan = import(s, kTwo);
     CHECK(plan.presentCards.size() == 1);
-    const auto row = s.office->replica().student(pupil(s, "1")).value();
+    const auto row = s.office->replica().students().get(pupil(s, "1")).value();
     CHECK(row.cardNumber == "1/2026");
-    const auto card = s.office->replica().findCard("1/2026").value();
+    const auto card = s.office->replica().cards().find("1/2026").value();
     CHECK(card.state == CardState::handedOver);
     CHECK(card.contents.surname == "Bąk");
 
@@ -60,7 +60,7 @@ TEST_CASE("a card that a list tells is kept: its number is stepped over and nobo
         CHECK(refusal.error.code ==
               (refusal.student == pupil(s, "1") ? ErrorCode::cardAlreadyIssued : ErrorCode::cardDataMissing));
     CHECK(cards.preview(pupil(s, "1")).error().code == ErrorCode::cardAlreadyIssued);
-    CHECK(s.office->replica().verify()->ok());
+    CHECK(s.office->replica().care().verify()->ok());
 
     // The day of entering the list is no day of issue, so it does not forbid earlier dates.
     const auto third = s.addWithPhoto();
@@ -76,7 +76,7 @@ TEST_CASE("the same list read again enters no card twice, and contradictions are
     const auto again = import(s, kTwo);
     CHECK(again.presentCards.empty());
     CHECK_FALSE(flagged(again, "card.another"));
-    CHECK(s.office->replica().cards().value().size() == 1);
+    CHECK(s.office->replica().cards().list().value().size() == 1);
 
     const auto another = import(s, "1;Bąk;Jan;04.03.2015;4B;7/2026\n"
                                    "3;Cichy;Ewa;06.03.2015;4B;1/2026\n"
@@ -85,8 +85,8 @@ TEST_CASE("the same list read again enters no card twice, and contradictions are
     CHECK(flagged(another, "card.another"));
     CHECK(flagged(another, "card.numberTaken"));
     CHECK(another.presentCards.size() == 1);
-    CHECK(s.office->replica().cards().value().size() == 2);
-    CHECK(s.office->replica().verify()->ok());
+    CHECK(s.office->replica().cards().list().value().size() == 2);
+    CHECK(s.office->replica().care().verify()->ok());
 }
 
 TEST_CASE("a card from a list is neither printed nor told to SIO, and a duplicate replaces it") {
@@ -98,7 +98,7 @@ TEST_CASE("a card from a list is neither printed nor told to SIO, and a duplicat
         .value();
     RosterService roster(*s.office);
     roster.importStudents(roster.planStudents(file).value()).value();
-    const auto card = s.office->replica().findCard("1/2026").value();
+    const auto card = s.office->replica().cards().find("1/2026").value();
     CardExporter exporter(*s.office);
     CHECK(exporter.pdf({card.id}, s.dir / "a.pdf", {})->cards == 0);
     CHECK(exporter.sio({card.id}, s.dir / "a.csv")->refused.size() == 1);
@@ -110,7 +110,7 @@ TEST_CASE("a card from a list is neither printed nor told to SIO, and a duplicat
     REQUIRE(duplicate);
     REQUIRE(duplicate->cards.size() == 1);
     CHECK(duplicate->cards[0].duplicate == 1);
-    CHECK(s.office->replica().findCard("1/2026")->state == CardState::invalid);
+    CHECK(s.office->replica().cards().find("1/2026")->state == CardState::invalid);
 }
 
 TEST_CASE("no file of cards goes to a device or into the folder with the school's data") {
@@ -128,5 +128,5 @@ TEST_CASE("no file of cards goes to a device or into the folder with the school'
         CHECK(exporter.sio(ids, bad).error().code == ErrorCode::outputRefused);
         CHECK(exporter.testCard(bad, {}).error().code == ErrorCode::outputRefused);
     }
-    CHECK(s.office->replica().verify()->ok());
+    CHECK(s.office->replica().care().verify()->ok());
 }

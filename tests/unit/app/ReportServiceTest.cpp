@@ -48,23 +48,23 @@ TEST_CASE("the numbers of the reports agree with those of the views") {
     SampleOffice s;
     fill(s);
     auto& replica = s.office->replica();
-    const auto counts = replica.photoCounts().value();
+    const auto counts = replica.photos().counts().value();
     const ReportTable progress = make(s, {"photo-progress"});
     for (const PhotoStatus status : domain::allPhotoStatuses()) {
         INFO(domain::toString(status));
         CHECK(total(progress, std::string(domain::toString(status)).c_str()) == counts.of(status));
     }
-    CHECK(static_cast<std::size_t>(total(progress, "pupils")) == replica.students().value().size());
+    CHECK(static_cast<std::size_t>(total(progress, "pupils")) == replica.students().list().value().size());
     CHECK(counts.of(PhotoStatus::changeRequested) == 1); // the sums are not all zero
     CHECK(counts.of(PhotoStatus::rejected) == 1);
 
     storage::StudentFilter noPhoto;
     noPhoto.hasPhoto = false;
-    CHECK(make(s, {"missing-photos"}).rows.size() == replica.students(noPhoto).value().size());
+    CHECK(make(s, {"missing-photos"}).rows.size() == replica.students().list(noPhoto).value().size());
     std::size_t byClass = 0;
     for (const char* name : {"1A", "2B"})
         byClass += make(s, {.name = "missing-photos", .classUnit = name}).rows.size();
-    CHECK(byClass == replica.students(noPhoto).value().size());
+    CHECK(byClass == replica.students().list(noPhoto).value().size());
 
     const auto waiting =
         static_cast<std::size_t>(counts.of(PhotoStatus::pending) + counts.of(PhotoStatus::changeRequested) +
@@ -92,7 +92,7 @@ TEST_CASE("the register of cards follows their marks") {
     s.clock.advance(std::chrono::hours(48));
     const auto handed = marks.mark({issued.cards[0].id}, domain::CardState::handedOver, {}).value();
     ReportTable table = make(s, {"card-register"});
-    REQUIRE(table.rows.size() == s.office->replica().cards().value().size());
+    REQUIRE(table.rows.size() == s.office->replica().cards().list().value().size());
     CHECK(shown(table, 0, "number") == issued.cards[0].number);
     CHECK(shown(table, 0, "printedOn") == toPolish(issued.cards[0].issuedOn));
     CHECK(shown(table, 0, "receivedOn") == toPolish(s.clock.today()));
@@ -117,7 +117,7 @@ TEST_CASE("the register of cards follows their marks") {
 TEST_CASE("the report of decisions has every entry of the journal, and those of one person") {
     SampleOffice s;
     fill(s);
-    const auto entries = s.office->replica().audit().value().size();
+    const auto entries = s.office->replica().history().audit().value().size();
     CHECK(make(s, {"decisions"}).rows.size() == entries);
     const ReportTable family = make(s, {.name = "decisions", .person = "adam nowak"});
     CHECK(family.rows.size() == 3);
@@ -157,7 +157,7 @@ TEST_CASE("every report is written in every format, and not over the school's da
             REQUIRE(service.save(table, *reportFormatOf(file), file));
             CHECK(std::filesystem::file_size(file) > 20);
         }
-        for (const auto& card : s.office->replica().cards().value())
+        for (const auto& card : s.office->replica().cards().list().value())
             CHECK(ReportService::json(table).find(card.cardType) == std::string::npos); // health data
     }
     CHECK(service.save(make(s, {"handover"}), ReportFormat::pdf, s.office->dir() / "replica.sqlite")

@@ -23,7 +23,7 @@ TEST_CASE("a photo that cannot be printed is refused before anything is stored")
     const auto truncated = submit(half);
     REQUIRE_FALSE(truncated);
     CHECK(category(truncated.error().code) == ErrorCategory::input);
-    CHECK(s.office->replica().photoFile(id)->status() == PhotoStatus::none);
+    CHECK(s.office->replica().photos().file(id)->status() == PhotoStatus::none);
     int blobs = 0;
     s.office->replica().blobs().forEach([&](const BlobId&) { ++blobs; });
     CHECK(blobs == 0);
@@ -48,9 +48,9 @@ TEST_CASE("undo takes back the last decision, then there is none") {
     REQUIRE(undone);
     CHECK(*undone == std::vector{id});
     CHECK_FALSE(s.review.canUndo().value());
-    CHECK(s.office->replica().photoFile(id)->status() == PhotoStatus::pending);
+    CHECK(s.office->replica().photos().file(id)->status() == PhotoStatus::pending);
     CHECK(s.review.undo().error().code == ErrorCode::nothingToUndo);
-    CHECK(s.office->replica().verify()->ok());
+    CHECK(s.office->replica().care().verify()->ok());
 }
 
 TEST_CASE("what was decided at once is taken back at once, what was decided before stays") {
@@ -64,7 +64,7 @@ TEST_CASE("what was decided at once is taken back at once, what was decided befo
         photos.push_back({pupils.back(), file->version});
     }
     const auto status = [&](int i) {
-        return s.office->replica().photoFile(pupils[static_cast<std::size_t>(i)])->status();
+        return s.office->replica().photos().file(pupils[static_cast<std::size_t>(i)])->status();
     };
     REQUIRE(s.review.accept(pupils[0]));
     REQUIRE(s.review.acceptAll(std::span(photos).subspan(1))->done.size() == 3);
@@ -78,7 +78,7 @@ TEST_CASE("what was decided at once is taken back at once, what was decided befo
     CHECK(status(1) == PhotoStatus::pending);
     CHECK(status(3) == PhotoStatus::pending);
     CHECK(s.review.undo().value() == std::vector{pupils[0]});
-    CHECK(s.office->replica().verify()->ok());
+    CHECK(s.office->replica().care().verify()->ok());
 }
 
 TEST_CASE("an approved deletion cannot be taken back") {
@@ -95,12 +95,12 @@ TEST_CASE("nothing that was made of a pupil's photos outlives the approved delet
     const auto id = s.addWithPhoto();
     const auto folder = s.dir / "replica";
     const imaging::PrintJpegOptions options{19, 26, 600};
-    std::vector<BlobId> blobs{s.office->replica().photoFile(id)->accepted()->blob};
+    std::vector<BlobId> blobs{s.office->replica().photos().file(id)->accepted()->blob};
     REQUIRE(s.office->pictures().get(blobs[0], std::nullopt, options));
     // A newer photo takes its place: what was printed of the former one is no longer in the pupil's file.
     REQUIRE(s.review.submit(id, test::sampleJpeg(77), "b.jpg", PhotoChannel::panel, s.parent()));
     REQUIRE(s.review.takeNew(id));
-    blobs.push_back(s.office->replica().photoFile(id)->accepted()->blob);
+    blobs.push_back(s.office->replica().photos().file(id)->accepted()->blob);
     REQUIRE(blobs[0] != blobs[1]);
     REQUIRE(s.office->pictures().get(blobs[1], std::nullopt, options));
     // Parts and small pictures from a server, and a picture whose writing a crash cut short.
@@ -134,12 +134,12 @@ TEST_CASE("nothing that was made of a pupil's photos outlives the approved delet
     REQUIRE(s.review.requestDeletion(id, s.parent()));
     REQUIRE(s.review.approveDeletion(id, ""));
     CHECK(traces().empty());
-    const auto report = s.office->replica().verify().value();
+    const auto report = s.office->replica().care().verify().value();
     CHECK(report.ok());
     CHECK(report.orphanBlobs == 0);
     // What is left lying about counts, until it is swept.
     REQUIRE(platform::writeFileAtomically(folder / "incoming" / blobs[0].toString(), std::string("part")));
-    CHECK(s.office->replica().verify()->orphanBlobs == 1);
+    CHECK(s.office->replica().care().verify()->orphanBlobs == 1);
     s.office->sweepCaches();
     CHECK(traces().empty());
 }
@@ -153,7 +153,7 @@ TEST_CASE("several at once: the refused are named, the rest is done") {
         seen.push_back({id, file->version});
     }
     const auto without = s.add();
-    seen.push_back({without, s.office->replica().photoFile(without)->version});
+    seen.push_back({without, s.office->replica().photos().file(without)->version});
     // Another photo has come since the clerk marked this one in the list.
     const auto changed = seen[3].student;
     REQUIRE(s.review.submit(changed, test::sampleJpeg(9), "b.jpg", PhotoChannel::panel, s.parent()));
@@ -163,15 +163,15 @@ TEST_CASE("several at once: the refused are named, the rest is done") {
     REQUIRE(result->refused.size() == 2);
     CHECK(result->refused.at(without).code == ErrorCode::wrongStatus);
     CHECK(result->refused.at(changed).code == ErrorCode::versionChanged);
-    CHECK(s.office->replica().photoFile(changed)->status() == PhotoStatus::pending);
-    CHECK(s.office->replica().photoCounts()->of(PhotoStatus::accepted) == 3);
+    CHECK(s.office->replica().photos().file(changed)->status() == PhotoStatus::pending);
+    CHECK(s.office->replica().photos().counts()->of(PhotoStatus::accepted) == 3);
 }
 
 TEST_CASE("several at once: another picture under the version that was seen is refused") {
     SampleOffice s;
     const auto id = s.add();
     const auto file = s.review.submit(id, test::sampleJpeg(1), "a.jpg", PhotoChannel::panel, s.parent());
-    const auto picture = s.office->replica().photos().value().front().thumb;
+    const auto picture = s.office->replica().photos().list().value().front().thumb;
     REQUIRE(picture == file->proposed()->blob);
     const ReviewService::ListedPhoto another{id, file->version, BlobId::of(test::sampleJpeg(7))};
     const auto refused = s.review.acceptAll(std::span(&another, 1));
@@ -188,7 +188,7 @@ TEST_CASE("a decision on a version that is no longer there is refused") {
     const auto seen = s.review.submit(id, test::sampleJpeg(1), "a.jpg", PhotoChannel::panel, s.parent());
     REQUIRE(s.review.submit(id, test::sampleJpeg(2), "b.jpg", PhotoChannel::panel, s.parent()));
     CHECK(s.review.accept(id, seen->version).error().code == ErrorCode::versionChanged);
-    const auto photo = s.office->replica().photoFile(id)->proposed()->id;
+    const auto photo = s.office->replica().photos().file(id)->proposed()->id;
     CHECK(s.review.setCrop(id, photo, {}, seen->version).error().code == ErrorCode::versionChanged);
     CHECK(s.review.accept(id, seen->version + 1));
     const auto asked = s.review.submit(id, test::sampleJpeg(3), "c.jpg", PhotoChannel::panel, s.parent());

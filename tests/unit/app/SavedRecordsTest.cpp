@@ -23,19 +23,19 @@ void replaceQuietly(SampleOffice& s, const std::string& sql) {
 TEST_CASE("a pupil's record that became another one under the same version is not overwritten") {
     SampleOffice s;
     const StudentId id = s.add();
-    const Student seen = s.office->replica().student(id)->student;
+    const Student seen = s.office->replica().students().get(id)->student;
     Student mine = seen;
     mine.classUnit = "8C";
     replaceQuietly(s, "UPDATE student SET surname = 'Inna'");
-    REQUIRE(s.office->replica().student(id)->student.version == seen.version);
+    REQUIRE(s.office->replica().students().get(id)->student.version == seen.version);
     app::StudentService students(*s.office);
     CHECK(students.save(mine, &seen).error().code == ErrorCode::versionChanged);
-    CHECK(s.office->replica().student(id)->student.surname == "Inna");
-    const Student now = s.office->replica().student(id)->student;
+    CHECK(s.office->replica().students().get(id)->student.surname == "Inna");
+    const Student now = s.office->replica().students().get(id)->student;
     mine = now;
     mine.classUnit = "8C";
     CHECK(students.save(mine, &now).ok());
-    CHECK(s.office->replica().student(id)->student.classUnit == "8C");
+    CHECK(s.office->replica().students().get(id)->student.classUnit == "8C");
 }
 
 TEST_CASE("a school's data that became others under the same version are not overwritten") {

@@ -23,7 +23,7 @@ TEST_CASE("a list of pupils tells who has which photo, and no PESEL") {
     SampleOffice s;
     s.addWithPhoto();
     s.add();
-    const auto rows = s.office->replica().students().value();
+    const auto rows = s.office->replica().students().list().value();
     saveStudentList(*s.office, rows, s.dir / "lista.csv").value();
     const std::string csv = text(s.dir / "lista.csv");
     CHECK(csv.find("1A;100;Żółć-Nowak;Łucja Świętosława;" +
@@ -41,7 +41,7 @@ TEST_CASE("nothing that a person saves goes over the school's own data") {
     for (const char* name : {"replica.sqlite", "blobs/x.csv"}) {
         INFO(name);
         const auto into = s.office->dir() / name;
-        const auto rows = s.office->replica().students().value();
+        const auto rows = s.office->replica().students().list().value();
         CHECK(saveStudentList(*s.office, rows, into).error().code == ErrorCode::outputRefused);
         CHECK(saveForPerson(*s.office, into, std::string_view("x")).error().code == ErrorCode::outputRefused);
     }
@@ -52,7 +52,7 @@ TEST_CASE("the list for signatures leaves out cards that nobody can be given") {
     s.addWithPhoto();
     s.addWithPhoto();
     std::vector<domain::StudentId> pupils;
-    for (const auto& row : s.office->replica().students().value())
+    for (const auto& row : s.office->replica().students().list().value())
         pupils.push_back(row.student.id);
     const auto issued = CardService(*s.office).issue(pupils, s.clock.today()).value();
     REQUIRE(issued.cards.size() == 2);

@@ -31,7 +31,7 @@ TEST_CASE("a batch of cards goes into the register") {
     auto a = o.student("Adamska", "Ewa", "1A", "1");
     auto b = o.student("Babicki", "Jan", "1B", "2");
     (void)o.replica->commit(std::vector{o.put(a), o.put(b)}).value();
-    CHECK(o.replica->nextBatchNumber().value() == 1);
+    CHECK(o.replica->cards().nextBatchNumber().value() == 1);
     domain::CardBatch batch;
     batch.id = o.newId<domain::BatchId>();
     batch.number = 1;
@@ -45,34 +45,34 @@ TEST_CASE("a batch of cards goes into the register") {
                              o.mutation(first.id.uuid, domain::CardChange{domain::IssueCard{first}}),
                              o.mutation(second.id.uuid, domain::CardChange{domain::IssueCard{second}})})
         .value();
-    CHECK(o.replica->nextBatchNumber().value() == 2);
-    CHECK(*o.replica->findBatch("1") == batch);
-    CHECK(*o.replica->findBatch(batch.id.toString()) == batch);
-    CHECK(o.replica->findBatch("2").error().code == ErrorCode::unknownBatch);
-    CHECK(o.replica->findBatch("1x").error().code == ErrorCode::unknownBatch);
-    CHECK(o.replica->batches()->size() == 1);
-    CHECK(o.replica->findCard("2/2026")->student == b.id);
-    CHECK(o.replica->findCard(first.id.toString())->number == "1/2026");
-    CHECK(o.replica->findCard("3/2026").error().code == ErrorCode::unknownCard);
-    CHECK(o.replica->numberTaken("1/2026").value());
-    CHECK_FALSE(o.replica->numberTaken("3/2026").value());
+    CHECK(o.replica->cards().nextBatchNumber().value() == 2);
+    CHECK(*o.replica->cards().findBatch("1") == batch);
+    CHECK(*o.replica->cards().findBatch(batch.id.toString()) == batch);
+    CHECK(o.replica->cards().findBatch("2").error().code == ErrorCode::unknownBatch);
+    CHECK(o.replica->cards().findBatch("1x").error().code == ErrorCode::unknownBatch);
+    CHECK(o.replica->cards().batches()->size() == 1);
+    CHECK(o.replica->cards().find("2/2026")->student == b.id);
+    CHECK(o.replica->cards().find(first.id.toString())->number == "1/2026");
+    CHECK(o.replica->cards().find("3/2026").error().code == ErrorCode::unknownCard);
+    CHECK(o.replica->cards().numberTaken("1/2026").value());
+    CHECK_FALSE(o.replica->cards().numberTaken("3/2026").value());
 
-    CHECK(o.replica->cards()->size() == 2);
+    CHECK(o.replica->cards().list()->size() == 2);
     storage::CardFilter f;
     f.batch = batch.id;
     f.classUnit = "1B";
-    REQUIRE(o.replica->cards(f)->size() == 1);
-    CHECK(o.replica->cards(f)->front().contents == second.contents);
+    REQUIRE(o.replica->cards().list(f)->size() == 1);
+    CHECK(o.replica->cards().list(f)->front().contents == second.contents);
     f = {};
     f.student = a.id;
     f.state = domain::CardState::issued;
     f.text = "adam";
-    CHECK(o.replica->cards(f)->size() == 1);
+    CHECK(o.replica->cards().list(f)->size() == 1);
 
-    CHECK(o.replica->student(a.id)->cardNumber == "1/2026");
+    CHECK(o.replica->students().get(a.id)->cardNumber == "1/2026");
     storage::StudentFilter without;
     without.hasCard = false;
-    CHECK(o.replica->students(without)->empty());
+    CHECK(o.replica->students().list(without)->empty());
 
     // Numbers are unique.
     const auto c = o.student("Cichy", "Jan", "1A", "3");
@@ -89,9 +89,9 @@ TEST_CASE("a batch of cards goes into the register") {
     };
     o.commit(mark(domain::CardState::printed));
     o.commit(mark(domain::CardState::lost));
-    CHECK(o.replica->card(first.id)->state == domain::CardState::lost);
-    CHECK(o.replica->student(a.id)->cardNumber.empty());
-    CHECK(o.replica->students(without)->size() == 2);
+    CHECK(o.replica->cards().get(first.id)->state == domain::CardState::lost);
+    CHECK(o.replica->students().get(a.id)->cardNumber.empty());
+    CHECK(o.replica->students().list(without)->size() == 2);
     const auto unknown = o.mutation(o.newId<domain::CardId>().uuid,
                                     domain::CardChange{domain::MarkCard{domain::CardState::lost, {}}});
     CHECK(o.replica->commit(unknown).error().code == ErrorCode::unknownCard);
@@ -126,8 +126,8 @@ TEST_CASE("a spoiled card stays so once the pupil has another one, and verify fi
     const auto refused = o.replica->commit(mark(old, domain::CardState::printed));
     CHECK(refused.error().code == ErrorCode::cardAlreadyIssued);
     CHECK(refused.error().value("number") == "26/2026");
-    CHECK(o.replica->card(old.id)->state == domain::CardState::spoiled);
-    CHECK(o.replica->card(old.id)->stateReason == "smuga");
+    CHECK(o.replica->cards().get(old.id)->state == domain::CardState::spoiled);
+    CHECK(o.replica->cards().get(old.id)->stateReason == "smuga");
     CHECK(problems(*o.replica).empty());
 
     {

@@ -2,6 +2,7 @@
 
 #include "base/platform/Files.h"
 #include "storage/Connection.h"
+#include "storage/Restore.h"
 
 #include <catch2/catch.hpp>
 
@@ -37,17 +38,17 @@ TEST_CASE("a backup holds everything and is restored into an empty folder") {
     Office o;
     const auto a = withPhoto(o, "Żółć", "1");
     const fs::path file = o.dir / "kopia.backup";
-    REQUIRE(o.replica->backup(file));
-    REQUIRE(o.replica->backup(file)); // over the last one
+    REQUIRE(o.replica->care().backup(file));
+    REQUIRE(o.replica->care().backup(file)); // over the last one
     const auto restored = o.dir / "restored";
-    REQUIRE(Replica::restore(file, restored));
+    REQUIRE(storage::restore(file, restored));
     SeededRng rng(9);
     auto copy = Replica::open(restored, o.clock, rng).value();
     CHECK(problems(*copy).empty());
-    CHECK(copy->photoFile(a.id).value() == o.replica->photoFile(a.id).value());
-    CHECK(copy->blobs().get(copy->photoFile(a.id)->proposed()->blob));
-    CHECK(Replica::restore(file, restored).error().code == ErrorCode::replicaExists);
-    CHECK(Replica::restore(o.dir / "nothing", o.dir / "x").error().code == ErrorCode::fileNotFound);
+    CHECK(copy->photos().file(a.id).value() == o.replica->photos().file(a.id).value());
+    CHECK(copy->blobs().get(copy->photos().file(a.id)->proposed()->blob));
+    CHECK(storage::restore(file, restored).error().code == ErrorCode::replicaExists);
+    CHECK(storage::restore(o.dir / "nothing", o.dir / "x").error().code == ErrorCode::fileNotFound);
     // No draft or snapshot is left.
     CHECK(std::distance(fs::directory_iterator(o.dir.path()), fs::directory_iterator()) == 3);
 }
@@ -56,11 +57,11 @@ TEST_CASE("a damaged backup restores nothing") {
     Office o;
     withPhoto(o, "Adamska", "1");
     const fs::path file = o.dir / "kopia.backup";
-    REQUIRE(o.replica->backup(file));
+    REQUIRE(o.replica->care().backup(file));
     auto bytes = platform::readFile(file).value();
     const auto check = [&](const std::vector<std::uint8_t>& damaged) {
         overwrite(file, std::string(damaged.begin(), damaged.end()));
-        const auto restored = Replica::restore(file, o.dir / "restored");
+        const auto restored = storage::restore(file, o.dir / "restored");
         REQUIRE_FALSE(restored);
         CHECK(restored.error().code == ErrorCode::fileCorrupt);
         CHECK_FALSE(Replica::exists(o.dir / "restored"));
@@ -81,13 +82,13 @@ TEST_CASE("a damaged photo is named") {
     const auto a = withPhoto(o, "Adamska", "1");
     const auto b = withPhoto(o, "Babicki", "2");
     const auto blobOf = [&](const domain::Student& s) {
-        return o.replica->photoFile(s.id)->proposed()->blob;
+        return o.replica->photos().file(s.id)->proposed()->blob;
     };
     overwrite(o.replica->blobs().path(blobOf(a)), "Adamskx");
     fs::remove(o.replica->blobs().path(blobOf(b)));
     CHECK(o.replica->blobs().get(blobOf(a)).error().code == ErrorCode::blobDamaged);
     CHECK(o.replica->blobs().get(blobOf(b)).error().code == ErrorCode::blobMissing);
-    const auto report = o.replica->verify().value();
+    const auto report = o.replica->care().verify().value();
     REQUIRE(report.problems.size() == 2);
     std::string areas = report.problems[0].area + report.problems[1].area;
     CHECK((areas == "blob_damagedblob_missing" || areas == "blob_missingblob_damaged"));
@@ -99,45 +100,45 @@ TEST_CASE("a photo whose file is lost or damaged keeps neither the backup nor it
     const auto lost = withPhoto(o, "Babicki", "2");
     const auto damaged = withPhoto(o, "Cichy", "3");
     const auto blobOf = [&](const domain::Student& s) {
-        return o.replica->photoFile(s.id)->proposed()->blob;
+        return o.replica->photos().file(s.id)->proposed()->blob;
     };
     fs::remove(o.replica->blobs().path(blobOf(lost)));
     overwrite(o.replica->blobs().path(blobOf(damaged)), "Cichz");
     const fs::path file = o.dir / "kopia.backup";
-    const auto missing = o.replica->backup(file);
+    const auto missing = o.replica->care().backup(file);
     REQUIRE(missing);
     REQUIRE(missing->size() == 2);
     CHECK((*missing)[0].student == lost.id);
     CHECK((*missing)[0].surname == "Babicki");
     CHECK((*missing)[1].student == damaged.id);
 
-    REQUIRE(Replica::restore(file, o.dir / "restored"));
+    REQUIRE(storage::restore(file, o.dir / "restored"));
     SeededRng rng(9);
     auto copy = Replica::open(o.dir / "restored", o.clock, rng).value();
     CHECK(copy->blobs().has(blobOf(whole)));
     CHECK_FALSE(copy->blobs().has(blobOf(lost)));
-    CHECK(copy->verify()->problems.size() == 2);
+    CHECK(copy->care().verify()->problems.size() == 2);
 
     // A photo that was there and is not in the archive any more is still damage.
     {
         storage::Connection archive(file, storage::Connection::Mode::buildNew, std::chrono::milliseconds(0));
         archive.exec("DELETE FROM sqlar WHERE name LIKE '%" + blobOf(whole).toString() + "'");
     }
-    CHECK(Replica::restore(file, o.dir / "again").error().code == ErrorCode::fileCorrupt);
+    CHECK(storage::restore(file, o.dir / "again").error().code == ErrorCode::fileCorrupt);
 }
 
 TEST_CASE("a backup goes nowhere into the folder with the school's data") {
     Office o;
-    const auto refused = o.replica->backup(o.folder() / "replica.sqlite");
+    const auto refused = o.replica->care().backup(o.folder() / "replica.sqlite");
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::outputRefused);
     fs::create_symlink(o.folder() / "blobs" / "x", o.dir / "link");
-    CHECK(o.replica->backup(o.dir / "link").error().code == ErrorCode::outputRefused);
+    CHECK(o.replica->care().backup(o.dir / "link").error().code == ErrorCode::outputRefused);
     CHECK(problems(*o.replica).empty());
     // A link to another place stays a link.
     fs::create_directories(o.dir / "disk");
     fs::create_symlink(o.dir / "disk" / "kopia.backup", o.dir / "kopia.backup");
-    REQUIRE(o.replica->backup(o.dir / "kopia.backup"));
+    REQUIRE(o.replica->care().backup(o.dir / "kopia.backup"));
     CHECK(fs::is_symlink(o.dir / "kopia.backup"));
     CHECK(fs::is_regular_file(o.dir / "disk" / "kopia.backup"));
 }
@@ -166,10 +167,10 @@ TEST_CASE("what a crash left is swept, what is in use stays") {
     overwrite(leftover, "half");
     const auto old = fs::file_time_type::clock::now() - std::chrono::hours(2);
     for (const auto& f :
-         {blobs.path(orphan), leftover, blobs.path(o.replica->photoFile(a.id)->proposed()->blob)})
+         {blobs.path(orphan), leftover, blobs.path(o.replica->photos().file(a.id)->proposed()->blob)})
         fs::last_write_time(f, old);
-    CHECK(o.replica->verify()->orphanBlobs == 2);
-    CHECK(o.replica->sweep().value() == 2);
+    CHECK(o.replica->care().verify()->orphanBlobs == 2);
+    CHECK(o.replica->care().sweep().value() == 2);
     CHECK_FALSE(blobs.has(orphan));
     CHECK(blobs.has(fresh));
     CHECK(problems(*o.replica).empty());
@@ -181,7 +182,7 @@ TEST_CASE("bytes that are put again are young again") {
     fs::last_write_time(o.replica->blobs().path(orphan),
                         fs::file_time_type::clock::now() - std::chrono::hours(2));
     o.photo("orphan");
-    CHECK(o.replica->sweep().value() == 0);
+    CHECK(o.replica->care().sweep().value() == 0);
 }
 
 TEST_CASE("a file that is no database, or half of one, is said to be damaged") {
@@ -229,7 +230,7 @@ TEST_CASE("a stopped verify says so") {
     REQUIRE(o.replica->commit(many));
     Progress progress;
     progress.cancel();
-    CHECK(o.replica->verify(&progress).error().code == ErrorCode::cancelled);
+    CHECK(o.replica->care().verify(&progress).error().code == ErrorCode::cancelled);
 }
 
 TEST_CASE("several threads write and read one replica") {
@@ -249,11 +250,11 @@ TEST_CASE("several threads write and read one replica") {
         });
     threads.emplace_back([&] {
         for (int i = 0; i < kEach; ++i)
-            failures += o.replica->photos() && o.replica->photoCounts() ? 0 : 1;
+            failures += o.replica->photos().list() && o.replica->photos().counts() ? 0 : 1;
     });
     for (auto& t : threads)
         t.join();
     CHECK(failures == 0);
-    CHECK(o.replica->students()->size() == 2 * kEach);
+    CHECK(o.replica->students().list()->size() == 2 * kEach);
     CHECK(problems(*o.replica).empty());
 }

@@ -18,7 +18,7 @@ void run(const Office& o, const std::string& sql) {
 
 std::string areas(storage::Replica& replica) {
     std::string all;
-    for (const auto& p : replica.verify().value().problems)
+    for (const auto& p : replica.care().verify().value().problems)
         all += p.area + " ";
     return all;
 }
@@ -32,9 +32,9 @@ TEST_CASE("a message that cannot be read takes no other from the list, and verif
         o.commit(o.put(s));
         o.commit(o.photoChange(s.id, domain::SubmitPhoto{o.photo("a" + number)}));
     }
-    REQUIRE(o.replica->messages()->size() == 2);
+    REQUIRE(o.replica->history().messages()->size() == 2);
     run(o, "UPDATE system_message SET reasons_json = '[' WHERE message_no = 1");
-    CHECK(o.replica->messages()->size() == 1);
+    CHECK(o.replica->history().messages()->size() == 1);
     CHECK(areas(*o.replica).find("message") != std::string::npos);
 }
 
@@ -45,7 +45,7 @@ TEST_CASE("a change of the server that cannot be read keeps nothing from leaving
     run(o,
         "INSERT INTO server_change (seq, mutation_id, entity, entity_id, mutation_json, resend) VALUES (1, "
         "zeroblob(16), 'student', zeroblob(16), '{\"kond\":', 1)");
-    CHECK(o.replica->audit()->size() == 2);
+    CHECK(o.replica->history().audit()->size() == 2);
     storage::SyncStore store(*o.replica);
     const auto outgoing = store.takeOutgoing(1).value();
     REQUIRE(outgoing.size() == 1);

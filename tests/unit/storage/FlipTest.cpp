@@ -22,22 +22,22 @@ namespace {
 std::optional<std::string> shown(Replica& r) {
     const auto text = guarded([&] {
         std::string out = domain::toJson(r.school().value()).dump();
-        for (const auto& row : r.students({{}, {}, true, {}, {}}).value())
+        for (const auto& row : r.students().list({{}, {}, true, {}, {}}).value())
             out += "\n" + domain::toJson(row.student).dump() + " " + std::string(toString(row.photoStatus)) +
                    " " + row.cardNumber;
-        for (const auto& row : r.photos().value())
+        for (const auto& row : r.photos().list().value())
             out += "\n" + row.surname + " " + std::string(toString(row.status)) + " " + toIso(row.since) +
                    " " + (row.thumb ? row.thumb->toString() : "") + " " +
                    (row.crop ? std::to_string(row.crop->x) + " " + std::to_string(row.crop->h) : "");
-        for (const auto& card : r.cards().value())
+        for (const auto& card : r.cards().list().value())
             out += "\n" + domain::toJson(card).dump();
-        for (const auto& batch : r.batches().value())
+        for (const auto& batch : r.cards().batches().value())
             out += "\n" + domain::toJson(batch).dump();
-        for (const auto& row : r.messages().value())
+        for (const auto& row : r.history().messages().value())
             out += "\n" + row.surname + " " + row.message.text() + " " + toIso(row.message.at);
-        for (const auto& row : r.audit().value())
+        for (const auto& row : r.history().audit().value())
             out += "\n" + domain::toJsonText(row.mutation);
-        for (const auto& row : r.students({{}, "kowal", true, {}, {}}).value())
+        for (const auto& row : r.students().list({{}, "kowal", true, {}, {}}).value())
             out += "\n" + row.student.surname;
         return out;
     });
@@ -138,7 +138,7 @@ TEST_CASE_METHOD(School, "no changed byte changes what a clerk sees without veri
             ++seen;
             continue;
         }
-        auto report = (*opened)->verify();
+        auto report = (*opened)->care().verify();
         if (!report || !report->ok()) {
             ++seen;
             continue;

@@ -2,6 +2,7 @@
 
 #include "base/platform/Files.h"
 #include "storage/Connection.h"
+#include "storage/Restore.h"
 #include "storage/SchemaCheck.h"
 
 #include <catch2/catch.hpp>
@@ -47,7 +48,7 @@ struct School : Office {
     }
     fs::path backup() {
         const fs::path file = dir / "kopia.esek";
-        REQUIRE(replica->backup(file));
+        REQUIRE(replica->care().backup(file));
         return file;
     }
     /// Runs `sql` in the archive.
@@ -70,7 +71,7 @@ struct School : Office {
     }
     void refuses(const fs::path& file) {
         const fs::path target = dir / "restored";
-        const auto restored = Replica::restore(file, target);
+        const auto restored = storage::restore(file, target);
         REQUIRE_FALSE(restored);
         CHECK(restored.error().code == ErrorCode::fileCorrupt);
         CHECK(restored.error().value("file") == "kopia.esek");
@@ -88,7 +89,7 @@ TEST_CASE_METHOD(School, "a folder whose schema is not ours is not opened, and v
     for (const std::string sql : kForeignParts) {
         CAPTURE(sql);
         run(sql);
-        const auto report = replica->verify().value();
+        const auto report = replica->care().verify().value();
         REQUIRE_FALSE(report.ok());
         CHECK(report.problems.front().area == "schema");
         replica.reset();
@@ -160,12 +161,12 @@ TEST_CASE_METHOD(School, "a restore that was cut short is swept by the next one"
         target / "replica.restoring" / "blobs" / "aa" / std::string(64, 'a'), std::string("half")));
     // The photos were moved in already, the database was not.
     fs::create_directories(target / "blobs" / "ab");
-    REQUIRE(Replica::restore(backup(), target));
+    REQUIRE(storage::restore(backup(), target));
     CHECK_FALSE(fs::exists(target / "replica.restoring"));
     SeededRng other(9);
     auto copy = Replica::open(target, clock, other).value();
     CHECK(problems(*copy).empty());
-    CHECK(copy->blobs().get(copy->photoFile(a.id)->proposed()->blob));
+    CHECK(copy->blobs().get(copy->photos().file(a.id)->proposed()->blob));
 }
 
 TEST_CASE("work on a file from elsewhere ends, and an honest one needs far less") {

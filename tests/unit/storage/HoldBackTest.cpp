@@ -84,7 +84,9 @@ struct SchoolOfHundred : Office {
         replica->blobs().forEach([&](const BlobId&) { ++n; });
         return n;
     }
-    std::string surname(std::size_t i) { return replica->student(pupils[i].id).value().student.surname; }
+    std::string surname(std::size_t i) {
+        return replica->students().get(pupils[i].id).value().student.surname;
+    }
 };
 
 } // namespace
@@ -93,7 +95,7 @@ TEST_CASE_METHOD(SchoolOfHundred, "a pull that would erase more than a fifth of 
     erase(0, 21);
     CHECK(photosHere() == 100);
     CHECK(store.summary()->heldPhotos == 21);
-    CHECK(replica->photoFile(pupils[0].id)->status() == PhotoStatus::accepted);
+    CHECK(replica->photos().file(pupils[0].id)->status() == PhotoStatus::accepted);
     CHECK(problems(*replica) == "");
     SECTION("the rest goes on") {
         rename(50, 1, "Kowalska");
@@ -104,7 +106,7 @@ TEST_CASE_METHOD(SchoolOfHundred, "a pull that would erase more than a fifth of 
         store.releaseHeldBack(true).value();
         CHECK(photosHere() == 79);
         CHECK(store.summary()->heldPhotos == 0);
-        CHECK(replica->photoFile(pupils[0].id)->status() != PhotoStatus::accepted);
+        CHECK(replica->photos().file(pupils[0].id)->status() != PhotoStatus::accepted);
         CHECK(problems(*replica) == "");
     }
     SECTION("a server that was put right takes the question back") {
@@ -160,10 +162,10 @@ TEST_CASE_METHOD(SchoolOfHundred,
             changes.push_back(pupilRow(i));
         }
         pull(changes);
-        CHECK_FALSE(replica->student(pupils[0].id)->student.left);
+        CHECK_FALSE(replica->students().get(pupils[0].id)->student.left);
         CHECK(store.summary()->heldPupils == 21);
         store.releaseHeldBack(true).value();
-        CHECK(replica->student(pupils[0].id)->student.left);
+        CHECK(replica->students().get(pupils[0].id)->student.left);
     }
     SECTION("few of them") {
         rename(0, 20, "Kowalska");
@@ -177,7 +179,7 @@ TEST_CASE_METHOD(SchoolOfHundred,
             changes.push_back(pupilRow(i));
         }
         pull(changes);
-        CHECK(replica->student(pupils[99].id)->student.classUnit == "2A");
+        CHECK(replica->students().get(pupils[99].id)->student.classUnit == "2A");
     }
     SECTION("missing data that come are nobody's loss") {
         std::vector<RecordChange> changes;
@@ -186,7 +188,7 @@ TEST_CASE_METHOD(SchoolOfHundred,
             changes.push_back(pupilRow(i));
         }
         pull(changes);
-        CHECK(replica->student(pupils[99].id)->student.birthDate.has_value());
+        CHECK(replica->students().get(pupils[99].id)->student.birthDate.has_value());
     }
     CHECK(problems(*replica) == "");
 }
@@ -195,7 +197,7 @@ TEST_CASE_METHOD(SchoolOfHundred,
                  "what this office renamed itself is no question when the server confirms it") {
     std::vector<RecordChange> confirmed;
     for (std::size_t i = 0; i < 60; ++i) {
-        Student s = replica->student(pupils[i].id).value().student;
+        Student s = replica->students().get(pupils[i].id).value().student;
         s.surname = "Kowalska";
         commit(put(s));
     }
@@ -203,7 +205,7 @@ TEST_CASE_METHOD(SchoolOfHundred,
         if (out.mutation.entity() != Entity::student)
             continue;
         RecordChange c{0, "student", out.mutation.entityId, {}, toJson(out.mutation), out.before, {}};
-        c.row = toJson(replica->student(StudentId{out.mutation.entityId}).value().student);
+        c.row = toJson(replica->students().get(StudentId{out.mutation.entityId}).value().student);
         confirmed.push_back(std::move(c));
     }
     REQUIRE(confirmed.size() == 60);

@@ -40,7 +40,7 @@ struct BehindOffice : Office {
         s.version = 1;
         return toJson(s);
     }
-    Student stored() { return replica->student(pupil.id).value().student; }
+    Student stored() { return replica->students().get(pupil.id).value().student; }
 };
 
 } // namespace

@@ -88,15 +88,15 @@ TEST_CASE("a replica of every earlier schema is brought up to date, with a copy 
         CHECK(outbox(file) == std::string(version >= 2 ? "1:0,sent,3,5,slow,-,-" : "1:0,pending,0,-,-,-,-") +
                                   (version >= 4 ? " 2:0,sent,0,-,-,applied,9" : " 2:0,pending,0,-,-,-,-") +
                                   " 3:0,pending,0,-,-,-,-");
-        CHECK(o.replica->photos()->front().status == domain::PhotoStatus::pending);
+        CHECK(o.replica->photos().list()->front().status == domain::PhotoStatus::pending);
         o.commit(o.photoChange(a.id, domain::AcceptPhoto{}));
-        auto excused = o.replica->student(a.id).value().student;
+        auto excused = o.replica->students().get(a.id).value().student;
         CHECK(excused.photoExceptions.empty());
         domain::setPhotoException(excused, domain::PhotoExceptionKind::glasses, "wada wzroku");
         o.commit(o.put(excused));
-        CHECK(o.replica->student(a.id)->student.photoExceptions == excused.photoExceptions);
+        CHECK(o.replica->students().get(a.id)->student.photoExceptions == excused.photoExceptions);
         CHECK(problems(*o.replica).empty());
-        CHECK(o.replica->outboxPending().value() == 5);
+        CHECK(o.replica->history().outboxPending().value() == 5);
         fs::path copy = file;
         copy += ".before-" + std::to_string(version);
         REQUIRE(fs::exists(copy));

@@ -80,7 +80,7 @@ struct Office {
 /// Nothing wrong, or a text that says what.
 inline std::string problems(storage::Replica& replica) {
     std::string out;
-    for (const auto& p : replica.verify().value().problems)
+    for (const auto& p : replica.care().verify().value().problems)
         out += p.area + ": " + p.detail + "\n";
     return out;
 }

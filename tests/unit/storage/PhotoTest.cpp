@@ -30,7 +30,7 @@ TEST_CASE("the queue shows what waits, and counts it") {
 
     storage::PhotoFilter f;
     f.status = PhotoStatus::pending;
-    const auto rows = o.replica->photos(f).value();
+    const auto rows = o.replica->photos().list(f).value();
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].surname == "Adamska");
     CHECK(rows[0].registerNumber == "1");
@@ -40,23 +40,23 @@ TEST_CASE("the queue shows what waits, and counts it") {
     CHECK(rows[0].version == 1);
 
     f.status = PhotoStatus::none;
-    CHECK(o.replica->photos(f)->size() == 1);
-    const auto counts = o.replica->photoCounts().value();
+    CHECK(o.replica->photos().list(f)->size() == 1);
+    const auto counts = o.replica->photos().counts().value();
     CHECK(counts.of(PhotoStatus::pending) == 1);
     CHECK(counts.of(PhotoStatus::accepted) == 1);
     CHECK(counts.of(PhotoStatus::none) == 1);
     CHECK(counts.of(PhotoStatus::rejected) == 0);
     f.text = "adam";
-    CHECK(o.replica->photoCounts(f)->of(PhotoStatus::accepted) == 0);
+    CHECK(o.replica->photos().counts(f)->of(PhotoStatus::accepted) == 0);
     f.classUnit = "9Z";
-    CHECK(o.replica->photoCounts(f)->of(PhotoStatus::pending) == 0);
+    CHECK(o.replica->photos().counts(f)->of(PhotoStatus::pending) == 0);
 
     storage::StudentFilter accepted;
     accepted.hasPhoto = true;
-    REQUIRE(o.replica->students(accepted)->size() == 1);
-    CHECK(o.replica->students(accepted)->front().photoStatus == PhotoStatus::accepted);
+    REQUIRE(o.replica->students().list(accepted)->size() == 1);
+    CHECK(o.replica->students().list(accepted)->front().photoStatus == PhotoStatus::accepted);
     accepted.hasPhoto = false;
-    CHECK(o.replica->students(accepted)->size() == 2);
+    CHECK(o.replica->students().list(accepted)->size() == 2);
 }
 
 TEST_CASE("a crop does not make a photo newer in the queue") {
@@ -66,11 +66,11 @@ TEST_CASE("a crop does not make a photo newer in the queue") {
     const auto submit = o.photoChange(a.id, domain::SubmitPhoto{photo});
     o.commit(submit);
     o.commit(o.photoChange(a.id, domain::SetCrop{photo.id, {0, 0, 0.5, 0.5, 0, 0}}));
-    CHECK(o.replica->photos()->front().since == submit.at);
-    CHECK(o.replica->photos()->front().crop->w == 0.5);
+    CHECK(o.replica->photos().list()->front().since == submit.at);
+    CHECK(o.replica->photos().list()->front().crop->w == 0.5);
     const auto accept = o.photoChange(a.id, domain::AcceptPhoto{});
     o.commit(accept);
-    CHECK(o.replica->photos()->front().since == accept.at);
+    CHECK(o.replica->photos().list()->front().since == accept.at);
 }
 
 TEST_CASE("bytes must be in the store before a photo file names them") {
@@ -86,25 +86,25 @@ TEST_CASE("the last decision can be taken back until it has left the office") {
     Office o;
     const auto a = pupil(o, "Adamska", "1");
     const auto b = pupil(o, "Babicki", "2");
-    CHECK_FALSE(o.replica->undoable().value());
+    CHECK_FALSE(o.replica->history().undoable().value());
     for (const auto& s : {a, b})
         o.commit(o.photoChange(s.id, domain::SubmitPhoto{o.photo(s.surname)}));
-    CHECK_FALSE(o.replica->undoable().value()); // sending is no decision
-    const auto before = o.replica->photoFile(a.id)->state;
+    CHECK_FALSE(o.replica->history().undoable().value()); // sending is no decision
+    const auto before = o.replica->photos().file(a.id)->state;
     const auto accept = o.photoChange(a.id, domain::AcceptPhoto{});
     const auto reject = o.photoChange(b.id, domain::RejectPhoto{{domain::RejectionReason::blurred}, {}});
     o.commit(accept);
     o.commit(reject);
-    CHECK(o.replica->messages()->size() == 4);
+    CHECK(o.replica->history().messages()->size() == 4);
 
-    auto undo = o.replica->undoable().value();
+    auto undo = o.replica->history().undoable().value();
     REQUIRE(undo);
     CHECK(undo->decision == reject);
     o.commit(o.photoChange(b.id, domain::UndoDecision{undo->decision.id, undo->before}));
-    CHECK(o.replica->photoFile(b.id)->status() == PhotoStatus::pending);
-    CHECK(o.replica->messages()->size() == 3); // the family never hears of it
+    CHECK(o.replica->photos().file(b.id)->status() == PhotoStatus::pending);
+    CHECK(o.replica->history().messages()->size() == 3); // the family never hears of it
 
-    undo = o.replica->undoable().value();
+    undo = o.replica->history().undoable().value();
     REQUIRE(undo);
     CHECK(undo->decision.id == accept.id);
     CHECK(undo->before == before);
@@ -113,9 +113,9 @@ TEST_CASE("the last decision can be taken back until it has left the office") {
     CHECK(o.replica->commit(o.photoChange(a.id, domain::UndoDecision{accept.id, domain::NoPhoto{}}))
               .error()
               .code == ErrorCode::nothingToUndo);
-    CHECK(o.replica->undoable(reject.id).error().code == ErrorCode::nothingToUndo);
+    CHECK(o.replica->history().undoable(reject.id).error().code == ErrorCode::nothingToUndo);
     o.commit(o.photoChange(a.id, domain::UndoDecision{accept.id, before}));
-    CHECK_FALSE(o.replica->undoable().value());
+    CHECK_FALSE(o.replica->history().undoable().value());
     CHECK(problems(*o.replica).empty());
 }
 
@@ -137,8 +137,8 @@ TEST_CASE("an approved deletion erases every picture the pupil's file held, and 
     CHECK_FALSE(o.replica->blobs().has(older.blob));
     CHECK_FALSE(o.replica->blobs().has(current));
     CHECK(o.replica->blobs().has(shared.blob)); // still in the other pupil's file
-    CHECK(o.replica->photoFile(a.id)->status() == PhotoStatus::none);
-    CHECK_FALSE(o.replica->undoable(o.replica->audit()->front().mutation.id));
+    CHECK(o.replica->photos().file(a.id)->status() == PhotoStatus::none);
+    CHECK_FALSE(o.replica->history().undoable(o.replica->history().audit()->front().mutation.id));
     CHECK(problems(*o.replica).empty());
 
     o.commit(o.byParent(o.photoChange(b.id, domain::RequestDeletion{})));
@@ -153,16 +153,16 @@ TEST_CASE("messages and audit tell what happened, newest first") {
     o.commit(o.photoChange(a.id, domain::SubmitPhoto{o.photo("a")}));
     o.commit(
         o.photoChange(a.id, domain::RejectPhoto{{domain::RejectionReason::tooDark}, "Proszę o jaśniejsze."}));
-    const auto messages = o.replica->messages().value();
+    const auto messages = o.replica->history().messages().value();
     REQUIRE(messages.size() == 2);
     CHECK(messages[0].message.to == PhotoStatus::rejected);
     CHECK(messages[0].message.reasons == std::vector{domain::RejectionReason::tooDark});
     CHECK(messages[0].message.note == "Proszę o jaśniejsze.");
     CHECK(messages[0].surname == "Adamska");
-    const auto audit = o.replica->audit({a.id.uuid, 10}).value();
+    const auto audit = o.replica->history().audit({a.id.uuid, 10}).value();
     REQUIRE(audit.size() == 3);
     CHECK(audit[0].mutation.kind() == "reject");
     CHECK(audit[2].mutation.kind() == "put_student");
     CHECK(audit[0].mutation.by.workstation == "sekretariat-1");
-    CHECK(o.replica->audit({std::nullopt, 2})->size() == 2);
+    CHECK(o.replica->history().audit({std::nullopt, 2})->size() == 2);
 }

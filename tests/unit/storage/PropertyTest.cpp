@@ -39,7 +39,7 @@ class Chaos {
     /// What is in the replica now: a refused batch has changed nothing.
     void start() {
         for (const auto& s : m_students)
-            m_files[s.id.uuid] = m_office.replica->photoFile(s.id).value();
+            m_files[s.id.uuid] = m_office.replica->photos().file(s.id).value();
     }
     std::size_t pick(std::size_t n) { return static_cast<std::size_t>(m_rng.next() % n); }
 
@@ -89,7 +89,7 @@ class Chaos {
         default:
             break;
         }
-        const auto undo = m_office.replica->undoable().value();
+        const auto undo = m_office.replica->history().undoable().value();
         if (undo && undo->decision.entityId == id.uuid)
             return domain::UndoDecision{undo->decision.id, undo->before};
         const auto& file = m_files[id.uuid];
@@ -117,17 +117,17 @@ TEST_CASE("after 3000 random mutations the audit still explains everything") {
         chaos.start();
         for (std::size_t n = 1 + chaos.pick(20); n > 0; --n, ++i)
             batch.push_back(chaos.next());
-        const auto before = o.replica->audit({std::nullopt, 1}).value();
+        const auto before = o.replica->history().audit({std::nullopt, 1}).value();
         if (o.replica->commit(batch)) {
             done += static_cast<int>(batch.size());
             continue;
         }
         // All or none.
-        REQUIRE(o.replica->audit({std::nullopt, 1})->front().seq == before.front().seq);
+        REQUIRE(o.replica->history().audit({std::nullopt, 1})->front().seq == before.front().seq);
     }
     CHECK(done > 1000);
     CHECK(problems(*o.replica).empty());
     o.reopen();
     CHECK(problems(*o.replica).empty());
-    CHECK(o.replica->outboxPending().value() == o.replica->verify()->auditEntries);
+    CHECK(o.replica->history().outboxPending().value() == o.replica->care().verify()->auditEntries);
 }

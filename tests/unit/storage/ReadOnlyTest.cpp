@@ -1,6 +1,8 @@
 #ifndef _WIN32
 #include "Office.h"
 
+#include "storage/Restore.h"
+
 #include <catch2/catch.hpp>
 
 #include <fstream>
@@ -70,22 +72,22 @@ TEST_CASE("a folder that can only be read is listed, verified and backed up, and
         auto replica = Replica::open(folder, o.clock, o.rng);
         REQUIRE(replica);
         CHECK((*replica)->folder() == folder);
-        CHECK((*replica)->students()->size() == 1);
-        CHECK((*replica)->photos()->front().status == domain::PhotoStatus::pending);
-        CHECK((*replica)->verify()->ok());
-        CHECK((*replica)->backup(out / "kopia.esek"));
+        CHECK((*replica)->students().list()->size() == 1);
+        CHECK((*replica)->photos().list()->front().status == domain::PhotoStatus::pending);
+        CHECK((*replica)->care().verify()->ok());
+        CHECK((*replica)->care().backup(out / "kopia.esek"));
         const auto changed = (*replica)->commit(o.photoChange(s.id, domain::AcceptPhoto{}));
         REQUIRE_FALSE(changed);
         CHECK(changed.error().code == ErrorCode::folderNotWritable);
         CHECK(changed.error().value("folder") == folder.string());
-        CHECK((*replica)->sweep().error().code == ErrorCode::folderNotWritable);
-        CHECK((*replica)->photos()->front().status == domain::PhotoStatus::pending);
+        CHECK((*replica)->care().sweep().error().code == ErrorCode::folderNotWritable);
+        CHECK((*replica)->photos().list()->front().status == domain::PhotoStatus::pending);
         CHECK(copiesOfDatabases() == copies + 1);
     }
     CHECK(copiesOfDatabases() == copies);
-    REQUIRE(Replica::restore(out / "kopia.esek", o.dir / "restored"));
+    REQUIRE(storage::restore(out / "kopia.esek", o.dir / "restored"));
     SeededRng rng(9);
-    CHECK(Replica::open(o.dir / "restored", o.clock, rng).value()->photos()->size() == 1);
+    CHECK(Replica::open(o.dir / "restored", o.clock, rng).value()->photos().list()->size() == 1);
 
     // What a program that was killed left of its copy goes when the next one is made.
     const fs::path stale = fs::temp_directory_path() / "esekretariat-read-0123456789abcdef";

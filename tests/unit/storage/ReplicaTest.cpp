@@ -35,24 +35,24 @@ TEST_CASE("students come back as they were put") {
     CHECK(done.versions == std::vector<std::int64_t>{1, 1});
     s.version = 1;
     foreign.version = 1;
-    CHECK(o.replica->student(s.id)->student == s);
-    CHECK(o.replica->student(foreign.id)->student == foreign);
+    CHECK(o.replica->students().get(s.id)->student == s);
+    CHECK(o.replica->students().get(foreign.id)->student == foreign);
 
     storage::StudentFilter byReason;
     byReason.text = "chusta";
-    CHECK(o.replica->students(byReason)->empty());
+    CHECK(o.replica->students().list(byReason)->empty());
 
-    CHECK(*o.replica->findStudent("12/2026") == s);
-    CHECK(*o.replica->findStudent(" " + s.pesel->text() + " ") == s);
-    CHECK(*o.replica->findStudent(foreign.id.toString()) == foreign);
-    CHECK(o.replica->findStudent("99").error().code == ErrorCode::unknownStudent);
-    CHECK(o.replica->findStudent("").error().code == ErrorCode::unknownStudent);
-    CHECK(o.replica->student(o.newId<domain::StudentId>()).error().code == ErrorCode::unknownStudent);
+    CHECK(*o.replica->students().find("12/2026") == s);
+    CHECK(*o.replica->students().find(" " + s.pesel->text() + " ") == s);
+    CHECK(*o.replica->students().find(foreign.id.toString()) == foreign);
+    CHECK(o.replica->students().find("99").error().code == ErrorCode::unknownStudent);
+    CHECK(o.replica->students().find("").error().code == ErrorCode::unknownStudent);
+    CHECK(o.replica->students().get(o.newId<domain::StudentId>()).error().code == ErrorCode::unknownStudent);
 
     // A register number that is another pupil's PESEL.
     domain::Student twin = o.student("Inny", "Adam", "1A", s.pesel->text());
     o.commit(o.put(twin));
-    CHECK(o.replica->findStudent(s.pesel->text()).error().code == ErrorCode::ambiguousStudent);
+    CHECK(o.replica->students().find(s.pesel->text()).error().code == ErrorCode::ambiguousStudent);
     CHECK(problems(*o.replica).empty());
 }
 
@@ -64,7 +64,7 @@ TEST_CASE("search needs no diacritics and finds the beginning of every word") {
         storage::StudentFilter f;
         f.text = std::move(text);
         std::string names;
-        for (const auto& row : *o.replica->students(f))
+        for (const auto& row : *o.replica->students().list(f))
             names += row.student.surname + ";";
         return names;
     };
@@ -83,7 +83,7 @@ TEST_CASE("search needs no diacritics and finds the beginning of every word") {
     CHECK(found("\" OR words:*").empty());
     CHECK(found(" - ") == "Nowak-Kowalska;Żółć;");
 
-    auto renamed = o.replica->findStudent("123/26").value();
+    auto renamed = o.replica->students().find("123/26").value();
     renamed.surname = "Gżegżółka";
     o.commit(o.put(renamed));
     CHECK(found("zolc").empty());
@@ -99,11 +99,11 @@ TEST_CASE("lists are in Polish order, classes by their number") {
     for (const auto& [surname, unit] : names)
         o.commit(o.put(o.student(surname, "Jan", unit, "")));
     std::string order;
-    for (const auto& row : *o.replica->photos())
+    for (const auto& row : *o.replica->photos().list())
         order += row.classUnit + " " + row.surname + ";";
     CHECK(order == "1C Żuk;2B Czyż;2B Ćma;2B Lis;2B Łoś;2B Nowak;2B Nowak-Zych;10A Zając;");
     std::string units;
-    for (const auto& row : *o.replica->classes())
+    for (const auto& row : *o.replica->students().classes())
         units += row.classUnit + "=" + std::to_string(row.students) + ";";
     CHECK(units == "1C=1;2B=6;10A=1;");
 }
@@ -117,8 +117,8 @@ TEST_CASE("a refused mutation says which, and the others are not done either") {
     CHECK(refused.error().code == ErrorCode::registerNumberTaken);
     CHECK(refused.error().value("index") == "1");
     CHECK(refused.error().value("number") == "1");
-    CHECK(o.replica->students()->empty());
-    CHECK(o.replica->outboxPending().value() == 1); // the school
+    CHECK(o.replica->students().list()->empty());
+    CHECK(o.replica->history().outboxPending().value() == 1); // the school
 
     o.commit(o.put(a));
     auto stale = o.put(a);
@@ -142,8 +142,8 @@ TEST_CASE("two pupils may exchange their register numbers in one commit") {
     (void)o.replica->commit(std::vector{o.put(a), o.put(b)}).value();
     std::swap(a.registerNumber, b.registerNumber);
     (void)o.replica->commit(std::vector{o.put(a), o.put(b)}).value();
-    CHECK(o.replica->findStudent("2")->surname == "Adamska");
-    CHECK(o.replica->findStudent("1")->surname == "Babicki");
+    CHECK(o.replica->students().find("2")->surname == "Adamska");
+    CHECK(o.replica->students().find("1")->surname == "Babicki");
     CHECK(problems(*o.replica).empty());
 }
 

@@ -50,9 +50,9 @@ struct Joined : Office {
         if (entity == "school")
             return toJson(replica->school().value());
         if (entity == "student")
-            return toJson(replica->student(StudentId{id}).value().student);
+            return toJson(replica->students().get(StudentId{id}).value().student);
         PhotoFileRow row;
-        row.file = replica->photoFile(StudentId{id}).value();
+        row.file = replica->photos().file(StudentId{id}).value();
         row.since = clock.now();
         for (const Photo* p : row.file.photos())
             row.held.push_back({p->blob, p->byteCount});
@@ -73,9 +73,9 @@ struct Joined : Office {
         store.releaseHeldBack(false).value();
         m_server = row.file;
     }
-    PhotoFile serverFile() { return m_server ? *m_server : replica->photoFile(pupil.id).value(); }
-    void keepServerFile() { m_server = replica->photoFile(pupil.id).value(); }
-    PhotoStatus status() { return replica->photoFile(pupil.id).value().status(); }
+    PhotoFile serverFile() { return m_server ? *m_server : replica->photos().file(pupil.id).value(); }
+    void keepServerFile() { m_server = replica->photos().file(pupil.id).value(); }
+    PhotoStatus status() { return replica->photos().file(pupil.id).value().status(); }
     void healthy() { CHECK(problems(*replica) == ""); }
 
     std::optional<PhotoFile> m_server;
@@ -92,20 +92,20 @@ TEST_CASE_METHOD(Joined, "what the pull confirms is no longer waiting, and verif
 TEST_CASE_METHOD(Joined, "a decision that is on its way cannot be taken back, one that is kept back can") {
     commit(photoChange(pupil.id, AcceptPhoto{}));
     CHECK(store.takeOutgoing(10, std::chrono::seconds(20))->empty());
-    REQUIRE(replica->undoable().value());
+    REQUIRE(replica->history().undoable().value());
     clock.advance(std::chrono::seconds(21));
     CHECK(store.takeOutgoing(10, std::chrono::seconds(20))->size() == 1);
-    CHECK_FALSE(replica->undoable().value());
+    CHECK_FALSE(replica->history().undoable().value());
 }
 
 TEST_CASE_METHOD(Joined,
                  "a decision that was taken back never leaves, and the record is the server's again") {
     keepServerFile();
     commit(photoChange(pupil.id, AcceptPhoto{}));
-    const auto last = replica->undoable().value().value();
+    const auto last = replica->history().undoable().value().value();
     commit(photoChange(pupil.id, UndoDecision{last.decision.id, last.before}));
     CHECK(store.takeOutgoing(10)->empty());
-    CHECK(replica->photoFile(pupil.id).value() == *m_server);
+    CHECK(replica->photos().file(pupil.id).value() == *m_server);
     CHECK(store.summary()->waiting == 0);
     healthy();
 }
@@ -116,7 +116,7 @@ TEST_CASE_METHOD(Joined, "what waits lies over what the server sends, as long as
     SECTION("a crop by somebody else and the acceptance here") {
         arrive(SetCrop{serverFile().proposed()->id, CropParams{}});
         CHECK(status() == PhotoStatus::accepted);
-        CHECK(replica->photoFile(pupil.id)->accepted()->crop.has_value());
+        CHECK(replica->photos().file(pupil.id)->accepted()->crop.has_value());
         CHECK(store.summary()->waiting == 1);
     }
     SECTION("a rejection by somebody else: the first stays, and the people see it") {
@@ -171,7 +171,7 @@ TEST_CASE_METHOD(Joined, "the same decision by another office leaves nothing for
     store.recordAnswers(std::span(&answer, 1)).value();
     CHECK(store.settle().value() == 0);
     CHECK(store.conflicts()->empty());
-    CHECK(replica->photoFile(pupil.id).value() == *m_server);
+    CHECK(replica->photos().file(pupil.id).value() == *m_server);
     healthy();
 }
 
@@ -227,7 +227,7 @@ TEST_CASE_METHOD(Joined, "a server's record or a table that was changed behind t
         storage::Connection c(folder() / "replica.sqlite", storage::Connection::Mode::openWal,
                               std::chrono::milliseconds(1000));
         c.exec(sql);
-        return !replica->verify()->ok();
+        return !replica->care().verify()->ok();
     };
     SECTION("the server's words") {
         CHECK(after("UPDATE server_row SET row_json = replace(row_json, 'Adamska', 'Nowak')"));
@@ -251,10 +251,10 @@ TEST_CASE_METHOD(Joined, "records that a snapshot does not bring go only with co
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().code == ErrorCode::removalNeedsConsent);
     CHECK(refused.error().value("count") == "2");
-    CHECK(replica->students()->size() == 1);
+    CHECK(replica->students().list()->size() == 1);
     CHECK(store.state()->value().checkpoint == seq);
     store.finishSnapshot(true).value();
-    CHECK(replica->students()->empty());
+    CHECK(replica->students().list()->empty());
     CHECK(store.state()->value().checkpoint == 99);
     healthy();
 }

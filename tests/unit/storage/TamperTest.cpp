@@ -39,7 +39,7 @@ struct Tampered : Office {
                 c.exec(triggers[i + 1]);
         }
         std::string areas;
-        const auto report = replica->verify().value();
+        const auto report = replica->care().verify().value();
         for (const auto& p : report.problems)
             if (areas.find(p.area) == std::string::npos)
                 areas += p.area + " ";
@@ -66,7 +66,7 @@ TEST_CASE_METHOD(Tampered, "a removed audit entry is found") {
 TEST_CASE_METHOD(Tampered, "an exception that nobody noted is found, readable or not") {
     CHECK(after("UPDATE student SET photo_exceptions = '[{\"kind\":\"glasses\",\"reason\":\"x\"}]'") ==
           "audit_replay ");
-    domain::Student excused = replica->student(a.id)->student;
+    domain::Student excused = replica->students().get(a.id)->student;
     domain::setPhotoException(excused, domain::PhotoExceptionKind::headwear, "chusta");
     commit(put(excused));
     REQUIRE(problems(*replica).empty());

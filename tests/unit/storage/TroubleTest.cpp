@@ -20,7 +20,7 @@ TEST_CASE("a write that another program keeps waiting ends with a clear word, an
                                   std::chrono::milliseconds(0));
         const storage::WriteTransaction held(other);
         CHECK(replica->commit(put).error().code == ErrorCode::databaseBusy);
-        CHECK(replica->students()->empty());
+        CHECK(replica->students().list()->empty());
     }
     CHECK(replica->commit(put));
 }
@@ -34,7 +34,7 @@ TEST_CASE("what a program left in the WAL when it ended abruptly is there") {
     std::filesystem::copy(o.folder(), crashed, std::filesystem::copy_options::recursive);
     REQUIRE(std::filesystem::file_size(crashed / "replica.sqlite-wal") > 0);
     auto copy = Replica::open(crashed, o.clock, o.rng).value();
-    CHECK(copy->student(s.id));
+    CHECK(copy->students().get(s.id));
     CHECK(problems(*copy).empty());
 }
 
@@ -56,7 +56,7 @@ TEST_CASE("an erasure that a crash cut short is finished at the next open") {
     CHECK(problems(*o.replica).empty());
     o.reopen();
     CHECK_FALSE(o.replica->blobs().has(blob));
-    CHECK(o.replica->verify()->blobs == 0);
+    CHECK(o.replica->care().verify()->blobs == 0);
     // The same bytes may come again.
     o.commit(o.photoChange(s.id, domain::SubmitPhoto{o.photo("a"), true}));
     CHECK(o.replica->blobs().has(blob));

@@ -62,16 +62,16 @@ struct Fixture : test::SampleOffice {
         return id;
     }
     app::ReviewService::ListedPhoto seen(domain::StudentId id) {
-        return {id, office->replica().photoFile(id).value().version};
+        return {id, office->replica().photos().file(id).value().version};
     }
     ReviewDecision decision(Command c, domain::StudentId id, std::string label) {
         return {c,
-                ReviewGate::ShownPhoto::of(office->replica().photoFile(id).value()),
+                ReviewGate::ShownPhoto::of(office->replica().photos().file(id).value()),
                 {domain::RejectionReason::outdated},
                 {},
                 std::move(label)};
     }
-    PhotoStatus status(domain::StudentId id) { return office->replica().photoFile(id).value().status(); }
+    PhotoStatus status(domain::StudentId id) { return office->replica().photos().file(id).value().status(); }
     void finish() {
         while (queue->busy())
             loop.takeOne();

@@ -18,12 +18,12 @@ struct Fixture : test::SampleOffice {
     }
     ReviewDecision decision(Command c, domain::StudentId id) {
         return {c,
-                ReviewGate::ShownPhoto::of(office->replica().photoFile(id).value()),
+                ReviewGate::ShownPhoto::of(office->replica().photos().file(id).value()),
                 {},
                 {},
                 "Żółć-Nowak Łucja, 1A"};
     }
-    PhotoStatus status(domain::StudentId id) { return office->replica().photoFile(id).value().status(); }
+    PhotoStatus status(domain::StudentId id) { return office->replica().photos().file(id).value().status(); }
 };
 } // namespace
 
@@ -51,11 +51,11 @@ TEST_CASE_METHOD(Fixture, "A photo that came since is never decided about by an 
 TEST_CASE_METHOD(Fixture, "Another photo under the same version is never decided about by an old look") {
     // As a pull brings it from a server that was restored and went another way since.
     const auto id = pending();
-    domain::PhotoFile before = office->replica().photoFile(id).value();
+    domain::PhotoFile before = office->replica().photos().file(id).value();
     std::get<domain::AwaitingPhoto>(before.state).proposed.blob = domain::BlobId{Sha256::of("another photo")};
     auto old = decision(Command::accept, id);
     old.seen = ReviewGate::ShownPhoto::of(before);
-    REQUIRE(old.seen.version == office->replica().photoFile(id).value().version);
+    REQUIRE(old.seen.version == office->replica().photos().file(id).value().version);
     const auto result = carryOut(*office, old);
     REQUIRE_FALSE(result.ok());
     CHECK(result.error().code == ErrorCode::versionChanged);
@@ -64,15 +64,15 @@ TEST_CASE_METHOD(Fixture, "Another photo under the same version is never decided
 
 TEST_CASE_METHOD(Fixture, "Change and deletion requests") {
     const auto id = addWithPhoto();
-    const auto first = office->replica().photoFile(id).value().accepted()->blob;
+    const auto first = office->replica().photos().file(id).value().accepted()->blob;
     static_cast<void>(
         review.submit(id, test::sampleJpeg(50), "b.jpg", domain::PhotoChannel::panel, parent()).value());
     REQUIRE(carryOut(*office, decision(Command::keepCurrent, id)).ok());
-    CHECK(office->replica().photoFile(id).value().accepted()->blob == first);
+    CHECK(office->replica().photos().file(id).value().accepted()->blob == first);
     static_cast<void>(
         review.submit(id, test::sampleJpeg(51), "c.jpg", domain::PhotoChannel::panel, parent()).value());
     REQUIRE(carryOut(*office, decision(Command::takeNew, id)).ok());
-    CHECK(office->replica().photoFile(id).value().accepted()->blob != first);
+    CHECK(office->replica().photos().file(id).value().accepted()->blob != first);
     static_cast<void>(review.requestDeletion(id, parent()).value());
     REQUIRE(carryOut(*office, decision(Command::refuseDeletion, id)).ok());
     CHECK(status(id) == PhotoStatus::accepted);

@@ -1,14 +1,16 @@
+#include "storage/CardRepository.h"
+
 #include "base/Text.h"
 #include "storage/CardTable.h"
-#include "storage/ReplicaImpl.h"
+#include "storage/ReplicaCore.h"
 #include "storage/Where.h"
 
 #include <charconv>
 
 namespace esek::storage {
 
-Result<std::vector<domain::StudentCard>> Replica::cards(const CardFilter& filter) {
-    return m_impl->use([&](Connection& c) {
+Result<std::vector<domain::StudentCard>> CardRepository::list(const CardFilter& filter) {
+    return m_core.use([&](Connection& c) {
         Where where;
         if (filter.batch)
             where.add("k.batch_id = ?", filter.batch->uuid);
@@ -30,8 +32,8 @@ Result<std::vector<domain::StudentCard>> Replica::cards(const CardFilter& filter
     });
 }
 
-Result<domain::StudentCard> Replica::card(const domain::CardId& id) {
-    return m_impl->use([&](Connection& c) {
+Result<domain::StudentCard> CardRepository::get(const domain::CardId& id) {
+    return m_core.use([&](Connection& c) {
         auto found = loadCard(c, id);
         if (!found)
             throw Exception(Error{ErrorCode::unknownCard, "no such card", {{"number", id.toString()}}});
@@ -39,8 +41,8 @@ Result<domain::StudentCard> Replica::card(const domain::CardId& id) {
     });
 }
 
-Result<domain::StudentCard> Replica::findCard(std::string_view numberOrId) {
-    return m_impl->use([&](Connection& c) {
+Result<domain::StudentCard> CardRepository::find(std::string_view numberOrId) {
+    return m_core.use([&](Connection& c) {
         const std::string wanted = trim(numberOrId);
         if (const auto id = domain::CardId::parse(wanted))
             if (auto found = loadCard(c, *id))
@@ -53,8 +55,8 @@ Result<domain::StudentCard> Replica::findCard(std::string_view numberOrId) {
     });
 }
 
-Result<std::vector<domain::CardBatch>> Replica::batches() {
-    return m_impl->use([](Connection& c) {
+Result<std::vector<domain::CardBatch>> CardRepository::batches() {
+    return m_core.use([](Connection& c) {
         Query q = c.prepared("SELECT body_json FROM card_batch ORDER BY number DESC");
         std::vector<domain::CardBatch> rows;
         while (q.step())
@@ -63,8 +65,8 @@ Result<std::vector<domain::CardBatch>> Replica::batches() {
     });
 }
 
-Result<domain::CardBatch> Replica::findBatch(std::string_view numberOrId) {
-    return m_impl->use([&](Connection& c) {
+Result<domain::CardBatch> CardRepository::findBatch(std::string_view numberOrId) {
+    return m_core.use([&](Connection& c) {
         const std::string wanted = trim(numberOrId);
         const auto id = domain::BatchId::parse(wanted);
         int number = -1;
@@ -85,14 +87,14 @@ Result<domain::CardBatch> Replica::findBatch(std::string_view numberOrId) {
     });
 }
 
-Result<int> Replica::nextBatchNumber() {
-    return m_impl->use([](Connection& c) {
+Result<int> CardRepository::nextBatchNumber() {
+    return m_core.use([](Connection& c) {
         return static_cast<int>(c.integer("SELECT coalesce(max(number), 0) + 1 FROM card_batch"));
     });
 }
 
-Result<std::optional<Date>> Replica::lastIssueDate() {
-    return m_impl->use([](Connection& c) -> std::optional<Date> {
+Result<std::optional<Date>> CardRepository::lastIssueDate() {
+    return m_core.use([](Connection& c) -> std::optional<Date> {
         // Cards that were entered from a list have no photo, and the day on which they were entered.
         const std::string last =
             c.text("SELECT coalesce(max(json_extract(body_json, '$.issuedOn')), '') "
@@ -102,8 +104,8 @@ Result<std::optional<Date>> Replica::lastIssueDate() {
     });
 }
 
-Result<bool> Replica::numberTaken(std::string_view cardNumber) {
-    return m_impl->use([&](Connection& c) { return storage::numberTaken(c, std::string(cardNumber)); });
+Result<bool> CardRepository::numberTaken(std::string_view cardNumber) {
+    return m_core.use([&](Connection& c) { return storage::numberTaken(c, std::string(cardNumber)); });
 }
 
 } // namespace esek::storage

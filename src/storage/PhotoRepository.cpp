@@ -1,7 +1,8 @@
+#include "storage/PhotoRepository.h"
+
 #include "storage/CropText.h"
 #include "storage/PhotoTable.h"
-#include "storage/ReplicaImpl.h"
-#include "storage/UndoLog.h"
+#include "storage/ReplicaCore.h"
 #include "storage/Where.h"
 
 namespace esek::storage {
@@ -39,8 +40,8 @@ PhotoRow photoRowFrom(const Query& q) {
 
 } // namespace
 
-Result<std::vector<PhotoRow>> Replica::photos(const PhotoFilter& filter) {
-    return m_impl->use([&](Connection& c) {
+Result<std::vector<PhotoRow>> PhotoRepository::list(const PhotoFilter& filter) {
+    return m_core.use([&](Connection& c) {
         Where where = conditions(filter);
         const bool none = filter.status == domain::PhotoStatus::none;
         if (none)
@@ -61,8 +62,8 @@ Result<std::vector<PhotoRow>> Replica::photos(const PhotoFilter& filter) {
     });
 }
 
-Result<PhotoCounts> Replica::photoCounts(const PhotoFilter& filter) {
-    return m_impl->use([&](Connection& c) {
+Result<PhotoCounts> PhotoRepository::counts(const PhotoFilter& filter) {
+    return m_core.use([&](Connection& c) {
         const Where where = conditions(filter);
         Query q =
             c.query("SELECT coalesce(p.status, 'none'), count(*) FROM student s LEFT JOIN photo_file p ON "
@@ -79,22 +80,14 @@ Result<PhotoCounts> Replica::photoCounts(const PhotoFilter& filter) {
     });
 }
 
-Result<domain::PhotoFile> Replica::photoFile(const domain::StudentId& student) {
-    return m_impl->use([&](Connection& c) {
+Result<domain::PhotoFile> PhotoRepository::file(const domain::StudentId& student) {
+    return m_core.use([&](Connection& c) {
         auto stored = loadPhotoFile(c, student);
         if (!stored)
             throw Exception(
                 Error{ErrorCode::unknownStudent, "no such pupil", {{"student", student.toString()}}});
         return std::move(stored->file);
     });
-}
-
-Result<std::optional<Undoable>> Replica::undoable() {
-    return m_impl->use([](Connection& c) { return lastUndoable(c); });
-}
-
-Result<Undoable> Replica::undoable(const domain::MutationId& id) {
-    return m_impl->use([&](Connection& c) { return undoableDecision(c, id); });
 }
 
 } // namespace esek::storage

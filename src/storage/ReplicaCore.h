@@ -10,15 +10,16 @@ namespace esek::storage {
 
 inline constexpr const char* kDatabaseName = "replica.sqlite";
 
-/// Shared by the .cpp files of Replica.
-struct Replica::Impl {
-    Impl(std::filesystem::path folder_, const std::filesystem::path& database, const Clock& clock_, Rng& rng_,
-         ReplicaOptions options)
+/// What the parts of a replica share: the folder, the pool of connections and the order of locks. Only files
+/// of this room include it. Thread-safe; the functions that give a Result pass no exception on.
+struct ReplicaCore {
+    ReplicaCore(std::filesystem::path folder_, const std::filesystem::path& database, const Clock& clock_,
+                Rng& rng_, ReplicaOptions options)
         : folder(std::move(folder_)), clock(clock_), rng(rng_), blobs(folder / "blobs"),
           pool(database, options.busyTimeout) {}
     /// Of a folder that can only be read: lists, verify and backup work, nothing can be changed.
-    Impl(std::filesystem::path folder_, std::unique_ptr<ReadCopy> copy_, const Clock& clock_, Rng& rng_,
-         ReplicaOptions options)
+    ReplicaCore(std::filesystem::path folder_, std::unique_ptr<ReadCopy> copy_, const Clock& clock_,
+                Rng& rng_, ReplicaOptions options)
         : folder(std::move(folder_)), clock(clock_), rng(rng_), blobs(folder / "blobs"),
           copy(std::move(copy_)), pool(copy->database(), options.busyTimeout) {}
 

@@ -1,6 +1,8 @@
+#include "storage/Restore.h"
+
 #include "storage/Backup.h"
 #include "storage/Migrator.h"
-#include "storage/ReplicaImpl.h"
+#include "storage/ReplicaCore.h"
 #include "storage/Verifier.h"
 
 #include <algorithm>
@@ -69,14 +71,14 @@ void moveIn(const fs::path& draft, const fs::path& folder) {
 
 } // namespace
 
-Result<void> Replica::restore(const fs::path& file, const fs::path& folder) {
+Result<void> restore(const fs::path& file, const fs::path& folder) {
     std::error_code ec;
     const auto fileError = [&](ErrorCode code, std::string message) {
         return Error{code, std::move(message), {{"file", platform::toUtf8(file.filename())}}};
     };
     if (!fs::is_regular_file(file, ec))
         return fileError(ErrorCode::fileNotFound, "no such file");
-    if (exists(folder))
+    if (Replica::exists(folder))
         return Error{ErrorCode::replicaExists, "there is a replica", {{"folder", platform::toUtf8(folder)}}};
     const fs::path draft = folder / kDraftFolder;
     fs::remove_all(draft, ec); // of a restore that was cut short

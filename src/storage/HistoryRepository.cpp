@@ -1,4 +1,7 @@
-#include "storage/ReplicaImpl.h"
+#include "storage/HistoryRepository.h"
+
+#include "storage/ReplicaCore.h"
+#include "storage/UndoLog.h"
 
 #include <algorithm>
 
@@ -45,15 +48,15 @@ auto readable(F&& row) -> std::optional<std::invoke_result_t<F>> {
 
 } // namespace
 
-Result<std::optional<Timestamp>> Replica::lastAuditTime() {
-    return m_impl->use([](Connection& c) -> std::optional<Timestamp> {
+Result<std::optional<Timestamp>> HistoryRepository::lastAuditTime() {
+    return m_core.use([](Connection& c) -> std::optional<Timestamp> {
         return timestampFromIso(
             c.text("SELECT coalesce(max(json_extract(body_json, '$.at')), '') FROM audit_entry"));
     });
 }
 
-Result<std::vector<MessageRow>> Replica::messages(const MessageFilter& filter) {
-    return m_impl->use([&](Connection& c) {
+Result<std::vector<MessageRow>> HistoryRepository::messages(const MessageFilter& filter) {
+    return m_core.use([&](Connection& c) {
         Query q = c.query(
             std::string("SELECT m.id, m.student_id, m.cause, m.from_status, m.to_status, m.reasons_json, "
                         "m.note, m.at, s.surname, s.given_names, s.class_unit FROM system_message m "
@@ -71,8 +74,8 @@ Result<std::vector<MessageRow>> Replica::messages(const MessageFilter& filter) {
     });
 }
 
-Result<std::vector<AuditRow>> Replica::audit(const AuditFilter& filter) {
-    return m_impl->use([&](Connection& c) {
+Result<std::vector<AuditRow>> HistoryRepository::audit(const AuditFilter& filter) {
+    return m_core.use([&](Connection& c) {
         const auto mutationAt = [](const Query& q, int column) {
             return domain::mutationFromJson(parseJson(q.view(column)).value()).value();
         };
@@ -109,9 +112,17 @@ Result<std::vector<AuditRow>> Replica::audit(const AuditFilter& filter) {
     });
 }
 
-Result<std::int64_t> Replica::outboxPending() {
-    return m_impl->use(
+Result<std::int64_t> HistoryRepository::outboxPending() {
+    return m_core.use(
         [](Connection& c) { return c.integer("SELECT count(*) FROM outbox WHERE state <> 'parked'"); });
+}
+
+Result<std::optional<Undoable>> HistoryRepository::undoable() {
+    return m_core.use([](Connection& c) { return lastUndoable(c); });
+}
+
+Result<Undoable> HistoryRepository::undoable(const domain::MutationId& id) {
+    return m_core.use([&](Connection& c) { return undoableDecision(c, id); });
 }
 
 } // namespace esek::storage

@@ -1,7 +1,10 @@
+#include "storage/Replica.h"
+
 #include "base/platform/Paths.h"
 #include "storage/CardTable.h"
 #include "storage/Migrator.h"
-#include "storage/ReplicaImpl.h"
+#include "storage/ReplicaCore.h"
+#include "storage/SyncStore.h"
 
 #include <fstream>
 
@@ -48,9 +51,18 @@ void checkFile(const fs::path& file) {
         corrupt("the database file is shorter than it says");
 }
 
+/// What the server would never take must not be made at all: it would wait for ever.
+void requireWriter(Connection& c) {
+    Query q = c.prepared("SELECT role FROM sync_state");
+    if (q.step() && readsOnly(domain::roleFromString(q.view(0)).value_or(domain::Role::clerk)))
+        throw Exception(ErrorCode::roleNotAllowed, "this computer only reads");
+}
+
 } // namespace
 
-Replica::Replica(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Replica::Replica(std::unique_ptr<ReplicaCore> core)
+    : m_core(std::move(core)), m_students(*m_core), m_photos(*m_core), m_cards(*m_core), m_history(*m_core),
+      m_care(*m_core) {}
 Replica::~Replica() = default;
 
 bool Replica::exists(const fs::path& folder) {
@@ -83,12 +95,12 @@ Result<std::unique_ptr<Replica>> Replica::create(const fs::path& folder, const d
     m.change = domain::PutSchool{first};
 
     const auto built = [&] {
-        Impl impl(folder, draft, clock, rng, options);
-        impl.pool.giveBack(
+        ReplicaCore core(folder, draft, clock, rng, options);
+        core.pool.giveBack(
             std::make_unique<Connection>(draft, Connection::Mode::buildNew, options.busyTimeout));
-        return impl.use([&](Connection& c) {
+        return core.use([&](Connection& c) {
             buildSchema(c);
-            impl.write(c, std::span(&m, 1));
+            core.write(c, std::span(&m, 1));
         });
     };
     auto done = guarded(built, [&](const std::exception& e) {
@@ -116,41 +128,59 @@ Result<std::unique_ptr<Replica>> Replica::open(const fs::path& folder, const Clo
         return ec ? notOpened(file) : folderError(ErrorCode::noReplica, "no replica", folder);
     if (auto checked = guarded([&] { checkFile(file); }); !checked)
         return checked.error();
-    const auto ready = [&](Impl& impl) {
-        return impl.use([&](Connection& c) {
-            migrate(c, impl.copy ? nullptr : &file);
+    const auto ready = [&](ReplicaCore& core) {
+        return core.use([&](Connection& c) {
+            migrate(c, core.copy ? nullptr : &file);
             if (!loadSchool(c))
                 throw Exception(ErrorCode::databaseCorrupt, "no school in the database");
-            if (!impl.copy && c.integer("SELECT count(*) FROM blob WHERE state = 'erasing'") > 0)
-                impl.eraseMarkedBlobs(c);
+            if (!core.copy && c.integer("SELECT count(*) FROM blob WHERE state = 'erasing'") > 0)
+                core.eraseMarkedBlobs(c);
         });
     };
-    auto impl = std::make_unique<Impl>(folder, file, clock, rng, options);
-    auto done = ready(*impl);
+    auto core = std::make_unique<ReplicaCore>(folder, file, clock, rng, options);
+    auto done = ready(*core);
     if (!done && done.error().code == ErrorCode::folderNotWritable) {
         const Error notWritable = done.error();
         auto copy = guarded([&] { return std::make_unique<ReadCopy>(file); });
         if (!copy)
             return notWritable;
         log::warning("the folder can only be read; nothing can be changed");
-        impl = std::make_unique<Impl>(folder, std::move(copy).value(), clock, rng, options);
-        done = ready(*impl);
+        core = std::make_unique<ReplicaCore>(folder, std::move(copy).value(), clock, rng, options);
+        done = ready(*core);
     }
     if (!done)
         return done.error();
-    return std::unique_ptr<Replica>(new Replica(std::move(impl)));
+    return std::unique_ptr<Replica>(new Replica(std::move(core)));
 }
 
 Result<std::unique_ptr<platform::FileLock>> Replica::lockForDesktop(const fs::path& folder) {
     return platform::FileLock::acquire(folder / "desktop.lock");
 }
 
+Result<Committed> Replica::commit(std::span<const domain::Mutation> mutations) {
+    const std::lock_guard lock(m_core->writing);
+    return m_core->use([&](Connection& c) {
+        m_core->requireWritable();
+        requireWriter(c);
+        return m_core->write(c, mutations);
+    });
+}
+
+Result<domain::School> Replica::school() {
+    return m_core->use([](Connection& c) {
+        const auto school = loadSchool(c);
+        if (!school)
+            throw Exception(ErrorCode::databaseCorrupt, "no school in the database");
+        return *school;
+    });
+}
+
 blob::FileBlobStore& Replica::blobs() {
-    return m_impl->blobs;
+    return m_core->blobs;
 }
 
 const fs::path& Replica::folder() const {
-    return m_impl->folder;
+    return m_core->folder;
 }
 
 } // namespace esek::storage

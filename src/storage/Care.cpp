@@ -1,8 +1,10 @@
+#include "storage/Care.h"
+
 #include "base/OutputFile.h"
 #include "base/platform/Privacy.h"
 #include "storage/Backup.h"
 #include "storage/PhotoTable.h"
-#include "storage/ReplicaImpl.h"
+#include "storage/ReplicaCore.h"
 #include "storage/Verifier.h"
 
 #include <algorithm>
@@ -32,13 +34,13 @@ std::vector<MissingPhoto> pupilsOf(Connection& c, const std::set<domain::BlobId>
 
 } // namespace
 
-Result<VerifyReport> Replica::verify(Progress* progress) {
-    return m_impl->use([&](Connection& c) { return Verifier(c, m_impl->blobs, progress).run(); });
+Result<VerifyReport> Care::verify(Progress* progress) {
+    return m_core.use([&](Connection& c) { return Verifier(c, m_core.blobs, progress).run(); });
 }
 
-Result<std::vector<MissingPhoto>> Replica::backup(const fs::path& asked, Progress* progress) {
-    return m_impl->use([&](Connection& c) {
-        const fs::path file = outputFile(asked, m_impl->folder).value();
+Result<std::vector<MissingPhoto>> Care::backup(const fs::path& asked, Progress* progress) {
+    return m_core.use([&](Connection& c) {
+        const fs::path file = outputFile(asked, m_core.folder).value();
         fs::path snapshot = file;
         snapshot += ".snapshot";
         std::error_code ec;
@@ -48,13 +50,25 @@ Result<std::vector<MissingPhoto>> Replica::backup(const fs::path& asked, Progres
             platform::createPrivateFile(snapshot).value();
             const std::string name = platform::toUtf8(snapshot);
             c.prepared("VACUUM INTO ?").bind(name).run();
-            missing = writeArchive(file, snapshot, c, m_impl->blobs, progress);
+            missing = writeArchive(file, snapshot, c, m_core.blobs, progress);
         } catch (...) {
             fs::remove(snapshot, ec);
             throw;
         }
         fs::remove(snapshot, ec);
         return missing.empty() ? std::vector<MissingPhoto>() : pupilsOf(c, {missing.begin(), missing.end()});
+    });
+}
+
+Result<std::size_t> Care::sweep() {
+    const std::lock_guard lock(m_core.writing);
+    return m_core.use([&](Connection& c) {
+        m_core.requireWritable();
+        m_core.eraseMarkedBlobs(c);
+        WriteTransaction transaction(c);
+        return m_core.blobs.sweep([&](const domain::BlobId& id) {
+            return c.prepared("SELECT 1 FROM blob WHERE id = ?").bind(id).step();
+        });
     });
 }
 

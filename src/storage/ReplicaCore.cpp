@@ -1,21 +1,10 @@
+#include "storage/ReplicaCore.h"
+
 #include "storage/Committer.h"
-#include "storage/ReplicaImpl.h"
-#include "storage/SyncStore.h"
 
 namespace esek::storage {
 
-namespace {
-
-/// What the server would never take must not be made at all: it would wait for ever.
-void requireWriter(Connection& c) {
-    Query q = c.prepared("SELECT role FROM sync_state");
-    if (q.step() && readsOnly(domain::roleFromString(q.view(0)).value_or(domain::Role::clerk)))
-        throw Exception(ErrorCode::roleNotAllowed, "this computer only reads");
-}
-
-} // namespace
-
-Committed Replica::Impl::write(Connection& c, std::span<const domain::Mutation> mutations) {
+Committed ReplicaCore::write(Connection& c, std::span<const domain::Mutation> mutations) {
     const auto attempt = [&](bool aside) {
         WriteTransaction transaction(c);
         Committer committer(c, blobs, clock, rng);
@@ -49,7 +38,7 @@ Committed Replica::Impl::write(Connection& c, std::span<const domain::Mutation> 
     return std::move(result);
 }
 
-void Replica::Impl::eraseMarkedBlobs(Connection& c) {
+void ReplicaCore::eraseMarkedBlobs(Connection& c) {
     // The write lock is held while files go, so that no photo file can take such bytes up again in between. A
     // crash leaves the row "erasing" and the next open ends the work.
     WriteTransaction transaction(c);
@@ -67,27 +56,6 @@ void Replica::Impl::eraseMarkedBlobs(Connection& c) {
         c.prepared("DELETE FROM blob WHERE id = ?").bind(id).run();
     }
     transaction.commit();
-}
-
-Result<Committed> Replica::commit(std::span<const domain::Mutation> mutations) {
-    const std::lock_guard lock(m_impl->writing);
-    return m_impl->use([&](Connection& c) {
-        m_impl->requireWritable();
-        requireWriter(c);
-        return m_impl->write(c, mutations);
-    });
-}
-
-Result<std::size_t> Replica::sweep() {
-    const std::lock_guard lock(m_impl->writing);
-    return m_impl->use([&](Connection& c) {
-        m_impl->requireWritable();
-        m_impl->eraseMarkedBlobs(c);
-        WriteTransaction transaction(c);
-        return m_impl->blobs.sweep([&](const domain::BlobId& id) {
-            return c.prepared("SELECT 1 FROM blob WHERE id = ?").bind(id).step();
-        });
-    });
 }
 
 } // namespace esek::storage

@@ -1,6 +1,8 @@
+#include "storage/StudentRepository.h"
+
 #include "base/Text.h"
 #include "storage/CardTable.h"
-#include "storage/ReplicaImpl.h"
+#include "storage/ReplicaCore.h"
 #include "storage/Where.h"
 
 namespace esek::storage {
@@ -33,17 +35,8 @@ StudentRow studentRowFrom(const Query& q) {
 
 } // namespace
 
-Result<domain::School> Replica::school() {
-    return m_impl->use([](Connection& c) {
-        const auto school = loadSchool(c);
-        if (!school)
-            throw Exception(ErrorCode::databaseCorrupt, "no school in the database");
-        return *school;
-    });
-}
-
-Result<std::vector<StudentRow>> Replica::students(const StudentFilter& filter) {
-    return m_impl->use([&](Connection& c) {
+Result<std::vector<StudentRow>> StudentRepository::list(const StudentFilter& filter) {
+    return m_core.use([&](Connection& c) {
         Where where;
         if (!filter.includeLeft)
             where.add("s.has_left = 0");
@@ -65,8 +58,8 @@ Result<std::vector<StudentRow>> Replica::students(const StudentFilter& filter) {
     });
 }
 
-Result<StudentRow> Replica::student(const domain::StudentId& id) {
-    return m_impl->use([&](Connection& c) {
+Result<StudentRow> StudentRepository::get(const domain::StudentId& id) {
+    return m_core.use([&](Connection& c) {
         Where where;
         where.add("s.id = ?");
         Query q = c.query(studentRowSql(where));
@@ -77,8 +70,8 @@ Result<StudentRow> Replica::student(const domain::StudentId& id) {
     });
 }
 
-Result<domain::Student> Replica::findStudent(std::string_view text) {
-    return m_impl->use([&](Connection& c) {
+Result<domain::Student> StudentRepository::find(std::string_view text) {
+    return m_core.use([&](Connection& c) {
         const std::string wanted = trim(text);
         std::vector<domain::Student> found;
         if (const auto id = domain::StudentId::parse(wanted)) {
@@ -100,8 +93,8 @@ Result<domain::Student> Replica::findStudent(std::string_view text) {
     });
 }
 
-Result<std::vector<ClassRow>> Replica::classes() {
-    return m_impl->use([](Connection& c) {
+Result<std::vector<ClassRow>> StudentRepository::classes() {
+    return m_core.use([](Connection& c) {
         Query q = c.prepared(
             "SELECT class_unit, count(*) FROM student WHERE has_left = 0 GROUP BY class_key, class_unit "
             "ORDER BY class_key, class_unit");
