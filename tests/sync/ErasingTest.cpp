@@ -63,7 +63,7 @@ TEST_CASE("an approved deletion leaves the bytes in no file: not here, not there
     CHECK(filesWith(school.serverFolder(), part) == std::vector<std::string>{});
     TempDir backups;
     first.replica().care().backup(backups / "office.backup").value();
-    school.central().backup(backups / "server.backup").value();
+    school.central().care().backup(backups / "server.backup").value();
     CHECK(filesWith(backups.path(), part) == std::vector<std::string>{});
     school.check();
 }

@@ -27,7 +27,7 @@ FakeOffice::FakeOffice(FakeSchool& school, std::string name, std::chrono::millis
                   school.faults),
       m_older(older) {
     m_replica = storage::Replica::create(m_dir.path(), schoolOfOffices(), m_clock, school.rng).value();
-    const std::string code = school.central().inviteDevice(school.school(), Role::clerk, m_name).value();
+    const std::string code = school.central().devices().invite(school.school(), Role::clerk, m_name).value();
     const auto joined = sync::join(m_transport, code, m_name).value();
     sync::enrol(*m_replica, m_tokens, joined, {"http://127.0.0.1", ""}).value();
 }

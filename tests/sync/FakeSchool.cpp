@@ -29,7 +29,7 @@ constexpr sync::ProtocolRange kBefore{1, sync::kProtocols.highest - 1};
 FakeSchool::FakeSchool(std::uint64_t seed, int offices, Ages ages)
     : rng(seed), dice(seed), m_dataDir(m_dir / "server-0"), m_ages(ages) {
     startServer();
-    m_schoolId = m_central->addSchool(schoolOfOffices()).value();
+    m_schoolId = m_central->schools().add(schoolOfOffices()).value();
     constexpr std::chrono::hours kYear{24 * 365};
     const std::chrono::hours wrong[] = {std::chrono::hours(0), kYear, -kYear};
     for (int i = 0; i < offices; ++i)
@@ -43,7 +43,7 @@ void FakeSchool::startServer() {
     m_blobs = std::make_unique<server::FolderBlobs>(m_dataDir / "schools");
     m_central = std::make_unique<server::Central>(*m_store, *m_blobs, clock, rng);
     m_api = std::make_unique<server::Api>(*m_central, m_ages.server ? kBefore : sync::kProtocols);
-    m_central->sweep();
+    m_central->care().sweep();
 }
 
 void FakeSchool::bringServerUpToDate() {
@@ -61,7 +61,7 @@ void FakeSchool::restartServer() {
 
 void FakeSchool::backupServer() {
     const auto file = m_dir / format("backup-{}", m_generation++);
-    m_central->backup(file).value();
+    m_central->care().backup(file).value();
     m_backup = file;
 }
 
@@ -263,7 +263,7 @@ void FakeSchool::check() {
         if (!page["more"].get<bool>())
             break;
     }
-    const auto report = m_central->verify().value();
+    const auto report = m_central->care().verify().value();
     for (const auto& problem : report.problems)
         FAIL_CHECK("server: " << problem.area << ": " << problem.detail);
 

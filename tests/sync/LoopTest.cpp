@@ -64,7 +64,7 @@ struct Desk {
     std::unique_ptr<sync::SyncLoop> loop;
 
     Desk(Socket& socket, const SchoolId& school) {
-        const std::string code = socket.central->inviteDevice(school, Role::clerk, "PC").value();
+        const std::string code = socket.central->devices().invite(school, Role::clerk, "PC").value();
         const sync::HttpOptions options{"http://127.0.0.1:" + std::to_string(socket.port), ""};
         const auto transport = sync::httpTransport(options).value();
         const auto joined = sync::join(*transport, code, "PC").value();
@@ -136,7 +136,7 @@ struct Desk {
 TEST_CASE("in the background: a photo reaches the other office, no network is a normal state, and all meets "
           "again") {
     Socket socket;
-    const SchoolId school = socket.central->addSchool(schoolOfOffices()).value();
+    const SchoolId school = socket.central->schools().add(schoolOfOffices()).value();
     Desk first(socket, school);
     Desk second(socket, school);
     REQUIRE(first.reaches(State::online));
@@ -161,12 +161,12 @@ TEST_CASE("in the background: a photo reaches the other office, no network is a 
 
 TEST_CASE("in the background: a computer that is no longer admitted stops and asks, and loses nothing") {
     Socket socket;
-    const SchoolId school = socket.central->addSchool(schoolOfOffices()).value();
+    const SchoolId school = socket.central->schools().add(schoolOfOffices()).value();
     Desk desk(socket, school);
     REQUIRE(desk.reaches(State::online));
-    const auto devices = socket.central->devices().value();
+    const auto devices = socket.central->devices().list().value();
     REQUIRE(devices.size() == 1);
-    socket.central->revokeDevice(devices[0].id).value();
+    socket.central->devices().revoke(devices[0].id).value();
     const StudentId student = desk.add();
     REQUIRE(desk.reaches(State::attention));
     CHECK(desk.loop->status().error->code == ErrorCode::serverUnauthorized);
@@ -176,7 +176,7 @@ TEST_CASE("in the background: a computer that is no longer admitted stops and as
 
 TEST_CASE("in the background: the window closes at once, also during a long wait") {
     Socket socket;
-    const SchoolId school = socket.central->addSchool(schoolOfOffices()).value();
+    const SchoolId school = socket.central->schools().add(schoolOfOffices()).value();
     Desk desk(socket, school);
     REQUIRE(desk.reaches(State::online));
     std::this_thread::sleep_for(300ms);

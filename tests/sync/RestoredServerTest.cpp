@@ -124,7 +124,7 @@ TEST_CASE("what a restored server has lost and only this office has is sent agai
     CHECK(t.office.replica().cards().get(t.valid.id)->state == CardState::printed);
     CHECK(t.office.store().conflicts()->empty());
     CHECK(t.office.store().summary()->waiting == 0);
-    CHECK(t.school.central().verify()->problems.empty());
+    CHECK(t.school.central().care().verify()->problems.empty());
     CHECK(t.office.replica().care().verify()->problems.empty());
 
     const auto again = t.office.sync(); // nothing is left to ask about

@@ -76,7 +76,8 @@ void Api::addKeeperRoutes() {
 void Api::addOfficeRoutes() {
     Route devices{"devices", "POST", "/v1/devices", [this](const Call& call) {
                       const Json j = input::json(call.request.body);
-                      const auto enrolled = m_central.enrol(input::text(j, "code"), input::text(j, "name"));
+                      const auto enrolled =
+                          m_central.devices().enrol(input::text(j, "code"), input::text(j, "name"));
                       return jsonResponse(201, dumpJson(sync::toJson(enrolled)));
                   }};
     devices.who = Who::anybody;
@@ -85,7 +86,7 @@ void Api::addOfficeRoutes() {
     add(std::move(devices));
 
     add({"meta", "GET", "/v1/meta", [this](const Call& call) {
-             sync::Meta meta = m_central.meta(call.caller);
+             sync::Meta meta = m_central.feed().meta(call.caller);
              meta.protocols = m_protocols;
              return jsonResponse(200, dumpJson(sync::toJson(meta)));
          }});
@@ -94,7 +95,8 @@ void Api::addOfficeRoutes() {
                    const auto parsed = sync::pushRequestFromJson(input::json(call.request.body));
                    if (!parsed)
                        throw Exception(parsed.error());
-                   return jsonResponse(200, dumpJson(sync::toJson(m_central.push(call.caller, *parsed))));
+                   return jsonResponse(200,
+                                       dumpJson(sync::toJson(m_central.intake().push(call.caller, *parsed))));
                }};
     push.writes = true;
     push.bodyLimit = sync::kMaxJsonBytes;
@@ -102,7 +104,7 @@ void Api::addOfficeRoutes() {
     add(std::move(push));
 
     Route leases{"leases", "POST", "/v1/leases", [this](const Call& call) {
-                     const auto [first, last] = m_central.lease(
+                     const auto [first, last] = m_central.intake().lease(
                          call.caller, input::integer(input::json(call.request.body), "count"));
                      return jsonResponse(200, dumpJson(Json{{"first", first}, {"last", last}}));
                  }};
@@ -114,15 +116,16 @@ void Api::addOfficeRoutes() {
 
 void Api::addFeedRoutes() {
     add({"changes", "GET", "/v1/changes", [this](const Call& call) {
-             return jsonResponse(200, m_central.changes(call.caller, numberOf(call, "since").value_or(0),
-                                                        numberOf(call, "until"), pageRows(call)));
+             return jsonResponse(200,
+                                 m_central.feed().changes(call.caller, numberOf(call, "since").value_or(0),
+                                                          numberOf(call, "until"), pageRows(call)));
          }});
     add({"snapshot", "GET", "/v1/snapshot", [this](const Call& call) {
-             return jsonResponse(200,
-                                 m_central.snapshot(call.caller, call.parameter("after"), pageRows(call)));
+             return jsonResponse(
+                 200, m_central.feed().snapshot(call.caller, call.parameter("after"), pageRows(call)));
          }});
     add({"digest", "GET", "/v1/digest",
-         [this](const Call& call) { return jsonResponse(200, m_central.digest(call.caller)); }});
+         [this](const Call& call) { return jsonResponse(200, m_central.feed().digest(call.caller)); }});
     add({"wait", "GET", "/v1/wait", [this](const Call& call) { return wait(call); }});
 }
 
@@ -130,7 +133,7 @@ Begun Api::wait(const Call& call) {
     const std::int64_t since = numberOf(call, "since").value_or(0);
     const std::int64_t seconds =
         std::clamp<std::int64_t>(numberOf(call, "timeout").value_or(kLongestWait), 0, kLongestWait);
-    const std::int64_t head = m_central.head(call.caller);
+    const std::int64_t head = m_central.feed().head(call.caller);
     if (head > since || seconds == 0)
         return headResponse(head);
     Waiting waiting;
@@ -140,7 +143,7 @@ Begun Api::wait(const Call& call) {
     };
     waiting.forget = [this](std::uint64_t ticket) { m_central.heads().forget(ticket); };
     waiting.finish = [this, token = DeviceTokens::shownBy(call.request)] {
-        return headResponse(m_central.head(m_central.authenticate(token)));
+        return headResponse(m_central.feed().head(m_central.devices().authenticate(token)));
     };
     return waiting;
 }
@@ -191,7 +194,7 @@ std::string mailMetrics(Central& central) {
 } // namespace
 
 Response Api::metricsPage() {
-    const PushCounts& counts = m_central.counts();
+    const PushCounts& counts = m_central.intake().counts();
     std::string text = metrics().text();
     text += "# TYPE esek_push_verdicts_total counter\n";
     const auto verdict = [&](const char* name, std::uint64_t n) {
@@ -203,9 +206,9 @@ Response Api::metricsPage() {
     verdict("conflict", counts.conflict);
     verdict("rejected", counts.rejected);
     text += metric("esek_waiting_offices", "gauge", m_central.heads().waiting());
-    text += metric("esek_thumbs_drawn_total", "counter", m_central.thumbsDrawn());
+    text += metric("esek_thumbs_drawn_total", "counter", m_central.photos().thumbsDrawn());
     text += metric("esek_database_errors_total", "counter", m_central.store().errors());
-    const auto schools = m_central.schools();
+    const auto schools = m_central.schools().list();
     if (const auto mails = guarded([&] { return mailMetrics(m_central); }))
         text += mails.value();
     text += metric("esek_database_up", "gauge", schools ? 1 : 0);

@@ -95,14 +95,15 @@ void Api::addByteRoutes() {
 
 Response Api::missing(const Call& call) {
     Json missing = Json::array();
-    for (const auto& id : m_central.missing(call.caller, blobIds(call.request, sync::kIdsPerRequest)))
+    for (const auto& id :
+         m_central.photos().missing(call.caller, blobIds(call.request, sync::kIdsPerRequest)))
         missing.push_back(id.toString());
     return jsonResponse(200, dumpJson(Json{{"missing", std::move(missing)}}));
 }
 
 Response Api::store(const Call& call) {
     Json stored = Json::array();
-    for (const auto& id : m_central.storeAll(call.caller, sync::photosOf(call.request.body)))
+    for (const auto& id : m_central.uploads().storeAll(call.caller, sync::photosOf(call.request.body)))
         stored.push_back(id.toString());
     return jsonResponse(200, dumpJson(Json{{"stored", std::move(stored)}}));
 }
@@ -110,7 +111,7 @@ Response Api::store(const Call& call) {
 Response Api::fetch(const Call& call) {
     Response r;
     r.headers = {{"Content-Type", "application/octet-stream"}, {"Cache-Control", "no-store"}};
-    r.source = m_central.pack(call.caller, blobIds(call.request, sync::kPackBlobs));
+    r.source = m_central.photos().pack(call.caller, blobIds(call.request, sync::kPackBlobs));
     r.length = r.source->size();
     return r;
 }
@@ -121,7 +122,7 @@ Response Api::blob(const Call& call) {
         return notFound();
     const bool thumb = call.parameter("size") == "thumb";
     std::shared_ptr<ByteSource> source =
-        thumb ? m_central.thumb(call.caller, *id) : m_central.blob(call.caller, *id);
+        thumb ? m_central.photos().thumb(call.caller, *id) : m_central.photos().open(call.caller, *id);
     if (!source)
         return notFound();
     Response r;
@@ -156,7 +157,7 @@ Response Api::blob(const Call& call) {
 Response Api::startUpload(const Call& call) {
     const Json j = input::json(call.request.body);
     const Upload u =
-        m_central.startUpload(call.caller, blobId(input::text(j, "id"), "id"), input::integer(j, "size"));
+        m_central.uploads().start(call.caller, blobId(input::text(j, "id"), "id"), input::integer(j, "size"));
     if (u.done)
         return jsonResponse(200, "{\"done\":true}");
     return jsonResponse(201, dumpJson(Json{{"upload", u.id}, {"offset", u.offset}}));
@@ -177,7 +178,7 @@ Response standsAt(int status, const Upload& upload) {
 
 Response Api::uploadState(const Call& call) {
     const std::string& id = call.path.at("id");
-    return Uuid::parse(id) ? standsAt(200, m_central.upload(call.caller, id)) : notFound();
+    return Uuid::parse(id) ? standsAt(200, m_central.uploads().find(call.caller, id)) : notFound();
 }
 
 Response Api::continueUpload(const Call& call) {
@@ -189,8 +190,8 @@ Response Api::continueUpload(const Call& call) {
     if (!offset || *offset < 0)
         input::bad(sync::kUploadOffsetHeader);
     try {
-        return standsAt(204, m_central.continueUpload(call.caller, id, *offset, call.request.body));
-    } catch (const Central::UploadOffset& at) {
+        return standsAt(204, m_central.uploads().goOn(call.caller, id, *offset, call.request.body));
+    } catch (const Uploads::OtherOffset& at) {
         return errorResponse(409, "uploadOffset", {{sync::kUploadOffsetHeader, std::to_string(at.actual)}});
     }
 }

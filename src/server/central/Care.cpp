@@ -1,11 +1,16 @@
+#include "server/central/Care.h"
+
 #include "base/Log.h"
 #include "base/platform/Files.h"
 #include "base/platform/Privacy.h"
 #include "server/central/BackupFormat.h"
-#include "server/central/Central.h"
+#include "server/central/Quota.h"
+#include "server/central/Verifier.h"
+#include "server/mail/MailQueue.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <set>
 #include <system_error>
 
 namespace esek::server {
@@ -16,6 +21,11 @@ namespace {
 
 constexpr std::size_t kPageRows = 500;
 constexpr int kBusyMilliseconds = 20000;
+constexpr std::chrono::hours kUploadLife{3 * 24};
+constexpr std::chrono::hours kUnnamedLife{3 * 24};     ///< bytes that no mutation named
+constexpr std::chrono::hours kUnnamedShortLife{1};     ///< when there are very many
+constexpr std::chrono::hours kUnchangedLife{180 * 24}; ///< an office that lost the answer has asked by then
+constexpr std::chrono::hours kDraftLife{14 * 24};      ///< what a family began, and did not send
 
 /// Page by page in the order of the key, each going on behind the last row of the one before.
 void writeTable(Database& from, Database& to, const TableShape& table) {
@@ -104,7 +114,7 @@ void copyAll(Tx& tx, BlobStore& blobs, const fs::path& file, Progress* progress)
 
 } // namespace
 
-Result<void> Central::backup(const fs::path& file, Progress* progress) {
+Result<void> Care::backup(const fs::path& file, Progress* progress) {
     return guarded(
         [&] {
             fs::path unfinished = file;
@@ -117,9 +127,9 @@ Result<void> Central::backup(const fs::path& file, Progress* progress) {
             clean();
             try {
                 platform::createPrivateFile(unfinished).value();
-                m_store.read([&](Tx& tx) {
+                m_core.store.read([&](Tx& tx) {
                     tx.allowLongRun();
-                    copyAll(tx, m_blobs, unfinished, progress);
+                    copyAll(tx, m_core.blobs, unfinished, progress);
                 });
                 fs::rename(unfinished, file);
             } catch (...) {
@@ -135,6 +145,57 @@ Result<void> Central::backup(const fs::path& file, Progress* progress) {
                                {{"file", platform::toUtf8(file.filename())}}}
                        : Error{ErrorCode::internal, e.what(), {}};
         });
+}
+
+Result<ServerReport> Care::verify(Progress* progress) {
+    return guarded([&] {
+        return m_core.store.read([&](Tx& tx) {
+            tx.allowLongRun();
+            return Verifier(tx, m_core.blobs, progress).run();
+        });
+    });
+}
+
+void Care::sweep() {
+    m_core.store.write([&](Tx& tx) { MailQueue::sweep(tx, m_core.clock.now()); });
+    for (const SchoolRow& school : m_core.store.read([](Tx& tx) { return tx.schools(); })) {
+        const auto done = guarded([&] { sweepSchool(school.id); });
+        if (!done)
+            log::error("sweep of school " + school.id + ": " + done.error().message);
+    }
+}
+
+void Care::sweepSchool(const std::string& school) {
+    m_core.finishErasing(school);
+    const std::string oldUploads = toIso(m_core.clock.now() - kUploadLife);
+    const std::string oldUnchanged = toIso(m_core.clock.now() - kUnchangedLife);
+    const std::string oldDrafts = toIso(m_core.clock.now() - kDraftLife);
+    std::set<std::string> open;
+    m_core.store.write([&](Tx& tx) {
+        open.clear();
+        static_cast<void>(tx.lockSchool(school));
+        for (const UploadRow& u : tx.uploads(school)) {
+            if (u.createdAt < oldUploads)
+                tx.dropUpload(school, u.id);
+            else
+                open.insert(u.id);
+        }
+        tx.dropUnsentDrafts(school, oldDrafts);
+        tx.dropUnchanged(school, oldUnchanged);
+        const auto life = isPressed(tx.unnamedSum(school)) ? kUnnamedShortLife : kUnnamedLife;
+        for (const BlobRow& blob : tx.unnamed(school, toIso(m_core.clock.now() - life)))
+            tx.markErasing(school, blob.id);
+        // A file can only be new while its row is not there yet when it is being put under this lock.
+        for (const std::string& file : m_core.blobs.uploads(school))
+            if (!open.contains(file))
+                m_core.blobs.dropUpload(school, file);
+    });
+    m_core.finishErasing(school);
+    std::set<domain::BlobId> named;
+    for (const BlobRow& blob : m_core.store.read([&](Tx& tx) { return tx.blobs(school, "stored"); }))
+        if (const auto id = domain::BlobId::parse(blob.id))
+            named.insert(*id);
+    m_core.blobs.sweep(school, [&](const domain::BlobId& id) { return named.contains(id); });
 }
 
 } // namespace esek::server

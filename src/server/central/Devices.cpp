@@ -1,10 +1,9 @@
+#include "server/central/Devices.h"
+
 #include "base/Log.h"
-#include "base/Text.h"
-#include "base/Translate.h"
+#include "base/Version.h"
 #include "server/accounts/Secrets.h"
-#include "server/central/Audit.h"
-#include "server/central/Central.h"
-#include "server/central/Chain.h"
+#include "server/central/Schools.h"
 
 #include <algorithm>
 
@@ -12,142 +11,118 @@ namespace esek::server {
 
 namespace {
 
+constexpr std::size_t kNameBytes = 200;
 constexpr std::chrono::hours kCodeLife{7 * 24};
 
-Error unknownSchool(const domain::SchoolId& id) {
-    return Error{ErrorCode::unknownSchool, "unknown school", {{"school", id.toString()}}};
-}
-
-void requireOfficeRole(domain::Role role) {
-    if (role != domain::Role::clerk && role != domain::Role::headteacher &&
-        role != domain::Role::administrator)
-        throw Exception(Error{
-            ErrorCode::valueInvalid, "role", {{"field", "role"}, {"reason", "clerk, headteacher, admin"}}});
-}
-
-/// A name that an administrator typed goes into answers, logs and both databases.
-void requireName(const std::string& name) {
-    static constexpr std::size_t kBytes = 200;
-    const auto refuse = [](const std::string& reason) {
-        throw Exception(Error{ErrorCode::valueInvalid, "name", {{"field", "--name"}, {"reason", reason}}});
-    };
-    if (!isValidUtf8(name))
-        refuse(tr("its bytes are no UTF-8 text"));
-    if (std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
-        refuse(tr("it holds control characters"));
-    if (name.size() > kBytes)
-        refuse(tr("it is too long"));
+/// What people typed, made fit for both databases and for terminals.
+std::string plain(std::string text) {
+    std::erase_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+    if (text.size() > kNameBytes)
+        text.clear();
+    return text;
 }
 
 } // namespace
 
-void Central::audit(Tx& tx, const std::string& school, std::string kind, std::string subject) {
-    addAudit(tx, school, now(), std::move(kind), std::move(subject));
-}
-
-Result<domain::SchoolId> Central::addSchool(domain::School school) {
-    return guarded([&]() -> Result<domain::SchoolId> {
-        if (school.id.isNil())
-            school.id = {*Uuid::parse(newId())};
-        school.version = 1;
-        const std::string id = school.id.toString();
-        m_store.write([&](Tx& tx) {
-            if (tx.school(id))
-                throw Exception(Error{ErrorCode::schoolExists, "school exists", {{"school", school.name}}});
-            SchoolRow row{id, school.name, 1, 0, school.nextNumber, {}};
-            ChangeRow change{1,  Kind::school, id, dumpJson(domain::toJson(school)), "", "null", "[]",
-                             "", now(),        ""};
-            change.chain = chainOf({}, change);
-            row.chain = change.chain;
-            tx.addSchool(row);
-            tx.putRecord(id, Kind::school, {id, change.body, 1});
-            tx.addChange(id, change);
-            audit(tx, id, "school_added", id);
-        });
-        log::info("school " + id + " added");
-        return school.id;
-    });
-}
-
-Result<std::vector<SchoolRow>> Central::schools() {
-    return guarded([&] { return m_store.read([](Tx& tx) { return tx.schools(); }); });
-}
-
-Result<std::string> Central::addUser(const domain::SchoolId& school, domain::Role role,
-                                     const std::string& name) {
-    return guarded([&] {
-        requireOfficeRole(role);
-        requireName(name);
-        const std::string account = newId();
-        const std::string id = school.toString();
-        m_store.write([&](Tx& tx) {
-            if (!tx.lockSchool(id))
-                throw Exception(unknownSchool(school));
-            tx.addAccount({id, account, name, std::string(toString(role)), now()});
-            audit(tx, id, "user_added", account);
-        });
-        return account;
-    });
-}
-
-Result<std::string> Central::inviteDevice(const domain::SchoolId& school, domain::Role role,
-                                          const std::string& name, const std::string& account) {
+Result<std::string> Devices::invite(const domain::SchoolId& school, domain::Role role,
+                                    const std::string& name, const std::string& account) {
     return guarded([&] {
         requireOfficeRole(role);
         requireName(name);
         const std::string id = school.toString();
-        std::string code;
-        {
-            const std::lock_guard lock(m_rngMutex);
-            code = newCode(m_rng);
-        }
-        const std::string expires = toIso(m_clock.now() + kCodeLife);
-        m_store.write([&](Tx& tx) {
+        const std::string code = m_core.newCode();
+        const std::string expires = toIso(m_core.clock.now() + kCodeLife);
+        m_core.store.write([&](Tx& tx) {
             if (!tx.lockSchool(id))
                 throw Exception(unknownSchool(school));
             tx.addInvite(
                 {secretHash(normalCode(code)), id, account, std::string(toString(role)), name, expires, ""});
-            audit(tx, id, "device_invited", std::string(toString(role)));
+            m_core.audit(tx, id, "device_invited", std::string(toString(role)));
         });
         return code;
     });
 }
 
-Result<std::string> Central::inviteDeviceOf(const domain::SchoolId& school, const std::string& account,
-                                            const std::string& name) {
+Result<std::string> Devices::inviteOf(const domain::SchoolId& school, const std::string& account,
+                                      const std::string& name) {
     return guarded([&] {
-        const auto accounts = m_store.read([&](Tx& tx) { return tx.accounts(school.toString()); });
+        const auto accounts = m_core.store.read([&](Tx& tx) { return tx.accounts(school.toString()); });
         for (const AccountRow& a : accounts)
             if (a.id == account || a.name == account)
-                return inviteDevice(school, domain::roleFromString(a.role).value_or(domain::Role::clerk),
-                                    name.empty() ? a.name : name, a.id);
+                return invite(school, domain::roleFromString(a.role).value_or(domain::Role::clerk),
+                              name.empty() ? a.name : name, a.id);
         throw Exception(Error{ErrorCode::valueInvalid, "user", {{"field", "--user"}, {"reason", account}}});
     });
 }
 
-Result<std::vector<DeviceRow>> Central::devices() {
-    return guarded([&] { return m_store.read([](Tx& tx) { return tx.devices(); }); });
+Result<std::vector<DeviceRow>> Devices::list() {
+    return guarded([&] { return m_core.store.read([](Tx& tx) { return tx.devices(); }); });
 }
 
-Result<void> Central::revokeDevice(const std::string& device) {
+Result<void> Devices::revoke(const std::string& device) {
     return guarded([&] {
-        m_store.write([&](Tx& tx) {
+        m_core.store.write([&](Tx& tx) {
             const auto found = tx.device(device);
             if (!found)
                 throw Exception(Error{ErrorCode::unknownDevice, "device", {{"device", device}}});
             if (!found->revokedAt.empty())
                 return;
             static_cast<void>(tx.lockSchool(found->school));
-            if (m_revokedIds)
-                m_revokedIds->add({device}, now());
-            tx.revokeDevice(device, now());
-            tx.setState("revocations", newId());
-            audit(tx, found->school, "device_revoked", device);
+            if (m_core.revokedIds)
+                m_core.revokedIds->add({device}, m_core.now());
+            tx.revokeDevice(device, m_core.now());
+            tx.setState("revocations", m_core.newId());
+            m_core.audit(tx, found->school, "device_revoked", device);
         });
-        ++m_revocationCount;
-        m_heads.wakeAll(); // what waits looks again who it is
+        m_core.noteRevocation();
         log::info("device " + device + " revoked");
     });
+}
+
+Caller Devices::authenticate(const std::string& token) {
+    const auto device = token.size() == 64
+                            ? m_core.store.single([&](Tx& tx) { return tx.deviceByToken(secretHash(token)); })
+                            : std::nullopt;
+    const auto role = device ? domain::roleFromString(device->role) : std::nullopt;
+    if (!role || !device->revokedAt.empty())
+        throw Exception(ErrorCode::serverUnauthorized, "token");
+    return {device->school, device->id, device->name, *role};
+}
+
+sync::Enrolled Devices::enrol(const std::string& code, const std::string& deviceName) {
+    const Timestamp at = m_core.clock.now();
+    const std::string normal = normalCode(code);
+    const std::string hash = secretHash(normal);
+    const std::string token = m_core.newToken();
+    const std::string id = m_core.newId();
+    auto enrolled = m_core.store.write([&](Tx& tx) -> sync::Enrolled {
+        const auto invite = normal.empty() ? std::nullopt : tx.invite(hash);
+        if (!invite || !invite->usedAt.empty() || invite->expiresAt < toIso(at))
+            throw Exception(ErrorCode::enrolCodeInvalid, "code");
+        const SchoolRow school = existing(tx.lockSchool(invite->school));
+        tx.useInvite(hash, toIso(at));
+        // The name that the administrator gave is the one that is looked for in the list of computers.
+        std::string name = invite->name;
+        if (name.empty())
+            name = plain(deviceName);
+        tx.addDevice(
+            {id, invite->school, invite->account, invite->role, name, secretHash(token), toIso(at), ""});
+        m_core.audit(tx, invite->school, "device_enrolled", id);
+        sync::Enrolled e;
+        e.token = token;
+        e.meta = {sync::kProtocols.lowest,
+                  version(),
+                  tx.state("epoch"),
+                  school.epochStart,
+                  school.head,
+                  {*Uuid::parse(invite->school)},
+                  id,
+                  domain::roleFromString(invite->role).value_or(domain::Role::clerk),
+                  sync::kProtocols};
+        return e;
+    });
+    log::info("device " + id + " enrolled");
+    return enrolled;
 }
 
 } // namespace esek::server

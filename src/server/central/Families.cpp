@@ -131,16 +131,16 @@ void Families::cancel(const Caller& c) {
         return row;
     });
     if (old && !old->blob.empty())
-        m_central.forget(c, *domain::BlobId::parse(old->blob));
+        m_central.photos().forget(c, *domain::BlobId::parse(old->blob));
 }
 
 void Families::store(const Caller& c, const domain::BlobId& id, std::span<const std::uint8_t> bytes) {
-    const Upload upload = m_central.startUpload(c, id, static_cast<std::int64_t>(bytes.size()));
+    const Upload upload = m_central.uploads().start(c, id, static_cast<std::int64_t>(bytes.size()));
     if (upload.done)
         return;
     // Another family may be sending the same bytes: then its upload is continued.
     const auto at = static_cast<std::size_t>(upload.offset);
-    m_central.continueUpload(
+    m_central.uploads().goOn(
         c, upload.id, upload.offset,
         std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()).substr(at));
 }
@@ -189,9 +189,9 @@ bool Families::setPicture(const Caller& c, const std::string& draftId, std::span
         return true;
     });
     if (!mine)
-        m_central.forget(c, blob);
+        m_central.photos().forget(c, blob);
     else if (before->blob && *before->blob != blob)
-        m_central.forget(c, *before->blob);
+        m_central.photos().forget(c, *before->blob);
     return mine;
 }
 
@@ -210,7 +210,7 @@ bool Families::setCrop(const Caller& c, const std::string& draftId, const domain
 std::optional<Error> Families::push(const Caller& c, domain::Mutation mutation,
                                     const domain::PhotoState& before) {
     const sync::PushItem item{std::move(mutation), domain::toJson(before)};
-    const auto verdict = m_central.push(c, sync::PushRequest{{item}}).verdicts.at(0);
+    const auto verdict = m_central.intake().push(c, sync::PushRequest{{item}}).verdicts.at(0);
     if (verdict.verdict == domain::Verdict::applied || verdict.verdict == domain::Verdict::same)
         return std::nullopt;
     return verdict.error.value_or(Error{ErrorCode::internal, "a verdict without a reason", {}});
@@ -272,7 +272,7 @@ std::optional<Error> Families::askDeletion(const Caller& c, const domain::Actor&
 }
 
 std::optional<std::vector<std::uint8_t>> Families::bytesOf(const Caller& c, const domain::BlobId& id) {
-    const auto source = m_central.blob(c, id);
+    const auto source = m_central.photos().open(c, id);
     if (!source)
         return std::nullopt;
     std::vector<std::uint8_t> bytes(static_cast<std::size_t>(source->size()));

@@ -8,7 +8,7 @@
 namespace esek::server {
 
 /// What a family does about its pupil's photo: looks, prepares one, sends it, takes it back, asks for
-/// deletion. Every change is a mutation through Central::push, as an office's. The Caller says which pupil;
+/// deletion. Every change is a mutation through Intake::push, as an office's. The Caller says which pupil;
 /// nothing of another can be reached. Thread-safe. Errors are thrown as Exception.
 class Families {
   public:

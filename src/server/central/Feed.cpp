@@ -1,6 +1,8 @@
+#include "server/central/Feed.h"
+
 #include "base/Hex.h"
 #include "base/Sha256.h"
-#include "server/central/Central.h"
+#include "base/Version.h"
 
 #include <algorithm>
 #include <charconv>
@@ -60,17 +62,30 @@ Cursor cursorFrom(const std::string& text) {
     return {static_cast<std::size_t>(place - domain::kSnapshotOrder.begin()), after};
 }
 
-SchoolRow existing(std::optional<SchoolRow> school) {
-    if (!school)
-        throw Exception(ErrorCode::serverUnauthorized, "the school of a token is gone");
-    return *school;
-}
-
 } // namespace
 
-std::string Central::changes(const Caller& c, std::int64_t since, std::optional<std::int64_t> until,
-                             std::int64_t limit) {
-    return m_store.read([&](Tx& tx) {
+sync::Meta Feed::meta(const Caller& c) {
+    return m_core.store.read([&](Tx& tx) -> sync::Meta {
+        const SchoolRow school = existing(tx.school(c.school));
+        return {sync::kProtocols.lowest,
+                version(),
+                tx.state("epoch"),
+                school.epochStart,
+                school.head,
+                {*Uuid::parse(c.school)},
+                c.device,
+                c.role,
+                sync::kProtocols};
+    });
+}
+
+std::int64_t Feed::head(const Caller& c) {
+    return m_core.store.single([&](Tx& tx) { return tx.head(c.school); });
+}
+
+std::string Feed::changes(const Caller& c, std::int64_t since, std::optional<std::int64_t> until,
+                          std::int64_t limit) {
+    return m_core.store.read([&](Tx& tx) {
         const std::int64_t head = existing(tx.school(c.school)).head;
         const std::int64_t end = until.value_or(head);
         if (since < 0 || end < 0)
@@ -95,9 +110,9 @@ std::string Central::changes(const Caller& c, std::int64_t since, std::optional<
     });
 }
 
-std::string Central::snapshot(const Caller& c, const std::string& after, std::int64_t limit) {
+std::string Feed::snapshot(const Caller& c, const std::string& after, std::int64_t limit) {
     Cursor cursor = cursorFrom(after);
-    return m_store.read([&](Tx& tx) {
+    return m_core.store.read([&](Tx& tx) {
         const std::int64_t head = existing(tx.school(c.school)).head;
         std::string out =
             "{\"epoch\":\"" + tx.state("epoch") + "\",\"seq\":" + std::to_string(head) + ",\"rows\":[";
@@ -132,8 +147,8 @@ std::string Central::snapshot(const Caller& c, const std::string& after, std::in
     });
 }
 
-std::string Central::digest(const Caller& c) {
-    return m_store.read([&](Tx& tx) {
+std::string Feed::digest(const Caller& c) {
+    return m_core.store.read([&](Tx& tx) {
         Json digests = Json::object();
         const std::int64_t head = existing(tx.school(c.school)).head;
         for (const Kind kind : domain::kSnapshotOrder) {

@@ -2,10 +2,12 @@
 #include "base/platform/Files.h"
 #include "server/central/Audit.h"
 #include "server/central/BackupFormat.h"
+#include "server/central/Care.h"
 #include "server/central/Verifier.h"
 #include "server/mail/MailQueue.h"
 #include "server/store/Seal.h"
 #include "storage/ForeignArchive.h"
+#include "sync/protocol/Wire.h"
 
 #include <algorithm>
 

@@ -370,13 +370,4 @@ void Verifier::checkBlobs(const SchoolRow& school) {
         kept.uploads.insert(row.id);
 }
 
-Result<ServerReport> Central::verify(Progress* progress) {
-    return guarded([&] {
-        return m_store.read([&](Tx& tx) {
-            tx.allowLongRun();
-            return Verifier(tx, m_blobs, progress).run();
-        });
-    });
-}
-
 } // namespace esek::server

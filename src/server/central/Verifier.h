@@ -2,7 +2,7 @@
 #include "base/Progress.h"
 #include "base/Sha256.h"
 #include "server/blobs/BlobStore.h"
-#include "server/central/Central.h"
+#include "server/central/ServerReport.h"
 #include "server/store/Tx.h"
 
 #include <map>

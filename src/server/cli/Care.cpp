@@ -9,13 +9,13 @@ void addCare(CLI::App& app, Context& context) {
     CLI::App* backup = app.add_subcommand("backup", tr("write database and photos into one file"));
     backup->add_option("FILE", *target, tr("file to write"))->required();
     backup->callback([&context, target] {
-        context.centralForReading().backup(platform::pathFromUtf8(*target)).value();
+        context.centralForReading().care().backup(platform::pathFromUtf8(*target)).value();
         context.message(tr("The backup is written."));
     });
 
     CLI::App* verify = app.add_subcommand("verify", tr("check database, chain of changes and photos"));
     verify->callback([&context] {
-        const ServerReport report = context.centralForReading().verify().value();
+        const ServerReport report = context.centralForReading().care().verify().value();
         Json problems = Json::array();
         for (const VerifyProblem& p : report.problems) {
             problems.push_back({{"area", p.area}, {"detail", p.detail}});

@@ -125,7 +125,7 @@ void Context::lockFolder() {
 }
 
 domain::SchoolId Context::school(const std::string& text) {
-    for (const SchoolRow& s : central().schools().value())
+    for (const SchoolRow& s : central().schools().list().value())
         if (s.id == text || s.name == text)
             return *domain::SchoolId::parse(s.id);
     throw Exception(Error{ErrorCode::unknownSchool, "school", {{"school", text}}});

@@ -87,7 +87,7 @@ class Sweeper {
         while (!m_stop) {
             if (std::chrono::steady_clock::now() >= next) {
                 next += kSweepEvery;
-                if (const auto done = guarded([&] { central.sweep(); }); !done)
+                if (const auto done = guarded([&] { central.care().sweep(); }); !done)
                     log::error("sweep: " + done.error().message);
             }
             std::this_thread::sleep_for(kLook);

@@ -19,7 +19,7 @@ void addSchool(CLI::App& parent, Context& context) {
     verb->add_option("FILE", *file, tr("description of the school (JSON)"))->required();
     verb->callback([&context, file] {
         const Json json = readJsonFile(platform::pathFromUtf8(*file)).value();
-        const auto id = context.central().addSchool(domain::schoolFromJson(json).value()).value();
+        const auto id = context.central().schools().add(domain::schoolFromJson(json).value()).value();
         if (context.json)
             context.print({{"school", id.toString()}});
         else
@@ -30,7 +30,7 @@ void addSchool(CLI::App& parent, Context& context) {
 void listSchools(CLI::App& parent, Context& context) {
     parent.add_subcommand("list", tr("schools of this server"))->callback([&context] {
         Json list = Json::array();
-        for (const SchoolRow& s : context.centralForReading().schools().value()) {
+        for (const SchoolRow& s : context.centralForReading().schools().list().value()) {
             list.push_back({{"school", s.id}, {"name", s.name}, {"changes", s.head}});
             if (!context.json)
                 context.line(s.id + "  " + s.name);
@@ -52,8 +52,10 @@ void addUser(CLI::App& parent, Context& context) {
         ->check(CLI::IsMember({"clerk", "headteacher", "admin"}));
     verb->add_option("--name", o->name, tr("name of the person"))->required();
     verb->callback([&context, o] {
-        const auto id =
-            context.central().addUser(context.school(o->school), roleFrom(o->role), o->name).value();
+        const auto id = context.central()
+                            .schools()
+                            .addUser(context.school(o->school), roleFrom(o->role), o->name)
+                            .value();
         if (context.json)
             context.print({{"user", id}});
         else
@@ -77,8 +79,8 @@ void inviteDevice(CLI::App& parent, Context& context) {
     verb->callback([&context, o] {
         const auto school = context.school(o->school);
         const auto code = o->user.empty()
-                              ? context.central().inviteDevice(school, roleFrom(o->role), o->name).value()
-                              : context.central().inviteDeviceOf(school, o->user, o->name).value();
+                              ? context.central().devices().invite(school, roleFrom(o->role), o->name).value()
+                              : context.central().devices().inviteOf(school, o->user, o->name).value();
         if (context.json)
             context.print({{"code", code}});
         else
@@ -89,7 +91,7 @@ void inviteDevice(CLI::App& parent, Context& context) {
 void listDevices(CLI::App& parent, Context& context) {
     parent.add_subcommand("list", tr("computers that were admitted"))->callback([&context] {
         Json list = Json::array();
-        for (const DeviceRow& d : context.centralForReading().devices().value()) {
+        for (const DeviceRow& d : context.centralForReading().devices().list().value()) {
             list.push_back({{"device", d.id},
                             {"school", d.school},
                             {"role", d.role},
@@ -110,7 +112,7 @@ void revokeDevice(CLI::App& parent, Context& context) {
     CLI::App* verb = parent.add_subcommand("revoke", tr("no longer admit a computer"));
     verb->add_option("ID", *id, tr("id of the computer"))->required();
     verb->callback([&context, id] {
-        context.central().revokeDevice(*id).value();
+        context.central().devices().revoke(*id).value();
         context.message(tr("This computer is no longer admitted."));
     });
 }

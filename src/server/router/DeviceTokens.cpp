@@ -31,7 +31,7 @@ std::optional<Caller> DeviceTokens::remembered(const std::string& token) {
     const std::string hash = secretHash(token);
     const std::lock_guard lock(m_mutex);
     const auto it = m_known.find(hash);
-    if (it == m_known.end() || it->second.revocations != m_central.revocations() ||
+    if (it == m_known.end() || it->second.revocations != m_central.devices().revocations() ||
         it->second.until < steady_clock::now())
         return std::nullopt;
     return it->second.caller;
@@ -39,8 +39,9 @@ std::optional<Caller> DeviceTokens::remembered(const std::string& token) {
 
 Caller DeviceTokens::lookUp(const std::string& token) {
     Known known;
-    known.revocations = m_central.revocations(); // before we look, so that one that comes between counts
-    known.caller = m_central.authenticate(token);
+    // Before we look, so that a revocation that comes between counts.
+    known.revocations = m_central.devices().revocations();
+    known.caller = m_central.devices().authenticate(token);
     known.until = steady_clock::now() + kRemembered;
     const Caller caller = known.caller;
     const std::lock_guard lock(m_mutex);

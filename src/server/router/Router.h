@@ -38,7 +38,7 @@ class Router {
     static ErrorStyle styleOf(const Request&);
 
     /// Grows whenever a token was revoked: who was admitted before has to be admitted anew.
-    std::uint64_t revocations() const { return m_central.revocations(); }
+    std::uint64_t revocations() const { return m_central.devices().revocations(); }
     Metrics& metrics() { return m_metrics; }
 
   private:

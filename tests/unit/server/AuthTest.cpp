@@ -71,7 +71,7 @@ struct TwoSchools {
 TEST_CASE("server: every request is refused without a right token, and changes nothing") {
     TwoSchools t;
     Office revoked(t.server, t.schoolA);
-    t.server.central.revokeDevice(revoked.device).value();
+    t.server.central.devices().revoke(revoked.device).value();
     const std::string before = t.state();
     const std::vector<std::string> tokens{"",
                                           "x",
@@ -192,7 +192,7 @@ TEST_CASE("server: the protocol's version is asked for") {
 TEST_CASE("server: a code works once, for a week, and not by guessing") {
     Server server;
     const auto school = server.addSchool();
-    const std::string code = server.central.inviteDevice(school, domain::Role::clerk, "PC").value();
+    const std::string code = server.central.devices().invite(school, domain::Role::clerk, "PC").value();
     CHECK(code.size() == 14);
     CHECK(code.find_first_of("01OI") == std::string::npos);
     const auto enrol = [&](const std::string& c, const std::string& peer = "203.0.113.5") {
@@ -227,7 +227,7 @@ TEST_CASE("server: a code works once, for a week, and not by guessing") {
 TEST_CASE("server: only hashes of tokens and codes are kept") {
     Server server;
     const auto school = server.addSchool();
-    const std::string code = server.central.inviteDevice(school, domain::Role::clerk, "PC").value();
+    const std::string code = server.central.devices().invite(school, domain::Role::clerk, "PC").value();
     const Office office(server, school);
     server.store.write([&](server::Tx& tx) {
         for (const auto& d : tx.devices())
@@ -244,7 +244,7 @@ TEST_CASE("server: a wait ends when the device is revoked") {
     std::thread waiter([&] { status = office.ask("GET", "/v1/wait?since=1&timeout=20").status; });
     while (server.central.heads().waiting() == 0)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    server.central.revokeDevice(office.device).value();
+    server.central.devices().revoke(office.device).value();
     waiter.join();
     CHECK(status == 401);
 }

@@ -192,11 +192,11 @@ TEST_CASE("server: small pictures are made once and go with the photo") {
     CHECK(small.size() < 60'000);
     CHECK(t.files("thumbs") == 1);
     t.a.upload("no picture");
-    const auto drawn = t.server.central.thumbsDrawn();
+    const auto drawn = t.server.central.photos().thumbsDrawn();
     const auto unreadable = "/v1/blobs/" + toHex(Sha256::of("no picture")) + "?size=thumb";
     for (int i = 0; i < 3; ++i)
         CHECK(t.a.ask("GET", unreadable).status == 404);
-    CHECK(t.server.central.thumbsDrawn() == drawn + 1); // that it is no picture is remembered
+    CHECK(t.server.central.photos().thumbsDrawn() == drawn + 1); // that it is no picture is remembered
 
     const auto s = t.a.add("1");
     REQUIRE(t.a.submit(s.id, t.a.photoOf(bytes), true).verdict == domain::Verdict::applied);
@@ -250,17 +250,17 @@ TEST_CASE("server: erasing is finished after a crash, and old leftovers are swep
     t.a.upload("nobody names it");
     t.id(t.start("begun long ago"));
     t.server.blobs.writeUpload(school, "left-by-a-crash", 0, "x");
-    t.server.central.sweep();
+    t.server.central.care().sweep();
     CHECK(t.get("marked") == 404);
     CHECK_FALSE(t.server.blobs.has(school, marked));
     CHECK(t.get("nobody names it") == 200);
     CHECK(t.files("uploads") == 0);
     t.server.clock.advance(std::chrono::hours(4 * 24));
-    t.server.central.sweep();
+    t.server.central.care().sweep();
     CHECK(t.get("nobody names it") == 404);
     CHECK(t.get("held") == 200);
     CHECK(t.files("blobs") == 1);
-    CHECK(t.server.central.verify().value().ok());
+    CHECK(t.server.central.care().verify().value().ok());
 }
 
 namespace {
@@ -302,7 +302,7 @@ TEST_CASE("server: a school cannot leave any number of photos without a record")
     CHECK(t.a.ask("POST", "/v1/blobs/store", pack).status == 429);
     // Where there are so many, an hour is enough for an office to name what it has sent.
     t.server.clock.advance(std::chrono::hours(2));
-    t.server.central.sweep();
+    t.server.central.care().sweep();
     CHECK(t.start("one more").status == 201);
 }
 
@@ -325,11 +325,11 @@ TEST_CASE("server: what a family began to send stays for two weeks") {
     });
     const auto draft = [&] { return t.server.store.read([&](server::Tx& tx) { return tx.draft(login); }); };
     t.server.clock.advance(std::chrono::hours(13 * 24));
-    t.server.central.sweep();
+    t.server.central.care().sweep();
     CHECK(draft());
     CHECK(t.get("a family's photo") == 200);
     t.server.clock.advance(std::chrono::hours(2 * 24));
-    t.server.central.sweep();
+    t.server.central.care().sweep();
     CHECK_FALSE(draft());
     CHECK(t.get("a family's photo") == 404);
     CHECK(t.files("blobs") == 0);
@@ -343,7 +343,7 @@ TEST_CASE("server: verify counts files that belong to no row") {
     CHECK(t.a.ask("GET", "/v1/blobs/" + blob.toString() + "?size=thumb").status == 200);
     const std::string upload = t.id(t.start("under way"));
     t.patch(upload, 0, "under");
-    CHECK(t.server.central.verify().value().strays == 0);
+    CHECK(t.server.central.care().verify().value().strays == 0);
     const std::vector<std::uint8_t> bytes{1, 2, 3};
     const auto folder = t.server.dir / "schools" / school;
     t.server.blobs.put(school, bytes);
@@ -355,7 +355,7 @@ TEST_CASE("server: verify counts files that belong to no row") {
         std::filesystem::create_directories(t.server.dir / "schools" / other);
         std::filesystem::copy_file(folder / "uploads" / upload, t.server.dir / "schools" / other / upload);
     }
-    const auto report = t.server.central.verify().value();
+    const auto report = t.server.central.care().verify().value();
     CHECK(report.strays == 5);
     CHECK(report.ok());
 }

@@ -46,13 +46,13 @@ TEST_CASE("server: a backup of the first format restores, and its rows are seale
     a.upload("photo");
     a.submit(s.id, a.photoOf("photo"), true);
     const auto file = server.dir / "backup";
-    server.central.backup(file).value();
+    server.central.care().backup(file).value();
     makeFirstFormat(file);
 
     Restored r(server, "second");
     server::restore(file, r.store, r.blobs, server.clock, server.rng).value();
     server::Central central(r.store, r.blobs, server.clock, server.rng);
-    const auto report = central.verify().value();
+    const auto report = central.care().verify().value();
     CHECK(report.ok());
     CHECK(report.changes == 3);
     CHECK(report.blobs == 1);
@@ -64,7 +64,7 @@ TEST_CASE("server: a backup of the first format restores, and its rows are seale
                                   ""});
     CHECK(blob.bytes() == "photo");
     r.store.write([](server::Tx& tx) { tx.database().run("UPDATE device SET name = name || 'x'"); });
-    CHECK_FALSE(central.verify().value().ok());
+    CHECK_FALSE(central.care().verify().value().ok());
 }
 
 TEST_CASE("server: a backup restores to another server in a new epoch") {
@@ -75,7 +75,7 @@ TEST_CASE("server: a backup restores to another server in a new epoch") {
     a.upload("photo");
     a.submit(s.id, a.photoOf("photo"), true);
     const Json metaBefore = a.get("/v1/meta");
-    server.central.backup(server.dir / "backup").value();
+    server.central.care().backup(server.dir / "backup").value();
     a.add("lost");
     const Json leased = parseJson(a.ask("POST", "/v1/leases", R"({"count":200})").body).value();
 
@@ -93,7 +93,7 @@ TEST_CASE("server: a backup restores to another server in a new epoch") {
     CHECK(meta["head"] == 3);
     CHECK(ask("/v1/blobs/" + toHex(Sha256::of("photo"))).bytes() == "photo");
     CHECK(ask("/v1/changes?since=4").status == 410);
-    CHECK(central.verify().value().ok());
+    CHECK(central.care().verify().value().ok());
     const auto lease = api.handle({"POST",
                                    "/v1/leases",
                                    {{"X-Esek-Protocol", "1"}, {"Authorization", "Bearer " + a.token}},
@@ -103,10 +103,12 @@ TEST_CASE("server: a backup restores to another server in a new epoch") {
     CHECK(server::restore(server.dir / "backup", r.store, r.blobs, server.clock, server.rng).error().code ==
           ErrorCode::replicaExists);
     // A backup of the restored server is as good.
-    central.backup(server.dir / "backup2").value();
+    central.care().backup(server.dir / "backup2").value();
     Restored third(server, "third");
     server::restore(server.dir / "backup2", third.store, third.blobs, server.clock, server.rng).value();
-    CHECK(server::Central(third.store, third.blobs, server.clock, server.rng).verify().value().changes == 3);
+    CHECK(
+        server::Central(third.store, third.blobs, server.clock, server.rng).care().verify().value().changes ==
+        3);
 }
 
 TEST_CASE("server: a backup of many pages has every row") {
@@ -123,11 +125,11 @@ TEST_CASE("server: a backup of many pages has every row") {
             offices.back()->push(items);
         }
     }
-    server.central.backup(server.dir / "backup").value();
+    server.central.care().backup(server.dir / "backup").value();
     Restored r(server, "second");
     server::restore(server.dir / "backup", r.store, r.blobs, server.clock, server.rng).value();
     server::Central central(r.store, r.blobs, server.clock, server.rng);
-    const auto report = central.verify().value();
+    const auto report = central.care().verify().value();
     CHECK(report.ok());
     CHECK(report.changes == 2 * (1 + 5 * 130));
     server::Api api(central);
@@ -155,13 +157,13 @@ TEST_CASE("server: a backup made after a deletion does not hold the bytes") {
         const std::string all((std::istreambuf_iterator<char>(in)), {});
         return all.find(bytes) != std::string::npos;
     };
-    server.central.backup(server.dir / "before").value();
+    server.central.care().backup(server.dir / "before").value();
     CHECK(holds(server.dir / "before"));
     auto state = a.photoFile(s.id).file.state;
     a.push(a.mutation(s.id.uuid, domain::RequestDeletion{}, domain::Role::guardian), domain::toJson(state));
     state = a.photoFile(s.id).file.state;
     a.push(a.mutation(s.id.uuid, domain::ApproveDeletion{}), domain::toJson(state));
-    server.central.backup(server.dir / "after").value();
+    server.central.care().backup(server.dir / "after").value();
     std::filesystem::remove(server.dir / "before");
     for (const auto& e : std::filesystem::recursive_directory_iterator(server.dir.path()))
         if (e.is_regular_file()) {
@@ -181,7 +183,7 @@ TEST_CASE("server: what is no backup, or a damaged one, is refused and nothing c
     };
     CHECK(code("nothing") == ErrorCode::fileNotFound);
     CHECK(code("text") == ErrorCode::fileCorrupt);
-    server.central.backup(server.dir / "backup").value();
+    server.central.care().backup(server.dir / "backup").value();
     std::string bytes;
     {
         std::ifstream in(server.dir / "backup", std::ios::binary);
@@ -202,13 +204,13 @@ TEST_CASE("server: verify finds what was changed behind its back") {
     const auto s = a.add("1");
     a.upload("photo");
     a.submit(s.id, a.photoOf("photo"), true);
-    REQUIRE(server.central.verify().value().ok());
+    REQUIRE(server.central.care().verify().value().ok());
     const auto sql = [&](const std::string& text) {
         server.store.write([&](server::Tx& tx) { tx.database().run(text); });
     };
     const auto areas = [&] {
         std::string all;
-        for (const auto& p : server.central.verify().value().problems)
+        for (const auto& p : server.central.care().verify().value().problems)
             all += p.area + " ";
         return all;
     };
@@ -242,23 +244,24 @@ TEST_CASE("server: administration") {
     Server server;
     domain::School school = test::schoolNamed("SP 1");
     school.id = {*Uuid::parse("01a1ff80-7459-7737-b911-8b2b36b85590")};
-    CHECK(server.central.addSchool(school).value() == school.id);
-    CHECK(server.central.addSchool(school).error().code == ErrorCode::schoolExists);
+    CHECK(server.central.schools().add(school).value() == school.id);
+    CHECK(server.central.schools().add(school).error().code == ErrorCode::schoolExists);
     const domain::SchoolId unknown{*Uuid::parse("01a1ff80-7459-7737-b911-000000000000")};
-    CHECK(server.central.inviteDevice(unknown, domain::Role::clerk, "").error().code ==
+    CHECK(server.central.devices().invite(unknown, domain::Role::clerk, "").error().code ==
           ErrorCode::unknownSchool);
-    CHECK(server.central.inviteDevice(school.id, domain::Role::guardian, "").error().code ==
+    CHECK(server.central.devices().invite(school.id, domain::Role::guardian, "").error().code ==
           ErrorCode::valueInvalid);
-    CHECK(server.central.revokeDevice("nobody").error().code == ErrorCode::unknownDevice);
-    const auto user = server.central.addUser(school.id, domain::Role::headteacher, "Ewa Dyrektor").value();
-    const auto code = server.central.inviteDeviceOf(school.id, user, "Gabinet").value();
+    CHECK(server.central.devices().revoke("nobody").error().code == ErrorCode::unknownDevice);
+    const auto user =
+        server.central.schools().addUser(school.id, domain::Role::headteacher, "Ewa Dyrektor").value();
+    const auto code = server.central.devices().inviteOf(school.id, user, "Gabinet").value();
     const auto r = server.ask("POST", "/v1/devices", {}, Json{{"code", code}, {"name", ""}}.dump());
     CHECK(parseJson(r.body).value()["role"] == "headteacher");
-    const auto devices = server.central.devices().value();
+    const auto devices = server.central.devices().list().value();
     REQUIRE(devices.size() == 1);
     CHECK(devices[0].name == "Gabinet");
     CHECK(devices[0].account == user);
-    server.central.revokeDevice(devices[0].id).value();
-    CHECK_FALSE(server.central.devices().value()[0].revokedAt.empty());
-    CHECK(server.central.verify().value().ok());
+    server.central.devices().revoke(devices[0].id).value();
+    CHECK_FALSE(server.central.devices().list().value()[0].revokedAt.empty());
+    CHECK(server.central.care().verify().value().ok());
 }

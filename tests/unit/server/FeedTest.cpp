@@ -181,5 +181,5 @@ TEST_CASE("server: numbers are without gaps when offices push at once") {
     REQUIRE(page.changes.size() == 1 + kOffices * kEach);
     for (std::size_t i = 0; i < page.changes.size(); ++i)
         CHECK(page.changes[i].seq == static_cast<std::int64_t>(i + 1));
-    CHECK(server.central.verify().value().ok());
+    CHECK(server.central.care().verify().value().ok());
 }

@@ -50,10 +50,10 @@ struct Server {
         return api.handle(r);
     }
     domain::SchoolId addSchool(const std::string& name = "SP 1") {
-        return central.addSchool(schoolNamed(name)).value();
+        return central.schools().add(schoolNamed(name)).value();
     }
     sync::Enrolled enrol(const domain::SchoolId& school, domain::Role role = domain::Role::clerk) {
-        const std::string code = central.inviteDevice(school, role, "Sekretariat").value();
+        const std::string code = central.devices().invite(school, role, "Sekretariat").value();
         const auto r = ask("POST", "/v1/devices", {}, Json{{"code", code}, {"name", "PC-1"}}.dump());
         if (r.status != 201)
             throw std::runtime_error("not enrolled: " + r.body);

@@ -39,9 +39,10 @@ struct Full : test::Server {
         auto taken = office.mutation(office.student("1").id.uuid, domain::PutStudent{});
         office.push(taken); // refused
         office.ask("POST", "/v1/leases", R"({"count":20})");
-        const auto user = central.addUser(school, domain::Role::headteacher, "Ewa Dyrektor").value();
-        static_cast<void>(central.inviteDeviceOf(school, user, "Gabinet").value());
-        central.revokeDevice(enrol(school).meta.device).value();
+        const auto user =
+            central.schools().addUser(school, domain::Role::headteacher, "Ewa Dyrektor").value();
+        static_cast<void>(central.devices().inviteOf(school, user, "Gabinet").value());
+        central.devices().revoke(enrol(school).meta.device).value();
         office.ask("POST", "/v1/uploads", Json{{"id", std::string(64, 'a')}, {"size", 10}}.dump());
     }
 
@@ -104,7 +105,7 @@ TEST_CASE("server: each table has rows in the test of changed bytes") {
                   0);
         }
     });
-    CHECK(server.central.verify().value().ok());
+    CHECK(server.central.care().verify().value().ok());
 }
 
 TEST_CASE("server: no changed byte changes a row without verify telling") {
@@ -135,7 +136,7 @@ TEST_CASE("server: no changed byte changes a row without verify telling") {
         const auto unseen = guarded([&] {
             Store store(sqliteTarget(file, false));
             Central central(store, server.blobs, server.clock, server.rng);
-            const bool ok = central.verify().value().ok();
+            const bool ok = central.care().verify().value().ok();
             if (ok)
                 after = everyRow(store);
             return ok;
@@ -188,7 +189,7 @@ TEST_CASE("server: each column of each table is held by verify") {
             });
             CHECK_FALSE(done);
         }
-    CHECK(server.central.verify().value().ok());
+    CHECK(server.central.care().verify().value().ok());
 }
 
 TEST_CASE("server: rows from before there were seals get theirs") {

@@ -30,7 +30,7 @@ struct Backed {
     }
     fs::path backup(const std::vector<std::string>& changes = {}) {
         const fs::path file = server.dir / "kopia";
-        server.central.backup(file).value();
+        server.central.care().backup(file).value();
         storage::Connection c(file, storage::Connection::Mode::buildNew, std::chrono::milliseconds(0));
         for (const std::string& sql : changes)
             c.exec(sql);
@@ -103,13 +103,13 @@ TEST_CASE_METHOD(Backed, "server: a backup whose rows are not what the server wr
         refuses({sql});
     REQUIRE(restored());
     server::Central central(store, blobs, server.clock, server.rng);
-    CHECK(central.verify().value().ok());
+    CHECK(central.care().verify().value().ok());
 }
 
 TEST_CASE_METHOD(Backed,
                  "server: a photo that was missing when the backup was made keeps nobody from restoring") {
     REQUIRE(restored({"DELETE FROM sqlar"}));
-    const auto report = server::Central(store, blobs, server.clock, server.rng).verify().value();
+    const auto report = server::Central(store, blobs, server.clock, server.rng).care().verify().value();
     REQUIRE(report.problems.size() == 1);
     CHECK(report.problems[0].area == "blob_missing");
 }
@@ -148,9 +148,9 @@ TEST_CASE("server: a damaged row keeps neither the sweep nor the erasing of othe
             {school.toString()});
         tx.database().run("UPDATE blob SET state = 'erasing' WHERE id <> 'x'");
     });
-    server.central.sweep();
+    server.central.care().sweep();
     CHECK_FALSE(server.blobs.has(school.toString(), {Sha256::of(std::string_view(kPhoto))}));
-    CHECK_FALSE(server.central.verify().value().ok());
+    CHECK_FALSE(server.central.care().verify().value().ok());
 }
 
 TEST_CASE("server: small pictures of photos that are gone are swept, and what a crash left of others") {
@@ -195,7 +195,7 @@ TEST_CASE("server: a damaged answer is the trouble of its mutation alone") {
     REQUIRE(answer.verdicts.size() == 2);
     CHECK(answer.verdicts[0].error->code == ErrorCode::internal);
     CHECK(answer.verdicts[1].verdict == domain::Verdict::applied);
-    CHECK_FALSE(server.central.verify().value().ok());
+    CHECK_FALSE(server.central.care().verify().value().ok());
 }
 
 TEST_CASE("server: a database file with foreign parts in its schema is not opened") {

@@ -77,9 +77,9 @@ TEST_CASE("logins: what was ended after a backup stays ended when the backup is 
     const Json replaced = slips(second.id.toString());
     const Json kept = f.issue("student");
     f.server.clock.advance(std::chrono::minutes(1));
-    f.server.central.backup(f.server.dir / "backup").value();
-    const std::string device = f.server.central.devices().value().front().id;
-    REQUIRE(f.server.central.revokeDevice(device));
+    f.server.central.care().backup(f.server.dir / "backup").value();
+    const std::string device = f.server.central.devices().list().value().front().id;
+    REQUIRE(f.server.central.devices().revoke(device));
 
     Office other(f.server, f.school);
     REQUIRE(other.ask("DELETE", "/v1/logins/" + revoked["id"].get<std::string>(), "").status == 200);
@@ -91,7 +91,7 @@ TEST_CASE("logins: what was ended after a backup stays ended when the backup is 
         auto store = std::make_unique<Store>(test::emptyDatabase(f.server.dir, name + ".sqlite"));
         FolderBlobs blobs(f.server.dir / name);
         restore(f.server.dir / "backup", *store, blobs, f.server.clock, f.server.rng, ids).value();
-        CHECK(Central(*store, blobs, f.server.clock, f.server.rng).verify().value().ok());
+        CHECK(Central(*store, blobs, f.server.clock, f.server.rng).care().verify().value().ok());
         return store;
     };
     const auto letsIn = [&](Store& store, const Json& slip) {
@@ -116,7 +116,7 @@ TEST_CASE("logins: what was ended after a backup stays ended when the backup is 
                            Json{{"students", {second.id.toString()}}, {"role", "parent"}}.dump())
                       .body)
             .value()["logins"][0];
-    f.server.central.backup(f.server.dir / "backup").value();
+    f.server.central.care().backup(f.server.dir / "backup").value();
     CHECK(letsIn(*restoredWith(&f.server.revokedIds, "later"), fresh));
 }
 
@@ -203,7 +203,7 @@ TEST_CASE("logins: an office sees and ends its own only, and the audit says so")
         kinds += row.kind + " ";
     CHECK(kinds.find("login_issued ") != std::string::npos);
     CHECK(kinds.find("login_used login_revoked ") != std::string::npos);
-    CHECK(f.server.central.verify().value().ok());
+    CHECK(f.server.central.care().verify().value().ok());
 }
 
 TEST_CASE("sessions: over after half an hour of rest, or twelve hours") {

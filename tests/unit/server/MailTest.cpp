@@ -85,7 +85,7 @@ struct Letters {
         wants(otherLogin, "jan@example.pl");
     }
     std::string issue(const domain::Student& s) {
-        const Caller clerk = server.central.authenticate(office.token);
+        const Caller clerk = server.central.devices().authenticate(office.token);
         return logins.issue(clerk, {s.id.toString()}, domain::Role::guardian).front().id;
     }
     void wants(const std::string& id, const std::string& address, bool quiet = false) {
@@ -323,7 +323,7 @@ TEST_CASE("mail: a login that was ended gets no more mails, and its address is g
         Letters l;
         l.change();
         if (revoked)
-            REQUIRE(l.logins.revoke(l.server.central.authenticate(l.office.token), l.login));
+            REQUIRE(l.logins.revoke(l.server.central.devices().authenticate(l.office.token), l.login));
         else
             l.issue(l.pupil); // a new slip
         CHECK_FALSE(l.queue.take());
@@ -354,7 +354,7 @@ TEST_CASE("mail: the link that confirms an address is known to the mail only") {
     CHECK_FALSE(l.queue.take());
     CHECK(l.count(MailState::dropped) == 1);
     l.server.clock.advance(25h);
-    l.server.central.sweep();
+    l.server.central.care().sweep();
     CHECK_FALSE(l.server.store.read([&](Tx& tx) { return MailTable(tx).link(secretHash(letter->secret)); }));
 }
 

@@ -98,7 +98,7 @@ TEST_CASE("server: noise in paths, headers and bodies gets an answer from the wh
         CAPTURE(round, r.method, r.target);
         checkAnswer(server.api.handle(r));
     }
-    CHECK(server.central.verify().value().ok());
+    CHECK(server.central.care().verify().value().ok());
 }
 
 TEST_CASE("server: noise as bytes on the wire ends as a refusal or as an answer") {
@@ -149,10 +149,10 @@ TEST_CASE("server: names that are no text are refused, and those stored before a
     Server server;
     const auto school = server.addSchool();
     for (const std::string name : {"pc\xff", "a\x1b[31m", "x\n", std::string(201, 'a').c_str()}) {
-        CHECK(server.central.inviteDevice(school, domain::Role::clerk, name).error().code ==
+        CHECK(server.central.devices().invite(school, domain::Role::clerk, name).error().code ==
               ErrorCode::valueInvalid);
-        CHECK(server.central.addUser(school, domain::Role::clerk, name).error().code ==
+        CHECK(server.central.schools().addUser(school, domain::Role::clerk, name).error().code ==
               ErrorCode::valueInvalid);
     }
-    CHECK(server.central.inviteDevice(school, domain::Role::clerk, "Sekretariat Łódź").ok());
+    CHECK(server.central.devices().invite(school, domain::Role::clerk, "Sekretariat Łódź").ok());
 }

@@ -102,7 +102,7 @@ TEST_CASE("server: pupils exchange their numbers in one push, and only there") {
         const auto answer = t.a.push({{m1, domain::toJson(one)}, {m2, domain::toJson(two)}});
         CHECK(answer.verdicts[0].verdict == Verdict::applied);
         CHECK(answer.verdicts[1].verdict == Verdict::applied);
-        CHECK(t.server.central.verify().value().ok());
+        CHECK(t.server.central.care().verify().value().ok());
     }
     SECTION("alone it is a conflict") {
         const auto v = t.a.push(m1, domain::toJson(one));
@@ -119,7 +119,7 @@ TEST_CASE("server: pupils exchange their numbers in one push, and only there") {
         const auto answer = t.a.push({{m1, domain::toJson(one)}, {m2, domain::toJson(two)}});
         CHECK(answer.verdicts[0].verdict == Verdict::conflict);
         CHECK(answer.verdicts[1].verdict == Verdict::conflict);
-        CHECK(t.server.central.verify().value().ok());
+        CHECK(t.server.central.care().verify().value().ok());
     }
 }
 
@@ -262,7 +262,7 @@ TEST_CASE("server: an approved deletion erases the bytes") {
     CHECK(t.a.ask("GET", "/v1/blobs/" + own.toString()).status == 404);
     CHECK_FALSE(t.server.blobs.has(t.school.toString(), own));
     CHECK(t.a.ask("GET", "/v1/blobs/" + shared.toString()).status == 200);
-    CHECK(t.server.central.verify().value().ok());
+    CHECK(t.server.central.care().verify().value().ok());
 }
 
 TEST_CASE("server: a push of many broken promises is run a few times, not once for each") {
@@ -293,15 +293,15 @@ TEST_CASE("server: a push of many broken promises is run a few times, not once f
         items.push_back({t.a.mutation(changed.id.uuid, domain::PutStudent{changed}), domain::toJson(seen)});
     }
     server::Central central(t.server.store, t.server.blobs, clock, t.server.rng);
-    const server::Caller caller = central.authenticate(t.a.token);
+    const server::Caller caller = central.devices().authenticate(t.a.token);
     clock.asked = 0;
-    const auto answer = central.push(caller, {items});
+    const auto answer = central.intake().push(caller, {items});
     // Each run asks twice, and the budget of the computer before and after them all: at most four runs. It
     // was run once for each pair.
     CHECK(clock.asked <= 10);
     for (int i = 0; i < kPairs; ++i)
         CHECK(answer.verdicts[static_cast<std::size_t>(i)].verdict != Verdict::applied);
-    CHECK(central.verify().value().ok());
+    CHECK(central.care().verify().value().ok());
 }
 
 TEST_CASE("server: answers to mutations that changed nothing are kept for half a year, and not too many") {
@@ -324,7 +324,7 @@ TEST_CASE("server: answers to mutations that changed nothing are kept for half a
     a.add("1");
     CHECK(kept() == 2);
     server.clock.advance(std::chrono::hours(181 * 24));
-    server.central.sweep();
+    server.central.care().sweep();
     CHECK(kept() == 1); // what changed something is known for ever
     CHECK_FALSE(a.push(first).duplicate);
     CHECK(a.push(first).duplicate);

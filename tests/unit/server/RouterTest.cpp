@@ -75,11 +75,11 @@ TEST_CASE("router: what the head decides needs no database once a token is known
     CHECK(admission.caller.device == office.device);
     CHECK(admission.route->bodyLimit == sync::kMaxJsonBytes);
 
-    server.central.revokeDevice(other.device).value(); // anybody's: then all are looked up again
+    server.central.devices().revoke(other.device).value(); // anybody's: then all are looked up again
     CHECK_FALSE(router.admitQuickly(head));
     REQUIRE(std::holds_alternative<Router::Admission>(router.admit(head)));
 
-    server.central.revokeDevice(office.device).value();
+    server.central.devices().revoke(office.device).value();
     head.body = R"({"items":[]})";
     CHECK(std::get<server::Response>(router.run(head, admission)).status == 401); // admitted before
     CHECK(std::get<server::Response>(router.admit(head)).status == 401);
@@ -93,12 +93,12 @@ TEST_CASE("router: a revocation by another process is seen at the next poll") {
     Server server;
     const auto school = server.addSchool();
     Office office(server, school);
-    const auto before = server.central.revocations();
+    const auto before = server.central.devices().revocations();
     server.central.poll();
-    CHECK(server.central.revocations() == before);
+    CHECK(server.central.devices().revocations() == before);
     server.store.write([&](server::Tx& tx) { tx.setState("revocations", "by somebody else"); });
     server.central.poll();
-    CHECK(server.central.revocations() > before);
+    CHECK(server.central.devices().revocations() > before);
 }
 
 TEST_CASE("router: the limit of an address counts what is refused and forgets what succeeds") {
