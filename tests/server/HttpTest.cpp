@@ -2,8 +2,8 @@
 #include "Fixture.h"
 #include "base/platform/Paths.h"
 #include "base/platform/Stop.h"
-#include "server/http/Gzip.h"
 #include "server/http/HttpServer.h"
+#include "sync/protocol/Gzip.h"
 #include "sync/protocol/Pack.h"
 
 #include <catch2/catch.hpp>
@@ -201,11 +201,11 @@ TEST_CASE("http: gzip both ways, and no bombs") {
     CHECK(packed.headers.at("Content-Encoding") == "gzip");
     CHECK(packed.body.size() < plain.body.size() / 2);
     bool tooLarge = false;
-    CHECK(server::gunzip(packed.body, 1 << 20, tooLarge) == plain.body);
+    CHECK(sync::gunzip(packed.body, 1 << 20, tooLarge) == plain.body);
     const std::map<std::string, std::string> gzip{{"Content-Encoding", "gzip"}};
-    CHECK(client.ask("POST", "/v1/push", server::gzip(R"({"items":[]})"), gzip).status == 200);
+    CHECK(client.ask("POST", "/v1/push", sync::gzip(R"({"items":[]})"), gzip).status == 200);
     CHECK(client.ask("POST", "/v1/push", "no gzip at all", gzip).status == 400);
-    const std::string bomb = server::gzip(std::string(200'000'000, ' '));
+    const std::string bomb = sync::gzip(std::string(200'000'000, ' '));
     CHECK(bomb.size() < 2'000'000);
     const auto before = platform::peakMemory();
     CHECK(client.ask("POST", "/v1/push", bomb, gzip).status == 413);
@@ -315,7 +315,7 @@ TEST_CASE("http: a revoked device's body is not taken to its end") {
     RawPeer peer(s.port());
     peer.send(s.request("POST /v1/push", "Content-Length: 1000\r\n") + "{");
     std::this_thread::sleep_for(300ms);
-    s.logic.central.revokeDevice(s.office.device).value();
+    s.logic.central.devices().revoke(s.office.device).value();
     const auto begin = std::chrono::steady_clock::now();
     CHECK(statusOf(peer.receive()) == 401);
     CHECK(std::chrono::steady_clock::now() - begin < 2s);
@@ -327,7 +327,7 @@ TEST_CASE("http: enrolment takes few words, and attempts are counted before they
         return s.ask("POST /v1/devices HTTP/1.1\r\nHost: x\r\nX-Esek-Protocol: 1\r\nConnection: close\r\n" +
                      headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
     };
-    CHECK(enrol(server::gzip("{}"), "Content-Encoding: gzip\r\n") == 415);
+    CHECK(enrol(sync::gzip("{}"), "Content-Encoding: gzip\r\n") == 415);
     CHECK(enrol(std::string(1025, ' ')) == 413);
     for (int i = 0; i < 9; ++i)
         CHECK(enrol("no JSON") == 400);
@@ -370,7 +370,7 @@ TEST_CASE("http: long bodies go through files when memory is short") {
     const std::string push = R"({"items":[],"x":")" + std::string(300'000, 'y') + "\"}";
     for (int i = 0; i < 3; ++i)
         CHECK(client.ask("POST", "/v1/push", push).status == 200);
-    CHECK(client.ask("POST", "/v1/push", server::gzip(push), {{"Content-Encoding", "gzip"}}).status == 200);
+    CHECK(client.ask("POST", "/v1/push", sync::gzip(push), {{"Content-Encoding", "gzip"}}).status == 200);
     // In chunks, with pauses.
     RawPeer peer(s.port());
     peer.send(s.request("POST /v1/push", "Transfer-Encoding: chunked\r\nConnection: close\r\n"));
@@ -562,7 +562,7 @@ TEST_CASE("http: a token that is revoked while it waits gets 401") {
     peer.send(s.request("GET /v1/wait?since=1&timeout=30", "Connection: close\r\n"));
     while (s.logic.central.heads().waiting() == 0)
         std::this_thread::sleep_for(5ms);
-    s.logic.central.revokeDevice(s.office.device).value();
+    s.logic.central.devices().revoke(s.office.device).value();
     CHECK(statusOf(peer.receive()) == 401);
 }
 

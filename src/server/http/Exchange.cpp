@@ -1,7 +1,7 @@
 #include "server/http/Exchange.h"
 
-#include "server/http/Gzip.h"
 #include "server/router/Errors.h"
+#include "sync/protocol/Gzip.h"
 
 namespace esek::server {
 
@@ -14,7 +14,7 @@ std::optional<Response> unpackBody(Request& request, const Route& route) {
     if (findHeader(request.headers, "Content-Encoding") != "gzip")
         return std::nullopt;
     bool tooLarge = false;
-    auto body = gunzip(request.body, static_cast<std::size_t>(route.bodyLimit), tooLarge);
+    auto body = sync::gunzip(request.body, static_cast<std::size_t>(route.bodyLimit), tooLarge);
     if (!body)
         return errorResponse(tooLarge ? 413 : 400, tooLarge ? "bodyTooLarge" : "malformed", {}, route.errors);
     request.body = std::move(*body);
@@ -32,7 +32,7 @@ void packAnswer(const Request& request, Response& r) {
     if (r.source || r.body.size() < kGzipFrom || !isText(r.header("Content-Type").value_or("")) ||
         !accepted || accepted->find("gzip") == std::string::npos)
         return;
-    r.body = gzip(r.body);
+    r.body = sync::gzip(r.body);
     r.headers.emplace_back("Content-Encoding", "gzip");
 }
 

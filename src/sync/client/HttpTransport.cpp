@@ -2,8 +2,8 @@
 #include "sync/client/RequestDeadline.h"
 #include "sync/client/ServerTrust.h"
 #include "sync/client/Transport.h"
+#include "sync/protocol/Gzip.h"
 
-#include <Poco/DeflatingStream.h>
 #include <Poco/Exception.h>
 #include <Poco/InflatingStream.h>
 #include <Poco/Net/HTTPRequest.h>
@@ -273,14 +273,6 @@ class PocoTransport final : public Transport {
                 throw Poco::IOException("the answer is too long");
             body.append(data, size);
         });
-    }
-
-    static std::string gzip(const std::string& text) {
-        std::ostringstream out;
-        Poco::DeflatingOutputStream deflater(out, Poco::DeflatingStreamBuf::STREAM_GZIP, 1);
-        deflater.write(text.data(), static_cast<std::streamsize>(text.size()));
-        deflater.close();
-        return std::move(out).str();
     }
 
     Poco::Net::Context::Ptr m_context;

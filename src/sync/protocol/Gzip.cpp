@@ -1,4 +1,4 @@
-#include "server/http/Gzip.h"
+#include "sync/protocol/Gzip.h"
 
 #include <Poco/DeflatingStream.h>
 #include <Poco/InflatingStream.h>
@@ -6,7 +6,7 @@
 #include <array>
 #include <sstream>
 
-namespace esek::server {
+namespace esek::sync {
 
 namespace {
 constexpr int kFast = 1; // JSON shrinks to a tenth even so, at 100 MB a second and more
@@ -45,4 +45,4 @@ std::optional<std::string> gunzip(const std::string& packed, std::size_t limit, 
     }
 }
 
-} // namespace esek::server
+} // namespace esek::sync

@@ -1,7 +1,7 @@
 #include "server/accounts/Secrets.h"
-#include "server/http/Gzip.h"
 #include "server/http/RequestReader.h"
 #include "server/store/Database.h"
+#include "sync/protocol/Gzip.h"
 
 #include "base/Error.h"
 #include "base/Rng.h"
@@ -157,13 +157,13 @@ TEST_CASE("server: gzip there and back, damaged or too large") {
     std::string text;
     for (int i = 0; i < 100'000; ++i)
         text += static_cast<char>('a' + rng.next() % 26);
-    const std::string packed = server::gzip(text);
+    const std::string packed = sync::gzip(text);
     bool tooLarge = false;
-    CHECK(server::gunzip(packed, text.size(), tooLarge) == text);
-    CHECK_FALSE(server::gunzip(packed, text.size() - 1, tooLarge));
+    CHECK(sync::gunzip(packed, text.size(), tooLarge) == text);
+    CHECK_FALSE(sync::gunzip(packed, text.size() - 1, tooLarge));
     CHECK(tooLarge);
     for (std::size_t cut = 0; cut < 40; ++cut) {
-        const auto part = server::gunzip(packed.substr(0, packed.size() * cut / 40), text.size(), tooLarge);
+        const auto part = sync::gunzip(packed.substr(0, packed.size() * cut / 40), text.size(), tooLarge);
         CHECK((!part || *part != text));
     }
 }
