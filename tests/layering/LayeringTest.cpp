@@ -1,4 +1,5 @@
 #include "Checker.h"
+#include "Classes.h"
 #include "Rules.h"
 #include "base/platform/Files.h"
 #include "support/TempDir.h"
@@ -22,6 +23,7 @@ class Tree {
         std::ofstream(m_dir / path) << text;
     }
     std::vector<Violation> check() const { return checkTree(m_dir.path()); }
+    std::vector<layering::ClassFacts> classes() const { return layering::classesOf(m_dir.path()); }
 
   private:
     test::TempDir m_dir;
@@ -55,6 +57,63 @@ TEST_CASE("every name of another room that is let through is still said") {
             return name.first == allowed.room && allowed.means(name.second);
         }));
     }
+}
+
+TEST_CASE("a class has at most fifteen public methods and stands in one file") {
+    std::set<std::string> large;
+    for (const layering::ClassFacts& facts : layering::classesOf(ESEK_SOURCE_DIR)) {
+        if (facts.methods.size() <= layering::kMostMethods && facts.sources.size() <= 1)
+            continue;
+        large.insert(facts.text());
+        CAPTURE(facts.header, facts.methods, facts.sources);
+        CHECK(std::ranges::any_of(layering::largeClasses(), [&](const layering::LargeClass& known) {
+            return known.name == facts.text();
+        }));
+    }
+    for (const layering::LargeClass& known : layering::largeClasses()) {
+        CAPTURE(known.name);
+        CHECK(large.contains(known.name)); // or the entry can go
+        CHECK_FALSE(known.reason.empty());
+    }
+}
+
+TEST_CASE("public methods and the files of a class are counted") {
+    Tree tree;
+    tree.file("src/attic/Box.h", "#pragma once\n"
+                                 "class Lid;\n"
+                                 "enum class Shape { round };\n"
+                                 "class Box : public Thing {\n"
+                                 "  public:\n"
+                                 "    explicit Box(int size = 10'000);\n"
+                                 "    ~Box();\n"
+                                 "    Box(const Box&) = delete;\n"
+                                 "    bool operator==(const Box&) const = default;\n"
+                                 "    std::function<void(int)> onOpen; // not(this)\n"
+                                 "    std::vector<int> open(std::function<void()> then = {});\n"
+                                 "    void open();\n"
+                                 "    int size() const { return sizeOf(m_size); }\n"
+                                 "    struct Inside {\n"
+                                 "        int depth() const { return 1; }\n"
+                                 "    };\n"
+                                 "  private:\n"
+                                 "    void close();\n"
+                                 "    int m_size{0};\n"
+                                 "};\n");
+    tree.file("src/attic/Box.cpp", "Box::Box(int size) : m_size(size) {}\n"
+                                   "std::vector<int> Box::open(std::function<void()> then) {\n"
+                                   "    return Lid::list();\n"
+                                   "}\n");
+    tree.file("src/attic/BoxClose.cpp", "void Box::close() {}\n");
+    tree.file("src/attic/OthersPosix.cpp", "void Inside::f() {}\n");
+    tree.file("src/attic/OthersWindows.cpp", "void Inside::f() {}\n");
+    tree.file("src/cellar/Box.cpp", "void Box::f() {}\n");
+    const auto classes = tree.classes();
+    REQUIRE(classes.size() == 2);
+    CHECK(classes[0].text() == "attic::Box");
+    CHECK(classes[0].methods == std::set<std::string>{"open", "size"});
+    CHECK(classes[0].sources == std::set<std::string>{"src/attic/Box.cpp", "src/attic/BoxClose.cpp"});
+    CHECK(classes[1].methods == std::set<std::string>{"depth"});
+    CHECK(classes[1].sources == std::set<std::string>{"src/attic/Others.cpp"});
 }
 
 TEST_CASE("a name that comes through the header of a room between is found") {

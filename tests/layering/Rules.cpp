@@ -123,6 +123,23 @@ const std::vector<ForbiddenText>& forbiddenTexts() {
     return list;
 }
 
+const std::vector<LargeClass>& largeClasses() {
+    static const std::vector<LargeClass> list{
+        {"server::Tx", "every statement of the server's database is a member; its files are by subject"},
+        {"server::MailTable", "every statement about letters is a member"},
+        {"server::BlobStore", "one interface for photos, small pictures and unfinished uploads"},
+        {"server::FolderBlobs", "it is the BlobStore in a folder"},
+        {"server::Api", "the answers for bytes and for logins stand in files of their own"},
+        {"server::Push", "the rules for pupils and for cards stand in files of their own"},
+        {"server::ServerLoop", "the state of one connection is read, answered and timed by one thread"},
+        {"storage::SyncStore", "the server's side of the replica; its files are by direction"},
+        {"storage::Query", "one reader and one binder for each type of a column"},
+        {"sync::Engine", "one cycle of the exchange; its files are by direction"},
+        {"app::ReviewService", "one call for each decision that a clerk can make about a photo"},
+    };
+    return list;
+}
+
 const std::vector<Library>& libraries() {
     static const std::vector<Library> list{
         {"nlohmann/", "base"},
