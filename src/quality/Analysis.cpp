@@ -213,6 +213,7 @@ void Analyzer::run(Analysis& a, double cropAspect) {
         return;
     }
     a.portrait = makePortrait(a.upright, a.content, people.front().mesh, m_segmenter);
+    a.eyesOpen = m_eyes.openness(*a.portrait);
     a.face = a.faces.front();
     a.head = turnedBack(headBox(*a.portrait, a.upright.size()), a.quarterTurns);
     a.crop = suggestCropWithin({part.x, part.y, part.w, part.h}, aspect, a.face, a.head, cropAspect);

@@ -2,6 +2,7 @@
 #include "imaging/Image.h"
 #include "imaging/Probe.h"
 #include "quality/BlazeFaceDetector.h"
+#include "quality/EyeState.h"
 #include "quality/Portrait.h"
 
 #include <optional>
@@ -22,6 +23,7 @@ struct Analysis {
     cv::Mat upright;            ///< `image` after these turns
     cv::Rect content;           ///< part of `upright` that is the photo itself, without bands
     std::optional<Portrait> portrait;
+    std::optional<double> eyesOpen; ///< how open the eyes of the main face look (EyeState.h)
     std::optional<FaceBox> face;    ///< the main one, refined by the mesh; in the picture
     std::optional<HeadBox> head;    ///< in the picture
     std::optional<double> cutShare; ///< without a face: part of a likely one that lies beyond the edges
@@ -51,6 +53,7 @@ class Analyzer {
     BlazeFaceDetector m_detector;
     FaceMesh m_mesh;
     PersonMask m_segmenter;
+    EyeState m_eyes;
 };
 
 } // namespace esek::quality

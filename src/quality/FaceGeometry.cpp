@@ -14,10 +14,6 @@ namespace {
 double degrees(double radians) {
     return radians * 180 / CV_PI;
 }
-double opening(const Mesh& m, int upper1, int lower1, int upper2, int lower2, int outer, int inner) {
-    return (cv::norm(m.at(upper1) - m.at(lower1)) + cv::norm(m.at(upper2) - m.at(lower2))) / 2 /
-           std::max(1e-6, cv::norm(m.at(outer) - m.at(inner)));
-}
 } // namespace
 
 HeadPose headPose(const Mesh& m) {
@@ -30,10 +26,6 @@ HeadPose headPose(const Mesh& m) {
     constexpr double kDepth = 1.5;
     return {degrees(std::atan2(kDepth * (right.z - left.z), right.x - left.x)),
             degrees(std::atan2(chin.z - top.z, chin.y - top.y))};
-}
-
-double eyeOpening(const Mesh& m) {
-    return std::min(opening(m, 160, 144, 158, 153, 33, 133), opening(m, 385, 380, 387, 373, 263, 362));
 }
 
 double mouthOpening(const Mesh& m) {

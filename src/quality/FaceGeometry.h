@@ -12,8 +12,6 @@ struct HeadPose {
 };
 HeadPose headPose(const Mesh&);
 
-/// Height of the lids' opening over the eye's width; the smaller of the two eyes.
-double eyeOpening(const Mesh&);
 /// Gap between the lips over the mouth's width.
 double mouthOpening(const Mesh&);
 
