@@ -5,8 +5,9 @@
 
 namespace esek::quality {
 
-/// Share of the rows, on the worse side of the head, in which an even wall is darker close to the head than
-/// further away on the same side: the hard shadow that a flash throws. Empty where the wall is not even or
+/// Share of the rows of the head in which the wall beside it falls to an even, darker band of the same
+/// colour: the hard shadow that a flash throws. Of the worse side, less half of the other side's share,
+/// because hair looks alike on both and a shadow falls to one. Empty where most of the wall is not even or
 /// there is too little of it.
 std::optional<double> hardShadow(const Portrait&);
 

@@ -7,14 +7,14 @@ namespace esek::quality {
 
 namespace {
 
-/// Share of the height of the head beside which an even wall is darker than further away.
+/// Share of the height of the head beside which the wall has an even, darker band (HeadShadow.h).
 class HardShadow : public RangeMeasure {
   public:
     HardShadow()
         : RangeMeasure(
               {"hardShadow",
                Unit::percent,
-               {-1, 0, 0.05, 0.6},
+               {-1, 0, 0.3, 0.9},
                {ESEK_N_("The head throws no hard shadow."), "",
                 ESEK_N_("The head throws a hard shadow on the wall. Take the photo without flash, "
                         "further from the wall.")},
