@@ -132,10 +132,42 @@ double coloursOfOneBrightness(const cv::Mat& rgb, const cv::Mat& mask) {
     return all == 0 ? 0 : std::sqrt(std::max(0.0, rest) / all);
 }
 
-double faceCover(const Portrait& p) {
-    // Logit of presence: good portraits have 19 and more, one in a hundred less.
-    constexpr double kPresence = 19, kSurest = 30;
-    double cover = std::max(0.0, (kSurest - p.mesh.presence) / (kSurest - kPresence));
+namespace {
+
+/// How much darker than the skin above and below it the line between the lips is: its darkest pixels against
+/// the brightest, mean over the width of the mouth, 0-1.
+double mouthLine(const Portrait& p) {
+    cv::Mat luma;
+    cv::GaussianBlur(p.luma, luma, {}, 1);
+    const cv::Rect picture({}, luma.size());
+    constexpr int kColumns = 15, kLips = 8, kSkin = 14; // pixels from the line
+    constexpr double kDarkest = 20;
+    double sum = 0;
+    for (int i = 0; i < kColumns; ++i) {
+        const double t = 0.15 + 0.7 * i / (kColumns - 1);
+        const cv::Point at(p.mesh.at(78) * (1 - t) + p.mesh.at(308) * t);
+        const cv::Rect lips = cv::Rect(at.x, at.y - kLips, 1, 2 * kLips + 1) & picture,
+                       mouth = cv::Rect(at.x, at.y - kSkin, 1, 2 * kSkin + 1) & picture;
+        if (lips.empty())
+            continue;
+        double darkest = 0, brightest = 0;
+        cv::minMaxLoc(luma(lips), &darkest);
+        cv::minMaxLoc(luma(mouth), nullptr, &brightest);
+        sum += (brightest - darkest) / std::max(kDarkest, brightest) / kColumns;
+    }
+    return sum;
+}
+
+} // namespace
+
+double faceCover(const Portrait& p, double score) {
+    // Usual values of good portraits, and how much a smaller one counts against the logit of presence. Of
+    // good portraits two in a hundred reach the limit.
+    constexpr double kPresence = 27, kScore = 0.955, kLine = 0.43;
+    constexpr double kWeightOfScore = 40, kWeightOfLine = 5, kDoubt = 8.7;
+    double cover = std::max(0.0, (kPresence - p.mesh.presence + kWeightOfScore * (kScore - score) +
+                                  kWeightOfLine * (kLine - mouthLine(p))) /
+                                     kDoubt);
     if (const auto skin = colourAt(p, {9, 151, 107, 336, 118, 347, 50, 280}, 6)) {
         constexpr double kStrange = 25; // distance in a and b that lips, shadows and beards do not reach
         constexpr double kStrangeShare = 0.09;

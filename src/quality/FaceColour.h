@@ -23,10 +23,11 @@ std::optional<double> skinColourDistance(const Portrait&);
 /// colours of one brightness; grey, sepia and toned ones have one. `mask`: not 0 where to look.
 double coloursOfOneBrightness(const cv::Mat& rgb, const cv::Mat& mask);
 
-/// Signs of something before the face, each in shares of its limit, the strongest of them: the landmark
-/// network doubts that a whole face is there; skin of a strange colour; a tip of the nose of another colour
-/// than the skin above it. Over 1 hair, a hand or a painted thing covers the face nearly always.
-double faceCover(const Portrait&);
+/// Signs of something before the face, each in shares of its limit, the strongest of them: the networks doubt
+/// that a whole face is there and no line of the mouth is seen; skin of a strange colour; a tip of the nose
+/// of another colour than the skin above it. Over 1 hair, a hand or a painted thing covers the face nearly
+/// always. `score`: of the detector, 0-1.
+double faceCover(const Portrait&, double score);
 
 /// Redness (a of CIE Lab) of the eyes' pupils over that of the cheeks: of the redder eye, or one and a half
 /// times that of the other one. Empty when an eye or a cheek is outside the picture.

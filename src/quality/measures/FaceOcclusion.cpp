@@ -23,9 +23,9 @@ class FaceOcclusion : public RangeMeasure {
                         "",
                         "face_not_visible"}) {}
     std::optional<double> value(const Analysis& a) const override {
-        if (!a.portrait)
+        if (!a.portrait || !a.face)
             return std::nullopt;
-        return faceCover(*a.portrait);
+        return faceCover(*a.portrait, a.face->score);
     }
 };
 
