@@ -181,18 +181,37 @@ std::optional<double> shadowBesideHead(const Portrait& p) {
     return std::max(0.0, *bright - *dark) / 255;
 }
 
-std::optional<double> cheekLuma(const Portrait& p, bool left) {
+namespace {
+
+/// Median luma of the cheek on the viewer's left or right, 0-255; empty when outside the picture.
+std::optional<double> cheekLuma(const Portrait& p, const std::array<int, 4>& points) {
     cv::Mat mask = cv::Mat::zeros(p.luma.size(), CV_8U);
-    const auto dab = [&](int point) {
+    for (int point : points) {
         const auto at = p.mesh.at(point);
         cv::circle(mask, {cvRound(at.x), cvRound(at.y)}, 10, cv::Scalar(255), cv::FILLED);
-    };
-    for (int point : left ? std::array{50, 101, 118, 205} : std::array{280, 330, 347, 425})
-        dab(point);
+    }
     mask &= p.inside;
-    if (cv::countNonZero(mask) < 100)
+    constexpr int kLeast = 100;
+    return cv::countNonZero(mask) < kLeast ? std::nullopt : percentile(p.luma, mask, 0.5);
+}
+
+/// Linear light, 0-1, of a value of sRGB (IEC 61966-2-1), 0-255.
+double linearLight(double value) {
+    const double v = value / 255;
+    return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+}
+
+} // namespace
+
+std::optional<double> lightRatio(const Portrait& p) {
+    const auto left = cheekLuma(p, {50, 101, 118, 205}), right = cheekLuma(p, {280, 330, 347, 425});
+    constexpr double kBlack = 8; // luma
+    if (!left || !right || std::max(*left, *right) < kBlack)
         return std::nullopt;
-    return cv::mean(p.luma, mask)[0];
+    // The surface of skin sends back about this much of the light, whatever its tone.
+    constexpr double kSurface = 0.06;
+    return (linearLight(std::min(*left, *right)) + kSurface) /
+           (linearLight(std::max(*left, *right)) + kSurface);
 }
 
 } // namespace esek::quality

@@ -34,7 +34,9 @@ cv::Mat backgroundMask(const Portrait&);
 /// How much darker the darkest tenth of a plain background is beside the head than the background far from
 /// it, 0-1; empty when the background is not plain enough to tell a shadow from a thing.
 std::optional<double> shadowBesideHead(const Portrait&);
-/// Mean luma of the cheek on the viewer's left, right; empty when outside the picture.
-std::optional<double> cheekLuma(const Portrait&, bool left);
+/// Light that the darker cheek sends back over that of the brighter one, 0-1: medians, so that shine does not
+/// count, in linear light and with a small amount added to both, because the surface of dark skin shines more
+/// than the skin below. Empty when a cheek is outside the picture or black.
+std::optional<double> lightRatio(const Portrait&);
 
 } // namespace esek::quality

@@ -3,36 +3,31 @@
 #include "quality/RangeMeasure.h"
 #include "quality/measures/Factory.h"
 
-#include <algorithm>
-
 namespace esek::quality {
 
 namespace {
 
-/// Mean luma of the darker cheek over that of the brighter.
+/// Light of the darker cheek over that of the brighter (Pixels.h).
 class IlluminationUniformity : public RangeMeasure {
   public:
     IlluminationUniformity()
         : RangeMeasure(
               {"illuminationUniformity",
                Unit::percent,
-               {0.2, 0.85, 1e9, 2e9},
+               {0.1, 0.7, 1e9, 2e9},
                {ESEK_N_("The face is lit evenly."),
                 ESEK_N_("The light on the face is uneven. Take the photo facing the window."), ""},
-               {ESEK_N_(
-                    "The face is lit evenly (the darker cheek has {value} of the brighter, limit: {limit})."),
-                ESEK_N_("The light on the face is uneven: the darker cheek has {value} of the brightness of "
-                        "the other (limit: {limit})."),
+               {ESEK_N_("The face is lit evenly (the darker cheek has {value} of the light of the other, "
+                        "limit: {limit})."),
+                ESEK_N_("The light on the face is uneven: the darker cheek has {value} of the light of the "
+                        "other (limit: {limit})."),
                 ""},
                "shadows",
                ""}) {}
     std::optional<double> value(const Analysis& a) const override {
         if (!a.portrait)
             return std::nullopt;
-        const auto left = cheekLuma(*a.portrait, true), right = cheekLuma(*a.portrait, false);
-        if (!left || !right || std::max(*left, *right) < 8)
-            return std::nullopt;
-        return std::min(*left, *right) / std::max(*left, *right);
+        return lightRatio(*a.portrait);
     }
 };
 

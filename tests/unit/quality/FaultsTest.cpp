@@ -5,6 +5,7 @@
 #include "quality/FaceColour.h"
 #include "quality/Grain.h"
 #include "quality/HeadShadow.h"
+#include "quality/Pixels.h"
 #include "quality/Turns.h"
 
 #include <catch2/catch.hpp>
@@ -273,4 +274,23 @@ TEST_CASE("a hard shadow beside the head is one, a darker half of the wall is no
     cv::Mat half(p.rgb.size(), CV_8U, cv::Scalar(0));
     half.colRange(200, Portrait::kWidth).setTo(255); // a door behind one half
     CHECK(with(half, cv::Scalar(90, 60, 40)).value_or(0) < 0.05);
+}
+
+TEST_CASE("light from the side is uneven on any skin, a shining cheek is not") {
+    const auto ratio = [](const cv::Scalar& skin, double shade, double shine) {
+        Portrait p = skinFace();
+        for (int i : {101, 330})
+            p.mesh.points[static_cast<std::size_t>(i)] = {i == 101 ? 168.0 : 232.0, 262, 0};
+        p.rgb.setTo(skin);
+        p.rgb.colRange(200, Portrait::kWidth).setTo(skin * shade);
+        cv::circle(p.rgb, {165, 262}, 8, skin + cv::Scalar::all(shine), cv::FILLED);
+        return lightRatio(finished(std::move(p))).value();
+    };
+    const cv::Scalar dark(92, 64, 52);
+    CHECK(ratio(kSkin, 1, 0) == Approx(1));
+    CHECK(ratio(dark, 1, 0) == Approx(1));
+    CHECK(ratio(kSkin, 0.5, 0) < 0.42);
+    CHECK(ratio(dark, 0.2, 0) < 0.55);
+    CHECK(ratio(dark, 1, 90) > 0.9);
+    CHECK(ratio(dark, 0.85, 0) > 0.75);
 }
