@@ -13,6 +13,8 @@ namespace {
 constexpr double kHeadShare = 0.75;  // middle of 70-80 %
 constexpr double kAboveCrown = 0.10; // of the crop's height; the rest is left below the chin
 constexpr double kMostDegrees = 15;  // the editor's range
+// Where the picture is too small for all of that, so much of the head's height is left above it at least.
+constexpr double kLeastAbove = 0.02;
 
 struct Frame {
     double cx, cy, w, h; // in units of the turned picture's height
@@ -70,7 +72,10 @@ domain::CropParams suggestCrop(double imageAspect, const FaceBox& faceInPicture,
     wanted.cx = (axis * 0.7 + cx * 0.3) - std::sin(roll) * (lower - upper) / 2;
     wanted.cy = cy + std::cos(roll) * (lower - upper) / 2;
 
-    const Frame f = placed(wanted, roll, width);
+    Frame f = placed(wanted, roll, width);
+    const double top = f.cy - std::cos(roll) * f.h / 2;
+    const double highest = std::max(0.0, head.y - kLeastAbove * head.h);
+    f.cy = std::max(f.h / 2, f.cy - std::max(0.0, top - highest));
     domain::CropParams crop;
     crop.quarterTurns = quarters;
     crop.fineDegrees = -roll * 180 / 3.14159265358979;

@@ -101,6 +101,19 @@ TEST_CASE("the suggested crop stays in the picture when the head is near an edge
     CHECK(c.h > 0.95); // all that there is
 }
 
+TEST_CASE("the suggested crop never cuts hair that the picture has") {
+    for (const double narrow : {0.5, 0.6, 0.7})
+        for (const double middle : {0.42, 0.5, 0.58})
+            for (const double degrees : {-10.0, 0.0, 6.0}) {
+                const auto s = sitter(narrow, {0.5, middle}, 0.81, degrees);
+                const auto c = suggestCrop(narrow, s.face, s.head, 19.0 / 26);
+                INFO(narrow << " " << middle << " " << degrees);
+                requireInside(c);
+                const double crown = c.y + c.h / 2 - std::cos(degrees * CV_PI / 180) * c.h / 2;
+                CHECK(crown <= std::max(0.0, s.head.y) + 1e-9);
+            }
+}
+
 TEST_CASE("the suggested crop turns a lying picture") {
     const auto upright = sitter(4.0 / 3, {0.5, 0.5}, 0.4, 0);
     for (int quarters = 1; quarters < 4; ++quarters) {
