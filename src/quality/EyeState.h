@@ -9,8 +9,8 @@ namespace esek::quality {
 class EyeState {
   public:
     /// How open the eyes look, mean of both: height between the lids and half of the iris' radius, over the
-    /// width of the eye, less a tenth of the brightness of the iris against the skin below, because a lid is as
-    /// bright as the skin. About 0.4 for open eyes. Empty when an eye is outside the picture.
+    /// width of the eye, less a tenth of the brightness of the iris against the skin below, because a lid is
+    /// as bright as the skin. About 0.4 for open eyes. Empty when an eye is outside the picture.
     std::optional<double> openness(const Portrait&);
 
   private:
