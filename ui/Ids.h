@@ -30,6 +30,7 @@ enum : int {
     operatorName = 6036,
     operatorWorkstation = 6037,
     operatorSave = 6038,
+    keys = 6039, ///< the list of keys
     journalSearch = 6040,
     journalList = 6041,
     noticeAction = 6050, ///< 6050 and 6051: what a message offers to do next

@@ -7,7 +7,6 @@
 #include "base/platform/Files.h"
 #include "ui/Desktop.h"
 #include "ui/FirstSteps.h"
-#include "ui/HelpFrame.h"
 #include "ui/Ids.h"
 #include "ui/MainMenu.h"
 #include "ui/OfficeState.h"
@@ -22,6 +21,7 @@
 #include "ui/controls/FileDrop.h"
 #include "ui/controls/NavBar.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/help/HelpPage.h"
 #include "ui/import/PhotosImportPanel.h"
 #include "ui/import/StudentsImportPanel.h"
 #include "ui/journal/JournalPanel.h"
@@ -150,6 +150,7 @@ MainFrame::~MainFrame() {
 void MainFrame::listViews() {
     m_views = {
         {.name = "review",
+         .help = "zdjecia.html",
          .command = id::viewReview,
          .make = maker<ReviewPanel>(m_ctx),
          .title = tr("Photos"),
@@ -157,6 +158,7 @@ void MainFrame::listViews() {
          .label = tr("&Photos"),
          .key = "Ctrl+1"},
         {.name = "students",
+         .help = "uczniowie.html",
          .command = id::viewStudents,
          .make =
              [this](wxWindow* parent, View& view) {
@@ -170,6 +172,7 @@ void MainFrame::listViews() {
          .label = tr("P&upils"),
          .key = "Ctrl+2"},
         {.name = "cards",
+         .help = "legitymacje.html",
          .command = id::viewCards,
          .make = maker<CardsPanel>(m_ctx),
          .title = tr("Cards"),
@@ -177,6 +180,7 @@ void MainFrame::listViews() {
          .label = tr("&Cards"),
          .key = "Ctrl+3"},
         {.name = "reports",
+         .help = "raporty.html",
          .command = id::viewReports,
          .make = maker<ReportsPanel>(m_ctx),
          .title = tr("Reports"),
@@ -184,6 +188,7 @@ void MainFrame::listViews() {
          .label = tr("R&eports"),
          .key = "Ctrl+7"},
         {.name = "sync",
+         .help = "synchronizacja.html",
          .command = id::viewSync,
          .make = maker<SyncPanel>(m_ctx),
          .title = tr("Synchronisation"),
@@ -191,6 +196,7 @@ void MainFrame::listViews() {
          .label = tr("S&ynchronisation"),
          .key = "Ctrl+4"},
         {.name = "settings",
+         .help = "ustawienia.html",
          .command = id::viewSettings,
          .make =
              [this](wxWindow* parent, View& view) {
@@ -207,11 +213,13 @@ void MainFrame::listViews() {
          .label = tr("&Settings"),
          .key = "Ctrl+5"},
         {.name = "journal",
+         .help = "dziennik.html",
          .command = id::viewJournal,
          .make = maker<JournalPanel>(m_ctx),
          .label = tr("&Journal of changes"),
          .key = "Ctrl+6"},
         {.name = "import",
+         .help = "import-uczniow.html",
          .command = id::importStudents,
          .make =
              [this](wxWindow* parent, View& view) {
@@ -222,6 +230,7 @@ void MainFrame::listViews() {
              },
          .partOf = "students"},
         {.name = "import-photos",
+         .help = "import-zdjec.html",
          .command = id::importPhotos,
          .make =
              [this](wxWindow* parent, View&) {
@@ -293,6 +302,8 @@ void MainFrame::buildMenu() {
     Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { help(); }, wxID_HELP);
     Bind(
+        wxEVT_MENU, [this](wxCommandEvent&) { showKeys(); }, id::keys);
+    Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { about(); }, wxID_ABOUT);
 }
 
@@ -326,6 +337,7 @@ wxWindow* MainFrame::view(const std::string& name) {
 wxWindow* MainFrame::ensure(View& v) {
     if (!v.window) {
         v.window = v.make(m_book, v);
+        setHelpPage(*v.window, v.help);
         m_book->AddPage(v.window, wx(v.name));
     }
     return v.window;
@@ -507,16 +519,19 @@ void MainFrame::offerUndo(wxUpdateUIEvent& e) {
 }
 
 void MainFrame::help() {
-    if (!m_help) {
-        m_help = new HelpFrame(this);
-        m_help->Bind(wxEVT_DESTROY, [this](wxWindowDestroyEvent& e) {
-            if (e.GetEventObject() == m_help)
-                m_help = nullptr;
-            e.Skip();
-        });
-    }
-    m_help->Show();
-    m_help->Raise();
+    std::string page = helpPageOf(wxWindow::FindFocus());
+    if (page.empty()) // the navigation has the focus, or nothing has
+        page = helpPageOf(m_current->window);
+    if (!m_manual)
+        m_manual = new ManualFrame(this);
+    m_manual->show(page);
+}
+
+void MainFrame::showKeys() {
+    if (!m_keys)
+        m_keys = new KeysFrame(this);
+    m_keys->Show();
+    m_keys->Raise();
 }
 
 void MainFrame::about() {

@@ -6,6 +6,8 @@
 #include "ui/View.h"
 #include "ui/WindowPlace.h"
 #include "ui/controls/Mnemonics.h"
+#include "ui/help/KeysFrame.h"
+#include "ui/help/ManualFrame.h"
 
 #include <filesystem>
 #include <functional>
@@ -13,6 +15,7 @@
 #include <vector>
 #include <wx/frame.h>
 #include <wx/timer.h>
+#include <wx/weakref.h>
 
 class wxSimplebook;
 
@@ -56,7 +59,8 @@ class MainFrame : public wxFrame {
     bool toActiveView(int command);
     void undo();
     void offerUndo(wxUpdateUIEvent&);
-    void help();
+    void help(); ///< the manual, at the page of what has the focus
+    void showKeys();
     void about();
 
     Desktop& m_desktop;
@@ -71,8 +75,9 @@ class MainFrame : public wxFrame {
     Mnemonics m_mnemonics;
     wxSimplebook* m_book = nullptr;
     FirstSteps* m_steps = nullptr;
-    wxWindow* m_readOnly = nullptr; ///< says so, where it is so
-    wxWindow* m_help = nullptr;
+    wxWindow* m_readOnly = nullptr;  ///< says so, where it is so
+    wxWeakRef<ManualFrame> m_manual; ///< nothing after it was closed
+    wxWeakRef<KeysFrame> m_keys;
     bool m_canUndo = false; ///< a decision about a photo
     wxTimer m_later;        ///< what came while a form was open is shown when it is closed
     app::TaskRunner::Scope m_scope;

@@ -50,7 +50,8 @@ wxMenuBar* makeMainMenu(const UiContext& ctx, const std::vector<View>& views) {
     see->AppendSeparator();
     see->Append(id::reload, T(tr("&Read anew")) + "\tF5");
     auto* help_ = new wxMenu;
-    help_->Append(wxID_HELP, T(tr("&Keys and help")) + "\tF1");
+    help_->Append(wxID_HELP, T(tr("&Manual")) + "\tF1");
+    help_->Append(id::keys, T(tr("&Keys and help")) + "\tShift+F1");
     help_->Append(wxID_ABOUT, T(tr("&About the program")));
     auto* bar = new wxMenuBar;
     bar->Append(file, T(tr("&File")));

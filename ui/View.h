@@ -9,6 +9,7 @@ namespace esek::ui {
 /// One view of the main window. The frame, its navigation and its menu are drawn from a table of these.
 struct View {
     std::string name; ///< "review"; scripts, preferences and links lead here by it
+    std::string help; ///< its page in the manual, "zdjecia.html"
     int command = 0;  ///< of the menu
     std::function<wxWindow*(wxWindow* parent, View&)> make;
     std::string title = {}; ///< in the navigation; empty: the view does not stand there

@@ -3,6 +3,7 @@
 #include "ui/Ids.h"
 #include "ui/StatusLine.h"
 #include "ui/controls/Mnemonics.h"
+#include "ui/help/ManualFrame.h"
 
 #include <catch2/catch.hpp>
 
@@ -277,4 +278,31 @@ TEST_CASE("a state told before the window has a size is shown when it has one") 
     CHECK(frame->GetStatusBar()->GetStatusText(1) == "second");
     frame->Destroy();
     pump(10);
+}
+
+TEST_CASE("F1 opens the manual at the page of what has the focus, and its search finds without diacritics") {
+    Desk desk(threePupils, Language::english, "students");
+    const auto manual = [] {
+        for (wxWindow* window : wxTopLevelWindows)
+            if (auto* frame = dynamic_cast<ui::ManualFrame*>(window))
+                return frame;
+        return static_cast<ui::ManualFrame*>(nullptr);
+    };
+    desk.key(WXK_F1);
+    REQUIRE(desk.until([&] { return manual() != nullptr; }));
+    CHECK(manual()->openPage() == "uczniowie.html");
+    REQUIRE(desk.until([&] { return manual()->IsActive(); }));
+    desk.key('F', wxMOD_CONTROL); // in the manual's window, which is in front now
+    desk.type("zgub");
+    desk.key(WXK_RETURN);
+    CHECK(desk.until([&] { return manual()->openPage() == "po-druku.html"; }));
+    takeScreenshot(*manual(), "manual");
+    desk.key(WXK_ESCAPE); // empties the search
+    desk.key(WXK_ESCAPE);
+    CHECK(desk.until([&] { return manual() == nullptr; }));
+    desk.key('3', wxMOD_CONTROL);
+    desk.settle();
+    desk.key(WXK_F1);
+    REQUIRE(desk.until([&] { return manual() != nullptr; }));
+    CHECK(manual()->openPage() == "legitymacje.html");
 }

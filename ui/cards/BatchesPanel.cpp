@@ -11,6 +11,7 @@
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/controls/VirtualList.h"
+#include "ui/help/HelpPage.h"
 #include "ui/sync/SyncCenter.h"
 #include "ui/theme/Theme.h"
 
@@ -27,6 +28,7 @@ using domain::StudentCard;
 
 BatchesPanel::BatchesPanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     : wxPanel(parent), m_ctx(ctx), m_notice(notice) {
+    setHelpPage(*this, "druk.html");
     setAccessibleName(*this, T(tr("Batches and printing")));
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     row->Add(buildLists(), wxSizerFlags(5).Expand().Border(wxRIGHT, FromDIP(8)));

@@ -7,6 +7,7 @@
 #include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/help/HelpPage.h"
 #include "ui/model/CardsModel.h"
 
 #include <array>
@@ -54,6 +55,7 @@ const Mark& markOf(CardState state) {
 
 CardMarksBar::CardMarksBar(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     : wxPanel(parent), m_ctx(ctx), m_notice(notice) {
+    setHelpPage(*this, "po-druku.html");
     setAccessibleName(*this, T(tr("The chosen cards")));
     auto* box = new wxStaticBoxSizer(wxVERTICAL, this, T(tr("The chosen cards")));
     m_box = box->GetStaticBox();

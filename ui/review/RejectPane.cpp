@@ -2,6 +2,7 @@
 
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
+#include "ui/help/HelpPage.h"
 #include "ui/model/ReviewTexts.h"
 #include "ui/review/ReviewIds.h"
 #include "ui/theme/Theme.h"
@@ -17,6 +18,7 @@
 namespace esek::ui {
 
 RejectPane::RejectPane(wxWindow* parent) : wxPanel(parent) {
+    setHelpPage(*this, "zdjecia.html#odrzucenie");
     setAccessibleName(*this, T(tr("Reasons of the rejection")));
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_title = new wxStaticText(this, wxID_ANY, {});

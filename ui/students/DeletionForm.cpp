@@ -5,6 +5,7 @@
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/Form.h"
+#include "ui/help/HelpPage.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/button.h>
@@ -15,6 +16,7 @@
 namespace esek::ui {
 
 DeletionForm::DeletionForm(wxWindow* parent) : wxPanel(parent) {
+    setHelpPage(*this, "uczniowie.html#usuniecie");
     setAccessibleName(*this, T(tr("Request to delete the photo")));
     auto* column = new wxBoxSizer(wxVERTICAL);
     auto* heading = new wxStaticText(this, wxID_ANY, T(tr("Request to delete the photo")));

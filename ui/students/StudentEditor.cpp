@@ -5,6 +5,7 @@
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
+#include "ui/help/HelpPage.h"
 #include "ui/model/SchoolForm.h"
 #include "ui/theme/Theme.h"
 
@@ -22,6 +23,7 @@ using model::StudentForm;
 
 StudentEditor::StudentEditor(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     : wxPanel(parent), m_ctx(ctx), m_notice(notice) {
+    setHelpPage(*this, "uczniowie.html#dane");
     setAccessibleName(*this, T(tr("Pupil's data")));
     SetSizer(new wxBoxSizer(wxVERTICAL));
     makeFields();

@@ -6,6 +6,7 @@
 #include "ui/controls/Accessible.h"
 #include "ui/controls/PhotoCanvas.h"
 #include "ui/controls/WrappedText.h"
+#include "ui/help/HelpPage.h"
 #include "ui/theme/Theme.h"
 
 #include <algorithm>
@@ -23,6 +24,7 @@ constexpr int kLeastPicture = 260; // with the answers: below that a face is not
 } // namespace
 
 ConflictPane::ConflictPane(wxWindow* parent, UiContext& ctx) : wxPanel(parent), m_ctx(ctx) {
+    setHelpPage(*this, "synchronizacja.html#sprawy");
     setAccessibleName(*this, T(tr("The chosen matter")));
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_page = new wxScrolledWindow(this);

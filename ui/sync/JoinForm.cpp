@@ -6,6 +6,7 @@
 #include "ui/controls/Form.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/help/HelpPage.h"
 #include "ui/model/SyncJoin.h"
 #include "ui/theme/Theme.h"
 
@@ -18,6 +19,7 @@
 namespace esek::ui {
 
 JoinForm::JoinForm(wxWindow* parent, Dialogs& dialogs) : wxPanel(parent), m_dialogs(dialogs), m_timer(this) {
+    setHelpPage(*this, "synchronizacja.html#dolaczenie");
     auto* column = new wxBoxSizer(wxVERTICAL);
     m_notice = new NoticeBar(this);
     column->Add(m_notice, wxSizerFlags().Expand().Border(wxBOTTOM, FromDIP(8)));

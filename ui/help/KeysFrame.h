@@ -4,9 +4,9 @@
 namespace esek::ui {
 
 /// Keys and the course of work, on one page; stays open beside the work.
-class HelpFrame : public wxFrame {
+class KeysFrame : public wxFrame {
   public:
-    explicit HelpFrame(wxWindow* parent);
+    explicit KeysFrame(wxWindow* parent);
 };
 
 } // namespace esek::ui

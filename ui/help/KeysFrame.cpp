@@ -1,4 +1,4 @@
-#include "ui/HelpFrame.h"
+#include "ui/help/KeysFrame.h"
 
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
@@ -31,7 +31,7 @@ std::string helpText() {
            "photo "
            "on its pupil\n"
            "F5: read anew\n"
-           "F1: this page"),
+           "F1: the manual, at the page of what is chosen; Shift+F1: this list"),
         tr("Photos: deciding\n"
            "A: accept\n"
            "O: reject, withdraw an acceptance or refuse a deletion, with a reason\n"
@@ -62,7 +62,7 @@ std::string helpText() {
 
 } // namespace
 
-HelpFrame::HelpFrame(wxWindow* parent)
+KeysFrame::KeysFrame(wxWindow* parent)
     : wxFrame(parent, wxID_ANY, T(tr("Keys and help")), wxDefaultPosition, wxDefaultSize,
               wxDEFAULT_FRAME_STYLE | wxFRAME_FLOAT_ON_PARENT) {
     setAccessibleName(*this, T(tr("Keys and help")));
