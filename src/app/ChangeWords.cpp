@@ -72,6 +72,15 @@ struct ChangeText {
     std::string operator()(const PutBatch& p) const {
         return format(fmt::runtime(tr("Batch {} was made")), p.batch.number);
     }
+    std::string operator()(const PutGuardian& p) const {
+        const Guardian& g = p.guardian;
+        if (g.removed)
+            return tr("A parent or guardian was removed from the pupil's data");
+        std::string text = g.name + " (" + label(g.relation) + ")";
+        if (!g.email.empty())
+            text += ", " + g.email;
+        return tr("A parent or guardian was saved") + ": " + text;
+    }
     std::string operator()(const PhotoChange& c) const { return std::visit(*this, c); }
     std::string operator()(const CardChange& c) const { return std::visit(*this, c); }
 };

@@ -39,6 +39,15 @@ void entitle(std::type_identity<Student>, Office& office, const storage::Conflic
     else if (const auto* put = std::get_if<PutStudent>(&row.mine.change))
         text.title = labelOf(put->student);
 }
+void entitle(std::type_identity<Guardian>, Office& office, const storage::ConflictRow& row,
+             ConflictText& text) {
+    const auto* put = std::get_if<PutGuardian>(&row.mine.change);
+    if (!put)
+        return;
+    text.student = put->guardian.student;
+    const auto student = office.replica().students().get(*text.student);
+    text.title = tr("A parent or guardian") + (student ? ": " + labelOf(student->student) : std::string());
+}
 void entitle(std::type_identity<StudentCard>, Office& office, const storage::ConflictRow& row,
              ConflictText& text) {
     if (const auto card = office.replica().cards().get(CardId{row.entityId})) {

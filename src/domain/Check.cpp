@@ -1,5 +1,6 @@
 #include "domain/Check.h"
 
+#include "base/MailAddress.h"
 #include "base/Translate.h"
 #include "domain/CheckText.h"
 
@@ -22,6 +23,7 @@ constexpr TextRule kSchoolName{ESEK_N_("name of the school"), kTitleCharacters};
 constexpr TextRule kAddress{ESEK_N_("address"), kTitleCharacters};
 constexpr TextRule kHeadteacher{ESEK_N_("headteacher"), kNameCharacters};
 constexpr TextRule kPerson{ESEK_N_("name of the person"), kTitleCharacters};
+constexpr TextRule kGuardian{ESEK_N_("name of the parent or guardian"), kNameCharacters};
 constexpr TextRule kComputer{ESEK_N_("name of the computer"), kTitleCharacters};
 
 /// Collects what is wrong with a pupil.
@@ -163,6 +165,20 @@ struct Texts {
     }
     void operator()(const MarkCard& m) const { require(m.reason, kNote); }
     void operator()(const PutBatch& p) const { require(p.batch.createdBy, kPerson); }
+    void operator()(const PutGuardian& p) const {
+        const Guardian& g = p.guardian;
+        if (g.removed)
+            return; // apply() keeps neither name nor address
+        if (g.name.empty())
+            throw Exception(Error{ErrorCode::valueRequired, "no name", {{"field", tr(kGuardian.field)}}});
+        require(g.name, kGuardian);
+        if (!g.email.empty() && !isMailAddress(g.email))
+            throw Exception(
+                Error{ErrorCode::valueInvalid,
+                      "e-mail",
+                      {{"field", tr("e-mail address")},
+                       {"reason", tr("it has the form name@example.pl, without Polish letters")}}});
+    }
     void operator()(const PhotoChange& c) const { std::visit(*this, c); }
     void operator()(const CardChange& c) const { std::visit(*this, c); }
 };

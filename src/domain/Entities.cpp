@@ -43,7 +43,8 @@ static_assert(isFrozen(Entity::batch, 2, "card_batch"));
 static_assert(isFrozen(Entity::card, 3, "student_card"));
 static_assert(isFrozen(Entity::photoFile, 4, "photo_file"));
 static_assert(isFrozen(Entity::message, 5, "system_message"));
-static_assert(kKinds == 6, "give the new kind a line above");
+static_assert(isFrozen(Entity::guardian, 6, "guardian"));
+static_assert(kKinds == 7, "give the new kind a line above");
 
 } // namespace
 

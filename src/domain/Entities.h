@@ -1,5 +1,6 @@
 #pragma once
 #include "domain/Entity.h"
+#include "domain/GuardianRules.h"
 #include "domain/Reconcile.h"
 #include "domain/Record.h"
 
@@ -14,7 +15,7 @@ struct TypeList {
 
 /// The registry: every kind of record that mutations change. Storage, sync, server, verify and texts go over
 /// this list; a place that does not know one of these kinds does not compile.
-using Entities = TypeList<School, Student, CardBatch, StudentCard, PhotoFile>;
+using Entities = TypeList<School, Student, Guardian, CardBatch, StudentCard, PhotoFile>;
 
 /// What the other modules ask of a kind: its number and name, the changes that may happen to it, its JSON.
 /// `onlyGrows` says that a record which the server does not have stays in the office: the register of cards.
@@ -48,6 +49,20 @@ struct EntityTraits<Student> {
     static constexpr auto rowFromJson = &studentFromJson;
     static constexpr auto beforeFromJson = &studentFromJson;
     static const Student* carried(const Change& c) { return &c.student; }
+};
+
+template <>
+struct EntityTraits<Guardian> {
+    static constexpr Entity kind = Entity::guardian;
+    static constexpr std::string_view name = "guardian";
+    static constexpr bool onlyGrows = false;
+    using Id = GuardianId;
+    using Change = PutGuardian;
+    using Row = Guardian;
+    using Before = Guardian;
+    static constexpr auto rowFromJson = &guardianFromJson;
+    static constexpr auto beforeFromJson = &guardianFromJson;
+    static const Guardian* carried(const Change& c) { return &c.guardian; }
 };
 
 template <>

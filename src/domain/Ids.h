@@ -14,6 +14,7 @@ using StudentId = Id<struct StudentTag>;
 using PhotoId = Id<struct PhotoTag>;
 using CardId = Id<struct CardTag>;
 using BatchId = Id<struct BatchTag>;
+using GuardianId = Id<struct GuardianTag>;
 using MutationId = Id<struct MutationTag>;
 using MessageId = Id<struct MessageTag>;
 

@@ -161,6 +161,15 @@ struct Codec<PutBatch> {
     static PutBatch read(const Json& j) { return {fields::take(batchFromJson(fields::at(j, "batch")))}; }
 };
 
+template <>
+struct Codec<PutGuardian> {
+    static constexpr std::string_view kind = "put_guardian";
+    static void write(Json& j, const PutGuardian& p) { j["guardian"] = toJson(p.guardian); }
+    static PutGuardian read(const Json& j) {
+        return {fields::take(guardianFromJson(fields::at(j, "guardian")))};
+    }
+};
+
 template <class T>
 inline constexpr bool isGroup = false;
 template <class... T>

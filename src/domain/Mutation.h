@@ -1,6 +1,7 @@
 #pragma once
 #include "domain/Card.h"
 #include "domain/Entity.h"
+#include "domain/Guardian.h"
 #include "domain/Photo.h"
 #include "domain/School.h"
 #include "domain/Student.h"
@@ -88,11 +89,16 @@ struct PutBatch {
     bool operator==(const PutBatch&) const = default;
 };
 
+struct PutGuardian { ///< adds, replaces, or with `removed` takes away
+    Guardian guardian;
+    bool operator==(const PutGuardian&) const = default;
+};
+
 using PhotoChange =
     std::variant<SubmitPhoto, WithdrawRequest, RequestDeletion, AcceptPhoto, RejectPhoto, KeepCurrent,
                  TakeNew, ApproveDeletion, RefuseDeletion, AllowPrinting, SetCrop, UndoDecision>;
 using CardChange = std::variant<IssueCard, MarkCard>;
-using Change = std::variant<PhotoChange, CardChange, PutStudent, PutSchool, PutBatch>;
+using Change = std::variant<PhotoChange, CardChange, PutStudent, PutSchool, PutBatch, PutGuardian>;
 
 /// The one door: who, when, what, on which version. Every change to data is one of these.
 struct Mutation {

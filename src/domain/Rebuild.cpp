@@ -69,6 +69,10 @@ std::vector<RebuildStep> rebuild(const Student& student, const Actor& by, Timest
     return {{mutationOf(student.id.uuid, PutStudent{student}, by, now), Json()}};
 }
 
+std::vector<RebuildStep> rebuild(const Guardian& guardian, const Actor& by, Timestamp now) {
+    return {{mutationOf(guardian.id.uuid, PutGuardian{guardian}, by, now), Json()}};
+}
+
 std::vector<RebuildStep> rebuild(const CardBatch& batch, const Actor& by, Timestamp now) {
     return {{mutationOf(batch.id.uuid, PutBatch{batch}, by, now), Json()}};
 }

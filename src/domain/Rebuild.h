@@ -17,6 +17,7 @@ struct RebuildStep {
 /// Throws Exception when the record is in a state that no change leads to. Pure; any thread.
 std::vector<RebuildStep> rebuild(const School&, const Actor& by, Timestamp now);
 std::vector<RebuildStep> rebuild(const Student&, const Actor& by, Timestamp now);
+std::vector<RebuildStep> rebuild(const Guardian&, const Actor& by, Timestamp now);
 std::vector<RebuildStep> rebuild(const CardBatch&, const Actor& by, Timestamp now);
 std::vector<RebuildStep> rebuild(const StudentCard&, const Actor& by, Timestamp now);
 std::vector<RebuildStep> rebuild(const PhotoFile&, const Actor& by, Timestamp now);

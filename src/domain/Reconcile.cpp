@@ -3,8 +3,6 @@
 #include "domain/Enum.h"
 #include "domain/Rules.h"
 
-#include <algorithm>
-
 namespace esek::domain {
 
 namespace {
@@ -57,53 +55,6 @@ bool sameAnswer(const PhotoState& a, const PhotoState& b) {
     const auto* rb = std::get_if<RejectedPhoto>(&b);
     return !ra ||
            (ra->rejection.reasons == rb->rejection.reasons && ra->rejection.note == rb->rejection.note);
-}
-
-template <class T>
-struct Merged {
-    T record;
-    bool clean = true; ///< no field was changed by both sides to different things
-};
-
-/// Fields that only one side changed are taken from that side.
-template <class T>
-Merged<T> merge(const T& now, const T& mine, const T& before) {
-    Merged<T> merged{now, true};
-    bool sameIdentity = true; // what this side did with the identity, and what the others did with it
-    bool theirsAsBefore = true;
-    bool theirsAsMine = true;
-    visitFields<T>([&](const auto& field) {
-        const auto member = field.member;
-        if (field.merge != Merge::identity)
-            return;
-        sameIdentity = sameIdentity && mine.*member == before.*member;
-        theirsAsBefore = theirsAsBefore && now.*member == before.*member;
-        theirsAsMine = theirsAsMine && now.*member == mine.*member;
-    });
-    merged.clean = sameIdentity || theirsAsBefore || theirsAsMine;
-    visitFields<T>([&](const auto& field) {
-        const auto member = field.member;
-        const bool changed = mine.*member != before.*member;
-        switch (field.merge) {
-        case Merge::identity:
-            if (!sameIdentity)
-                merged.record.*member = mine.*member;
-            break;
-        case Merge::alone:
-            if (changed)
-                merged.record.*member = mine.*member;
-            merged.clean =
-                merged.clean && (!changed || now.*member == before.*member || now.*member == mine.*member);
-            break;
-        case Merge::highest:
-            if constexpr (std::is_arithmetic_v<std::decay_t<decltype(now.*member)>>)
-                merged.record.*member = std::max(now.*member, mine.*member);
-            break;
-        case Merge::never:
-            break;
-        }
-    });
-    return merged;
 }
 
 } // namespace

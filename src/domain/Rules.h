@@ -1,6 +1,9 @@
 #pragma once
 #include "domain/Reconcile.h"
 
+#include <algorithm>
+#include <type_traits>
+
 /// What the rules of every kind of records share. Internal to domain: each kind offers apply(), reconcile()
 /// and redo().
 namespace esek::domain {
@@ -48,6 +51,53 @@ Reconciled<T> outcomeOf(Result<T> result) {
     if (!result)
         return {Verdict::rejected, std::nullopt, result.error()};
     return {Verdict::applied, std::move(result).value(), {}};
+}
+
+template <class T>
+struct Merged {
+    T record;
+    bool clean = true; ///< no field was changed by both sides to different things
+};
+
+/// Fields that only one side changed are taken from that side.
+template <class T>
+Merged<T> merge(const T& now, const T& mine, const T& before) {
+    Merged<T> merged{now, true};
+    bool sameIdentity = true; // what this side did with the identity, and what the others did with it
+    bool theirsAsBefore = true;
+    bool theirsAsMine = true;
+    visitFields<T>([&](const auto& field) {
+        const auto member = field.member;
+        if (field.merge != Merge::identity)
+            return;
+        sameIdentity = sameIdentity && mine.*member == before.*member;
+        theirsAsBefore = theirsAsBefore && now.*member == before.*member;
+        theirsAsMine = theirsAsMine && now.*member == mine.*member;
+    });
+    merged.clean = sameIdentity || theirsAsBefore || theirsAsMine;
+    visitFields<T>([&](const auto& field) {
+        const auto member = field.member;
+        const bool changed = mine.*member != before.*member;
+        switch (field.merge) {
+        case Merge::identity:
+            if (!sameIdentity)
+                merged.record.*member = mine.*member;
+            break;
+        case Merge::alone:
+            if (changed)
+                merged.record.*member = mine.*member;
+            merged.clean =
+                merged.clean && (!changed || now.*member == before.*member || now.*member == mine.*member);
+            break;
+        case Merge::highest:
+            if constexpr (std::is_arithmetic_v<std::decay_t<decltype(now.*member)>>)
+                merged.record.*member = std::max(now.*member, mine.*member);
+            break;
+        case Merge::never:
+            break;
+        }
+    });
+    return merged;
 }
 
 /// For reconcile(), which looks at contents and never at versions.

@@ -57,6 +57,16 @@ void valueFromJson(const Json& j, const char* key, CardState& v) {
     v = *state;
 }
 
+Json valueToJson(GuardianRelation v) {
+    return toString(v);
+}
+void valueFromJson(const Json& j, const char* key, GuardianRelation& v) {
+    const auto relation = guardianRelationFromString(fields::text(j, key));
+    if (!relation)
+        fields::bad(key);
+    v = *relation;
+}
+
 Json valueToJson(const CardContents& v) {
     return fields::recordToJson(v);
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include "domain/Card.h"
 #include "domain/FieldsJson.h"
+#include "domain/Guardian.h"
 
 /// JSON of the values in the fields of records. Internal to domain.
 namespace esek::domain {
@@ -17,6 +18,8 @@ Json valueToJson(const CropParams&);
 void valueFromJson(const Json&, const char* key, CropParams&);
 Json valueToJson(CardState);
 void valueFromJson(const Json&, const char* key, CardState&);
+Json valueToJson(GuardianRelation);
+void valueFromJson(const Json&, const char* key, GuardianRelation&);
 Json valueToJson(const CardContents&);
 void valueFromJson(const Json&, const char* key, CardContents&);
 

@@ -2,6 +2,7 @@
 
 #include "base/Hex.h"
 #include "storage/CardTable.h"
+#include "storage/GuardianTable.h"
 #include "storage/PhotoTable.h"
 #include "storage/StudentTable.h"
 
@@ -207,6 +208,16 @@ void AuditReplay::compareWith<Student>(Connection& c, const Report& report) cons
         stored.emplace(id, std::move(student));
     }
     compareMaps(stored, records<Student>(), "student", report);
+}
+
+template <>
+void AuditReplay::compareWith<domain::Guardian>(Connection& c, const Report& report) const {
+    std::map<domain::GuardianId, domain::Guardian> stored;
+    for (domain::Guardian& guardian : allGuardians(c)) {
+        const auto id = guardian.id;
+        stored.emplace(id, std::move(guardian));
+    }
+    compareMaps(stored, records<domain::Guardian>(), "guardian", report);
 }
 
 template <>

@@ -4,6 +4,7 @@
 #include "domain/Record.h"
 #include "storage/CardTable.h"
 #include "storage/Errors.h"
+#include "storage/GuardianTable.h"
 #include "storage/PhotoTable.h"
 #include "storage/StudentTable.h"
 #include "storage/UndoLog.h"
@@ -170,6 +171,19 @@ std::int64_t Committer::applyTo<domain::CardBatch>(const domain::Mutation& m, co
     saveBatch(m_connection, domain::apply(current ? &*current : nullptr, m).value());
     m_audit.append(m, {}, 0);
     return 1;
+}
+
+template <>
+std::int64_t Committer::applyTo<domain::Guardian>(const domain::Mutation& m, const domain::PutGuardian& put) {
+    requireSameId(m.entityId, put.guardian.id.uuid);
+    if (!studentExists(m_connection, put.guardian.student))
+        throw Exception(Error{
+            ErrorCode::unknownStudent, "no such pupil", {{"student", put.guardian.student.toString()}}});
+    const auto current = loadGuardian(m_connection, put.guardian.id);
+    const domain::Guardian guardian = domain::apply(current ? &*current : nullptr, m).value();
+    saveGuardian(m_connection, guardian);
+    m_audit.append(m, current ? domain::toJson(*current).dump() : std::string(), guardian.version - 1);
+    return guardian.version;
 }
 
 std::int64_t Committer::applyOne(const domain::Mutation& m) {

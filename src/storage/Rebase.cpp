@@ -2,6 +2,7 @@
 
 #include "base/Hex.h"
 #include "storage/CardTable.h"
+#include "storage/GuardianTable.h"
 #include "storage/PhotoTable.h"
 #include "storage/StudentTable.h"
 #include "storage/SyncConflicts.h"
@@ -136,6 +137,16 @@ void Rebase::dropTakenNumbers(Student& s) {
             s.registerNumber.clear();
         if (!pesel.empty() && q.integer(1) != 0)
             s.pesel.reset();
+    }
+}
+
+template <>
+void Rebase::write<Guardian>(const Keys& ids) {
+    for (const Uuid& id : ids) {
+        if (const auto guardian = merged<Guardian>(row(Entity::guardian, id), pending(Entity::guardian, id)))
+            saveGuardian(m_connection, *guardian);
+        else
+            removeGuardian(m_connection, GuardianId{id});
     }
 }
 

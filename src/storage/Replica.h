@@ -5,6 +5,7 @@
 #include "blob/FileBlobStore.h"
 #include "storage/CardRepository.h"
 #include "storage/Care.h"
+#include "storage/GuardianRepository.h"
 #include "storage/HistoryRepository.h"
 #include "storage/PhotoRepository.h"
 #include "storage/StudentRepository.h"
@@ -23,8 +24,9 @@ struct ReplicaOptions {
 
 /// A school's data in a folder: replica.sqlite and blobs/. The one place that reads and writes them. Every
 /// change is a Mutation given to commit(); what is there is read by subject, from students(), photos(),
-/// cards() and history(). Thread-safe: each call takes a connection of its own from a pool. Any call may end
-/// with databaseCorrupt, databaseBusy, databaseFailed or diskFull; a failed call has changed nothing.
+/// cards(), guardians() and history(). Thread-safe: each call takes a connection of its own from a pool. Any
+/// call may end with databaseCorrupt, databaseBusy, databaseFailed or diskFull; a failed call has changed
+/// nothing.
 class Replica {
   public:
     /// A new replica; the folder is made when missing. A school with a nil id gets one. Errors:
@@ -56,6 +58,7 @@ class Replica {
     StudentRepository& students() { return m_students; }
     PhotoRepository& photos() { return m_photos; }
     CardRepository& cards() { return m_cards; }
+    GuardianRepository& guardians() { return m_guardians; }
     HistoryRepository& history() { return m_history; }
     Care& care() { return m_care; }
 
@@ -70,6 +73,7 @@ class Replica {
     StudentRepository m_students;
     PhotoRepository m_photos;
     CardRepository m_cards;
+    GuardianRepository m_guardians;
     HistoryRepository m_history;
     Care m_care;
 };

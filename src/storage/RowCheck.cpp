@@ -4,6 +4,7 @@
 #include "domain/Reconcile.h"
 #include "storage/CardTable.h"
 #include "storage/GeneratedColumns.h"
+#include "storage/GuardianTable.h"
 #include "storage/ServerRows.h"
 #include "storage/SyncConflicts.h"
 
@@ -100,6 +101,12 @@ void RowCheck::checkBodies() {
         return orElse(card.id == q.id<domain::CardId>(1) && card.student == q.id<domain::StudentId>(2) &&
                           card.batch == q.id<domain::BatchId>(3),
                       "student_card");
+    });
+    each("record", "SELECT guardian_no, id, student_id, body_json FROM guardian", [](const Query& q) {
+        const auto guardian = guardianFrom(q.view(3));
+        return orElse(guardian.id == q.id<domain::GuardianId>(1) &&
+                          guardian.student == q.id<domain::StudentId>(2),
+                      "guardian");
     });
     each("record", "SELECT student_no, photo_exceptions, later_fields FROM student", [](const Query& q) {
         if (!q.isNull(1))

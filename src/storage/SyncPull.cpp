@@ -137,6 +137,7 @@ int sendingRank(Connection& c, const Missing& m) {
     case Entity::message:
         return 0;
     case Entity::batch:
+    case Entity::guardian:
         return 1;
     case Entity::card:
         return rowFrom<StudentCard>(loadServerRow(c, m.entity, m.id).value()).valid() ? 3 : 2;

@@ -45,6 +45,7 @@ class Push {
     // One for each kind of the registry: what is unique in the school, and what is written.
     Outcome settle(Of<domain::PhotoFile>, std::size_t index, const domain::Mutation&, const Json& before);
     Outcome settle(Of<domain::Student>, std::size_t index, const domain::Mutation&, const Json& before);
+    Outcome settle(Of<domain::Guardian>, std::size_t index, const domain::Mutation&, const Json& before);
     Outcome settle(Of<domain::School>, std::size_t index, const domain::Mutation&, const Json& before);
     Outcome settle(Of<domain::StudentCard>, std::size_t index, const domain::Mutation&, const Json& before);
     Outcome settle(Of<domain::CardBatch>, std::size_t index, const domain::Mutation&, const Json& before);

@@ -1,10 +1,10 @@
 #include "server/cli/Mail.h"
 
+#include "base/MailAddress.h"
 #include "base/Secret.h"
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "server/cli/Address.h"
-#include "server/mail/MailAddress.h"
 
 namespace esek::server::cli {
 

@@ -3,8 +3,8 @@
 #include "base/Error.h"
 #include "base/LanguageScope.h"
 #include "base/Log.h"
+#include "base/MailAddress.h"
 #include "server/mail/LetterText.h"
-#include "server/mail/MailAddress.h"
 #include "server/mail/Mime.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "server/mail/Mime.h"
 
 #include "base/Error.h"
+#include "base/MailAddress.h"
 #include "server/mail/Base64.h"
-#include "server/mail/MailAddress.h"
 
 #include <Poco/DateTimeFormatter.h>
 #include <Poco/Timestamp.h>

@@ -1,6 +1,6 @@
+#include "base/MailAddress.h"
 #include "base/Translate.h"
 #include "server/accounts/Passwords.h"
-#include "server/mail/MailAddress.h"
 #include "server/panel/Panel.h"
 
 #include <algorithm>

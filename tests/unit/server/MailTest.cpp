@@ -1,10 +1,10 @@
 #include "Fixture.h"
+#include "base/MailAddress.h"
 #include "base/Text.h"
 #include "base/platform/LocalTime.h"
 #include "base/platform/Paths.h"
 #include "server/accounts/Secrets.h"
 #include "server/mail/LetterText.h"
-#include "server/mail/MailAddress.h"
 #include "server/mail/MailSender.h"
 #include "server/mail/Mime.h"
 

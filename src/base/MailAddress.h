@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-namespace esek::server {
+namespace esek {
 
 /// An e-mail address that can be written to everywhere: dot-atom of RFC 5322 before the at sign, the name of
 /// a host with at least one dot behind it, all ASCII (relays without SMTPUTF8 take nothing else), at most 254
@@ -12,4 +12,4 @@ bool isMailAddress(std::string_view);
 std::string normalMailAddress(std::string_view typed);
 std::string hostOfMailAddress(const std::string& address);
 
-} // namespace esek::server
+} // namespace esek

@@ -1,10 +1,10 @@
-#include "server/mail/MailAddress.h"
+#include "base/MailAddress.h"
 
 #include "base/Text.h"
 
 #include <algorithm>
 
-namespace esek::server {
+namespace esek {
 
 namespace {
 
@@ -57,4 +57,4 @@ std::string hostOfMailAddress(const std::string& address) {
     return address.substr(address.find('@') + 1);
 }
 
-} // namespace esek::server
+} // namespace esek
