@@ -1,7 +1,10 @@
-// esekretariat-bench quality [--per-kind N] [--seed S] [--notes] [--faults]: the golden tables over
-// ../shared/photos; with --faults those of the faults that are painted on portraits.
+// esekretariat-bench quality [--per-kind N] [--seed S] [--notes] [--faults] [--groups]: the golden tables
+// over
+// ../shared/photos; with --faults those of the faults that are painted on portraits, with --groups those of
+// errors on good portraits by group of people.
 #include "bench/Registry.h"
 #include "golden/quality/EvaluateFaults.h"
+#include "golden/quality/EvaluateGroups.h"
 #include "support/Corpus.h"
 
 #include <iostream>
@@ -11,7 +14,7 @@ namespace {
 int quality(const std::vector<std::string>& args) {
     int perKind = 40;
     std::uint64_t seed = 2026;
-    bool notes = false, painted = false;
+    bool notes = false, painted = false, groups = false;
     for (std::size_t i = 0; i < args.size(); ++i) {
         if (args[i] == "--per-kind" && i + 1 < args.size())
             perKind = std::stoi(args[++i]);
@@ -21,6 +24,8 @@ int quality(const std::vector<std::string>& args) {
             notes = true;
         else if (args[i] == "--faults")
             painted = true;
+        else if (args[i] == "--groups")
+            groups = true;
     }
     const auto corpus = esek::test::corpusDir();
     if (!corpus) {
@@ -29,6 +34,10 @@ int quality(const std::vector<std::string>& args) {
     }
     const auto labels =
         esek::golden::readLabels(std::filesystem::path(ESEK_SOURCE_DIR) / "tests/golden/quality/labels.tsv");
+    if (groups) {
+        esek::golden::print(std::cout, esek::golden::GroupEvaluation(*corpus, labels));
+        return 0;
+    }
     if (painted) {
         esek::golden::FaultEvaluation faults(*corpus, labels);
         faults.run(perKind, seed);

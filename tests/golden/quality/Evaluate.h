@@ -20,6 +20,7 @@ struct Label {
     std::string file; ///< "ai/f00.jpg"
     bool good = false;
     std::string background; ///< plain, busy, between
+    std::string groups;     ///< glasses, beard, scarf
 
     std::string folder() const { return file.substr(0, file.find('/')); }
     std::string stem() const { return std::filesystem::path(file).stem().string(); }
@@ -33,10 +34,12 @@ inline std::vector<Label> readLabels(const std::filesystem::path& file) {
     for (std::string line; std::getline(in, line);) {
         std::istringstream row(line);
         Label l;
-        std::string good;
+        std::string good, note;
         if (line.empty() || line[0] == '#' || !std::getline(row, l.file, '\t') || l.file == "file" ||
             !std::getline(row, good, '\t') || !std::getline(row, l.background, '\t'))
             continue;
+        std::getline(row, note, '\t');
+        std::getline(row, l.groups, '\t');
         l.good = good == "yes";
         out.push_back(l);
     }
@@ -196,7 +199,7 @@ class Evaluation {
             if (entry.path().extension() != ".jpg" || bar == std::string::npos)
                 continue;
             const std::string kind = stem.substr(bar + 1);
-            Label l{"derived/" + stem + ".jpg", true, "plain"};
+            Label l{"derived/" + stem + ".jpg", true, "plain", ""};
             const auto bytes = readBytes(entry.path());
             const auto report = check(bytes);
             if (!report)
