@@ -3,6 +3,7 @@
 #include "app/CardRules.h"
 #include "app/Parallel.h"
 #include "app/PrintPictures.h"
+#include "app/PrintableCards.h"
 #include "app/SioExport.h"
 #include "base/Format.h"
 #include "base/OutputFile.h"
@@ -16,72 +17,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace esek::app {
 
 using namespace domain;
 
 namespace {
-
-/// The cards that may be printed, and why the others may not.
-struct Printable {
-    std::vector<StudentCard> cards;
-    std::vector<CardService::Refusal> refused;
-};
-
-/// A spoiled card is printed again on a new blank, unless the pupil has got another card since.
-std::optional<Error> siblingObstacle(Office& office, const StudentCard& card) {
-    if (card.valid())
-        return std::nullopt;
-    const storage::StudentRow row = office.replica().students().get(card.student).value();
-    if (!row.card)
-        return std::nullopt;
-    return Error{ErrorCode::cardAlreadyIssued,
-                 "another card is valid",
-                 {{"student", labelOf(card)}, {"number", row.cardNumber}}};
-}
-
-std::vector<StudentCard> load(Office& office, const std::vector<CardId>& ids) {
-    if (ids.empty())
-        throw Exception(ErrorCode::nothingToDo, "no card is named");
-    std::vector<StudentCard> cards;
-    for (const CardId& id : ids)
-        cards.push_back(office.replica().cards().get(id).value());
-    return cards;
-}
-
-Printable printable(Office& office, const std::vector<CardId>& ids) {
-    Printable result;
-    for (StudentCard& card : load(office, ids)) {
-        const PhotoFile file = office.replica().photos().file(card.student).value();
-        auto obstacle = printObstacle(card, file);
-        if (!obstacle)
-            obstacle = siblingObstacle(office, card);
-        if (!obstacle && !office.replica().blobs().has(card.contents.photo))
-            obstacle = Error{ErrorCode::photoErased, "no bytes", {{"student", labelOf(card)}}};
-        if (obstacle)
-            result.refused.push_back({card.student, labelOf(card), std::move(*obstacle)});
-        else
-            result.cards.push_back(std::move(card));
-    }
-    return result;
-}
-
-/// Cards of different types go on different blanks and cannot share a file.
-void requireOneType(const std::vector<StudentCard>& cards) {
-    std::set<std::string> types;
-    for (const StudentCard& card : cards)
-        types.insert(card.cardType);
-    if (types.size() > 1)
-        throw Exception(
-            Error{ErrorCode::valueInvalid,
-                  "several types",
-                  {{"field", tr("type of card")},
-                   {"reason",
-                    format(fmt::runtime(tr("the cards are of several types ({}); save each type by itself")),
-                           join({types.begin(), types.end()}, ", "))}}});
-}
 
 /// A grey picture with its diagonals, of the shape that a photo on the card has.
 std::vector<std::uint8_t> testPicture(int width, int height, int dpi) {
@@ -136,7 +77,7 @@ Result<std::vector<CardId>> CardExporter::cardsOf(const BatchId& batch) {
 Result<CardExporter::Exported> CardExporter::write(const std::vector<CardId>& ids, const Options& options,
                                                    Progress* progress, const Writer& writer) {
     return guarded([&] {
-        Printable p = printable(m_office, ids);
+        PrintableCards p = printableCards(m_office, ids);
         if (p.cards.empty())
             return Exported{0, std::move(p.refused)};
         if (options.templateName.empty())
@@ -213,7 +154,7 @@ Result<CardExporter::Exported> CardExporter::sio(const std::vector<CardId>& ids,
     return guarded([&] {
         Exported result;
         std::vector<StudentCard> listed;
-        for (StudentCard& card : load(m_office, ids)) {
+        for (StudentCard& card : loadCards(m_office, ids)) {
             const std::string label = labelOf(card);
             if (!card.valid())
                 result.refused.push_back(
@@ -243,7 +184,7 @@ Result<CardExporter::Exported> CardExporter::handoverList(const std::vector<Card
         const std::filesystem::path out = outputFile(asked, m_office.dir()).value();
         Exported result;
         std::vector<reports::CardLine> listed;
-        for (StudentCard& card : load(m_office, ids)) {
+        for (StudentCard& card : loadCards(m_office, ids)) {
             if (card.valid())
                 listed.push_back({std::move(card), {}, {}, {}});
             else
