@@ -1,3 +1,5 @@
+#include "cli/Cards.h"
+
 #include "app/CardExporter.h"
 #include "app/CardMarks.h"
 #include "app/PrintOffset.h"
@@ -141,22 +143,6 @@ struct ExportArgs {
     bool background = false, all = false;
 };
 
-/// The named cards; else what waits for the printer, or for SIO the whole batch.
-std::vector<domain::CardId> chosenCards(Context& context, CardExporter& exporter, const ExportArgs& args) {
-    const domain::BatchId batch = context.office().replica().cards().findBatch(args.batch).value().id;
-    if (args.cards.empty())
-        return (args.all || args.format == "sio" ? exporter.cardsOf(batch) : exporter.cardsToPrint(batch))
-            .value();
-    std::vector<domain::CardId> ids;
-    for (const std::string& number : args.cards) {
-        const domain::StudentCard card = context.office().replica().cards().find(number).value();
-        if (card.batch != batch)
-            throw Exception(Error{ErrorCode::unknownCard, "of another batch", {{"number", number}}});
-        ids.push_back(card.id);
-    }
-    return ids;
-}
-
 void addExport(CLI::App& cards, Context& context) {
     auto args = std::make_shared<ExportArgs>();
     CLI::App* verb = cards.add_subcommand(
@@ -190,7 +176,7 @@ void addExport(CLI::App& cards, Context& context) {
             options.offsetYmm = offset.down;
         }
         const auto out = context.output(args->out);
-        const auto ids = chosenCards(context, exporter, *args);
+        const auto ids = chosenCards(context, args->batch, args->cards, args->all || args->format == "sio");
         const auto done = args->format == "pdf"      ? exporter.pdf(ids, out, options)
                           : args->format == "sheet"  ? exporter.sheet(ids, out, options)
                           : args->format == "vendor" ? exporter.vendor(ids, out, options)
@@ -250,12 +236,29 @@ void addLists(CLI::App& cards, Context& context) {
 
 } // namespace
 
+std::vector<domain::CardId> chosenCards(Context& context, const std::string& batchText,
+                                        const std::vector<std::string>& numbers, bool all) {
+    CardExporter exporter(context.office());
+    const domain::BatchId batch = context.office().replica().cards().findBatch(batchText).value().id;
+    if (numbers.empty())
+        return (all ? exporter.cardsOf(batch) : exporter.cardsToPrint(batch)).value();
+    std::vector<domain::CardId> ids;
+    for (const std::string& number : numbers) {
+        const domain::StudentCard card = context.office().replica().cards().find(number).value();
+        if (card.batch != batch)
+            throw Exception(Error{ErrorCode::unknownCard, "of another batch", {{"number", number}}});
+        ids.push_back(card.id);
+    }
+    return ids;
+}
+
 void addCards(CLI::App& app, Context& context) {
     CLI::App* cards = app.add_subcommand("cards", tr("identity cards"));
     cards->require_subcommand(1);
     cards->fallthrough();
     addIssue(*cards, context);
     addExport(*cards, context);
+    addCardsPrint(*cards, context);
     addLists(*cards, context);
 
     auto card = std::make_shared<std::string>();

@@ -1,0 +1,79 @@
+#pragma once
+#include "app/CardService.h"
+#include "app/PrintControl.h"
+#include "app/PrintJob.h"
+#include "printing/Spooler.h"
+
+namespace esek::app {
+
+/// Prints cards straight on a card printer, one document a card, with a record of how far it came that is on
+/// the disk before each card. The record (print-job.json in the data folder) belongs to this computer and its
+/// printer: other offices and backups have no use for it, so it is no part of the replica. One print at a
+/// time in a data folder. Thread-safe. Errors besides those below: instanceRunning while another program
+/// prints here, and those of printing::Spooler.
+class CardPrinter {
+  public:
+    explicit CardPrinter(Office& office,
+                         std::unique_ptr<printing::Spooler> spooler = printing::systemSpooler())
+        : m_office(office), m_spooler(std::move(spooler)) {}
+
+    /// Why a print cannot go on, as a sentence.
+    static std::string stopWords(const Error&);
+
+    using Queue = printing::QueueFacts;
+    enum class Order { issue, byClass, byRegisterNumber };
+    struct Options {
+        std::string queue;
+        Order order = Order::byClass; ///< then surname and given names
+        std::string templateName;     ///< empty: by the card's type
+        double offsetXmm = 0;         ///< of this printer; right
+        double offsetYmm = 0;         ///< down
+        int dpi = 0;                  ///< of the photo; 0: the resolution of the printer
+    };
+    struct Outcome {
+        std::size_t printed = 0; ///< by this call
+        std::size_t left = 0;    ///< cards of the job that are still to come
+        /// Left out before the first card; as CardExporter::Exported::refused.
+        std::vector<CardService::Refusal> refused;
+        std::optional<std::string> stopped; ///< why the print did not go to its end, in words
+    };
+
+    /// The print queues of this computer, by name.
+    Result<std::vector<printing::QueueFacts>> queues() { return m_spooler->queues(); }
+
+    /// The print that was stopped or cut off by a crash, or else the last one that ended; none at first.
+    Result<std::optional<PrintJob>> job();
+
+    /// The queue, when it can print a card as it is: its page is the card's. valueInvalid says what it is
+    /// instead, or that the queue is unknown.
+    Result<printing::QueueFacts> checkedQueue(const std::string& name, const cards::CardTemplate&);
+
+    /// Errors: checkFailed while an earlier print waits for goOn() or giveUp(); nothingToDo; valueInvalid for
+    /// cards of several types; those of checkedQueue.
+    Result<Outcome> print(const std::vector<domain::CardId>&, const Options&, const PrintControl&);
+    /// Ends a print that was stopped, after a person has looked at what came out: the cards up to
+    /// `lastGood` (a position from 1, 0 for none) are good. A later one that the register calls printed has
+    /// spoiled its blank and is printed again. nothingToDo when no print is unfinished.
+    Result<Outcome> goOn(std::size_t lastGood, const PrintControl&);
+    /// The rest stays unprinted; it can be printed with another job. nothingToDo when no print is unfinished.
+    Result<void> giveUp(std::size_t lastGood);
+    /// Marks cards of the last print as spoiled and prints them again. Positions from 1. nothingToDo when
+    /// nothing was printed here; wrongUsage for positions beyond the print.
+    Result<Outcome> reprint(const std::vector<std::size_t>& positions, const std::string& reason,
+                            const PrintControl&);
+
+  private:
+    std::filesystem::path recordFile() const;
+    std::filesystem::path pageFile() const; ///< there while one card goes to the queue
+    void save(const PrintJob&);
+    PrintJob unfinished();
+    void settle(PrintJob&, std::size_t lastGood);
+    void takeBack(PrintJob&);
+    Outcome run(PrintJob&, const PrintControl&);
+    void send(PrintJob&, PrintJob::Card&, std::size_t position, const cards::CardTemplate&);
+
+    Office& m_office;
+    std::unique_ptr<printing::Spooler> m_spooler;
+};
+
+} // namespace esek::app
