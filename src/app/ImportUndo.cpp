@@ -49,6 +49,21 @@ Result<ImportUndo::Outcome> ImportUndo::takeBack(const ImportMade& made) {
             put(before, after.version);
             ++outcome.restored;
         }
+        for (const Guardian& added : made.guardians) {
+            const auto there = m_office.replica().guardians().of(added.student).value();
+            const auto now =
+                std::find_if(there.begin(), there.end(), [&](const Guardian& g) { return g.id == added.id; });
+            if (now == there.end() || now->version != 1) {
+                ++outcome.kept;
+                continue;
+            }
+            Guardian gone = *now;
+            gone.removed = true;
+            gone.name.clear();
+            gone.email.clear();
+            mutations.push_back(
+                m_office.mutation(gone.id.uuid, PutGuardian{gone}, m_office.clerk(), now->version));
+        }
         if (!mutations.empty())
             m_office.replica().commit(mutations).value();
         return outcome;

@@ -19,7 +19,8 @@ struct ImportMade {
         domain::MutationId decision;
     };
     std::vector<Submitted> photos;
-    bool empty() const { return added.empty() && changed.empty() && photos.empty(); }
+    std::vector<domain::Guardian> guardians; ///< those that were new
+    bool empty() const { return added.empty() && changed.empty() && photos.empty() && guardians.empty(); }
 };
 
 /// Takes a whole import back, and lets the corrected list in afterwards. Thread-safe.
@@ -34,7 +35,8 @@ class ImportUndo {
         std::size_t kept = 0; ///< records that somebody changed since, or that have left this computer
     };
     /// One transaction. A pupil who was added is marked as having left the school, because what was once in
-    /// the register stays in its history; with a photo or a card the pupil stays.
+    /// the register stays in its history; with a photo or a card the pupil stays. Parents and guardians that
+    /// the import had added are removed.
     Result<Outcome> takeBack(const ImportMade&);
 
     /// Pupils of an import that was taken back come to the school again when a list names them. `existing`

@@ -1,6 +1,7 @@
 #include "app/RosterService.h"
 
 #include "app/CardLetters.h"
+#include "app/GuardianImport.h"
 #include "app/ImportColumns.h"
 #include "app/Parallel.h"
 #include "app/PhotoIntake.h"
@@ -121,6 +122,7 @@ Result<roster::ImportPlan> RosterService::planStudents(const roster::Table& tabl
         roster::ImportPlan plan = roster::plan(parsed, existing);
         ImportUndo::bringBack(plan, existing, takenBack);
         PresentCards(m_office).check(plan);
+        GuardianImport(m_office).check(plan);
         return plan;
     });
 }
@@ -142,7 +144,7 @@ Result<ImportMade> RosterService::importStudents(const roster::ImportPlan& plan)
         Student student = addition.student;
         student.id = {Uuid::v7(m_office.clock(), ids)};
         const Uuid id = student.id.uuid;
-        if (!plan.presentCards.empty())
+        if (!plan.presentCards.empty() || !plan.guardians.empty())
             added.emplace(addition.row, student);
         made.added.push_back(student);
         made.added.back().version = 1;
@@ -153,6 +155,14 @@ Result<ImportMade> RosterService::importStudents(const roster::ImportPlan& plan)
     if (!cards)
         return cards.error();
     std::move(cards->begin(), cards->end(), std::back_inserter(mutations));
+    auto guardians = guarded([&] { return GuardianImport(m_office).mutations(plan, added); });
+    if (!guardians)
+        return guardians.error();
+    for (Mutation& m : *guardians) {
+        if (m.expected == 0)
+            made.guardians.push_back(std::get<PutGuardian>(m.change).guardian);
+        mutations.push_back(std::move(m));
+    }
     if (mutations.empty())
         return made;
     if (auto done = m_office.replica().commit(mutations); !done)

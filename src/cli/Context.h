@@ -61,6 +61,7 @@ void addDemo(CLI::App&, Context&);
 void addImport(CLI::App&, Context&);
 void addImportStudents(CLI::App& import, Context&);
 void addStudents(CLI::App&, Context&);
+void addGuardians(CLI::App&, Context&);
 void addPhoto(CLI::App&, Context&);
 void addPhotoDecisions(CLI::App& photo, Context&);
 void addPhotoQuality(CLI::App& photo, Context&);

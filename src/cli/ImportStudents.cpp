@@ -135,7 +135,8 @@ void importStudents(Context& context, const Options& options) {
                        {"remarks", issuesToJson(list, plan.remarks)},
                        {"refusals", issuesToJson(list, plan.refused)},
                        {"flags", issuesToJson(list, plan.flags)},
-                       {"presentCards", std::move(cards)}});
+                       {"presentCards", std::move(cards)},
+                       {"guardians", plan.guardians.size()}});
         return;
     }
     if (list.remembered)
@@ -148,6 +149,9 @@ void importStudents(Context& context, const Options& options) {
         context.message(tr("To check: ") + sentence(list, i));
     context.line(fmt::format(fmt::runtime(tr("added {}, changed {}, unchanged {}, refused {}")),
                              plan.add.size(), plan.update.size(), plan.unchanged.size(), plan.refusedRows));
+    if (!plan.guardians.empty())
+        context.line(
+            fmt::format(fmt::runtime(tr("parents and guardians entered: {}")), plan.guardians.size()));
     if (options.dryRun)
         context.message(tr("This was a trial: nothing was saved."));
 }

@@ -226,6 +226,15 @@ class Planner {
             m_plan.presentCards.push_back(
                 {row.line, row.row, at == StudentIndex::kNone ? domain::StudentId{} : (*m_students)[at].id,
                  row.cardNumber});
+        for (const ListedGuardian& listed : row.guardians) {
+            domain::Guardian guardian;
+            guardian.name = listed.name;
+            guardian.email = listed.email;
+            guardian.relation = listed.relation;
+            m_plan.guardians.push_back(
+                {row.line, row.row, at == StudentIndex::kNone ? domain::StudentId{} : (*m_students)[at].id,
+                 std::move(guardian)});
+        }
         if (at == StudentIndex::kNone) {
             if (index.hasName(row.student))
                 flag(Field::ignore, "student.sameName");
@@ -286,6 +295,7 @@ class Planner {
         std::stable_sort(m_plan.refused.begin(), m_plan.refused.end(), byRow);
         std::stable_sort(m_plan.flags.begin(), m_plan.flags.end(), byRow);
         std::stable_sort(m_plan.presentCards.begin(), m_plan.presentCards.end(), byRow);
+        std::stable_sort(m_plan.guardians.begin(), m_plan.guardians.end(), byRow);
         std::sort(m_plan.unchanged.begin(), m_plan.unchanged.end());
     }
 

@@ -25,6 +25,14 @@ struct PresentCard {
     std::string number;
 };
 
+/// A parent or guardian that a row names.
+struct GuardianEntry {
+    std::size_t line = 0;
+    std::size_t row = 0;
+    domain::StudentId student; ///< nil: the pupil that this row adds
+    domain::Guardian guardian; ///< id nil: a new one; its pupil is the application's business
+};
+
 struct ImportPlan {
     std::vector<Addition> add;
     std::vector<Change> update;
@@ -35,6 +43,7 @@ struct ImportPlan {
     std::vector<Issue> flags;              ///< of the rows that go in, by line
     std::vector<Issue> remarks;            ///< about the list as a whole
     std::vector<PresentCard> presentCards; ///< of the rows that go in, by line
+    std::vector<GuardianEntry> guardians;  ///< of the rows that go in, by line
 };
 
 /// What the import would do to the pupils of the school; nothing is done here. Pure.

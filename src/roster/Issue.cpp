@@ -87,6 +87,10 @@ constexpr std::array kSentences{
     Sentence{"card.another",
              ESEK_N_("the pupil already has the valid card {number}; this number was left out")},
     Sentence{"card.numberTaken", ESEK_N_("another card has the number {number}; it was left out")},
+    Sentence{"guardian.name",
+             ESEK_N_("the name of a parent or guardian cannot be read; the person was left out")},
+    Sentence{"guardian.email",
+             ESEK_N_("the e-mail address of a parent or guardian cannot be used; it was left out")},
     Sentence{"cardType.unknown", ESEK_N_("not a type of card that is known; the value was left out")},
     Sentence{"disability.unknown", ESEK_N_("neither 0 nor 1; the value was left out")},
     // rows against each other

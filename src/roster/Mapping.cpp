@@ -4,6 +4,7 @@
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "roster/ColumnChoice.h"
+#include "roster/GuardianColumns.h"
 #include "roster/Headers.h"
 
 #include <algorithm>
@@ -153,9 +154,10 @@ Result<void> checkMapping(const Table& table, const Mapping& mapping) {
 }
 
 std::vector<std::string> unreadColumns(const Table& table, const Mapping& mapping) {
+    const GuardianColumns guardians(table, mapping);
     std::vector<std::string> unread;
     for (std::size_t c = 0; c < table.header.size(); ++c) {
-        if (table.header[c].empty() || headerKey(table.header[c]) == "lp" ||
+        if (table.header[c].empty() || guardians.holds(c) || headerKey(table.header[c]) == "lp" ||
             (c < mapping.columns.size() && mapping.columns[c] != Field::ignore))
             continue;
         const bool filled = std::any_of(table.rows.begin(), table.rows.end(),

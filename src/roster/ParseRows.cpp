@@ -17,7 +17,9 @@ namespace {
 class RowParser {
   public:
     RowParser(const Table& table, const Mapping& mapping, std::optional<Date> today)
-        : m_table(table), m_columns(table, mapping), m_births(table, m_columns, today), m_today(today),
+
+        : m_table(table), m_columns(table, mapping), m_guardians(table, mapping),
+          m_births(table, m_columns, today), m_today(today),
           m_peselOrDocument(meaningOfHeader(m_columns.header(Field::pesel)).orDocument),
           m_documentKind(documentKindOfHeader(m_columns.header(Field::documentNumber))) {}
 
@@ -55,6 +57,7 @@ class RowParser {
             birthDate();
             document();
             others();
+            guardians();
             classUnit();
             identity();
         }
@@ -277,6 +280,16 @@ class RowParser {
         }
     }
 
+    // What is wrong with a parent's cell is no reason to leave the pupil out.
+    void guardians() {
+        GuardianColumns::Row row = m_guardians.at(m_index);
+        if (row.spoiledName)
+            flag(Field::ignore, "guardian.name");
+        if (row.spoiledEmail)
+            flag(Field::ignore, "guardian.email");
+        m_row->guardians = std::move(row.guardians);
+    }
+
     void classUnit() {
         auto& s = m_row->student;
         std::string unit = numberText(Field::classUnit);
@@ -306,6 +319,7 @@ class RowParser {
 
     const Table& m_table;
     const FieldColumns m_columns;
+    const GuardianColumns m_guardians;
     const BirthColumn m_births;
     std::optional<Date> m_today;
     bool m_peselOrDocument = false;

@@ -1,6 +1,7 @@
 #pragma once
 #include "domain/Student.h"
 #include "roster/ClassNames.h"
+#include "roster/GuardianColumns.h"
 #include "roster/Issue.h"
 #include "roster/Mapping.h"
 #include "roster/Table.h"
@@ -16,7 +17,8 @@ struct ParsedRow {
     domain::Student student;         ///< id nil; empty values are values that the file does not carry
     bool givenNamesComplete = false; ///< the file gives all given names, not the first ones only
     std::string cardNumber;          ///< of the present card, where the file tells it
-    std::vector<Issue> flags;        ///< not fatal
+    std::vector<ListedGuardian> guardians;
+    std::vector<Issue> flags; ///< not fatal
 };
 
 struct ParseResult {
