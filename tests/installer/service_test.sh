@@ -4,7 +4,8 @@
 set -u
 unit=$1 failed=0
 for line in LimitCORE=0 MemoryMax= TasksMax= ProtectProc=invisible UMask=0077 NoNewPrivileges=yes ProtectSystem=strict \
-  PrivateUsers=yes ProcSubset=pid StateDirectoryMode=0700 CapabilityBoundingSet= "SystemCallFilter=~@privileged @resources"; do
+  PrivateUsers=yes ProcSubset=pid StateDirectoryMode=0700 CapabilityBoundingSet= "SystemCallFilter=~@privileged @resources" \
+  SystemCallFilter=seccomp; do
   grep -q "^$line" "$unit" || { echo "the unit lacks $line"; failed=1; }
 done
 # Secrets come from a file that root reads, never from the command line that everybody sees.

@@ -21,6 +21,13 @@ std::string environment(const char* name) {
     const char* v = std::getenv(name);
     return v ? v : "";
 }
+
+/// Beside the program where it is installed, else where it was built. An installed program has no other place.
+fs::path installedOr(const char* built) {
+    const fs::path installed = executableDir().parent_path() / "share/esekretariat";
+    std::error_code ec;
+    return *built == '\0' || fs::exists(installed, ec) ? installed : fs::path(built);
+}
 } // namespace
 
 fs::path userDataDir() {
@@ -40,15 +47,11 @@ fs::path executableDir() {
 fs::path resourceDir() {
     if (const auto set = environment("ESEKRETARIAT_RESOURCES"); !set.empty())
         return set;
-    const fs::path installed = executableDir().parent_path() / "share/esekretariat";
-    std::error_code ec;
-    return fs::exists(installed, ec) ? installed : fs::path(sourceResourceDir());
+    return installedOr(sourceResourceDir());
 }
 
 fs::path localeDir() {
-    const fs::path installed = executableDir().parent_path() / "share/esekretariat/locale";
-    std::error_code ec;
-    return fs::exists(installed, ec) ? installed : fs::path(buildResourceDir()) / "locale";
+    return installedOr(buildResourceDir()) / "locale";
 }
 
 std::string workstation() {
