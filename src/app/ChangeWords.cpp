@@ -81,7 +81,45 @@ struct ChangeText {
             text += ", " + g.email;
         return tr("A parent or guardian was saved") + ": " + text;
     }
+    std::string operator()(const PlaceMark& p) const {
+        return format(fmt::runtime(tr("The validity mark until {} was put on place {}")),
+                      toPolish(p.mark.validUntil), p.mark.place);
+    }
+    std::string operator()(const VoidMark& v) const {
+        return with(format(fmt::runtime(tr("The validity mark until {} was voided")), toPolish(v.validUntil)),
+                    v.reason);
+    }
+    std::string operator()(const AskDuplicate& a) const {
+        const std::string fee =
+            a.request.fee == 0 ? tr("free of charge") : tr("fee") + " " + moneyText(a.request.fee);
+        return with(tr("A new card was asked for") + ": " + label(a.request.reason) + ", " + fee,
+                    a.request.note);
+    }
+    std::string operator()(const NotePayment& p) const {
+        return with(tr("The payment for the duplicate was noted"), p.payment);
+    }
+    std::string operator()(const FulfilDuplicate&) const { return tr("The card was replaced by a new one"); }
+    std::string operator()(const WithdrawDuplicate& w) const {
+        return with(tr("The request for a new card was withdrawn"), w.reason);
+    }
+    std::string operator()(const ReceiveBlanks& r) const {
+        return format(fmt::runtime(tr("The blanks {} were received")), r.delivery.range());
+    }
+    std::string operator()(const VoidDelivery& v) const {
+        return with(tr("The delivery of blanks was taken back"), v.reason);
+    }
+    std::string operator()(const BookBlank& b) const {
+        if (b.takesBack)
+            return format(fmt::runtime(tr("The entry “{}” of the blank {} was taken back")),
+                          label(*b.takesBack), b.blank.text());
+        return with(
+            format(fmt::runtime(tr("The blank {} was booked: {}")), b.blank.text(), label(b.blank.state)),
+            b.blank.reason);
+    }
     std::string operator()(const PhotoChange& c) const { return std::visit(*this, c); }
+    std::string operator()(const MarkChange& c) const { return std::visit(*this, c); }
+    std::string operator()(const DuplicateChange& c) const { return std::visit(*this, c); }
+    std::string operator()(const DeliveryChange& c) const { return std::visit(*this, c); }
     std::string operator()(const CardChange& c) const { return std::visit(*this, c); }
 };
 

@@ -48,18 +48,38 @@ void entitle(std::type_identity<Guardian>, Office& office, const storage::Confli
     const auto student = office.replica().students().get(*text.student);
     text.title = tr("A parent or guardian") + (student ? ": " + labelOf(student->student) : std::string());
 }
-void entitle(std::type_identity<StudentCard>, Office& office, const storage::ConflictRow& row,
-             ConflictText& text) {
-    if (const auto card = office.replica().cards().get(CardId{row.entityId})) {
+/// A card and what hangs on it.
+void entitleByCard(const CardId& id, Office& office, ConflictText& text) {
+    if (const auto card = office.replica().cards().get(id)) {
         text.student = card->student;
         text.title = labelOf(*card);
     }
+}
+void entitle(std::type_identity<StudentCard>, Office& office, const storage::ConflictRow& row,
+             ConflictText& text) {
+    entitleByCard(CardId{row.entityId}, office, text);
 }
 void entitle(std::type_identity<School>, Office&, const storage::ConflictRow&, ConflictText& text) {
     text.title = tr("The school's data");
 }
 void entitle(std::type_identity<CardBatch>, Office&, const storage::ConflictRow&, ConflictText& text) {
     text.title = tr("A batch of cards");
+}
+void entitle(std::type_identity<ValidityMarks>, Office& office, const storage::ConflictRow& row,
+             ConflictText& text) {
+    entitleByCard(CardId{row.entityId}, office, text);
+}
+void entitle(std::type_identity<DuplicateRequest>, Office& office, const storage::ConflictRow& row,
+             ConflictText& text) {
+    entitleByCard(CardId{row.entityId}, office, text);
+}
+void entitle(std::type_identity<BlankDelivery>, Office&, const storage::ConflictRow&, ConflictText& text) {
+    text.title = tr("A delivery of blanks");
+}
+void entitle(std::type_identity<Blank>, Office&, const storage::ConflictRow& row, ConflictText& text) {
+    text.title = tr("A blank of a card");
+    if (const auto* book = std::get_if<BookBlank>(&row.mine.change))
+        text.title += " " + book->blank.text();
 }
 void photosOf(const storage::ConflictRow& row, ConflictText& text) {
     const auto before = parseJson(row.before.empty() ? std::string("{}") : row.before);

@@ -131,6 +131,42 @@ const char* sentence(ErrorCode code) {
             "them invalid.");
     case ErrorCode::batchRenumbered:
         return ESEK_N_("The batch {number} is now called {other}: another computer had used its number.");
+    case ErrorCode::markExists:
+        return ESEK_N_("{student}: the card already has the mark valid until {until} (place {place}).");
+    case ErrorCode::markPlaceTaken:
+        return ESEK_N_("{student}: place {place} already holds the mark valid until {until}. Give another "
+                       "place.");
+    case ErrorCode::markPlacesFull:
+        return ESEK_N_("{student}: all {count} places for marks are taken. The card needs an exchange, free "
+                       "of charge: ask for a new one with the reason “no place left for marks”.");
+    case ErrorCode::duplicateExists:
+        return ESEK_N_("{student}: a duplicate of this card was already asked for on {date}. See the list of "
+                       "duplicates.");
+    case ErrorCode::requestClosed:
+        return ESEK_N_("{student}: this request for a duplicate is closed: {state}.");
+    case ErrorCode::blankOutOfRange:
+        return ESEK_N_(
+            "Blank {blank} is not in the delivery {range}. Check the number that is printed on the "
+            "blank.");
+    case ErrorCode::blankTaken:
+        return ESEK_N_("Blank {blank} cannot be booked as {wanted}: it is {state}. Check the number that is "
+                       "printed on the blank.");
+    case ErrorCode::blankTypeDiffers:
+        return ESEK_N_(
+            "Blank {blank} is for cards {type}, and the card is {wanted}. Put other blanks into the "
+            "printer.");
+    case ErrorCode::blanksMissing:
+        return ESEK_N_("{needed} blanks for cards {type} are needed from number {blank} on, and only {count} "
+                       "are in stock there. Enter the delivery, or give another first number.");
+    case ErrorCode::deliveryOverlaps:
+        return ESEK_N_("The blanks {range} overlap with the delivery {other}. Check the numbers on the "
+                       "package, and take one of the two deliveries back.");
+    case ErrorCode::deliveryInUse:
+        return ESEK_N_("The delivery {range} cannot be taken back: blanks of it have been booked already.");
+    case ErrorCode::unknownRequest:
+        return ESEK_N_("There is no request for a duplicate of the card {number}.");
+    case ErrorCode::unknownDelivery:
+        return ESEK_N_("No delivery with the blank {blank}. Enter the delivery of blanks first.");
     case ErrorCode::schoolHasData:
         return ESEK_N_("The school has data on the server already, and this folder has pupils of its own. "
                        "Join with an empty folder: everything will be fetched from the server.");

@@ -54,6 +54,17 @@ enum class ErrorCategory { rule, usage, input, server, conflict, bug };
     X(idReused, rule)                                                                                        \
     X(secondValidCard, rule)                                                                                 \
     X(batchRenumbered, rule)                                                                                 \
+    X(markExists, rule)                                                                                      \
+    X(markPlaceTaken, rule)                                                                                  \
+    X(markPlacesFull, rule)                                                                                  \
+    X(duplicateExists, rule)                                                                                 \
+    X(requestClosed, rule)                                                                                   \
+    X(blankOutOfRange, rule)                                                                                 \
+    X(blankTaken, rule)                                                                                      \
+    X(blankTypeDiffers, rule)                                                                                \
+    X(blanksMissing, rule)                                                                                   \
+    X(deliveryOverlaps, rule)                                                                                \
+    X(deliveryInUse, rule)                                                                                   \
     X(cancelled, rule)                                                                                       \
     /* usage */                                                                                              \
     X(wrongUsage, usage)                                                                                     \
@@ -61,6 +72,8 @@ enum class ErrorCategory { rule, usage, input, server, conflict, bug };
     X(ambiguousStudent, usage)                                                                               \
     X(unknownCard, usage)                                                                                    \
     X(unknownBatch, usage)                                                                                   \
+    X(unknownRequest, usage)                                                                                 \
+    X(unknownDelivery, usage)                                                                                \
     X(unknownTemplate, usage)                                                                                \
     X(unknownPreset, usage)                                                                                  \
     X(unknownProfile, usage)                                                                                 \

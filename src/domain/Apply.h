@@ -52,4 +52,14 @@ Result<Student> apply(const Student* current, const Mutation&);
 Result<School> apply(const School* current, const Mutation&);
 Result<CardBatch> apply(const CardBatch* current, const Mutation&);
 
+/// What is kept about the cards of a year: `current` is null for a record that is not there yet. Errors of
+/// marks: markExists, markPlaceTaken, markPlacesFull, nothingToUndo; of requests: duplicateExists,
+/// unknownRequest, requestClosed; of blanks: blankTaken, unknownDelivery; of all: valueRequired,
+/// valueInvalid. Whether a card, a pupil or a delivery is there is asked beside them (checkMarkedCard,
+/// checkCards, checkBlank).
+Result<ValidityMarks> apply(const ValidityMarks* current, const Mutation&);
+Result<DuplicateRequest> apply(const DuplicateRequest* current, const Mutation&);
+Result<BlankDelivery> apply(const BlankDelivery* current, const Mutation&);
+Result<Blank> apply(const Blank* current, const Mutation&);
+
 } // namespace esek::domain

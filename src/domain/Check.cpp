@@ -24,6 +24,9 @@ constexpr TextRule kAddress{ESEK_N_("address"), kTitleCharacters};
 constexpr TextRule kHeadteacher{ESEK_N_("headteacher"), kNameCharacters};
 constexpr TextRule kPerson{ESEK_N_("name of the person"), kTitleCharacters};
 constexpr TextRule kGuardian{ESEK_N_("name of the parent or guardian"), kNameCharacters};
+constexpr TextRule kPayment{ESEK_N_("proof of payment"), kTitleCharacters};
+constexpr TextRule kSeries{ESEK_N_("series of the blanks"), kValueCharacters};
+constexpr TextRule kDeliveryNote{ESEK_N_("number of the document"), kTitleCharacters};
 constexpr TextRule kComputer{ESEK_N_("name of the computer"), kTitleCharacters};
 
 /// Collects what is wrong with a pupil.
@@ -153,6 +156,18 @@ struct Texts {
               &p.school.numberPattern, &p.school.photoProfile})
             require(*line, kAddress);
         require(p.school.defaultCardType, kCardType);
+        for (const ValidityEnd& end : p.school.validityEnds) {
+            require(end.cardType, kCardType);
+            if (end.month < 1 || end.month > 12 || end.day < 1 || end.day > 31)
+                throw Exception(Error{ErrorCode::valueInvalid,
+                                      "end of validity",
+                                      {{"field", tr("date")}, {"reason", tr("there is no such day")}}});
+        }
+        for (const FeeFrom& fee : p.school.duplicateFees)
+            if (fee.grosze < 0)
+                throw Exception(Error{ErrorCode::valueInvalid,
+                                      "fee",
+                                      {{"field", tr("fee")}, {"reason", tr("it is less than nothing")}}});
     }
     void operator()(const IssueCard& i) const {
         require(i.card.number, kCardNumber);
@@ -179,7 +194,31 @@ struct Texts {
                       {{"field", tr("e-mail address")},
                        {"reason", tr("it has the form name@example.pl, without Polish letters")}}});
     }
+    void operator()(const PlaceMark& p) const { require(p.mark.placedBy, kPerson); }
+    void operator()(const VoidMark& v) const { require(v.reason, kNote); }
+    void operator()(const AskDuplicate& a) const {
+        require(a.request.note, kNote);
+        require(a.request.payment, kPayment);
+    }
+    void operator()(const NotePayment& p) const { require(p.payment, kPayment); }
+    void operator()(const FulfilDuplicate&) const {}
+    void operator()(const WithdrawDuplicate& w) const { require(w.reason, kNote); }
+    void operator()(const ReceiveBlanks& r) const {
+        require(r.delivery.series, kSeries);
+        require(r.delivery.cardType, kCardType);
+        require(r.delivery.document, kDeliveryNote);
+    }
+    void operator()(const VoidDelivery& v) const { require(v.reason, kNote); }
+    void operator()(const BookBlank& b) const {
+        require(b.blank.series, kSeries);
+        require(b.blank.cardType, kCardType);
+        require(b.blank.reason, kNote);
+        require(b.blank.protocol, kDeliveryNote);
+    }
     void operator()(const PhotoChange& c) const { std::visit(*this, c); }
+    void operator()(const MarkChange& c) const { std::visit(*this, c); }
+    void operator()(const DuplicateChange& c) const { std::visit(*this, c); }
+    void operator()(const DeliveryChange& c) const { std::visit(*this, c); }
     void operator()(const CardChange& c) const { std::visit(*this, c); }
 };
 

@@ -44,7 +44,11 @@ static_assert(isFrozen(Entity::card, 3, "student_card"));
 static_assert(isFrozen(Entity::photoFile, 4, "photo_file"));
 static_assert(isFrozen(Entity::message, 5, "system_message"));
 static_assert(isFrozen(Entity::guardian, 6, "guardian"));
-static_assert(kKinds == 7, "give the new kind a line above");
+static_assert(isFrozen(Entity::validityMarks, 7, "validity_marks"));
+static_assert(isFrozen(Entity::duplicateRequest, 8, "duplicate_request"));
+static_assert(isFrozen(Entity::blankDelivery, 9, "blank_delivery"));
+static_assert(isFrozen(Entity::blank, 10, "blank"));
+static_assert(kKinds == 11, "give the new kind a line above");
 
 } // namespace
 

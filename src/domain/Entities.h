@@ -15,7 +15,8 @@ struct TypeList {
 
 /// The registry: every kind of record that mutations change. Storage, sync, server, verify and texts go over
 /// this list; a place that does not know one of these kinds does not compile.
-using Entities = TypeList<School, Student, Guardian, CardBatch, StudentCard, PhotoFile>;
+using Entities = TypeList<School, Student, Guardian, CardBatch, StudentCard, ValidityMarks, DuplicateRequest,
+                          BlankDelivery, Blank, PhotoFile>;
 
 /// What the other modules ask of a kind: its number and name, the changes that may happen to it, its JSON.
 /// `onlyGrows` says that a record which the server does not have stays in the office: the register of cards.
@@ -94,6 +95,62 @@ struct EntityTraits<StudentCard> {
         const auto* issue = std::get_if<IssueCard>(&c);
         return issue ? &issue->card : nullptr;
     }
+};
+
+template <>
+struct EntityTraits<ValidityMarks> {
+    static constexpr Entity kind = Entity::validityMarks;
+    static constexpr std::string_view name = "validity_marks";
+    static constexpr bool onlyGrows = true;
+    using Id = CardId; ///< a card has one such record
+    using Change = MarkChange;
+    using Row = ValidityMarks;
+    using Before = ValidityMarks;
+    static constexpr auto rowFromJson = &validityMarksFromJson;
+    static constexpr auto beforeFromJson = &validityMarksFromJson;
+    static const ValidityMarks* carried(const Change&) { return nullptr; }
+};
+
+template <>
+struct EntityTraits<DuplicateRequest> {
+    static constexpr Entity kind = Entity::duplicateRequest;
+    static constexpr std::string_view name = "duplicate_request";
+    static constexpr bool onlyGrows = true;
+    using Id = CardId; ///< of the card that is replaced
+    using Change = DuplicateChange;
+    using Row = DuplicateRequest;
+    using Before = DuplicateRequest;
+    static constexpr auto rowFromJson = &duplicateRequestFromJson;
+    static constexpr auto beforeFromJson = &duplicateRequestFromJson;
+    static const DuplicateRequest* carried(const Change&) { return nullptr; }
+};
+
+template <>
+struct EntityTraits<BlankDelivery> {
+    static constexpr Entity kind = Entity::blankDelivery;
+    static constexpr std::string_view name = "blank_delivery";
+    static constexpr bool onlyGrows = true;
+    using Id = DeliveryId;
+    using Change = DeliveryChange;
+    using Row = BlankDelivery;
+    using Before = BlankDelivery;
+    static constexpr auto rowFromJson = &blankDeliveryFromJson;
+    static constexpr auto beforeFromJson = &blankDeliveryFromJson;
+    static const BlankDelivery* carried(const Change&) { return nullptr; }
+};
+
+template <>
+struct EntityTraits<Blank> {
+    static constexpr Entity kind = Entity::blank;
+    static constexpr std::string_view name = "blank";
+    static constexpr bool onlyGrows = true;
+    using Id = BlankId;
+    using Change = BookBlank;
+    using Row = Blank;
+    using Before = Blank;
+    static constexpr auto rowFromJson = &blankFromJson;
+    static constexpr auto beforeFromJson = &blankFromJson;
+    static const Blank* carried(const Change& c) { return &c.blank; }
 };
 
 template <>

@@ -16,6 +16,10 @@ enum class Entity {
     photoFile = 4,
     message = 5, ///< made by changes of photo files, never by a mutation of its own
     guardian = 6,
+    validityMarks = 7,
+    duplicateRequest = 8,
+    blankDelivery = 9,
+    blank = 10,
 };
 
 /// The name of the kind in tables, in audits and on the wire: "school", "photo_file" ... Never changed.
@@ -24,7 +28,9 @@ std::optional<Entity> entityFromString(std::string_view);
 std::optional<Entity> entityFromNumber(int);
 
 /// A snapshot brings the kinds in this order, so that a record comes after those that it hangs on.
-inline constexpr std::array kSnapshotOrder{Entity::school, Entity::student,   Entity::guardian, Entity::batch,
-                                           Entity::card,   Entity::photoFile, Entity::message};
+inline constexpr std::array kSnapshotOrder{
+    Entity::school, Entity::student,       Entity::guardian,         Entity::batch,
+    Entity::card,   Entity::validityMarks, Entity::duplicateRequest, Entity::blankDelivery,
+    Entity::blank,  Entity::photoFile,     Entity::message};
 
 } // namespace esek::domain

@@ -4,10 +4,22 @@
 #include "domain/JsonFields.h"
 
 #include <limits>
+#include <vector>
 
 /// JSON of records from their fields. Internal to domain: each record offers toJson() and a fromJson
 /// function.
 namespace esek::domain::fields {
+
+template <class Record>
+Json recordToJson(const Record&);
+template <class Record>
+Record recordFromJson(const Json&);
+
+/// A value that has fields of its own.
+template <class T>
+concept HasFields = requires {
+    RecordFields<T>::list;
+};
 
 inline Json valueToJson(const std::string& v) {
     return v;
@@ -33,6 +45,13 @@ inline Json valueToJson(const BlobId& v) {
 template <class Tag>
 Json valueToJson(const Id<Tag>& v) {
     return v.toString();
+}
+template <HasFields T>
+Json valueToJson(const std::vector<T>& list) {
+    Json items = Json::array();
+    for (const T& item : list)
+        items.push_back(recordToJson(item));
+    return items;
 }
 template <class T>
 Json valueToJson(const std::optional<T>& v) {
@@ -69,6 +88,15 @@ inline void valueFromJson(const Json& j, const char* key, BlobId& v) {
 template <class Tag>
 void valueFromJson(const Json& j, const char* key, Id<Tag>& v) {
     v = id<Id<Tag>>(j, key);
+}
+template <HasFields T>
+void valueFromJson(const Json& j, const char* key, std::vector<T>& list) {
+    const Json& items = at(j, key);
+    if (!items.is_array())
+        bad(key);
+    list.clear();
+    for (const Json& item : items)
+        list.push_back(recordFromJson<T>(item));
 }
 template <class T>
 void valueFromJson(const Json& j, const char* key, std::optional<T>& v) {

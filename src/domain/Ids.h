@@ -15,6 +15,8 @@ using PhotoId = Id<struct PhotoTag>;
 using CardId = Id<struct CardTag>;
 using BatchId = Id<struct BatchTag>;
 using GuardianId = Id<struct GuardianTag>;
+using DeliveryId = Id<struct DeliveryTag>;
+using BlankId = Id<struct BlankTag>;
 using MutationId = Id<struct MutationTag>;
 using MessageId = Id<struct MessageTag>;
 

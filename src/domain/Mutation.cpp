@@ -170,6 +170,102 @@ struct Codec<PutGuardian> {
     }
 };
 
+template <>
+struct Codec<PlaceMark> {
+    static constexpr std::string_view kind = "place_mark";
+    static void write(Json& j, const PlaceMark& p) { j["mark"] = toJson(p.mark); }
+    static PlaceMark read(const Json& j) {
+        return {fields::take(validityMarkFromJson(fields::at(j, "mark")))};
+    }
+};
+
+template <>
+struct Codec<VoidMark> {
+    static constexpr std::string_view kind = "void_mark";
+    static void write(Json& j, const VoidMark& v) {
+        j["validUntil"] = toIso(v.validUntil);
+        j["reason"] = v.reason;
+    }
+    static VoidMark read(const Json& j) {
+        VoidMark v;
+        fields::valueFromJson(j, "validUntil", v.validUntil);
+        v.reason = fields::text(j, "reason");
+        return v;
+    }
+};
+
+template <>
+struct Codec<AskDuplicate> {
+    static constexpr std::string_view kind = "ask_duplicate";
+    static void write(Json& j, const AskDuplicate& a) { j["request"] = toJson(a.request); }
+    static AskDuplicate read(const Json& j) {
+        return {fields::take(duplicateRequestFromJson(fields::at(j, "request")))};
+    }
+};
+
+template <>
+struct Codec<NotePayment> {
+    static constexpr std::string_view kind = "note_payment";
+    static void write(Json& j, const NotePayment& p) {
+        j["payment"] = p.payment;
+        j["paidOn"] = toIso(p.paidOn);
+    }
+    static NotePayment read(const Json& j) {
+        NotePayment p{fields::text(j, "payment"), {}};
+        fields::valueFromJson(j, "paidOn", p.paidOn);
+        return p;
+    }
+};
+
+template <>
+struct Codec<FulfilDuplicate> {
+    static constexpr std::string_view kind = "fulfil_duplicate";
+    static void write(Json& j, const FulfilDuplicate& f) { j["newCard"] = f.newCard.toString(); }
+    static FulfilDuplicate read(const Json& j) { return {fields::id<CardId>(j, "newCard")}; }
+};
+
+template <>
+struct Codec<WithdrawDuplicate> {
+    static constexpr std::string_view kind = "withdraw_duplicate";
+    static void write(Json& j, const WithdrawDuplicate& w) { j["reason"] = w.reason; }
+    static WithdrawDuplicate read(const Json& j) { return {fields::text(j, "reason")}; }
+};
+
+template <>
+struct Codec<ReceiveBlanks> {
+    static constexpr std::string_view kind = "receive_blanks";
+    static void write(Json& j, const ReceiveBlanks& r) { j["delivery"] = toJson(r.delivery); }
+    static ReceiveBlanks read(const Json& j) {
+        return {fields::take(blankDeliveryFromJson(fields::at(j, "delivery")))};
+    }
+};
+
+template <>
+struct Codec<VoidDelivery> {
+    static constexpr std::string_view kind = "void_delivery";
+    static void write(Json& j, const VoidDelivery& v) { j["reason"] = v.reason; }
+    static VoidDelivery read(const Json& j) { return {fields::text(j, "reason")}; }
+};
+
+template <>
+struct Codec<BookBlank> {
+    static constexpr std::string_view kind = "book_blank";
+    static void write(Json& j, const BookBlank& b) {
+        j["blank"] = toJson(b.blank);
+        if (b.takesBack)
+            j["takesBack"] = toString(*b.takesBack);
+    }
+    static BookBlank read(const Json& j) {
+        BookBlank book{fields::take(blankFromJson(fields::at(j, "blank")))};
+        if (fields::has(j, "takesBack")) {
+            book.takesBack = blankStateFromString(fields::text(j, "takesBack"));
+            if (!book.takesBack)
+                fields::bad("takesBack");
+        }
+        return book;
+    }
+};
+
 template <class T>
 inline constexpr bool isGroup = false;
 template <class... T>

@@ -1,10 +1,13 @@
 #pragma once
+#include "domain/Blank.h"
 #include "domain/Card.h"
+#include "domain/Duplicate.h"
 #include "domain/Entity.h"
 #include "domain/Guardian.h"
 #include "domain/Photo.h"
 #include "domain/School.h"
 #include "domain/Student.h"
+#include "domain/ValidityMarks.h"
 
 #include <variant>
 #include <vector>
@@ -98,14 +101,15 @@ using PhotoChange =
     std::variant<SubmitPhoto, WithdrawRequest, RequestDeletion, AcceptPhoto, RejectPhoto, KeepCurrent,
                  TakeNew, ApproveDeletion, RefuseDeletion, AllowPrinting, SetCrop, UndoDecision>;
 using CardChange = std::variant<IssueCard, MarkCard>;
-using Change = std::variant<PhotoChange, CardChange, PutStudent, PutSchool, PutBatch, PutGuardian>;
+using Change = std::variant<PhotoChange, CardChange, MarkChange, DuplicateChange, DeliveryChange, PutStudent,
+                            PutSchool, PutBatch, PutGuardian, BookBlank>;
 
 /// The one door: who, when, what, on which version. Every change to data is one of these.
 struct Mutation {
     MutationId id;
     Timestamp at{};
     Actor by;
-    Uuid entityId;                        ///< of the student (photo file, student), card, school or batch
+    Uuid entityId;                        ///< of the record, as EntityTraits<T>::Id says
     std::optional<std::int64_t> expected; ///< refuse unless the record has this version
     Change change;
     bool operator==(const Mutation&) const = default;

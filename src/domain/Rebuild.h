@@ -20,6 +20,10 @@ std::vector<RebuildStep> rebuild(const Student&, const Actor& by, Timestamp now)
 std::vector<RebuildStep> rebuild(const Guardian&, const Actor& by, Timestamp now);
 std::vector<RebuildStep> rebuild(const CardBatch&, const Actor& by, Timestamp now);
 std::vector<RebuildStep> rebuild(const StudentCard&, const Actor& by, Timestamp now);
+std::vector<RebuildStep> rebuild(const ValidityMarks&, const Actor& by, Timestamp now);
+std::vector<RebuildStep> rebuild(const DuplicateRequest&, const Actor& by, Timestamp now);
+std::vector<RebuildStep> rebuild(const BlankDelivery&, const Actor& by, Timestamp now);
+std::vector<RebuildStep> rebuild(const Blank&, const Actor& by, Timestamp now);
 std::vector<RebuildStep> rebuild(const PhotoFile&, const Actor& by, Timestamp now);
 
 } // namespace esek::domain

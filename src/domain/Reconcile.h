@@ -40,6 +40,14 @@ Reconciled<StudentCard> reconcile(const StudentCard* now, const Mutation&, const
 /// A batch is made once; made again, its number stays and the rest is taken.
 Reconciled<CardBatch> reconcile(const CardBatch* now, const Mutation&, const CardBatch* before);
 
+/// Two offices that did the same thing to a card or a blank while apart agree; where they did different
+/// things, the first stands and the second is a conflict.
+Reconciled<ValidityMarks> reconcile(const ValidityMarks* now, const Mutation&, const ValidityMarks* before);
+Reconciled<DuplicateRequest> reconcile(const DuplicateRequest* now, const Mutation&,
+                                       const DuplicateRequest* before);
+Reconciled<BlankDelivery> reconcile(const BlankDelivery* now, const Mutation&, const BlankDelivery* before);
+Reconciled<Blank> reconcile(const Blank* now, const Mutation&, const Blank* before);
+
 /// "Mine after all": the changes that bring a refused mutation about on the record as it is now. Errors:
 /// nothingToDo when it cannot come about any more (the photo is gone, the card is at another state).
 Result<std::vector<Change>> redo(const PhotoFile& now, const Mutation& mine, const PhotoState& before);
@@ -47,5 +55,10 @@ Result<std::vector<Change>> redo(const Student* now, const Mutation& mine, const
 Result<std::vector<Change>> redo(const School* now, const Mutation& mine, const School* before);
 Result<std::vector<Change>> redo(const StudentCard* now, const Mutation& mine, const StudentCard* before);
 Result<std::vector<Change>> redo(const CardBatch* now, const Mutation& mine, const CardBatch* before);
+Result<std::vector<Change>> redo(const ValidityMarks* now, const Mutation& mine, const ValidityMarks* before);
+Result<std::vector<Change>> redo(const DuplicateRequest* now, const Mutation& mine,
+                                 const DuplicateRequest* before);
+Result<std::vector<Change>> redo(const BlankDelivery* now, const Mutation& mine, const BlankDelivery* before);
+Result<std::vector<Change>> redo(const Blank* now, const Mutation& mine, const Blank* before);
 
 } // namespace esek::domain

@@ -1,7 +1,10 @@
 #pragma once
+#include "base/Clock.h"
 #include "base/Json.h"
 #include "domain/Fields.h"
 #include "domain/Ids.h"
+
+#include <vector>
 
 namespace esek::domain {
 
@@ -10,6 +13,44 @@ struct Address {
     std::string postcode;
     std::string city;
     bool operator==(const Address&) const = default;
+};
+
+/// What a duplicate of a card costs from a day on.
+struct FeeFrom {
+    Date from{};
+    int grosze = 0;
+    LaterFields laterFields;
+    bool operator==(const FeeFrom&) const = default;
+};
+template <>
+struct RecordFields<FeeFrom> {
+    template <class Value>
+    using F = Field<FeeFrom, Value>;
+    static constexpr std::tuple list{
+        F<Date>{"from", nullptr, &FeeFrom::from, Presence::required, Merge::never},
+        F<int>{"grosze", nullptr, &FeeFrom::grosze, Presence::always, Merge::never},
+        F<LaterFields>{nullptr, nullptr, &FeeFrom::laterFields, Presence::ifSet, Merge::never},
+    };
+};
+
+/// The day of the year until which a validity mark holds, for one type of card.
+struct ValidityEnd {
+    std::string cardType;
+    int month = 9;
+    int day = 30;
+    LaterFields laterFields;
+    bool operator==(const ValidityEnd&) const = default;
+};
+template <>
+struct RecordFields<ValidityEnd> {
+    template <class Value>
+    using F = Field<ValidityEnd, Value>;
+    static constexpr std::tuple list{
+        F<std::string>{"cardType", nullptr, &ValidityEnd::cardType, Presence::required, Merge::never},
+        F<int>{"month", nullptr, &ValidityEnd::month, Presence::required, Merge::never},
+        F<int>{"day", nullptr, &ValidityEnd::day, Presence::required, Merge::never},
+        F<LaterFields>{nullptr, nullptr, &ValidityEnd::laterFields, Presence::ifSet, Merge::never},
+    };
 };
 
 /// The school whose office this is. Names as they are printed on cards.
@@ -24,6 +65,10 @@ struct School {
     int nextNumber = 1; ///< running number that the next card gets
     std::string defaultCardType = "MEiN-I/1";
     std::string photoProfile = "gov-pl"; ///< name of a file in resources/profiles
+    std::vector<FeeFrom> duplicateFees;  ///< empty: kUsualDuplicateFee (Duplicate.h)
+    /// Several of one type for schools whose marks hold for half a year; a type that is not here: 30
+    /// September (README.md, Cards and law).
+    std::vector<ValidityEnd> validityEnds;
     LaterFields laterFields;
     std::int64_t version = 0;
     bool operator==(const School&) const = default;
@@ -43,6 +88,10 @@ struct RecordFields<School> {
         F<int>{"nextNumber", nullptr, &School::nextNumber, Presence::always, Merge::highest},
         F<std::string>{"cardType", nullptr, &School::defaultCardType, Presence::always, Merge::alone},
         F<std::string>{"photoProfile", nullptr, &School::photoProfile, Presence::always, Merge::alone},
+        F<std::vector<FeeFrom>>{"duplicateFees", nullptr, &School::duplicateFees, Presence::ifSet,
+                                Merge::alone},
+        F<std::vector<ValidityEnd>>{"validityEnds", nullptr, &School::validityEnds, Presence::ifSet,
+                                    Merge::alone},
         F<LaterFields>{nullptr, nullptr, &School::laterFields, Presence::ifSet, Merge::alone},
         F<std::int64_t>{"version", nullptr, &School::version, Presence::always, Merge::never},
     };

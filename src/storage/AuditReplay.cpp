@@ -1,6 +1,7 @@
 #include "storage/AuditReplay.h"
 
 #include "base/Hex.h"
+#include "storage/BodyTable.h"
 #include "storage/CardTable.h"
 #include "storage/GuardianTable.h"
 #include "storage/PhotoTable.h"
@@ -76,9 +77,11 @@ std::string AuditReplay::applySync(Connection& c, std::int64_t seq, std::string_
 
 template <class T>
 void AuditReplay::start(const Uuid& id, const ServerRow* row, const std::vector<PendingMutation>& over) {
-    records<T>().erase(typename domain::EntityTraits<T>::Id{id});
+    // A record of a kind that only grows never goes.
+    if constexpr (!domain::EntityTraits<T>::onlyGrows)
+        records<T>().erase(typename domain::EntityTraits<T>::Id{id});
     if (auto record = merged<T>(row, over))
-        records<T>().emplace(record->id, std::move(*record));
+        records<T>().insert_or_assign(record->id, std::move(*record));
 }
 template <>
 void AuditReplay::start<School>(const Uuid&, const ServerRow* row, const std::vector<PendingMutation>& over) {
@@ -94,13 +97,6 @@ void AuditReplay::start<CardBatch>(const Uuid& id, const ServerRow* row,
                                    const std::vector<PendingMutation>& over) {
     if (row)
         records<CardBatch>()[domain::BatchId{id}] = merged<CardBatch>(row, over).value();
-}
-/// A card that was issued never goes.
-template <>
-void AuditReplay::start<StudentCard>(const Uuid& id, const ServerRow* row,
-                                     const std::vector<PendingMutation>& over) {
-    if (auto card = merged<StudentCard>(row, over))
-        records<StudentCard>()[domain::CardId{id}] = std::move(*card);
 }
 template <>
 void AuditReplay::start<PhotoFile>(const Uuid& id, const ServerRow* row,
@@ -267,6 +263,30 @@ void AuditReplay::compareWith<CardBatch>(Connection& c, const Report& report) co
         batches.emplace(id, std::move(batch));
     }
     compareMaps(batches, records<CardBatch>(), "card_batch", report);
+}
+
+template <class T>
+void AuditReplay::compareBodies(Connection& c, const Report& report) const {
+    std::map<typename domain::EntityTraits<T>::Id, T> stored;
+    for (T& record : allBodies<T>(c))
+        stored.emplace(record.id, std::move(record));
+    compareMaps(stored, records<T>(), bodyTable<T>().c_str(), report);
+}
+template <>
+void AuditReplay::compareWith<domain::ValidityMarks>(Connection& c, const Report& report) const {
+    compareBodies<domain::ValidityMarks>(c, report);
+}
+template <>
+void AuditReplay::compareWith<domain::DuplicateRequest>(Connection& c, const Report& report) const {
+    compareBodies<domain::DuplicateRequest>(c, report);
+}
+template <>
+void AuditReplay::compareWith<domain::BlankDelivery>(Connection& c, const Report& report) const {
+    compareBodies<domain::BlankDelivery>(c, report);
+}
+template <>
+void AuditReplay::compareWith<domain::Blank>(Connection& c, const Report& report) const {
+    compareBodies<domain::Blank>(c, report);
 }
 
 void AuditReplay::compare(Connection& c, const Report& report) const {

@@ -52,6 +52,8 @@ class AuditReplay {
     /// Each kind of the registry has its own.
     template <class T>
     void compareWith(Connection&, const Report&) const = delete;
+    template <class T>
+    void compareBodies(Connection&, const Report&) const;
     void compareMessages(Connection&, const Report&) const;
 
     struct Base {

@@ -2,6 +2,7 @@
 
 #include "domain/Check.h"
 #include "domain/Record.h"
+#include "storage/BodyTable.h"
 #include "storage/CardTable.h"
 #include "storage/Errors.h"
 #include "storage/GuardianTable.h"
@@ -24,6 +25,25 @@ void requireSameId(const Uuid& entityId, const Uuid& inner) {
 bool isSecondInsert(Connection& c, const domain::Mutation& m) {
     const auto* put = std::get_if<domain::PutStudent>(&m.change);
     return put && m.expected == 0 && studentExists(c, put->student.id);
+}
+
+/// Some blank of the delivery is no longer merely in stock.
+bool anyBooked(Connection& c, const domain::DeliveryId& id) {
+    return c.prepared("SELECT 1 FROM blank WHERE delivery = ? AND state <> 'in_stock' LIMIT 1")
+        .bindText(id.toString())
+        .step();
+}
+
+/// Runs f; an error tells the pupil of the card too.
+template <class F>
+std::int64_t named(const std::optional<domain::StudentCard>& card, F&& f) {
+    try {
+        return f();
+    } catch (const Exception& e) {
+        if (!card || !e.error().value("student").empty())
+            throw;
+        throw Exception(e.error().with("student", card->contents.surname + " " + card->contents.givenNames));
+    }
 }
 
 /// The number that another record already has, for the sentence.
@@ -184,6 +204,62 @@ std::int64_t Committer::applyTo<domain::Guardian>(const domain::Mutation& m, con
     saveGuardian(m_connection, guardian);
     m_audit.append(m, current ? domain::toJson(*current).dump() : std::string(), guardian.version - 1);
     return guardian.version;
+}
+
+template <class T>
+T Committer::put(const domain::Mutation& m, const std::optional<T>& current) {
+    T next = domain::apply(current ? &*current : nullptr, m).value();
+    requireSameId(m.entityId, next.id.uuid);
+    saveBody(m_connection, next);
+    m_audit.append(m, current ? domain::toJson(*current).dump() : std::string(), next.version - 1);
+    return next;
+}
+
+template <>
+std::int64_t Committer::applyTo<domain::ValidityMarks>(const domain::Mutation& m,
+                                                       const domain::MarkChange& change) {
+    const domain::CardId id{m.entityId};
+    const auto card = loadCard(m_connection, id);
+    if (std::holds_alternative<domain::PlaceMark>(change))
+        domain::checkMarkedCard(card ? &*card : nullptr).value();
+    return named(card, [&] { return put(m, loadBody<domain::ValidityMarks>(m_connection, id)).version; });
+}
+
+template <>
+std::int64_t Committer::applyTo<domain::DuplicateRequest>(const domain::Mutation& m,
+                                                          const domain::DuplicateChange&) {
+    const domain::CardId id{m.entityId};
+    const auto card = loadCard(m_connection, id);
+    return named(card, [&] {
+        const auto next = put(m, loadBody<domain::DuplicateRequest>(m_connection, id));
+        const auto fresh = next.newCard ? loadCard(m_connection, *next.newCard) : std::nullopt;
+        domain::checkCards(next, card ? &*card : nullptr, fresh ? &*fresh : nullptr).value();
+        return next.version;
+    });
+}
+
+template <>
+std::int64_t Committer::applyTo<domain::BlankDelivery>(const domain::Mutation& m,
+                                                       const domain::DeliveryChange& change) {
+    const domain::DeliveryId id{m.entityId};
+    const auto next = put(m, loadBody<domain::BlankDelivery>(m_connection, id));
+    if (std::holds_alternative<domain::ReceiveBlanks>(change)) {
+        const auto others = allBodies<domain::BlankDelivery>(m_connection);
+        if (const auto* other = overlapping(next, others))
+            throw Exception(overlapError(next, *other));
+    } else if (anyBooked(m_connection, id)) {
+        throw Exception(
+            Error{ErrorCode::deliveryInUse, "blanks of it are booked", {{"range", next.range()}}});
+    }
+    return next.version;
+}
+
+template <>
+std::int64_t Committer::applyTo<domain::Blank>(const domain::Mutation& m, const domain::BookBlank& book) {
+    const auto delivery = loadBody<domain::BlankDelivery>(m_connection, book.blank.delivery);
+    const auto card = book.blank.card ? loadCard(m_connection, *book.blank.card) : std::nullopt;
+    domain::checkBlank(book.blank, delivery ? &*delivery : nullptr, card ? &*card : nullptr).value();
+    return put(m, loadBody<domain::Blank>(m_connection, domain::BlankId{m.entityId})).version;
 }
 
 std::int64_t Committer::applyOne(const domain::Mutation& m) {

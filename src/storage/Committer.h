@@ -27,6 +27,9 @@ class Committer {
     /// Each kind of the registry has its own. Returns the record's version.
     template <class T>
     std::int64_t applyTo(const domain::Mutation&, const typename domain::EntityTraits<T>::Change&) = delete;
+    /// Of the kinds with a table of bodies: the record after the change, written, with its audit entry.
+    template <class T>
+    T put(const domain::Mutation&, const std::optional<T>& current);
     void requireBlob(const domain::StudentId&, const domain::BlobId&);
 
     Connection& m_connection;

@@ -1,6 +1,7 @@
 #include "storage/Rebase.h"
 
 #include "base/Hex.h"
+#include "storage/BodyTable.h"
 #include "storage/CardTable.h"
 #include "storage/GuardianTable.h"
 #include "storage/PhotoTable.h"
@@ -184,6 +185,30 @@ void Rebase::write<StudentCard>(const Keys& ids) {
             noteCardClash(m_connection, *card, m_clock.now(), MutationId{Uuid::v7(m_clock, m_rng)});
         }
     }
+}
+
+template <class T>
+void Rebase::writeBodies(const Keys& ids) {
+    constexpr Entity kind = EntityTraits<T>::kind;
+    for (const Uuid& id : ids)
+        if (const auto record = merged<T>(row(kind, id), pending(kind, id)))
+            saveBody(m_connection, *record);
+}
+template <>
+void Rebase::write<ValidityMarks>(const Keys& ids) {
+    writeBodies<ValidityMarks>(ids);
+}
+template <>
+void Rebase::write<DuplicateRequest>(const Keys& ids) {
+    writeBodies<DuplicateRequest>(ids);
+}
+template <>
+void Rebase::write<BlankDelivery>(const Keys& ids) {
+    writeBodies<BlankDelivery>(ids);
+}
+template <>
+void Rebase::write<Blank>(const Keys& ids) {
+    writeBodies<Blank>(ids);
 }
 
 template <>

@@ -32,6 +32,8 @@ class Rebase {
     /// Writes these records of one kind. Each kind of the registry has its own.
     template <class T>
     void write(const Keys&) = delete;
+    template <class T>
+    void writeBodies(const Keys&);
     void writeStudent(const domain::Student&);
     /// Takes the numbers of this pupil away from whoever has them in the tables.
     void freeNumbersFor(const domain::Student&);

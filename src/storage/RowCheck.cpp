@@ -2,6 +2,7 @@
 
 #include "domain/Entities.h"
 #include "domain/Reconcile.h"
+#include "storage/BodyTable.h"
 #include "storage/CardTable.h"
 #include "storage/GeneratedColumns.h"
 #include "storage/GuardianTable.h"
@@ -107,6 +108,14 @@ void RowCheck::checkBodies() {
         return orElse(guardian.id == q.id<domain::GuardianId>(1) &&
                           guardian.student == q.id<domain::StudentId>(2),
                       "guardian");
+    });
+    domain::forEachEntity([&](auto type) {
+        using T = typename decltype(type)::type;
+        if constexpr (HasBodyTable<T>)
+            each("record", "SELECT rowid, id, body_json FROM " + bodyTable<T>(), [](const Query& q) {
+                return orElse(bodyFrom<T>(q.view(2)).id == q.id<typename domain::EntityTraits<T>::Id>(1),
+                              domain::EntityTraits<T>::name.data());
+            });
     });
     each("record", "SELECT student_no, photo_exceptions, later_fields FROM student", [](const Query& q) {
         if (!q.isNull(1))

@@ -141,10 +141,15 @@ int sendingRank(Connection& c, const Missing& m) {
         return 1;
     case Entity::card:
         return rowFrom<StudentCard>(loadServerRow(c, m.entity, m.id).value()).valid() ? 3 : 2;
+    case Entity::validityMarks:
+    case Entity::duplicateRequest:
+    case Entity::blankDelivery:
     case Entity::photoFile:
         return 4;
+    case Entity::blank:
+        break;
     }
-    return 4;
+    return 5;
 }
 
 template <class T>

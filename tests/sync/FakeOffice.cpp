@@ -202,6 +202,76 @@ void FakeOffice::markCard() {
         static_cast<void>(commit(card.id.uuid, Change(CardChange(MarkCard{state, "powód", card.state}))));
 }
 
+void FakeOffice::cardYear() {
+    Dice& dice = m_school.dice;
+    const auto cards = m_replica->cards().list().value();
+    if (cards.empty())
+        return;
+    const StudentCard& card = cards[below(dice, cards.size())];
+    const StudentCard& other = cards[below(dice, cards.size())];
+    const auto year = static_cast<int>(2026 + below(dice, 3));
+    const Date end(std::chrono::year(year + 1), std::chrono::September, std::chrono::day(30));
+    const auto act = [&](const Uuid& id, Change change) { static_cast<void>(commit(id, std::move(change))); };
+    switch (below(dice, 9)) {
+    case 0:
+    case 1: {
+        ValidityMark mark{end,
+                          format("{}/{}", year, year + 1),
+                          static_cast<int>(1 + below(dice, 3)),
+                          m_clock.today(),
+                          m_name,
+                          {},
+                          {}};
+        return act(card.id.uuid, MarkChange(PlaceMark{mark}));
+    }
+    case 2:
+        return act(card.id.uuid, MarkChange(VoidMark{end, "pomyłka"}));
+    case 3: {
+        DuplicateRequest request;
+        request.id = card.id;
+        request.student = card.student;
+        request.reason = chance(dice, 0.5) ? DuplicateReason::lost : DuplicateReason::damaged;
+        request.askedOn = m_clock.today();
+        request.fee = kUsualDuplicateFee;
+        return act(card.id.uuid, DuplicateChange(AskDuplicate{request}));
+    }
+    case 4:
+        return act(card.id.uuid, chance(dice, 0.5) ? DuplicateChange(NotePayment{m_name, m_clock.today()})
+                                                   : DuplicateChange(WithdrawDuplicate{"znalazła się"}));
+    case 5:
+        return act(card.id.uuid, DuplicateChange(FulfilDuplicate{other.id}));
+    case 6: {
+        const auto first = static_cast<std::int64_t>(1 + 10 * below(dice, 2));
+        BlankDelivery delivery;
+        delivery.id = deliveryIdOf("AB", first, first + 10);
+        delivery.series = "AB";
+        delivery.first = first;
+        delivery.last = first + 10;
+        delivery.cardType = chance(dice, 0.8) ? "MEiN-I/1" : "MEiN-I/2";
+        delivery.deliveredOn = m_clock.today();
+        return act(delivery.id.uuid, chance(dice, 0.8) ? DeliveryChange(ReceiveBlanks{delivery})
+                                                       : DeliveryChange(VoidDelivery{"pomyłka"}));
+    }
+    default: {
+        static constexpr BlankState kStates[] = {BlankState::used, BlankState::used, BlankState::spoiled,
+                                                 BlankState::returned, BlankState::destroyed};
+        Blank blank;
+        blank.series = "AB";
+        blank.number = static_cast<std::int64_t>(1 + below(dice, 5));
+        blank.id = blankIdOf(blank.series, blank.number);
+        blank.delivery = deliveryIdOf("AB", 1, 11);
+        blank.cardType = "MEiN-I/1";
+        blank.state = kStates[below(dice, std::size(kStates))];
+        blank.bookedOn = m_clock.today();
+        blank.reason = "zacięcie";
+        blank.protocol = "1/2026";
+        if (blank.state == BlankState::used)
+            blank.card = card.id;
+        return act(blank.id.uuid, BookBlank{blank});
+    }
+    }
+}
+
 void FakeOffice::editStudent(const StudentId& id) {
     Student s = m_replica->students().get(id).value().student;
     switch (below(m_school.dice, 4)) {
@@ -249,7 +319,10 @@ void FakeOffice::act() {
     else if (what < 84) {
         if (m_older) // it has no cards
             return;
-        what < 78 ? issueCard(student) : markCard();
+        if (what < 78)
+            issueCard(student);
+        else
+            what < 81 ? markCard() : cardYear();
     } else if (what < 92)
         editStudent(student);
     else if (what < 97)

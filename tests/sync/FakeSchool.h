@@ -58,6 +58,7 @@ class FakeOffice {
     void submit(const domain::StudentId&, domain::Role sender, bool accepted);
     void issueCard(const domain::StudentId&);
     void markCard();
+    void cardYear(); ///< validity marks, requests for duplicates, blanks
     void editStudent(const domain::StudentId&);
     void undo();
     domain::Mutation mutation(Uuid entity, domain::Change, domain::Role);

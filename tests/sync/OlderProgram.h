@@ -8,17 +8,22 @@
 namespace esek::test {
 
 /// Plays a program of the version before, which does not know the newest kinds of records (here: batches and
-/// cards): on the wire to it their names become ones that this program does not know either.
+/// cards, and what hangs on them): on the wire to it their names become ones that this program does not know
+/// either.
 namespace older {
 
 inline constexpr const char* kLater = "later_";
 
 inline bool isNewest(const std::string& entity) {
-    return entity == "card_batch" || entity == "student_card";
+    return entity == "card_batch" || entity == "student_card" || entity == "validity_marks" ||
+           entity == "duplicate_request" || entity == "blank_delivery" || entity == "blank";
 }
 
 inline bool isNewestMutation(const std::string& kind) {
-    return kind == "put_batch" || kind == "issue_card" || kind == "mark_card";
+    return kind == "put_batch" || kind == "issue_card" || kind == "mark_card" || kind == "place_mark" ||
+           kind == "void_mark" || kind == "ask_duplicate" || kind == "note_payment" ||
+           kind == "fulfil_duplicate" || kind == "withdraw_duplicate" || kind == "receive_blanks" ||
+           kind == "void_delivery" || kind == "book_blank";
 }
 
 /// The name by which everybody else knows the kind.

@@ -49,6 +49,13 @@ class Push {
     Outcome settle(Of<domain::School>, std::size_t index, const domain::Mutation&, const Json& before);
     Outcome settle(Of<domain::StudentCard>, std::size_t index, const domain::Mutation&, const Json& before);
     Outcome settle(Of<domain::CardBatch>, std::size_t index, const domain::Mutation&, const Json& before);
+    Outcome settle(Of<domain::ValidityMarks>, std::size_t index, const domain::Mutation&, const Json& before);
+    Outcome settle(Of<domain::DuplicateRequest>, std::size_t index, const domain::Mutation&,
+                   const Json& before);
+    Outcome settle(Of<domain::BlankDelivery>, std::size_t index, const domain::Mutation&, const Json& before);
+    Outcome settle(Of<domain::Blank>, std::size_t index, const domain::Mutation&, const Json& before);
+    /// A check beside the record that failed: the others' doing when the record could be so before.
+    static Outcome hindered(const Error&, domain::Verdict);
     Outcome issue(const domain::Mutation&, const domain::IssueCard&);
     static Outcome rejected(ErrorCode, std::vector<std::pair<std::string, std::string>> context = {});
     /// Of a mutation that changes nothing: the same was decided already, or it was refused.
