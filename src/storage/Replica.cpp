@@ -61,8 +61,8 @@ void requireWriter(Connection& c) {
 } // namespace
 
 Replica::Replica(std::unique_ptr<ReplicaCore> core)
-    : m_core(std::move(core)), m_students(*m_core), m_photos(*m_core), m_cards(*m_core), m_guardians(*m_core),
-      m_history(*m_core), m_care(*m_core) {}
+    : m_core(std::move(core)), m_students(*m_core), m_photos(*m_core), m_cards(*m_core), m_cardYear(*m_core),
+      m_guardians(*m_core), m_history(*m_core), m_care(*m_core) {}
 Replica::~Replica() = default;
 
 bool Replica::exists(const fs::path& folder) {

@@ -4,6 +4,7 @@
 #include "base/platform/Files.h"
 #include "blob/FileBlobStore.h"
 #include "storage/CardRepository.h"
+#include "storage/CardYearRepository.h"
 #include "storage/Care.h"
 #include "storage/GuardianRepository.h"
 #include "storage/HistoryRepository.h"
@@ -24,9 +25,9 @@ struct ReplicaOptions {
 
 /// A school's data in a folder: replica.sqlite and blobs/. The one place that reads and writes them. Every
 /// change is a Mutation given to commit(); what is there is read by subject, from students(), photos(),
-/// cards(), guardians() and history(). Thread-safe: each call takes a connection of its own from a pool. Any
-/// call may end with databaseCorrupt, databaseBusy, databaseFailed or diskFull; a failed call has changed
-/// nothing.
+/// cards(), cardYear(), guardians() and history(). Thread-safe: each call takes a connection of its own from
+/// a pool. Any call may end with databaseCorrupt, databaseBusy, databaseFailed or diskFull; a failed call has
+/// changed nothing.
 class Replica {
   public:
     /// A new replica; the folder is made when missing. A school with a nil id gets one. Errors:
@@ -58,6 +59,7 @@ class Replica {
     StudentRepository& students() { return m_students; }
     PhotoRepository& photos() { return m_photos; }
     CardRepository& cards() { return m_cards; }
+    CardYearRepository& cardYear() { return m_cardYear; }
     GuardianRepository& guardians() { return m_guardians; }
     HistoryRepository& history() { return m_history; }
     Care& care() { return m_care; }
@@ -73,6 +75,7 @@ class Replica {
     StudentRepository m_students;
     PhotoRepository m_photos;
     CardRepository m_cards;
+    CardYearRepository m_cardYear;
     GuardianRepository m_guardians;
     HistoryRepository m_history;
     Care m_care;
