@@ -73,27 +73,33 @@ void CardIssuer::add(const StudentId& id) {
         m_candidates.push_back(std::move(*c));
 }
 
-void CardIssuer::addDuplicate(const StudentId& id, const std::string& reason) {
+void CardIssuer::addDuplicate(const StudentId& id, const DuplicateService::Ask& ask) {
     const storage::StudentRow row = m_office.replica().students().get(id).value();
-    if (reason.empty())
-        throw Exception(
-            Error{ErrorCode::valueRequired, "no reason", {{"field", tr("reason for the duplicate")}}});
-    storage::CardFilter filter;
-    filter.student = id;
-    const std::vector<StudentCard> earlier = m_office.replica().cards().list(filter).value();
-    if (earlier.empty())
-        throw Exception(
-            Error{ErrorCode::unknownCard, "no card to duplicate", {{"number", labelOf(row.student)}}});
+    DuplicateService service(m_office);
+    const StudentCard old = service.cardToReplace(id).value();
     auto c = candidate(id, row);
     if (!c)
         return;
-    for (const StudentCard& card : earlier) {
+    storage::CardFilter filter;
+    filter.student = id;
+    for (const StudentCard& card : m_office.replica().cards().list(filter).value())
         c->card.duplicate = std::max(c->card.duplicate, card.duplicate + 1);
-        if (card.valid())
-            c->replaces = card;
-    }
-    c->reason = reason;
+    c->replaces = old;
+    const auto there = m_office.replica().cardYear().request(old.id).value();
+    c->asked = there && there->open();
+    c->request = c->asked ? *there : service.requestFor(old, ask).value();
     m_candidates.push_back(std::move(*c));
+}
+
+/// The old card becomes invalid with the reason; one that came back to the school stays as it is.
+void CardIssuer::replaceCard(const Candidate& c, std::vector<Mutation>& mutations) {
+    const Uuid old = c.replaces->id.uuid;
+    if (!c.asked)
+        mutations.push_back(m_office.mutation(old, Change(DuplicateChange(AskDuplicate{c.request}))));
+    if (c.replaces->valid() || c.replaces->state == CardState::lost)
+        mutations.push_back(m_office.mutation(
+            old, Change(CardChange(MarkCard{CardState::invalid, DuplicateService::reasonText(c.request)})),
+            m_office.clerk(), c.replaces->version));
 }
 
 void CardIssuer::renderPictures(Progress* progress) {
@@ -194,11 +200,12 @@ CardService::Issued CardIssuer::commit(Progress* progress) {
         mutations.push_back(m_office.mutation(batch.id.uuid, PutBatch{batch}));
     for (Candidate& c : m_candidates) {
         if (c.replaces)
-            mutations.push_back(m_office.mutation(c.replaces->id.uuid,
-                                                  Change(CardChange(MarkCard{CardState::invalid, c.reason})),
-                                                  m_office.clerk(), c.replaces->version));
+            replaceCard(c, mutations);
         c.card.batch = batches.at(c.card.cardType).id;
         mutations.push_back(m_office.mutation(c.card.id.uuid, Change(CardChange(IssueCard{c.card}))));
+        if (c.replaces)
+            mutations.push_back(
+                m_office.mutation(c.replaces->id.uuid, Change(DuplicateChange(FulfilDuplicate{c.card.id}))));
     }
     if (!m_leased && m_running != m_school.nextNumber) {
         School school = m_school;

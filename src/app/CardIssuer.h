@@ -1,5 +1,6 @@
 #pragma once
 #include "app/CardService.h"
+#include "app/DuplicateService.h"
 #include "app/TemplateSet.h"
 
 namespace esek::app {
@@ -11,8 +12,9 @@ class CardIssuer {
     CardIssuer(Office& office, Date issuedOn);
 
     void add(const domain::StudentId&);
-    /// The present card ends with this reason and the new one is a duplicate.
-    void addDuplicate(const domain::StudentId&, const std::string& reason);
+    /// The present card ends with the reason of the request and the new one is a duplicate. A request that is
+    /// open already counts, else this one is entered.
+    void addDuplicate(const domain::StudentId&, const DuplicateService::Ask&);
     CardService::Issued commit(Progress*);
 
   private:
@@ -20,9 +22,11 @@ class CardIssuer {
         domain::Student student;
         domain::StudentCard card;
         std::optional<domain::StudentCard> replaces;
-        std::string reason;
+        domain::DuplicateRequest request; ///< of a candidate that replaces a card
+        bool asked = false;               ///< the request stands in the register already
         std::optional<Error> error;
     };
+    void replaceCard(const Candidate&, std::vector<domain::Mutation>&);
     std::optional<Candidate> candidate(const domain::StudentId&, const storage::StudentRow&);
     void refuse(const domain::Student&, Error);
     void renderPictures(Progress*);

@@ -92,15 +92,6 @@ Result<CardService::Issued> CardService::issue(const std::vector<StudentId>& stu
     });
 }
 
-Result<CardService::Issued> CardService::issueDuplicate(StudentId student, const IssueDate& date,
-                                                        const std::string& reason) {
-    return guarded([&] {
-        CardIssuer issuer(m_office, checkedDate(date).value());
-        issuer.addDuplicate(student, reason);
-        return issuer.commit(nullptr);
-    });
-}
-
 Result<cards::CardTemplate> CardService::templateFor(const StudentCard& card) {
     return cards::CardTemplate::load(card.cardType);
 }

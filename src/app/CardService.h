@@ -48,9 +48,6 @@ class CardService {
     /// reason. Errors of the date as in checkedDate.
     Result<Issued> issue(const std::vector<domain::StudentId>&, const IssueDate&,
                          Progress* progress = nullptr);
-    /// A further card for a pupil whose valid card is lost, spoiled in use or wrong: the old one becomes
-    /// invalid with the reason, the new one is a duplicate (domain/README.md, Register and numbers).
-    Result<Issued> issueDuplicate(domain::StudentId, const IssueDate&, const std::string& reason);
 
     static constexpr int kDefaultDpi = 600; ///< of the picture on the card
 

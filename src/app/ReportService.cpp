@@ -1,13 +1,16 @@
 #include "app/ReportService.h"
 
+#include "app/BlankService.h"
 #include "app/Journal.h"
 #include "app/StudentList.h"
+#include "app/ValidityService.h"
 #include "base/Format.h"
 #include "base/OutputFile.h"
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "base/platform/Files.h"
 #include "base/platform/LocalTime.h"
+#include "reports/CardYearReports.h"
 #include "reports/Reports.h"
 #include "reports/TableFiles.h"
 #include "storage/ReportQueries.h"
@@ -180,7 +183,25 @@ ReportTable duplicatesOf(const Source& source) {
     for (const reports::CardLine& line : all)
         if (source.asked(line))
             chosen.push_back(&line);
-    return reports::duplicates(all, chosen);
+    return reports::duplicates(all, chosen, source.office.replica().cardYear().requests().value());
+}
+
+ReportTable unmarkedCards(const Source& source) {
+    ValidityService service(source.office);
+    const std::string year = service.currentYear();
+    std::vector<reports::UnmarkedLine> lines;
+    for (const ValidityService::Row& row : service.list(year, source.query.classUnit).value())
+        if (!row.mark)
+            lines.push_back({row.name, row.classUnit, row.card.number, row.lastUntil, row.places, row.inUse});
+    return reports::validity(lines, year);
+}
+
+ReportTable blanksLedger(const Source& source) {
+    std::vector<reports::StockLine> lines;
+    for (const BlankService::Stock& s : BlankService(source.office).stock().value())
+        lines.push_back({s.delivery.range(), s.delivery.cardType, s.delivery.document, s.delivery.deliveredOn,
+                         s.delivery.count(), s.used, s.spoiled, s.returned, s.destroyed, s.inStock, s.next});
+    return reports::blanks(lines);
 }
 
 // In the order in which people see them.
@@ -206,8 +227,14 @@ constexpr Entry kEntries[] = {
      ESEK_N_("A list for each class, on which people sign for the cards that wait for them."), true, true,
      false, false, false, [](const Source& s) { return reports::handover(s.waitingCards()); }},
     {"duplicates", ESEK_N_("Duplicates of cards"),
-     ESEK_N_("Which cards were replaced by a duplicate, and why."), true, true, false, false, false,
-     duplicatesOf},
+     ESEK_N_("Which cards were replaced by a duplicate, why, and what was paid."), true, true, false, false,
+     false, duplicatesOf},
+    {"validity", ESEK_N_("Cards without this year's validity mark"),
+     ESEK_N_("Which cards still need the hologram of the school year."), true, false, false, false, false,
+     unmarkedCards},
+    {"blanks", ESEK_N_("Ledger of blanks"),
+     ESEK_N_("What came of each delivery of blanks, and how many are in stock."), false, false, false, false,
+     false, blanksLedger},
     {"decisions", ESEK_N_("Decisions and changes"), ESEK_N_("Who decided and changed what, day by day."),
      false, true, false, true, true, [](const Source& s) { return reports::decisions(s.changes()); }},
 };

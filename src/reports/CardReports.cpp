@@ -141,7 +141,8 @@ Table handover(const std::vector<CardLine>& lines) {
     return table;
 }
 
-Table duplicates(const std::vector<CardLine>& all, const std::vector<const CardLine*>& chosen) {
+Table duplicates(const std::vector<CardLine>& all, const std::vector<const CardLine*>& chosen,
+                 const std::vector<DuplicateRequest>& requests) {
     Table table;
     table.columns = {
         {.key = "number", .title = tr("Card no.")},
@@ -158,20 +159,47 @@ Table duplicates(const std::vector<CardLine>& all, const std::vector<const CardL
         {.key = "reason",
          .title = tr("Reason"),
          .definition = tr("Why the card before became invalid, as the request says.")},
+        {.key = "askedOn",
+         .title = tr("Asked for on"),
+         .type = ColumnType::date,
+         .definition = tr("The day of the request; empty where none was entered in the program.")},
+        {.key = "fee",
+         .title = tr("Fee"),
+         .type = ColumnType::money,
+         .unit = "zł",
+         .definition = tr("What the duplicate cost by the school's setting on the day of the request."),
+         .summed = true},
+        {.key = "owed",
+         .title = tr("Not paid yet"),
+         .type = ColumnType::money,
+         .unit = "zł",
+         .definition = tr("The fee, while no proof of payment is noted."),
+         .summed = true},
+        {.key = "payment", .title = tr("Proof of payment")},
         {.key = "state", .title = tr("State"), .definition = stateDefinition()}};
     std::map<std::pair<Uuid, int>, const StudentCard*> byPupil;
     for (const CardLine& line : all)
         byPupil[{line.card.student.uuid, line.card.duplicate}] = &line.card;
+    std::unordered_map<Uuid, const DuplicateRequest*> byNewCard;
+    for (const DuplicateRequest& request : requests)
+        if (request.newCard)
+            byNewCard[request.newCard->uuid] = &request;
     for (const CardLine* line : chosen) {
         const StudentCard& card = line->card;
         if (card.duplicate == 0)
             continue;
+        const auto asked = byNewCard.find(card.id.uuid);
+        const DuplicateRequest* request = asked == byNewCard.end() ? nullptr : asked->second;
         const auto before = byPupil.find({card.student.uuid, card.duplicate - 1});
         const StudentCard* old = before == byPupil.end() ? nullptr : before->second;
-        table.rows.push_back({card.number, listName(card), card.classUnit, card.issuedOn,
-                              std::int64_t{card.duplicate}, old ? old->number : std::string(),
-                              old ? old->stateReason : std::string(), label(card.state)});
+        table.rows.push_back(
+            {card.number, listName(card), card.classUnit, card.issuedOn, std::int64_t{card.duplicate},
+             old ? old->number : std::string(), old ? old->stateReason : std::string(),
+             dayCell(request ? std::optional(request->askedOn) : std::nullopt),
+             Money{request ? request->fee : 0}, Money{request && request->owed() ? request->fee : 0},
+             request ? request->payment : std::string(), label(card.state)});
     }
+    addTotals(table, tr("Together"));
     table.note = format(runtime(tr("Duplicates: {}.")), table.rows.size());
     table.numbered = true;
     return table;

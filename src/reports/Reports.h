@@ -1,5 +1,6 @@
 #pragma once
 #include "domain/Card.h"
+#include "domain/Duplicate.h"
 #include "domain/Photo.h"
 #include "reports/Table.h"
 
@@ -55,8 +56,10 @@ void addDays(std::vector<CardLine>&, const std::vector<CardMark>&);
 Table cardRegister(const std::vector<CardLine>&);
 /// A list to sign on, class by class in the order of names, with room for the day and the signature.
 Table handover(const std::vector<CardLine>&);
-/// Duplicates and what became of the cards before them. `chosen` says which of all cards are listed.
-Table duplicates(const std::vector<CardLine>& all, const std::vector<const CardLine*>& chosen);
+/// Duplicates, what became of the cards before them, and what was paid. `chosen` says which of all cards are
+/// listed.
+Table duplicates(const std::vector<CardLine>& all, const std::vector<const CardLine*>& chosen,
+                 const std::vector<domain::DuplicateRequest>& requests);
 
 /// An entry of the journal.
 struct ChangeLine {

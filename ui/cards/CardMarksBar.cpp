@@ -1,5 +1,6 @@
 #include "ui/cards/CardMarksBar.h"
 
+#include "app/DuplicateService.h"
 #include "base/Format.h"
 #include "ui/Ids.h"
 #include "ui/Text.h"
@@ -247,7 +248,7 @@ void CardMarksBar::duplicate(const domain::StudentCard& card, const app::CardSer
     m_ctx.tasks.run(
         m_work,
         [&office = m_ctx.office, pupil = card.student, date, reason = *reason] {
-            return app::CardService(office).issueDuplicate(pupil, date, reason);
+            return app::DuplicateService(office).issue(pupil, date, app::DuplicateService::ask(reason));
         },
         [this](Result<app::CardService::Issued> issued) {
             if (!issued) {

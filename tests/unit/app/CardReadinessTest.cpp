@@ -1,4 +1,5 @@
 #include "app/CardService.h"
+#include "app/DuplicateService.h"
 #include "support/SampleOffice.h"
 
 #include <catch2/catch.hpp>
@@ -95,8 +96,10 @@ TEST_CASE("dates without sense are refused before anything is issued") {
     REQUIRE(cards.issue({id}, day("2026-09-10"))->cards.size() == 1);
     const auto second = s.addWithPhoto();
     CHECK(cards.issue({second}, day("2026-09-09")).error().code == ErrorCode::issueDateEarlier);
-    CHECK(cards.issueDuplicate(id, day("2026-09-09"), "zgubiona").error().code ==
-          ErrorCode::issueDateEarlier);
+    CHECK(DuplicateService(*s.office)
+              .issue(id, day("2026-09-09"), DuplicateService::ask("zgubiona"))
+              .error()
+              .code == ErrorCode::issueDateEarlier);
     CardService::IssueDate confirmed(day("2026-09-09"));
     confirmed.earlierConfirmed = true;
     CHECK(cards.issue({second}, confirmed)->cards.size() == 1);

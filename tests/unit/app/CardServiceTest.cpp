@@ -1,6 +1,7 @@
 #include "app/CardExporter.h"
 #include "app/CardMarks.h"
 #include "app/CardRules.h"
+#include "app/DuplicateService.h"
 #include "app/PrintPictures.h"
 #include "support/SampleOffice.h"
 
@@ -165,8 +166,9 @@ TEST_CASE("a duplicate ends the old card") {
     CardService cards(*s.office);
     const auto id = s.addWithPhoto();
     REQUIRE(cards.issue({id}, kIssued));
-    CHECK(cards.issueDuplicate(id, kIssued, "").error().code == ErrorCode::valueRequired);
-    const auto second = cards.issueDuplicate(id, kIssued, "zgubiona");
+    CHECK(DuplicateService(*s.office).issue(id, kIssued, DuplicateService::ask("")).error().code ==
+          ErrorCode::valueRequired);
+    const auto second = DuplicateService(*s.office).issue(id, kIssued, DuplicateService::ask("zgubiona"));
     REQUIRE(second);
     CHECK(second->cards.at(0).duplicate == 1);
     CHECK(second->cards.at(0).number == "2/2026");

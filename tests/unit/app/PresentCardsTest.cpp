@@ -1,5 +1,6 @@
 #include "app/CardExporter.h"
 #include "app/CardService.h"
+#include "app/DuplicateService.h"
 #include "app/RosterService.h"
 #include "support/SampleOffice.h"
 
@@ -105,8 +106,8 @@ TEST_CASE("a card from a list is neither printed nor told to SIO, and a duplicat
     CHECK_FALSE(std::filesystem::exists(s.dir / "a.csv"));
 
     acceptPhoto(s, pupil(s, "1"), 3);
-    const auto duplicate =
-        CardService(*s.office).issueDuplicate(pupil(s, "1"), *dateFromIso("2026-09-10"), "zgubiona");
+    const auto duplicate = DuplicateService(*s.office).issue(pupil(s, "1"), *dateFromIso("2026-09-10"),
+                                                             DuplicateService::ask("zgubiona"));
     REQUIRE(duplicate);
     REQUIRE(duplicate->cards.size() == 1);
     CHECK(duplicate->cards[0].duplicate == 1);

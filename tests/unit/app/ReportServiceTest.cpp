@@ -2,6 +2,7 @@
 
 #include "app/CardMarks.h"
 #include "app/CardService.h"
+#include "app/DuplicateService.h"
 #include "base/platform/Files.h"
 #include "support/SampleOffice.h"
 
@@ -102,7 +103,7 @@ TEST_CASE("the register of cards follows their marks") {
     CHECK(shown(make(s, {"card-register"}), 0, "receivedOn").empty());
     CHECK(make(s, {"handover"}).rows.size() == 2);
 
-    CardService(*s.office).issueDuplicate(ids[0], s.clock.today(), "zgubiona").value();
+    DuplicateService(*s.office).issue(ids[0], s.clock.today(), DuplicateService::ask("zgubiona")).value();
     table = make(s, {"duplicates"});
     REQUIRE(table.rows.size() == 1);
     CHECK(shown(table, 0, "before") == issued.cards[0].number);

@@ -156,8 +156,17 @@ TEST_CASE("The list for signatures goes class by class, and by name within a cla
 TEST_CASE("A duplicate names the card before it and why that is no longer valid") {
     std::vector<CardLine> all{card(1, CardState::invalid), card(2, CardState::printed, 1)};
     all[0].card.stateReason = "zgubiona";
-    const Table table = duplicates(all, {&all[0], &all[1]});
+    DuplicateRequest request;
+    request.id = all[0].card.id;
+    request.newCard = all[1].card.id;
+    request.askedOn = *dateFromIso("2026-09-03");
+    request.fee = 900;
+    const Table table = duplicates(all, {&all[0], &all[1]}, {request});
     checkShape(table);
+    CHECK(cell(table, 0, "askedOn") == "03.09.2026");
+    CHECK(cell(table, 0, "fee") == "9,00");
+    CHECK(cell(table, 0, "owed") == "9,00");
+    CHECK(std::get<Money>(table.totals.at(table.column("fee"))).grosze == 900);
     REQUIRE(table.rows.size() == 1);
     CHECK(cell(table, 0, "number") == "2/2026");
     CHECK(cell(table, 0, "before") == "1/2026");
