@@ -6,7 +6,8 @@
 #include "base/Format.h"
 #include "base/Translate.h"
 #include "base/platform/Files.h"
-#include "cli/Context.h"
+#include "cli/CardYear.h"
+#include "cli/Issuing.h"
 
 namespace esek::cli {
 
@@ -15,73 +16,6 @@ namespace {
 using app::CardExporter;
 using app::CardMarks;
 using app::CardService;
-
-struct DateArgs {
-    std::string date;
-    bool earlier = false;
-};
-
-void addDate(CLI::App* verb, DateArgs& args) {
-    verb->add_option("--date", args.date, tr("date of issue; today when not given"));
-    verb->add_flag("--earlier-date", args.earlier,
-                   tr("yes, the date may be before that of the last card in the register"));
-}
-
-/// Refuses here what issuing would refuse, so that the options that help can be named.
-CardService::IssueDate issueDate(Context& context, const DateArgs& args) {
-    CardService::IssueDate day;
-    if (!args.date.empty()) {
-        day.given = dateFromText(args.date);
-        if (!day.given)
-            throw Exception(
-                Error{ErrorCode::wrongUsage, "--date", {{"reason", tr("the date is not a calendar date")}}});
-    }
-    day.earlierConfirmed = args.earlier;
-    if (const auto checked = CardService(context.office()).checkedDate(day); !checked) {
-        if (checked.error().code == ErrorCode::clockSetBack)
-            context.message(tr("The option --date gives the date of issue."));
-        if (checked.error().code == ErrorCode::issueDateEarlier)
-            context.message(tr("The option --earlier-date confirms it."));
-        throw Exception(checked.error());
-    }
-    return day;
-}
-
-Json cardToJson(const domain::StudentCard& c) {
-    return {{"id", c.id.toString()},
-            {"number", c.number},
-            {"student", c.student.toString()},
-            {"surname", c.contents.surname},
-            {"givenNames", c.contents.givenNames},
-            {"class", c.classUnit},
-            {"batch", c.batch.toString()},
-            {"issuedOn", toIso(c.issuedOn)},
-            {"state", domain::toString(c.state)},
-            {"duplicate", c.duplicate}};
-}
-
-void printIssued(Context& context, const CardService::Issued& issued) {
-    Json refused = context.refusals(issued.refused);
-    if (context.json) {
-        Json batches = Json::array();
-        for (const auto& b : issued.batches)
-            batches.push_back(domain::toJson(b));
-        Json cards = Json::array();
-        for (const auto& c : issued.cards)
-            cards.push_back(cardToJson(c));
-        context.print(
-            {{"batches", std::move(batches)}, {"cards", std::move(cards)}, {"refused", std::move(refused)}});
-    } else {
-        for (const auto& b : issued.batches)
-            context.line(b.id.toString());
-        context.message(fmt::format(fmt::runtime(tr("cards issued: {}, refused: {}")), issued.cards.size(),
-                                    issued.refused.size()));
-    }
-    if (issued.batches.empty()) {
-        context.message(Error{ErrorCode::nothingToDo, "nobody", {}});
-        context.exitCode = exitCode(ErrorCode::nothingToDo);
-    }
-}
 
 void addIssue(CLI::App& cards, Context& context) {
     struct Args {
@@ -117,22 +51,6 @@ void addIssue(CLI::App& cards, Context& context) {
                                   {{"reason", tr("say for whom: --class, --student or --all-ready")}}});
         }
         printIssued(context, service.issue(students, day).value());
-    });
-
-    auto who = std::make_shared<std::string>();
-    auto reason = std::make_shared<std::string>();
-    auto date = std::make_shared<DateArgs>();
-    CLI::App* duplicate =
-        cards.add_subcommand("duplicate", tr("a duplicate; the present card becomes invalid"));
-    duplicate->fallthrough();
-    duplicate->add_option("STUDENT", *who)->required();
-    duplicate->add_option("--reason", *reason, tr("why, as in the request"))->required();
-    addDate(duplicate, *date);
-    duplicate->callback([&context, who, reason, date] {
-        const auto issued = CardService(context.office())
-                                .issueDuplicate(context.student(*who).id, issueDate(context, *date), *reason)
-                                .value();
-        printIssued(context, issued);
     });
 }
 
@@ -260,6 +178,8 @@ void addCards(CLI::App& app, Context& context) {
     addExport(*cards, context);
     addCardsPrint(*cards, context);
     addLists(*cards, context);
+    addMarks(*cards, context);
+    addDuplicates(*cards, context);
 
     auto card = std::make_shared<std::string>();
     auto state = std::make_shared<std::string>();

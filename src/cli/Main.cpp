@@ -33,6 +33,7 @@ int main(int argc, char** argv) {
     cli::addGuardians(app, context);
     cli::addPhoto(app, context);
     cli::addCards(app, context);
+    cli::addBlanks(app, context);
     cli::addRecords(app, context);
     cli::addReport(app, context);
     cli::addSync(app, context);
