@@ -2,6 +2,7 @@
 #include "base/platform/Files.h"
 #include "ui/Ids.h"
 #include "ui/Text.h"
+#include "ui/cards/CardIds.h"
 #include "ui/cards/CardMarksBar.h"
 #include "ui/cards/ScreenCanvas.h"
 #include "ui/controls/NoticeBar.h"
@@ -9,6 +10,7 @@
 #include <catch2/catch.hpp>
 
 #include <wx/button.h>
+#include <wx/choice.h>
 #include <wx/listctrl.h>
 #include <wx/notebook.h>
 #include <wx/textctrl.h>
@@ -264,8 +266,14 @@ TEST_CASE("the states that were in the command line only are in the window, each
     CHECK(states(desk) == "lost new new");
     choose(id::batchReturned);
     CHECK(states(desk) == "returned new new");
-    desk.dialogs().texts.push_back("zniszczona w praniu");
     choose(id::batchDuplicate);
+    CHECK(desk.find<wxNotebook>(id::cardsTabs)->GetSelection() == 3);
+    desk.find<wxChoice>(id::duplicateReason)->SetSelection(2); // damaged
+    desk.click(id::duplicateIssue);
+    REQUIRE(desk.until([&] { return desk.replica().cards().list().value().size() == 4; }));
+    desk.settle();
+    desk.find<wxNotebook>(id::cardsTabs)->SetSelection(1);
+    desk.settle();
     CHECK(states(desk) == "returned new new new");
     CHECK(desk.replica().cards().list().value().back().duplicate == 1);
     // A batch with a wrong date is called off as a whole, and that too can be taken back.
@@ -465,6 +473,8 @@ TEST_CASE("a clock that was set back is asked about before a card or a duplicate
     desk.dialogs().nextConfirm = false;
     auto* panel = desk.find<wxWindow>(id::batchMore)->GetGrandParent();
     dynamic_cast<ui::CardMarksBar&>(*panel).run(id::batchDuplicate);
+    desk.settle();
+    desk.click(id::duplicateIssue);
     desk.settle();
     REQUIRE(asked.size() == 4);
     CHECK(asked.back().find("Zegar tego komputera") != std::string::npos);

@@ -73,6 +73,14 @@ wxSizer* BatchesPanel::buildLists() {
     buildCards();
     column->Add(m_cardList, wxSizerFlags(4).Expand());
     m_marks = new CardMarksBar(this, m_ctx, m_notice);
+    m_marks->onBlanks = [this](std::vector<domain::CardId> cards) {
+        if (onBlanks)
+            onBlanks(std::move(cards));
+    };
+    m_marks->onDuplicate = [this](const StudentCard& card) {
+        if (onDuplicate)
+            onDuplicate(card);
+    };
     column->Add(m_marks, wxSizerFlags().Expand().Border(wxTOP, FromDIP(6)));
     return column;
 }

@@ -27,6 +27,8 @@ class BatchesPanel : public wxPanel {
     void search();
     void undo();
     bool canUndo() const;
+    std::function<void(const domain::StudentCard&)> onDuplicate;
+    std::function<void(std::vector<domain::CardId>)> onBlanks; ///< which blanks these cards go on
 
   private:
     wxSizer* buildLists();

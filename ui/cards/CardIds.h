@@ -7,6 +7,39 @@ namespace esek::ui::id {
 enum : int {
     batchHandover = 6548,
     batchHandoverSelected = 6549,
+    // Znaki ważności.
+    marksYear = 6560,
+    marksClass = 6561,
+    marksWithout = 6562,
+    marksList = 6563,
+    marksAll = 6564,
+    marksChosen = 6565,
+    marksTakeBack = 6566,
+    // Duplikaty.
+    duplicatesList = 6570,
+    duplicatePay = 6571,
+    duplicateIssueOpen = 6572,
+    duplicateWithdraw = 6573,
+    duplicateFind = 6574,
+    duplicateCard = 6575,
+    duplicateReason = 6576,
+    duplicateNote = 6577,
+    duplicatePayment = 6578,
+    duplicateIssue = 6579,
+    duplicateRequestOnly = 6580,
+    // Blankiety.
+    blanksList = 6585,
+    blanksFirst = 6586,
+    blanksLast = 6587,
+    blanksType = 6588,
+    blanksDate = 6589,
+    blanksDocument = 6590,
+    blanksReceive = 6591,
+    blanksSpoiled = 6592,
+    blanksReturned = 6593,
+    blanksDestroy = 6594,
+    blanksVoid = 6595,
+    batchBlanks = 6596, ///< the chosen cards of a batch: which blanks they go on
 };
 
 } // namespace esek::ui::id

@@ -1,10 +1,9 @@
 #include "ui/cards/CardMarksBar.h"
 
-#include "app/DuplicateService.h"
 #include "base/Format.h"
 #include "ui/Ids.h"
 #include "ui/Text.h"
-#include "ui/cards/IssueDateQuestion.h"
+#include "ui/cards/CardIds.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/dialogs/Dialogs.h"
@@ -104,6 +103,7 @@ void CardMarksBar::fillRare(wxMenu& menu) const {
     for (std::size_t i = kCommon; i < kMarks.size(); ++i)
         menu.Append(kMarks[i].id, T(tr(kMarks[i].label)))->Enable(any);
     menu.AppendSeparator();
+    menu.Append(id::batchBlanks, T(tr("Blanks of the cards…")))->Enable(any);
     menu.Append(id::batchDuplicate, T(tr("Issue a duplicate…")))
         ->Enable(m_mayMark && m_choice.chosen.size() == 1);
     menu.Append(id::batchCancelBatch, T(tr("Call off the whole batch…")))
@@ -118,6 +118,11 @@ void CardMarksBar::showMenu() {
 }
 
 bool CardMarksBar::run(int id) {
+    if (id == id::batchBlanks) {
+        if (m_mayMark && !m_choice.chosen.empty() && onBlanks)
+            onBlanks(m_choice.chosenIds());
+        return true;
+    }
     if (id == id::batchDuplicate) {
         duplicate();
         return true;
@@ -225,43 +230,8 @@ void CardMarksBar::callOff() {
 }
 
 void CardMarksBar::duplicate() {
-    if (m_choice.chosen.size() != 1 || !m_mayMark)
-        return;
-    askIssueDate(this, m_ctx, m_notice, m_dateScope, {},
-                 [this, card = m_choice.chosen.front()](const app::CardService::IssueDate& checked, Date on) {
-                     duplicate(card, checked, on);
-                 });
-}
-
-void CardMarksBar::duplicate(const domain::StudentCard& card, const app::CardService::IssueDate& date,
-                             Date day) {
-    const auto reason = m_ctx.dialogs.askText(
-        this, tr("Issue a duplicate"),
-        format(fmt::runtime(
-                   tr("{name} gets a duplicate with the date {date}; the present card becomes invalid. Why, "
-                      "as in the request?")),
-               fmt::arg("name", card.contents.givenNames + " " + card.contents.surname),
-               fmt::arg("date", toPolish(day))),
-        tr("Issue the duplicate"));
-    if (!reason)
-        return;
-    m_ctx.tasks.run(
-        m_work,
-        [&office = m_ctx.office, pupil = card.student, date, reason = *reason] {
-            return app::DuplicateService(office).issue(pupil, date, app::DuplicateService::ask(reason));
-        },
-        [this](Result<app::CardService::Issued> issued) {
-            if (!issued) {
-                m_notice.error(issued.error());
-                return;
-            }
-            const model::Summary summary = model::issuedSummary(*issued);
-            if (summary.done)
-                m_notice.good(summary.text);
-            else
-                m_notice.bad(summary.text);
-            m_ctx.dataChanged();
-        });
+    if (m_choice.chosen.size() == 1 && m_mayMark && onDuplicate)
+        onDuplicate(m_choice.chosen.front());
 }
 
 } // namespace esek::ui

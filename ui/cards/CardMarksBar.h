@@ -23,6 +23,8 @@ class CardMarksBar : public wxPanel {
     void fill(wxMenu&) const; ///< all states, for the context menu
     void undo();
     bool canUndo() const { return !m_undo.empty(); }
+    std::function<void(std::vector<domain::CardId>)> onBlanks;
+    std::function<void(const domain::StudentCard&)> onDuplicate; ///< the request is asked for elsewhere
 
   private:
     void fillRare(wxMenu&) const;
@@ -31,7 +33,6 @@ class CardMarksBar : public wxPanel {
     void mark(std::vector<domain::CardId>, domain::CardState, const std::string& reason);
     void callOff();
     void duplicate();
-    void duplicate(const domain::StudentCard&, const app::CardService::IssueDate&, Date day);
     void told(const app::CardMarks::Outcome&, domain::CardState, const std::string& reason, std::size_t of);
 
     UiContext& m_ctx;
@@ -43,7 +44,6 @@ class CardMarksBar : public wxPanel {
     wxButton* m_more;
     std::vector<std::vector<app::CardMarks::Made>> m_undo; ///< the newest last
     app::TaskRunner::Scope m_work;
-    app::TaskRunner::Scope m_dateScope;
 };
 
 } // namespace esek::ui

@@ -8,23 +8,32 @@ class wxNotebook;
 namespace esek::ui {
 
 class BatchesPanel;
+class BlanksPanel;
+class DuplicatesPanel;
 class IssuePanel;
+class MarksPanel;
 class NoticeBar;
 
-/// Legitymacje: issuing for those who are ready, and the batches that were issued.
+/// Legitymacje: issuing for those who are ready, the batches that were issued, validity marks,
+/// duplicates, blanks.
 class CardsPanel : public wxPanel {
   public:
     CardsPanel(wxWindow* parent, UiContext&);
     void refresh();
     void SetFocus() override;
-    /// "issue" or "batches".
+    /// "issue", "batches", "marks", "duplicates" or "blanks".
     void showTab(const std::string& name);
 
   private:
+    bool canUndo() const;
+    void undo();
     NoticeBar* m_notice;
     wxNotebook* m_tabs;
     IssuePanel* m_issue;
     BatchesPanel* m_batches;
+    MarksPanel* m_marks;
+    DuplicatesPanel* m_duplicates;
+    BlanksPanel* m_blanks;
 };
 
 } // namespace esek::ui
