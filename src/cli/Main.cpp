@@ -4,6 +4,7 @@
 #include "base/Version.h"
 #include "base/platform/Paths.h"
 #include "base/platform/Privacy.h"
+#include "cli/CardYear.h"
 #include "cli/Context.h"
 #include "cli/Portal.h"
 #include "cli/Report.h"

@@ -24,7 +24,8 @@ void fillPrinted(SampleOffice& office) {
     for (int i = 0; i < 6; ++i)
         pupils.push_back(office.addWithPhoto());
     std::vector<domain::CardId> cards;
-    for (const auto& card : app::CardService(*office.office).issue(pupils, {})->cards)
+    const auto issued = app::CardService(*office.office).issue(pupils, {}).value();
+    for (const auto& card : issued.cards)
         cards.push_back(card.id);
     REQUIRE(app::CardMarks(*office.office).mark(cards, domain::CardState::printed, "")->refused.empty());
 }

@@ -9,6 +9,7 @@
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/VirtualList.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/help/HelpPage.h"
 #include "ui/model/BlanksModel.h"
 #include "ui/sync/SyncCenter.h"
 #include "ui/theme/Theme.h"
@@ -27,6 +28,7 @@ using domain::BlankState;
 
 BlanksPanel::BlanksPanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     : wxPanel(parent), m_ctx(ctx), m_notice(notice) {
+    setHelpPage(*this, "blankiety.html");
     setAccessibleName(*this, T(tr("Blanks")));
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     auto* left = new wxBoxSizer(wxVERTICAL);

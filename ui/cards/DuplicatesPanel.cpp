@@ -9,6 +9,7 @@
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/VirtualList.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/help/HelpPage.h"
 #include "ui/model/CardsModel.h"
 #include "ui/model/DuplicatesModel.h"
 #include "ui/sync/SyncCenter.h"
@@ -24,6 +25,7 @@ using app::DuplicateService;
 
 DuplicatesPanel::DuplicatesPanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     : wxPanel(parent), m_ctx(ctx), m_notice(notice) {
+    setHelpPage(*this, "duplikaty.html");
     setAccessibleName(*this, T(tr("Duplicates")));
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     auto* left = new wxBoxSizer(wxVERTICAL);

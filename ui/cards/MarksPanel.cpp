@@ -8,6 +8,7 @@
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/VirtualList.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/help/HelpPage.h"
 #include "ui/model/MarksModel.h"
 #include "ui/sync/SyncCenter.h"
 #include "ui/theme/Theme.h"
@@ -24,6 +25,7 @@ using app::ValidityService;
 
 MarksPanel::MarksPanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     : wxPanel(parent), m_ctx(ctx), m_notice(notice) {
+    setHelpPage(*this, "znaki-waznosci.html");
     setAccessibleName(*this, T(tr("Validity marks")));
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(buildFilters(), wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));

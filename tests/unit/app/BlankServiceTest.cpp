@@ -29,7 +29,8 @@ struct Cupboard : SampleOffice {
         std::vector<StudentId> pupils;
         for (int i = 0; i < 3; ++i)
             pupils.push_back(addWithPhoto());
-        for (const auto& card : CardService(*office).issue(pupils, {})->cards)
+        const auto issued = CardService(*office).issue(pupils, {}).value();
+        for (const auto& card : issued.cards)
             cards.push_back(card.id);
         REQUIRE(CardMarks(*office).mark(cards, CardState::printed, "")->refused.empty());
         service.receive({"AB 0001", "AB 0010", "", {}, "WZ 7"}).value();

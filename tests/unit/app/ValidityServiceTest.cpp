@@ -22,7 +22,8 @@ struct Year : SampleOffice {
         std::vector<StudentId> pupils;
         for (int i = 0; i < n; ++i)
             pupils.push_back(addWithPhoto());
-        for (const auto& card : CardService(*office).issue(pupils, {})->cards)
+        const auto issued = CardService(*office).issue(pupils, {}).value();
+        for (const auto& card : issued.cards)
             cards.push_back(card.id);
         REQUIRE(CardMarks(*office).mark(cards, CardState::printed, "")->refused.empty());
     }

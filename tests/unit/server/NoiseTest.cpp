@@ -148,7 +148,7 @@ TEST_CASE("server: what a worker's task throws ends neither the thread nor the p
 TEST_CASE("server: names that are no text are refused, and those stored before are listed") {
     Server server;
     const auto school = server.addSchool();
-    for (const std::string name : {"pc\xff", "a\x1b[31m", "x\n", std::string(201, 'a').c_str()}) {
+    for (const auto& name : std::vector<std::string>{"pc\xff", "a\x1b[31m", "x\n", std::string(201, 'a')}) {
         CHECK(server.central.devices().invite(school, domain::Role::clerk, name).error().code ==
               ErrorCode::valueInvalid);
         CHECK(server.central.schools().addUser(school, domain::Role::clerk, name).error().code ==
