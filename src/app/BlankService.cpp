@@ -194,7 +194,10 @@ Result<void> BlankService::takeBack(const std::vector<Made>& made) {
     return guarded([&] {
         std::vector<Mutation> mutations;
         for (const Made& entry : made) {
-            mutations.push_back(m_office.mutation(entry.was.id.uuid, booking(entry.was, entry.is)));
+            Blank was = entry.was;
+            if (was.state == BlankState::inStock) // nothing was booked before, so there is no earlier day
+                was.bookedOn = m_office.clock().today();
+            mutations.push_back(m_office.mutation(was.id.uuid, booking(was, entry.is)));
             if (entry.is != BlankState::spoiled || !entry.was.card)
                 continue;
             const StudentCard card = m_office.replica().cards().get(*entry.was.card).value();

@@ -169,9 +169,9 @@ GuardianColumns::Row GuardianColumns::at(std::size_t row) const {
         if (name.value->empty() || *name.value == "-")
             continue;
         ListedGuardian guardian{*name.value, {}, person.heading.relation};
-        const std::string_view mail = cell(row, person.email);
+        const std::string mail = trim(cell(row, person.email)); // a space may stand before the address
         guardian.email = normalMailAddress(mail.substr(0, mail.find_first_of(",; ")));
-        if (guardian.email.empty() && mail.find('@') != std::string_view::npos)
+        if (guardian.email.empty() && mail.find('@') != std::string::npos)
             out.spoiledEmail = true;
         out.guardians.push_back(std::move(guardian));
     }

@@ -22,7 +22,8 @@ std::string environment(const char* name) {
     return v ? v : "";
 }
 
-/// Beside the program where it is installed, else where it was built. An installed program has no other place.
+/// Beside the program where it is installed, else where it was built. An installed program has no other
+/// place.
 fs::path installedOr(const char* built) {
     const fs::path installed = executableDir().parent_path() / "share/esekretariat";
     std::error_code ec;
