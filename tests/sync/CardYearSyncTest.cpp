@@ -31,7 +31,8 @@ struct TwoOffices {
         a.commit(delivery.id.uuid, DeliveryChange(ReceiveBlanks{delivery})).value();
         school.settle();
     }
-    StudentCard issue(FakeOffice& office, const std::string& number) {
+    StudentCard issue(FakeOffice& office, const std::string& number) { return issue(office, number, pupil); }
+    StudentCard issue(FakeOffice& office, const std::string& number, const StudentId& to) {
         CardBatch batch;
         batch.id = BatchId{Uuid::v7(school.clock, school.rng)};
         batch.number = office.replica().cards().nextBatchNumber().value();
@@ -40,7 +41,7 @@ struct TwoOffices {
         office.commit(batch.id.uuid, PutBatch{batch}).value();
         StudentCard c;
         c.id = CardId{Uuid::v7(school.clock, school.rng)};
-        c.student = pupil;
+        c.student = to;
         c.batch = batch.id;
         c.number = number;
         c.cardType = "MEiN-I/1";
@@ -150,7 +151,7 @@ TEST_CASE("two offices apart replace one card: the second new card is told, and 
 
 TEST_CASE("two offices apart use one blank for two cards: the first stands, a person is told of the second") {
     TwoOffices t;
-    const StudentCard other = t.issue(t.b, "33/2026");
+    const StudentCard other = t.issue(t.b, "33/2026", t.b.addStudent("2"));
     t.use(t.a, 17, t.card.id);
     t.use(t.b, 17, other.id);
     REQUIRE(t.a.sync());

@@ -203,7 +203,7 @@ void FakeOffice::markCard() {
 }
 
 void FakeOffice::cardYear() {
-    Dice& dice = m_school.dice;
+    Dice& dice = m_cardYearDice;
     const auto cards = m_replica->cards().list().value();
     if (cards.empty())
         return;
@@ -319,10 +319,9 @@ void FakeOffice::act() {
     else if (what < 84) {
         if (m_older) // it has no cards
             return;
-        if (what < 78)
-            issueCard(student);
-        else
-            what < 81 ? markCard() : cardYear();
+        what < 78 ? issueCard(student) : markCard();
+        if (chance(m_cardYearDice, 0.3))
+            cardYear();
     } else if (what < 92)
         editStudent(student);
     else if (what < 97)

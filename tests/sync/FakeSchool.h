@@ -73,6 +73,7 @@ class FakeOffice {
     std::set<domain::MutationId> m_done;
     std::set<domain::BlobId> m_refusedBytes;
     bool m_older;
+    Dice m_cardYearDice{1}; ///< of its own, so that a seed still leads to the same other acts
 };
 
 /// N offices and their server in one process.
