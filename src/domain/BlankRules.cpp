@@ -26,7 +26,9 @@ void require(const std::string& text, const char* field) {
         throw Exception(Error{ErrorCode::valueRequired, "missing", {{"field", tr(field)}}});
 }
 
-void checkDelivery(const BlankDelivery& d) {
+void checkDelivery(const BlankDelivery& d, const Mutation& m) {
+    requireSameRecord(m, d.id.uuid);
+    requireDay(d.deliveredOn, ESEK_N_("date"));
     require(d.cardType, ESEK_N_("card type"));
     if (d.first < 0 || d.last < d.first || d.count() > kMostBlanks)
         throw Exception(Error{ErrorCode::valueInvalid,
@@ -60,8 +62,10 @@ bool samePaper(const Blank& now, const Blank& next) {
             (now.delivery == next.delivery && now.cardType == next.cardType));
 }
 
-Blank booked(const Blank* current, const BookBlank& book) {
+Blank booked(const Blank* current, const BookBlank& book, const Mutation& m) {
     const Blank& next = book.blank;
+    requireSameRecord(m, next.id.uuid);
+    requireDay(next.bookedOn, ESEK_N_("date"));
     if (next.id != blankIdOf(next.series, next.number) || (current && !samePaper(*current, next)))
         throw Exception(ErrorCode::internal, "a blank under another id");
     const BlankState from = current ? current->state : BlankState::inStock;
@@ -89,7 +93,7 @@ Result<BlankDelivery> apply(const BlankDelivery* current, const Mutation& m) {
         BlankDelivery next;
         if (const auto* receive = std::get_if<ReceiveBlanks>(&change)) {
             next = receive->delivery;
-            checkDelivery(next);
+            checkDelivery(next, m);
             if (current && current->counts())
                 throw Exception(overlapError(next, *current));
         } else {
@@ -110,7 +114,7 @@ Result<Blank> apply(const Blank* current, const Mutation& m) {
         const BookBlank& book = bookingOf(m);
         requireOffice(m);
         checkVersion(m, current ? current->version : 0);
-        Blank next = booked(current, book);
+        Blank next = booked(current, book, m);
         next.version = (current ? current->version : 0) + 1;
         return next;
     });

@@ -53,6 +53,7 @@ struct Step {
                                   {{"field", tr("proof of payment")},
                                    {"reason", tr("for this reason the card is free of charge")}}});
         require(p.payment, ESEK_N_("proof of payment"));
+        requireDay(p.paidOn, ESEK_N_("date"));
         next.payment = p.payment;
         next.paidOn = p.paidOn;
         return next;
@@ -79,8 +80,10 @@ DuplicateRequest asked(const DuplicateRequest* current, const AskDuplicate& ask,
         throw Exception(
             Error{ErrorCode::duplicateExists, "asked for already", {{"date", toPolish(current->askedOn)}}});
     DuplicateRequest next = ask.request;
-    if (next.id.uuid != m.entityId)
-        throw Exception(ErrorCode::internal, "the mutation names one card and carries another");
+    requireSameRecord(m, next.id.uuid);
+    requireDay(next.askedOn, ESEK_N_("date"));
+    if (next.paidOn)
+        requireDay(*next.paidOn, ESEK_N_("date"));
     if (next.reason == DuplicateReason::other)
         require(next.note, ESEK_N_("reason for the duplicate"));
     if (next.newCard || !next.withdrawn.empty())

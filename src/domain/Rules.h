@@ -1,4 +1,5 @@
 #pragma once
+#include "base/Translate.h"
 #include "domain/Reconcile.h"
 
 #include <algorithm>
@@ -23,6 +24,20 @@ inline void checkVersion(const Mutation& m, std::int64_t actual) {
             Error{ErrorCode::versionChanged,
                   "version",
                   {{"expected", std::to_string(*m.expected)}, {"actual", std::to_string(actual)}}});
+}
+
+/// A record without a day could be written and never be read again. `field` is marked with ESEK_N_.
+inline void requireDay(const Date& day, const char* field) {
+    if (!day.ok())
+        throw Exception(Error{ErrorCode::valueInvalid,
+                              "no such day",
+                              {{"field", tr(field)}, {"reason", tr("there is no such day")}}});
+}
+
+/// What a mutation carries is the record that it names.
+inline void requireSameRecord(const Mutation& m, const Uuid& carried) {
+    if (carried != m.entityId)
+        throw Exception(ErrorCode::internal, "the mutation names one record and carries another");
 }
 
 /// The record that the office wants, one version after `current`; null for a new one.

@@ -28,8 +28,8 @@ Error markError(ErrorCode code, const ValidityMark& there) {
 void checkValues(const ValidityMark& mark) {
     if (!schoolYearStart(mark.schoolYear))
         badValue(ESEK_N_("school year"), tr("a school year looks like 2026/2027"));
-    if (!mark.validUntil.ok() || !mark.placedOn.ok())
-        badValue(ESEK_N_("date"), tr("there is no such day"));
+    requireDay(mark.validUntil, ESEK_N_("date"));
+    requireDay(mark.placedOn, ESEK_N_("date"));
     if (!mark.counts())
         badValue(ESEK_N_("mark"), tr("a new mark is not voided"));
 }

@@ -42,11 +42,34 @@ Blank blank(std::int64_t number, BlankState state) {
 
 Mutation change(Change c) {
     Mutation m = mutation(100, AcceptPhoto{});
+    if (const auto* book = std::get_if<BookBlank>(&c))
+        m.entityId = book->blank.id.uuid;
+    if (const auto* d = std::get_if<DeliveryChange>(&c))
+        if (const auto* receive = std::get_if<ReceiveBlanks>(d))
+            m.entityId = receive->delivery.id.uuid;
     m.change = std::move(c);
     return m;
 }
 
 } // namespace
+
+TEST_CASE("a blank or a delivery without a day, or under the id of another, is refused") {
+    const BlankDelivery* noDelivery = nullptr;
+    const Blank* noBlank = nullptr;
+    Blank undated = blank(17, BlankState::used);
+    undated.bookedOn = {};
+    CHECK(apply(noBlank, change(BookBlank{undated})).error().code == ErrorCode::valueInvalid);
+    BlankDelivery never = delivery();
+    never.deliveredOn = {};
+    CHECK(apply(noDelivery, change(DeliveryChange(ReceiveBlanks{never}))).error().code ==
+          ErrorCode::valueInvalid);
+    Mutation other = change(BookBlank{blank(17, BlankState::used)});
+    other.entityId = blankIdOf("AB", 18).uuid;
+    CHECK_FALSE(apply(noBlank, other).ok());
+    Mutation elsewhere = change(DeliveryChange(ReceiveBlanks{delivery()}));
+    elsewhere.entityId = deliveryIdOf("AB", 1, 200).uuid;
+    CHECK_FALSE(apply(noDelivery, elsewhere).ok());
+}
 
 TEST_CASE("each thing happens to a blank once, and forwards only") {
     const auto code = [](BlankState from, BlankState to) {

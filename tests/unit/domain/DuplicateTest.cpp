@@ -65,6 +65,14 @@ TEST_CASE("a request for a duplicate is asked, paid and fulfilled once") {
     CHECK(after(&done, NotePayment{"gotówka, KP 7", day(2026, 11, 9)}).payment == "gotówka, KP 7");
 }
 
+TEST_CASE("a request or a payment without a day is refused") {
+    DuplicateRequest undated = request();
+    undated.askedOn = {};
+    CHECK(refused(nullptr, AskDuplicate{undated}) == ErrorCode::valueInvalid);
+    const DuplicateRequest asked = after(nullptr, AskDuplicate{request()});
+    CHECK(refused(&asked, NotePayment{"przelew", {}}) == ErrorCode::valueInvalid);
+}
+
 TEST_CASE("a withdrawn request can be made again, with a later version") {
     const DuplicateRequest* none = nullptr;
     const DuplicateRequest asked = after(none, AskDuplicate{request()});
