@@ -1,6 +1,7 @@
 #include "app/CardPrinter.h"
 
 #include "app/CardMarks.h"
+#include "app/PrintPictures.h"
 #include "app/PrintableCards.h"
 #include "base/Describe.h"
 #include "base/Format.h"
@@ -34,7 +35,7 @@ bool isUnderWay(const PrintJob::Card& card) {
 }
 
 /// "9" before "10": runs of digits are compared as numbers.
-std::string registerKey(const std::string& text) {
+std::string numbersInOrder(const std::string& text) {
     constexpr std::size_t kDigits = 12;
     std::string key;
     for (std::size_t i = 0; i < text.size();) {
@@ -88,9 +89,10 @@ void sortCards(Office& office, std::vector<StudentCard>& cards, CardPrinter::Ord
         const StudentCard& card = cards[i];
         std::vector<std::string> key;
         if (order == CardPrinter::Order::byRegisterNumber)
-            key = {registerKey(office.replica().students().get(card.student).value().student.registerNumber)};
+            key = {
+                numbersInOrder(office.replica().students().get(card.student).value().student.registerNumber)};
         else
-            key = {polishSortKey(registerKey(card.classUnit))};
+            key = {polishSortKey(numbersInOrder(card.classUnit))};
         key.push_back(polishSortKey(card.contents.surname));
         key.push_back(polishSortKey(card.contents.givenNames));
         keys.emplace_back(std::move(key), i);
@@ -119,8 +121,8 @@ Result<std::optional<PrintJob>> CardPrinter::job() {
     });
 }
 
-std::filesystem::path CardPrinter::pageFile() const {
-    return m_office.dir() / "print-card.pdf";
+std::filesystem::path CardPrinter::pageFile(const StudentCard& card) const {
+    return m_office.pictures().fileOf(card.contents.photo, "card.pdf");
 }
 
 std::string CardPrinter::stopWords(const Error& error) {
@@ -270,6 +272,8 @@ void CardPrinter::settle(PrintJob& job, std::size_t lastGood) {
     mark(bad, CardState::spoiled, tr("did not come out well when the printer stopped"));
     for (std::size_t i = 0; i < job.cards.size(); ++i)
         job.cards[i].state = i < lastGood ? PrintJob::CardState::printed : PrintJob::CardState::waiting;
+    for (const PrintJob::Card& card : job.cards) // of a print that was cut off
+        platform::removeFile(pageFile(m_office.replica().cards().get(card.id).value())).value();
     save(job);
 }
 
@@ -289,8 +293,11 @@ void CardPrinter::send(PrintJob& job, PrintJob::Card& card, std::size_t position
     cards::PdfOptions options;
     options.offsetXmm = job.offsetXmm;
     options.offsetYmm = job.offsetYmm;
-    const auto content = CardService(m_office).content(printable.cards.front(), templ, job.dpi).value();
-    const auto file = pageFile();
+    const StudentCard& shown = printable.cards.front();
+    const auto content = CardService(m_office).content(shown, templ, job.dpi).value();
+    const auto file = pageFile(shown);
+    std::error_code ec; // what failed is said when the page is written
+    std::filesystem::create_directories(file.parent_path(), ec);
     cards::writeCardsPdf(file, templ, cards::sourceFrom({content}), options).value();
     const auto pdf = platform::readFile(file).value();
     platform::removeFile(file).value();
@@ -305,7 +312,6 @@ void CardPrinter::send(PrintJob& job, PrintJob::Card& card, std::size_t position
 
 CardPrinter::Outcome CardPrinter::run(PrintJob& job, const PrintControl& control) {
     Outcome outcome;
-    platform::removeFile(pageFile()).value(); // of a print that was cut off
     const auto first = m_office.replica().cards().get(job.cards.front().id).value();
     const auto templ =
         cards::CardTemplate::load(job.templateName.empty() ? first.cardType : job.templateName).value();

@@ -64,7 +64,9 @@ class CardPrinter {
 
   private:
     std::filesystem::path recordFile() const;
-    std::filesystem::path pageFile() const; ///< there while one card goes to the queue
+    /// There while a card goes to the queue. Its name begins with that of the photo, so that it goes with the
+    /// photo even after a crash (PrintPictures).
+    std::filesystem::path pageFile(const domain::StudentCard&) const;
     void save(const PrintJob&);
     PrintJob unfinished();
     void settle(PrintJob&, std::size_t lastGood);

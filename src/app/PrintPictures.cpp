@@ -65,7 +65,11 @@ fs::path PrintPictures::fileFor(const domain::BlobId& blob, const std::optional<
         key += format(" {} {} {} {} {} {}", crop->x, crop->y, crop->w, crop->h, crop->quarterTurns,
                       crop->fineDegrees);
     const domain::BlobId hash = {Sha256::of(key)};
-    return m_folder / blob.toString().substr(0, 2) / (blob.toString() + "-" + hash.toString().substr(0, 16));
+    return fileOf(blob, hash.toString().substr(0, 16));
+}
+
+fs::path PrintPictures::fileOf(const domain::BlobId& blob, const std::string& ending) const {
+    return m_folder / blob.toString().substr(0, 2) / (blob.toString() + "-" + ending);
 }
 
 Result<imaging::PrintJpeg> PrintPictures::get(const domain::BlobId& blob,

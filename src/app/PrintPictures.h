@@ -24,6 +24,8 @@ class PrintPictures {
     Result<imaging::PrintJpeg> get(const domain::BlobId&, const std::optional<domain::CropParams>&,
                                    const imaging::PrintJpegOptions&);
 
+    /// Where a further file lies that is made from these bytes and goes with them.
+    std::filesystem::path fileOf(const domain::BlobId&, const std::string& ending) const;
     /// Everything made from these bytes, for an approved deletion.
     Result<void> erase(const domain::BlobId&);
     /// Pictures whose original is no longer in the store (a crash between erasing the one and the other).

@@ -2,6 +2,7 @@
 
 #include "app/CardExporter.h"
 #include "app/CardMarks.h"
+#include "app/PrintPictures.h"
 #include "base/platform/Files.h"
 #include "support/SampleOffice.h"
 
@@ -118,7 +119,8 @@ TEST_CASE("cards print: the record is on the disk before the printer gets the ca
     REQUIRE(s.printer().print(s.cards, s.options(), s.control));
     const auto text = platform::readFile(s.office->dir() / "print-job.json").value();
     CHECK(std::string(text.begin(), text.end()).find("Nowak") == std::string::npos);
-    CHECK_FALSE(std::filesystem::exists(s.office->dir() / "print-card.pdf"));
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(s.office->dir()))
+        CHECK(entry.path().extension() != ".pdf"); // the page of a card shows a pupil
 }
 
 TEST_CASE("cards print: after a jam a person says which was the last good card") {
@@ -187,7 +189,11 @@ TEST_CASE("cards print: killed between two cards, the record tells where") {
     CHECK_FALSE(job->ended);
     CHECK(job->cards[1].state == PrintJob::CardState::sending);
     CHECK(job->cards[2].state == PrintJob::CardState::waiting);
+    const auto photo = s.office->replica().cards().get(s.cards[0]).value().contents.photo;
+    const auto page = s.office->pictures().fileOf(photo, "card.pdf");
+    platform::writeFileAtomically(page, std::string("left by the kill")).value();
     CHECK(s.printer().goOn(1, s.control).value().printed == 2);
+    CHECK_FALSE(std::filesystem::exists(page));
     CHECK(s.states() == "printed printed printed");
 }
 
