@@ -177,7 +177,8 @@ Result<BlankService::Outcome> BlankService::book(const std::string& numbers, Bla
     });
 }
 
-Result<BlankService::Outcome> BlankService::destroy(const std::string& numbers, const std::string& protocol) {
+Result<BlankService::Outcome> BlankService::destroy(const std::string& numbers, const std::string& protocol,
+                                                    const std::optional<std::filesystem::path>& file) {
     return guarded([&] {
         std::string list = squeeze(numbers);
         if (list.empty())
@@ -186,7 +187,14 @@ Result<BlankService::Outcome> BlankService::destroy(const std::string& numbers, 
                     list += (list.empty() ? "" : ", ") + blank.text();
         if (list.empty())
             throw Exception(ErrorCode::nothingToDo, "no blank to destroy");
-        return book(list, BlankState::destroyed, protocol).value();
+        Outcome done = book(list, BlankState::destroyed, protocol).value();
+        if (!file)
+            return done;
+        if (const auto written = writeProtocol(protocol, *file); !written) {
+            takeBack(done.made).value();
+            throw Exception(written.error());
+        }
+        return done;
     });
 }
 

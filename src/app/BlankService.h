@@ -50,8 +50,10 @@ class BlankService {
     /// unless it was handed over. All or nothing. `words` is the reason, or for destroyed ones the number of
     /// the protocol. Errors: valueInvalid, unknownDelivery, blankTaken, valueRequired.
     Result<Outcome> book(const std::string& numbers, domain::BlankState, const std::string& words);
-    /// The spoiled ones that no protocol names yet, or those named. Errors: nothingToDo.
-    Result<Outcome> destroy(const std::string& numbers, const std::string& protocol);
+    /// The spoiled ones that no protocol names yet, or those named. `file` gets the protocol as PDF; when it
+    /// cannot be written, nothing stays booked. Errors: nothingToDo, those of book() and writeProtocol().
+    Result<Outcome> destroy(const std::string& numbers, const std::string& protocol,
+                            const std::optional<std::filesystem::path>& file = std::nullopt);
     /// All or nothing. Errors: blankTaken when something else happened to one since.
     Result<void> takeBack(const std::vector<Made>&);
     /// Takes back the last entry of each of these blanks.

@@ -115,10 +115,8 @@ void addDestroy(CLI::App& blanks, Context& context) {
     verb->add_option("--protocol", *protocol, tr("number of the protocol"))->required();
     verb->add_option("--out", *out, tr("file to write"));
     verb->callback([&context, numbers, protocol, out] {
-        BlankService service(context.office());
-        tell(context, service.destroy(*numbers, *protocol).value());
-        if (!out->empty())
-            service.writeProtocol(*protocol, context.output(*out)).value();
+        const auto file = out->empty() ? std::nullopt : std::optional(context.output(*out));
+        tell(context, BlankService(context.office()).destroy(*numbers, *protocol, file).value());
     });
 }
 

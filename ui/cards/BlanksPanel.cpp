@@ -274,12 +274,7 @@ void BlanksPanel::destroy() {
     if (!file)
         return;
     run([&office = m_ctx.office, number = *protocol, out = *file] {
-        return guarded([&] {
-            BlankService service(office);
-            Outcome done = service.destroy({}, number).value();
-            service.writeProtocol(number, platform::pathFromUtf8(out)).value();
-            return done;
-        });
+        return BlankService(office).destroy({}, number, platform::pathFromUtf8(out));
     });
 }
 

@@ -99,6 +99,18 @@ TEST_CASE("what was destroyed is named by its protocol, and taken back it is spo
     CHECK(c.stock().destroyed == 1);
 }
 
+TEST_CASE("a protocol that cannot be written leaves no blank booked as destroyed") {
+    Cupboard c;
+    c.service.book("4-5", BlankState::spoiled, "zacięcie").value();
+    CHECK_FALSE(
+        c.service.destroy({}, "1/2026", c.office->dir() / "blobs" / "p.pdf").ok()); // the program's own
+    CHECK(c.stock().spoiled == 2);
+    CHECK(c.stock().destroyed == 0);
+    c.service.destroy({}, "1/2026", c.dir / "p.pdf").value();
+    CHECK(c.stock().destroyed == 2);
+    CHECK(std::filesystem::exists(c.dir / "p.pdf"));
+}
+
 TEST_CASE("a delivery that was entered wrongly goes, and its blanks come in the right one") {
     Cupboard c;
     const auto entry = c.service.book("4", BlankState::spoiled, "pomyłka").value();
