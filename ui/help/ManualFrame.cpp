@@ -43,8 +43,18 @@ class ThemeColours final : public wxHtmlProcessor {
     static wxString hex(const wxColour& colour) { return colour.GetAsString(wxC2S_HTML_SYNTAX); }
 };
 
+/// A page of usual width; with large text as much as the window beside which it stands.
+wxSize sizeFor(const wxWindow& parent) {
+    const int grow = largeText() ? 2 : 1;
+    const wxSize wanted = parent.FromDIP(wxSize(980, 660)) * grow;
+    return {std::min(wanted.x, std::max(parent.GetSize().x, wanted.x / grow)),
+            std::min(wanted.y, std::max(parent.GetSize().y, wanted.y / grow))};
+}
+
+} // namespace
+
 /// A link to the internet or to a mail opens the system's program; one to a page stays here.
-class PageWindow final : public wxHtmlWindow {
+class ManualFrame::Page final : public wxHtmlWindow {
   public:
     using wxHtmlWindow::wxHtmlWindow;
     std::function<void()> onOpened = [] {};
@@ -69,16 +79,6 @@ class PageWindow final : public wxHtmlWindow {
     }
 };
 
-/// A page of usual width; with large text as much as the window beside which it stands.
-wxSize sizeFor(const wxWindow& parent) {
-    const int grow = largeText() ? 2 : 1;
-    const wxSize wanted = parent.FromDIP(wxSize(980, 660)) * grow;
-    return {std::min(wanted.x, std::max(parent.GetSize().x, wanted.x / grow)),
-            std::min(wanted.y, std::max(parent.GetSize().y, wanted.y / grow))};
-}
-
-} // namespace
-
 ManualFrame::ManualFrame(wxWindow* parent)
     : wxFrame(parent, wxID_ANY, T(tr("Manual")), wxDefaultPosition, sizeFor(*parent),
               wxDEFAULT_FRAME_STYLE | wxFRAME_FLOAT_ON_PARENT),
@@ -102,19 +102,18 @@ void ManualFrame::build() {
     left->Add(m_list, wxSizerFlags(1).Expand().Border(wxTOP, FromDIP(8)));
     auto* browser = new wxButton(this, wxID_ANY, T(tr("Open in the browser")));
     left->Add(browser, wxSizerFlags().Expand().Border(wxTOP, FromDIP(8)));
-    auto* page = new PageWindow(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxHW_SCROLLBAR_AUTO);
-    m_page = page;
-    page->AddProcessor(new ThemeColours); // wx deletes it
-    setAccessibleName(*page, T(tr("Page of the manual")));
-    page->SetStandardFonts(GetFont().GetPointSize());
-    page->SetBorders(FromDIP(14));
+    m_page = new Page(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxHW_SCROLLBAR_AUTO);
+    m_page->AddProcessor(new ThemeColours); // wx deletes it
+    setAccessibleName(*m_page, T(tr("Page of the manual")));
+    m_page->SetStandardFonts(GetFont().GetPointSize());
+    m_page->SetBorders(FromDIP(14));
 
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     // The page has the larger part, also with large text.
     m_list->SetMinSize(
         wxSize(std::min(std::max(FromDIP(330), GetCharWidth() * 44), GetSize().x * 2 / 5), FromDIP(120)));
     row->Add(left, wxSizerFlags().Expand().Border(wxALL, FromDIP(10)));
-    row->Add(page, wxSizerFlags(1).Expand());
+    row->Add(m_page, wxSizerFlags(1).Expand());
     SetSizer(row);
 
     m_search->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { list(); });
@@ -131,7 +130,7 @@ void ManualFrame::build() {
         wxLaunchDefaultBrowser(
             wxFileSystem::FileNameToURL(wxFileName(wx(platform::toUtf8(m_folder / openPage())))));
     });
-    page->onOpened = [this] {
+    m_page->onOpened = [this] {
         // A screen reader gets the words, which are painted here.
         setAccessibleName(*m_page, m_page->ToText());
         const auto open = openPage();
@@ -181,7 +180,8 @@ void ManualFrame::list() {
     } else {
         for (const auto& hit : model::searchManual(m_pages, words)) {
             m_listed.push_back(hit.page);
-            m_list->Append(wx(m_pages[hit.page].title));
+            m_list->Append(wx(hit.words.empty() ? m_pages[hit.page].title
+                                                : m_pages[hit.page].title + " – " + hit.words));
         }
         if (m_listed.empty())
             m_list->Append(T(tr("No page has these words.")));
@@ -191,14 +191,12 @@ void ManualFrame::list() {
 void ManualFrame::choose() {
     const int line = m_list->GetSelection();
     if (line >= 0 && line < static_cast<int>(m_listed.size()))
-        static_cast<PageWindow*>(m_page)->open(m_folder,
-                                               m_pages[m_listed[static_cast<std::size_t>(line)]].file);
+        m_page->open(m_folder, m_pages[m_listed[static_cast<std::size_t>(line)]].file);
 }
 
 void ManualFrame::show(const std::string& page) {
-    auto* window = static_cast<PageWindow*>(m_page);
-    if (!window->open(m_folder, page))
-        window->open(m_folder, kContents);
+    if (!m_page->open(m_folder, page))
+        m_page->open(m_folder, kContents);
     Show();
     Raise();
     m_list->SetFocus();

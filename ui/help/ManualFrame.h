@@ -6,7 +6,6 @@
 #include <vector>
 #include <wx/frame.h>
 
-class wxHtmlWindow;
 class wxListBox;
 class wxSearchCtrl;
 
@@ -24,6 +23,8 @@ class ManualFrame : public wxFrame {
     std::string openPage() const; ///< "druk.html"
 
   private:
+    class Page;
+
     void build();
     void readPages();
     void list();   ///< the pages, or those that were found
@@ -34,7 +35,7 @@ class ManualFrame : public wxFrame {
     std::vector<std::size_t> m_listed; ///< the page of each line
     wxSearchCtrl* m_search = nullptr;
     wxListBox* m_list = nullptr;
-    wxHtmlWindow* m_page = nullptr;
+    Page* m_page = nullptr;
 };
 
 } // namespace esek::ui
