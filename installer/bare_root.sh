@@ -37,7 +37,6 @@ go_inside() {
     exit "$code"
 }
 
-
 # The Debian mirror of the outside, with its proxies and keys; Debian's own one where the outside is no Debian 12.
 sources() {
     apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null |

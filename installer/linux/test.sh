@@ -90,8 +90,8 @@ for _ in $(seq 100); do (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && brea
 as "$user" "
     esekretariat-cli --data data enroll --server http://127.0.0.1:$port --code-file /tmp/code
     esekretariat-cli --data data sync"
-wait_for_page() { enter bash -c "exec 3<>/dev/tcp/127.0.0.1/$port; printf 'GET $1 HTTP/1.1\r\nHost: 127.0.0.1:$port\r\nConnection: close\r\n\r\n' >&3; cat <&3"; }
-wait_for_page / | head -n 1 | grep -qE ' (200|303) ' || fail "the families' panel does not answer"
+first_line_of() { enter bash -c "exec 3<>/dev/tcp/127.0.0.1/$port; printf 'GET $1 HTTP/1.1\r\nHost: 127.0.0.1:$port\r\nConnection: close\r\n\r\n' >&3; head -n 1 <&3"; }
+first_line_of / | grep -qE ' (200|303) ' || fail "the families' panel does not answer"
 pkill -TERM -f "esekretariat-server --data /var/lib/esekretariat --listen" || fail "the server had ended: $(cat "$place/server.log")"
 as esekretariat "$server verify"
 
