@@ -186,22 +186,29 @@ void AuditReplay::compareWith<School>(Connection& c, const Report& report) const
 template <>
 void AuditReplay::compareWith<Student>(Connection& c, const Report& report) const {
     std::map<domain::StudentId, domain::Student> stored;
+    std::set<std::string> numbers, pesels;
     const bool halfSnapshot =
         c.integer("SELECT count(*) FROM sync_state WHERE snapshot_cursor IS NOT NULL") > 0;
     Query q = c.query("SELECT " + studentColumns() + " FROM student s");
     while (q.step()) {
         auto student = studentFrom(q);
-        const auto id = student.id;
-        // What the server has not seen gives its numbers up to a record that has them there (Rebase).
-        if (const auto base = m_bases.find(keyOf(domain::Entity::student, id.uuid));
-            base != m_bases.end() && (base->second.withPending || halfSnapshot))
-            if (const auto* replayed = find(records<Student>(), id)) {
-                if (student.registerNumber.empty())
-                    student.registerNumber = replayed->registerNumber;
-                if (!student.pesel)
-                    student.pesel = replayed->pesel;
-            }
-        stored.emplace(id, std::move(student));
+        numbers.insert(student.registerNumber);
+        if (student.pesel)
+            pesels.insert(student.pesel->text());
+        stored.emplace(student.id, std::move(student));
+    }
+    // What the server has not seen gives its numbers up to a record that has them there, and so does a record
+    // whose number still belongs to one whose change is held back (Rebase).
+    for (auto& [id, student] : stored) {
+        const auto* replayed = find(records<Student>(), id);
+        if (!replayed)
+            continue;
+        const auto base = m_bases.find(keyOf(domain::Entity::student, id.uuid));
+        const bool anyway = base != m_bases.end() && (base->second.withPending || halfSnapshot);
+        if (student.registerNumber.empty() && (anyway || numbers.contains(replayed->registerNumber)))
+            student.registerNumber = replayed->registerNumber;
+        if (!student.pesel && replayed->pesel && (anyway || pesels.contains(replayed->pesel->text())))
+            student.pesel = replayed->pesel;
     }
     compareMaps(stored, records<Student>(), "student", report);
 }

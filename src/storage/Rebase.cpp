@@ -69,21 +69,32 @@ void Rebase::write<School>(const Keys& ids) {
     }
 }
 
-void Rebase::freeNumbersFor(const Student& s) {
+Rebase::Keys Rebase::freeNumbersFor(const Student& s) {
     // Another record has the number in the tables although the server gives it to this one: it is one that
-    // the server has not seen yet, or that this very page changes too. It is computed anew after this one.
+    // the server has not seen yet, one whose change is held back, or one that this very page changes too.
     const std::string pesel = s.pesel ? s.pesel->text() : std::string();
-    std::vector<Uuid> others;
+    Keys others;
     {
         Query q = m_connection.prepared(
             "SELECT id FROM student WHERE (register_number = ?1 OR pesel = ?2) AND id <> ?3");
         q.bindOrNull(s.registerNumber).bindOrNull(pesel).bind(s.id);
         while (q.step())
-            others.push_back(q.uuid(0));
+            others.insert(q.uuid(0));
     }
     for (const Uuid& other : others)
         clearStudentNumbers(m_connection, StudentId{other});
-    m_touched[Entity::student].insert(others.begin(), others.end());
+    return others;
+}
+
+Rebase::Keys Rebase::lackingNumbers() {
+    Keys ids;
+    Query q = m_connection.prepared(
+        "SELECT s.id FROM student s JOIN server_row r ON r.entity = 'student' AND r.entity_id = s.id WHERE "
+        "(s.register_number IS NULL AND json_extract(r.row_json, '$.registerNumber') IS NOT NULL) OR "
+        "(s.pesel IS NULL AND json_extract(r.row_json, '$.pesel') IS NOT NULL)");
+    while (q.step())
+        ids.insert(q.uuid(0));
+    return ids;
 }
 
 void Rebase::writeStudent(const Student& s) {
@@ -95,6 +106,9 @@ void Rebase::writeStudent(const Student& s) {
 
 template <>
 void Rebase::write<Student>(const Keys& ids) {
+    Keys again = lackingNumbers();
+    for (const Uuid& id : ids)
+        again.erase(id);
     // Those that exchange numbers must not clash half-way.
     for (const Uuid& id : ids)
         clearStudentNumbers(m_connection, StudentId{id});
@@ -102,25 +116,24 @@ void Rebase::write<Student>(const Keys& ids) {
     // way (a page of a snapshot may be older than another), takes those that are left; the server says the
     // last word on it later.
     std::vector<Student> rest;
-    const auto compute = [&](const Uuid& id, bool isWantedOnly) {
+    for (const Uuid& id : ids) {
         const ServerRow* const found = row(Entity::student, id);
         const auto over = pending(Entity::student, id);
         auto student = merged<Student>(found, over);
         if (!student)
-            return;
-        if (isWantedOnly || !over.empty()) {
+            continue;
+        if (!over.empty()) {
             rest.push_back(std::move(*student));
-            return;
+            continue;
         }
-        freeNumbersFor(*student);
+        again.merge(freeNumbersFor(*student));
         writeStudent(*student);
-    };
-    for (const Uuid& id : ids)
-        compute(id, false);
-    const Keys all = m_touched[Entity::student];
-    for (const Uuid& id : all)
-        if (!ids.contains(id))
-            compute(id, true);
+    }
+    for (const Uuid& id : again) {
+        touch(Entity::student, id);
+        if (auto student = merged<Student>(row(Entity::student, id), pending(Entity::student, id)))
+            rest.push_back(std::move(*student));
+    }
     for (Student& s : rest) {
         dropTakenNumbers(s);
         writeStudent(s);

@@ -35,8 +35,10 @@ class Rebase {
     template <class T>
     void writeBodies(const Keys&);
     void writeStudent(const domain::Student&);
-    /// Takes the numbers of this pupil away from whoever has them in the tables.
-    void freeNumbersFor(const domain::Student&);
+    /// Takes the numbers of this pupil away from whoever has them in the tables, and returns those.
+    Keys freeNumbersFor(const domain::Student&);
+    /// Pupils who gave up a number that the server gives to them. Its holder may have lost it since.
+    Keys lackingNumbers();
     void dropTakenNumbers(domain::Student&);
     void writePhotoFile(const domain::StudentId&);
     /// Notes which bytes the pupil's photo file holds here and which are still to be fetched.

@@ -84,6 +84,9 @@ struct SchoolOfHundred : Office {
         replica->blobs().forEach([&](const BlobId&) { ++n; });
         return n;
     }
+    std::string number(std::size_t i) {
+        return replica->students().get(pupils[i].id).value().student.registerNumber;
+    }
     std::string surname(std::size_t i) {
         return replica->students().get(pupils[i].id).value().student.surname;
     }
@@ -190,6 +193,34 @@ TEST_CASE_METHOD(SchoolOfHundred,
         pull(changes);
         CHECK(replica->students().get(pupils[99].id)->student.birthDate.has_value());
     }
+    CHECK(problems(*replica) == "");
+}
+
+TEST_CASE_METHOD(SchoolOfHundred,
+                 "a register number that a held back pupil has given up reaches its new owner") {
+    constexpr std::size_t kLast = kPupils - 1; // its id is the highest, so it is written after the new owner
+    const std::string given = pupils[kLast].registerNumber;
+    std::vector<RecordChange> changes;
+    const bool together = GENERATE(true, false);
+    if (together) // the page brings the pupil as it was, too
+        changes.push_back(pupilRow(kLast));
+    for (std::size_t i = kPupils - 21; i < kPupils; ++i) {
+        pupils[i].surname = "Kowalska";
+        pupils[i].registerNumber = std::to_string(500 + i);
+        changes.push_back(pupilRow(i));
+    }
+    if (!together)
+        pull(std::exchange(changes, {}));
+    pupils[30].registerNumber = given;
+    changes.push_back(pupilRow(30));
+    pull(std::move(changes));
+    REQUIRE(store.summary()->heldPupils == 21);
+    CHECK((number(30) == given) != (number(kLast) == given)); // the number is never there twice
+    CHECK(problems(*replica) == "");
+
+    store.releaseHeldBack(true).value();
+    CHECK(number(30) == given);
+    CHECK(number(kLast) == "599");
     CHECK(problems(*replica) == "");
 }
 
