@@ -106,12 +106,14 @@ void Rebase::writeStudent(const Student& s) {
 
 template <>
 void Rebase::write<Student>(const Keys& ids) {
-    Keys again = lackingNumbers();
+    // Those that exchange numbers must not clash half-way. One of them may have held a number that another
+    // pupil waits for, but for those that are new.
+    bool onlyNew = true;
+    for (const Uuid& id : ids)
+        onlyNew &= !clearStudentNumbers(m_connection, StudentId{id}) && row(Entity::student, id);
+    Keys again = onlyNew ? Keys() : lackingNumbers();
     for (const Uuid& id : ids)
         again.erase(id);
-    // Those that exchange numbers must not clash half-way.
-    for (const Uuid& id : ids)
-        clearStudentNumbers(m_connection, StudentId{id});
     // What came from the server just now holds its numbers. What is only wanted here, and what had to give
     // way (a page of a snapshot may be older than another), takes those that are left; the server says the
     // last word on it later.

@@ -229,8 +229,9 @@ void updateStudent(Connection& c, const Student& s) {
         .run();
 }
 
-void clearStudentNumbers(Connection& c, const domain::StudentId& id) {
-    c.prepared("UPDATE student SET register_number = NULL, pesel = NULL WHERE id = ?").bind(id).run();
+bool clearStudentNumbers(Connection& c, const domain::StudentId& id) {
+    return c.prepared("UPDATE student SET register_number = NULL, pesel = NULL WHERE id = ?").bind(id).run() >
+           0;
 }
 
 } // namespace esek::storage

@@ -15,8 +15,9 @@ std::optional<domain::Student> loadStudent(Connection&, const domain::StudentId&
 bool studentExists(Connection&, const domain::StudentId&);
 void insertStudent(Connection&, const domain::Student&);
 void updateStudent(Connection&, const domain::Student&);
-/// Sets register number and PESEL aside, so that two pupils can exchange theirs in one transaction.
-void clearStudentNumbers(Connection&, const domain::StudentId&);
+/// Sets register number and PESEL aside, so that two pupils can exchange theirs in one transaction. False
+/// when the pupil is not in the table.
+bool clearStudentNumbers(Connection&, const domain::StudentId&);
 
 /// The derived columns; verify() computes them again.
 std::string nameKey(const domain::Student&);
