@@ -14,6 +14,7 @@ int statusOf(const Error& e) {
     case ErrorCode::jsonInvalid:
     case ErrorCode::valueInvalid:
     case ErrorCode::valueRequired:
+    case ErrorCode::unknownStudent:
         return 400;
     case ErrorCode::serverUnauthorized:
         return 401;
