@@ -2,6 +2,7 @@
 
 #include "base/Error.h"
 #include "base/Uuid.h"
+#include "domain/Guardian.h"
 #include "server/accounts/Passwords.h"
 #include "server/accounts/Secrets.h"
 #include "server/central/Audit.h"
@@ -33,12 +34,34 @@ std::string SchoolLogins::freeNumber(Tx& tx) {
 
 std::vector<IssuedLogin> SchoolLogins::issue(const Caller& caller, const std::vector<std::string>& students,
                                              domain::Role role) {
+    return issueTo(caller, students, role, [&](Tx& tx, const std::string& id) {
+        if (!tx.record(caller.school, Kind::student, id))
+            throw Exception(Error{ErrorCode::unknownStudent, "login", {{"student", id}}});
+        return Holder{id, {}, {}};
+    });
+}
+
+std::vector<IssuedLogin> SchoolLogins::issueToGuardians(const Caller& caller,
+                                                        const std::vector<std::string>& guardians) {
+    return issueTo(caller, guardians, domain::Role::guardian, [&](Tx& tx, const std::string& id) {
+        const auto row = tx.record(caller.school, Kind::guardian, id);
+        const auto guardian =
+            row ? domain::guardianFromJson(parseJson(row->body).value()).value() : domain::Guardian{};
+        if (!row || guardian.removed)
+            throw Exception(Error{
+                ErrorCode::valueInvalid, "login of a guardian", {{"field", "guardians"}, {"reason", id}}});
+        return Holder{guardian.student.toString(), id, guardian.name};
+    });
+}
+
+std::vector<IssuedLogin> SchoolLogins::issueTo(const Caller& caller, const std::vector<std::string>& ids,
+                                               domain::Role role, const FindHolder& find) {
     if (!caller.mayPush())
         throw Exception(ErrorCode::roleNotAllowed, "logins");
-    if (!domain::isFamily(role) || students.empty() || students.size() > kMostAtOnce)
+    if (!domain::isFamily(role) || ids.empty() || ids.size() > kMostAtOnce)
         throw Exception(Error{ErrorCode::jsonInvalid, "logins", {{"field", "students"}}});
     std::vector<Secrets> secrets; // outside the transaction: a second of work for a class
-    for (std::size_t i = 0; i < students.size(); ++i)
+    for (std::size_t i = 0; i < ids.size(); ++i)
         secrets.push_back(newSecrets());
     const std::string until = toIso(m_clock.now() + kSlipLife);
     const std::string roleText(toString(role));
@@ -47,12 +70,12 @@ std::vector<IssuedLogin> SchoolLogins::issue(const Caller& caller, const std::ve
         static_cast<void>(tx.lockSchool(caller.school));
         std::vector<IssuedLogin> out;
         std::vector<std::string> replaced; // secrets of earlier slips, which a backup may still hold
-        for (std::size_t i = 0; i < students.size(); ++i) {
-            if (!tx.record(caller.school, Kind::student, students[i]))
-                throw Exception(Error{ErrorCode::unknownStudent, "login", {{"student", students[i]}}});
-            const auto known = tx.loginsOf(caller.school, students[i]);
-            const auto same = std::find_if(known.begin(), known.end(),
-                                           [&](const LoginRow& l) { return l.role == roleText; });
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            const Holder holder = find(tx, ids[i]);
+            const auto known = tx.loginsOf(caller.school, holder.student);
+            const auto same = std::find_if(known.begin(), known.end(), [&](const LoginRow& l) {
+                return l.role == roleText && l.guardian == holder.guardian;
+            });
             LoginRow login;
             if (same != known.end()) {
                 login = *same;
@@ -61,10 +84,13 @@ std::vector<IssuedLogin> SchoolLogins::issue(const Caller& caller, const std::ve
             } else {
                 login.id = Uuid::v7(m_clock, m_rng).toString();
                 login.school = caller.school;
-                login.student = students[i];
+                login.student = holder.student;
+                login.guardian = holder.guardian;
                 login.role = roleText;
                 login.number = freeNumber(tx);
             }
+            if (!holder.name.empty())
+                login.name = holder.name;
             login.password.clear();
             login.oneTime = secrets[i].passwordHash;
             login.link = secretHash(secrets[i].link);
@@ -76,8 +102,8 @@ std::vector<IssuedLogin> SchoolLogins::issue(const Caller& caller, const std::ve
             tx.dropSessions(login.id);
             addAudit(tx, caller.school, now(), "login_issued",
                      login.id + " " + login.student + " by " + caller.device);
-            out.push_back(
-                {login.id, login.student, login.number, secrets[i].password, secrets[i].link, until});
+            out.push_back({login.id, login.student, login.guardian, login.number, secrets[i].password,
+                           secrets[i].link, until});
         }
         if (m_revokedIds)
             m_revokedIds->add(replaced, issued);
@@ -109,6 +135,20 @@ bool SchoolLogins::revoke(const Caller& caller, const std::string& id) {
         addAudit(tx, caller.school, now(), "login_revoked", id + " by " + caller.device);
         return true;
     });
+}
+
+void SchoolLogins::endOfGuardian(Tx& tx, const std::string& school, const std::string& student,
+                                 const std::string& guardian, const std::string& at) {
+    for (LoginRow& login : tx.loginsOf(school, student)) {
+        if (login.guardian != guardian || !login.endedAt.empty())
+            continue;
+        login.end(at);
+        login.name.clear();
+        tx.putLogin(login);
+        MailQueue::forget(tx, login.id, at);
+        tx.dropSessions(login.id);
+        addAudit(tx, school, at, "login_revoked", login.id + " with guardian " + guardian);
+    }
 }
 
 void SchoolLogins::used(Tx& tx, LoginRow& login, const char* how) {

@@ -5,20 +5,24 @@
 #include "server/central/Caller.h"
 #include "server/store/Store.h"
 
+#include <functional>
+
 namespace esek::server {
 
 /// What stands on a slip. Its secrets are told here once and kept nowhere.
 struct IssuedLogin {
     std::string id;
     std::string student;
+    std::string guardian; ///< empty: any parent's, or the pupil's own
     std::string number;
     std::string password; ///< one-time
     std::string link;     ///< secret of the link that logs in once
     std::string until;    ///< ISO time until which the two are good
 };
 
-/// The numeric logins that a school gives to families: one for a pupil's parents, one for the pupil.
-/// Thread-safe. Errors are thrown as Exception.
+/// The numeric logins that a school gives to families: one for the pupil, one for the parents together, and
+/// one for each parent or guardian whom the school knows by name. Thread-safe. Errors are thrown as
+/// Exception.
 class SchoolLogins {
   public:
     /// Without a place for revoked ids a restore knows only those of its backup.
@@ -31,10 +35,17 @@ class SchoolLogins {
     /// A new slip for each pupil. What an earlier slip gave ends: its secrets, the password that the family
     /// set, all sessions; the number stays. Errors: unknownStudent, valueInvalid, roleNotAllowed.
     std::vector<IssuedLogin> issue(const Caller&, const std::vector<std::string>& students, domain::Role);
+    /// The same for these guardians, each for a login of their own that nobody shares. Errors besides:
+    /// valueInvalid for one whom the server does not know or who was removed.
+    std::vector<IssuedLogin> issueToGuardians(const Caller&, const std::vector<std::string>& guardians);
     /// Without secrets.
     std::vector<LoginRow> list(const Caller&);
     /// Ends a login and its sessions at once. False when the school has none of this id.
     bool revoke(const Caller&, const std::string& id);
+
+    /// In the transaction that removes a guardian: what they had is over at the next request.
+    static void endOfGuardian(Tx&, const std::string& school, const std::string& student,
+                              const std::string& guardian, const std::string& at);
 
     /// Nothing when number and password do not belong together, whatever the reason; each takes equally long.
     std::optional<LoginRow> byPassword(const std::string& number, std::string_view password);
@@ -49,6 +60,13 @@ class SchoolLogins {
 
   private:
     struct Secrets;
+    /// Whose a login is.
+    struct Holder {
+        std::string student, guardian, name;
+    };
+    using FindHolder = std::function<Holder(Tx&, const std::string& id)>;
+    std::vector<IssuedLogin> issueTo(const Caller&, const std::vector<std::string>& ids, domain::Role,
+                                     const FindHolder&);
     Secrets newSecrets();
     void used(Tx&, LoginRow&, const char* how);
     std::string freeNumber(Tx&);

@@ -11,11 +11,8 @@ constexpr std::int64_t kRequestBytes = 8 * 1024; ///< the ids of a class
 constexpr const char* kPasswordLane = "passwords";
 
 Json issuedToJson(const IssuedLogin& l, const std::string& publicUrl) {
-    return {{"id", l.id},
-            {"student", l.student},
-            {"login", l.number},
-            {"password", l.password},
-            {"link", publicUrl + "/q/" + l.link},
+    return {{"id", l.id},        {"student", l.student},   {"guardian", l.guardian},
+            {"login", l.number}, {"password", l.password}, {"link", publicUrl + "/q/" + l.link},
             {"until", l.until}};
 }
 
@@ -24,9 +21,22 @@ Json listedToJson(const LoginRow& l) {
             {"student", l.student},
             {"login", l.number},
             {"role", l.role},
+            {"guardian", l.guardian},
             {"issued", l.issuedAt},
             {"used", l.usedAt.empty() ? Json() : Json(l.usedAt)},
             {"ended", l.endedAt.empty() ? Json() : Json(l.endedAt)}};
+}
+
+std::vector<std::string> idsOf(const Json& j, const char* field) {
+    if (!j.contains(field) || !j[field].is_array())
+        input::bad(field);
+    std::vector<std::string> ids;
+    for (const Json& id : j[field]) {
+        if (!id.is_string() || !Uuid::parse(id.get<std::string>()))
+            input::bad(field);
+        ids.push_back(id.get<std::string>());
+    }
+    return ids;
 }
 
 } // namespace
@@ -35,16 +45,15 @@ void Api::openLogins(SchoolLogins& logins, std::string publicUrl) {
     Route issue{"logins", "POST", "/v1/logins", [&logins, publicUrl](const Call& call) {
                     const Json j = input::json(call.request.body);
                     const auto role = domain::roleFromString(input::text(j, "role"));
-                    std::vector<std::string> students;
-                    if (!role || !j.contains("students") || !j["students"].is_array())
-                        input::bad("students");
-                    for (const Json& id : j["students"]) {
-                        if (!id.is_string() || !Uuid::parse(id.get<std::string>()))
-                            input::bad("students");
-                        students.push_back(id.get<std::string>());
-                    }
+                    // One guardian each, or what is shared by a pupil's parents, or the pupil's own.
+                    const bool toGuardians = j.contains("guardians");
+                    const char* who = toGuardians ? "guardians" : "students";
+                    if (!role || (toGuardians && *role != domain::Role::guardian))
+                        input::bad("role");
+                    const auto ids = idsOf(j, who);
                     Json out = Json::array();
-                    for (const IssuedLogin& login : logins.issue(call.caller, students, *role))
+                    for (const IssuedLogin& login : toGuardians ? logins.issueToGuardians(call.caller, ids)
+                                                                : logins.issue(call.caller, ids, *role))
                         out.push_back(issuedToJson(login, publicUrl));
                     return jsonResponse(201, dumpJson(Json{{"url", publicUrl}, {"logins", out}}));
                 }};

@@ -1,3 +1,4 @@
+#include "server/accounts/SchoolLogins.h"
 #include "server/central/Push.h"
 
 namespace esek::server {
@@ -18,6 +19,8 @@ Push::Outcome Push::settle(Of<Guardian>, std::size_t, const Mutation& m, const J
     if (reconciled.verdict != Verdict::applied)
         return unchanged(reconciled);
     write(Kind::guardian, id, domain::toJson(*reconciled.next).dump(), m, before, {});
+    if (reconciled.next->removed)
+        SchoolLogins::endOfGuardian(m_tx, m_school.id, student, id, m_now);
     return {Verdict::applied, std::nullopt, true};
 }
 

@@ -97,6 +97,7 @@ struct LoginRow {
     std::string usedAt;
     std::string endedAt;   ///< not empty: no longer admitted
     std::string readUntil; ///< the last message that was marked as read
+    std::string guardian;  ///< id of the one guardian that it belongs to; empty: any parent's, or the pupil's
 
     /// No secret that the family has lets it in any more.
     void end(std::string at) {

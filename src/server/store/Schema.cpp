@@ -150,6 +150,12 @@ constexpr const char* kVersion5[] = {
     "CREATE INDEX mail_out_by_letter ON mail_out (letter)",
 };
 
+// Which logins belong to one guardian alone.
+constexpr const char* kVersion6[] = {
+    "CREATE TABLE portal_guardian_login (login TEXT NOT NULL PRIMARY KEY REFERENCES portal_login (id), "
+    "guardian TEXT NOT NULL, seal TEXT NOT NULL)",
+};
+
 std::string forDialect(std::string sql, Dialect dialect) {
     if (dialect == Dialect::sqlite)
         return sql;
@@ -228,7 +234,8 @@ const std::vector<SchemaStep>& schemaSteps() {
                                                SchemaStep(std::begin(kVersion2), std::end(kVersion2)),
                                                SchemaStep(std::begin(kVersion3), std::end(kVersion3)),
                                                SchemaStep(std::begin(kVersion4), std::end(kVersion4)),
-                                               SchemaStep(std::begin(kVersion5), std::end(kVersion5))};
+                                               SchemaStep(std::begin(kVersion5), std::end(kVersion5)),
+                                               SchemaStep(std::begin(kVersion6), std::end(kVersion6))};
     return steps;
 }
 

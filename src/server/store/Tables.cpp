@@ -40,6 +40,7 @@ const std::vector<TableShape>& tableShapes() {
           "secrets_until", "issued_at", "issued_by", "used_at", "ended_at", "read_until"},
          true,
          true},
+        {"portal_guardian_login", 1, {"login", "guardian"}, true, true},
         {"portal_mail",
          1,
          {"login", "address", "pending", "language", "wanted", "quiet", "fault", "last_at"},

@@ -7,13 +7,14 @@ namespace {
 
 constexpr const char* kLogin =
     "SELECT id, school, student, number, role, name, password, one_time, link, secrets_until, issued_at, "
-    "issued_by, used_at, ended_at, read_until FROM portal_login";
-constexpr std::size_t kLoginColumns = 15;
+    "issued_by, used_at, ended_at, read_until, coalesce(guardian, '') FROM portal_login LEFT JOIN "
+    "portal_guardian_login ON login = id";
+constexpr std::size_t kLoginColumns = 16;
 
 LoginRow loginFrom(const Rows& r, std::size_t i) {
-    return {r.text(i, 0),  r.text(i, 1),  r.text(i, 2),  r.text(i, 3),  r.text(i, 4),
-            r.text(i, 5),  r.text(i, 6),  r.text(i, 7),  r.text(i, 8),  r.text(i, 9),
-            r.text(i, 10), r.text(i, 11), r.text(i, 12), r.text(i, 13), r.text(i, 14)};
+    return {r.text(i, 0),  r.text(i, 1),  r.text(i, 2),  r.text(i, 3), r.text(i, 4),  r.text(i, 5),
+            r.text(i, 6),  r.text(i, 7),  r.text(i, 8),  r.text(i, 9), r.text(i, 10), r.text(i, 11),
+            r.text(i, 12), r.text(i, 13), r.text(i, 14), r.text(i, 15)};
 }
 
 std::optional<LoginRow> firstLogin(const Rows& rows) {
@@ -40,6 +41,8 @@ void Tx::putLogin(const LoginRow& l) {
     seal::put(m_db, "portal_login",
               {l.id, l.school, l.student, l.number, l.role, l.name, l.password, l.oneTime, l.link,
                l.secretsUntil, l.issuedAt, l.issuedBy, l.usedAt, l.endedAt, l.readUntil});
+    if (!l.guardian.empty())
+        seal::put(m_db, "portal_guardian_login", {l.id, l.guardian});
 }
 
 std::optional<LoginRow> Tx::login(Text id) {

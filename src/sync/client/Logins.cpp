@@ -31,6 +31,29 @@ domain::StudentId studentOf(const Json& j) {
     return *id;
 }
 
+/// A server from before logins of guardians says nothing about them.
+domain::GuardianId guardianOf(const Json& j) {
+    return domain::GuardianId::parse(j.value("guardian", std::string())).value_or(domain::GuardianId{});
+}
+
+template <class Id>
+IssuedLogins issue(Transport& transport, TokenStore& tokens, domain::Role role, const char* who,
+                   const std::vector<Id>& ids) {
+    Json body{{"role", std::string(toString(role))}, {who, Json::array()}};
+    for (const auto& id : ids)
+        body[who].push_back(id.toString());
+    const Json answer = askAsDevice(transport, tokens, "POST", "/v1/logins", &body);
+    return readAnswer([&] {
+        IssuedLogins out;
+        out.address = answer.at("url").get<std::string>();
+        for (const Json& j : answer.at("logins"))
+            out.logins.push_back({j.at("id").get<std::string>(), studentOf(j), guardianOf(j),
+                                  j.at("login").get<std::string>(), j.at("password").get<std::string>(),
+                                  j.at("link").get<std::string>()});
+        return out;
+    });
+}
+
 std::optional<Timestamp> timeOf(const Json& j) {
     return j.is_string() ? timestampFromIso(j.get<std::string>()) : std::nullopt;
 }
@@ -39,21 +62,12 @@ std::optional<Timestamp> timeOf(const Json& j) {
 
 Result<IssuedLogins> issueLogins(Transport& transport, TokenStore& tokens,
                                  const std::vector<domain::StudentId>& students, domain::Role role) {
-    return guarded([&] {
-        Json body{{"role", std::string(toString(role))}, {"students", Json::array()}};
-        for (const auto& id : students)
-            body["students"].push_back(id.toString());
-        const Json answer = askAsDevice(transport, tokens, "POST", "/v1/logins", &body);
-        return readAnswer([&] {
-            IssuedLogins out;
-            out.address = answer.at("url").get<std::string>();
-            for (const Json& j : answer.at("logins"))
-                out.logins.push_back({j.at("id").get<std::string>(), studentOf(j),
-                                      j.at("login").get<std::string>(), j.at("password").get<std::string>(),
-                                      j.at("link").get<std::string>()});
-            return out;
-        });
-    });
+    return guarded([&] { return issue(transport, tokens, role, "students", students); });
+}
+
+Result<IssuedLogins> issueLogins(Transport& transport, TokenStore& tokens,
+                                 const std::vector<domain::GuardianId>& guardians) {
+    return guarded([&] { return issue(transport, tokens, domain::Role::guardian, "guardians", guardians); });
 }
 
 Result<std::vector<ListedLogin>> listLogins(Transport& transport, TokenStore& tokens) {
@@ -68,6 +82,7 @@ Result<std::vector<ListedLogin>> listLogins(Transport& transport, TokenStore& to
                 login.number = j.at("login").get<std::string>();
                 login.role =
                     domain::roleFromString(j.at("role").get<std::string>()).value_or(domain::Role::guardian);
+                login.guardian = guardianOf(j);
                 login.issued = timeOf(j.at("issued")).value_or(Timestamp{});
                 login.used = timeOf(j.at("used"));
                 login.ended = timeOf(j.at("ended"));

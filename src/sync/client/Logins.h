@@ -1,4 +1,5 @@
 #pragma once
+#include "domain/Guardian.h"
 #include "domain/Photo.h"
 #include "sync/client/TokenStore.h"
 #include "sync/client/Transport.h"
@@ -12,6 +13,7 @@ namespace esek::sync {
 struct IssuedLogin {
     std::string id;
     domain::StudentId student;
+    domain::GuardianId guardian; ///< nil: any parent's, or the pupil's own
     std::string number;
     std::string password; ///< one-time
     std::string link;     ///< logs in once
@@ -26,6 +28,7 @@ struct ListedLogin {
     domain::StudentId student;
     std::string number;
     domain::Role role = domain::Role::guardian;
+    domain::GuardianId guardian; ///< nil: any parent's, or the pupil's own
     Timestamp issued{};
     std::optional<Timestamp> used, ended;
 };
@@ -37,6 +40,9 @@ inline constexpr std::size_t kLoginsPerRequest = 40;
 /// pupil yet: exchange changes first), and those of errorOf().
 Result<IssuedLogins> issueLogins(Transport&, TokenStore&, const std::vector<domain::StudentId>&,
                                  domain::Role);
+/// For each of these guardians a login of their own. Error besides: valueInvalid for one whom the server does
+/// not know yet, or who was removed.
+Result<IssuedLogins> issueLogins(Transport&, TokenStore&, const std::vector<domain::GuardianId>&);
 Result<std::vector<ListedLogin>> listLogins(Transport&, TokenStore&);
 Result<void> revokeLogin(Transport&, TokenStore&, const std::string& id);
 

@@ -55,6 +55,7 @@ struct Full : test::Server {
             row.number = number;
             row.role = "parent";
             row.issuedAt = toIso(clock.now());
+            row.guardian = office.newId().toString();
             tx.putLogin(row);
             tx.addSession({toHex(Sha256::of(number)), office.newId().toString(), row.id, row.issuedAt,
                            row.issuedAt, "Browser"});
