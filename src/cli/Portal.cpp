@@ -30,14 +30,19 @@ std::vector<domain::Student> chosen(Context& context, const IssueArgs& args) {
 void issue(Context& context, const IssueArgs& args) {
     const auto pdf = context.output(args.out);
     sync::FileTokenStore tokens(context.folder());
-    const auto role = args.who == "pupils" ? domain::Role::student : domain::Role::guardian;
+    using Who = app::PortalService::Who;
+    const auto who = args.who == "pupils"      ? Who::pupils
+                     : args.who == "guardians" ? Who::guardians
+                                               : Who::parents;
     const auto issued =
-        app::PortalService(context.office(), tokens).issueSlips(chosen(context, args), role, pdf).value();
+        app::PortalService(context.office(), tokens).issueSlips(chosen(context, args), who, pdf).value();
     Json list = Json::array();
     for (const auto& one : issued) {
-        list.push_back({{"student", one.student.id.toString()}, {"login", one.login}});
+        list.push_back(
+            {{"student", one.student.id.toString()}, {"guardian", one.guardian}, {"login", one.login}});
         if (!context.json)
-            context.line(one.login + "  " + one.student.listName() + ", " + one.student.classUnit);
+            context.line(one.login + "  " + one.student.listName() + ", " + one.student.classUnit +
+                         (one.guardian.empty() ? "" : " – " + one.guardian));
     }
     if (context.json)
         context.print(list);
@@ -49,10 +54,16 @@ void list(Context& context) {
     Json out = Json::array();
     for (const auto& login : app::PortalService(context.office(), tokens).list().value()) {
         const auto student = context.office().replica().students().find(login.student.toString());
+        std::string guardian;
+        if (const auto known = context.office().replica().guardians().of(login.student); known)
+            for (const auto& one : *known)
+                if (one.id == login.guardian)
+                    guardian = one.name;
         out.push_back({{"id", login.id},
                        {"student", login.student.toString()},
                        {"login", login.number},
                        {"role", toString(login.role)},
+                       {"guardian", guardian},
                        {"issued", toIso(login.issued)},
                        {"used", login.used ? Json(toIso(*login.used)) : Json()},
                        {"ended", login.ended ? Json(toIso(*login.ended)) : Json()}});
@@ -63,7 +74,8 @@ void list(Context& context) {
         if (login.ended)
             state = tr("ended") + " " + toPolishLocal(*login.ended);
         context.line(login.id + "  " + login.number + "  " +
-                     (student ? student->listName() : std::string("?")) + "  " + state);
+                     (student ? student->listName() : std::string("?")) +
+                     (guardian.empty() ? "" : " – " + guardian) + "  " + state);
     }
     if (context.json)
         context.print(out);
@@ -81,8 +93,9 @@ void addPortal(CLI::App& app, Context& context) {
     issuing->fallthrough();
     issuing->add_option("--class", args->classUnit, tr("pupils of this class"));
     issuing->add_option("--student", args->students, tr("these pupils"));
-    issuing->add_option("--for", args->who, tr("parents or pupils"))
-        ->check(CLI::IsMember({"parents", "pupils"}));
+    issuing
+        ->add_option("--for", args->who, tr("one for all parents, one for each guardian, or the pupils' own"))
+        ->check(CLI::IsMember({"parents", "guardians", "pupils"}));
     issuing->add_option("--out", args->out, tr("file to write"))->required();
     issuing->callback([&context, args] { issue(context, *args); });
 

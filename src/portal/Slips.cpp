@@ -127,7 +127,10 @@ void drawSlip(Writer& w, const Slip& slip, double x, double y) {
     w.space(1);
     const double top = y + kMargin + 7;
     w.add(qrCode(capitals(slip.link), x + kWidth - kMargin - kQr + 2, top, kQr));
-    w.write(slip.firstName + ", klasa " + slip.classUnit, 12, FontStyle::bold, beside, 2);
+    const bool shared = slip.guardian.empty();
+    w.write(slip.firstName + ", klasa " + slip.classUnit, 12, FontStyle::bold, beside, shared ? 2 : 1);
+    if (!shared)
+        w.write("dla: " + slip.guardian, 8, FontStyle::regular, beside, 1);
     w.space(1.5);
     w.write("Login:", 7, FontStyle::regular, beside, 1);
     w.write(grouped(slip.login), 13, FontStyle::bold, beside, 1);

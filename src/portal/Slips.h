@@ -14,9 +14,10 @@ struct Slip {
     std::string firstName; ///< of the pupil; the surname stays off what may lie about
     std::string classUnit;
     std::string login;
-    std::string password; ///< one-time
-    std::string address;  ///< of the panel
-    std::string link;     ///< logs in once
+    std::string password;      ///< one-time
+    std::string address;       ///< of the panel
+    std::string link;          ///< logs in once
+    std::string guardian = {}; ///< whose login it is, where it is one person's
 };
 
 inline constexpr std::size_t kSlipsPerPage = 8;

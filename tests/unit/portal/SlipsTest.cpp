@@ -59,6 +59,16 @@ TEST_CASE("slips: eight on a page, each with what a family needs, in three langu
         CHECK(count(text, language) == 9);
 }
 
+TEST_CASE("slips: the slip of one guardian says for whom it is") {
+    const test::TempDir dir;
+    portal::Slip one = slip(1);
+    one.guardian = "Wielisława Brzęczyszczykiewicz-Żółkiewska";
+    REQUIRE(portal::writeSlips(dir / "slips.pdf", {one}).ok());
+    const std::string text = textOf(dir / "slips.pdf");
+    CHECK(text.find("dla: Wielisława Brzęczyszczykiewicz-Żółkiewska") != std::string::npos);
+    CHECK(text.find("abcd-efgh") != std::string::npos);
+}
+
 TEST_CASE("slips: a name that no line can hold is told, and no file is left") {
     const test::TempDir dir;
     portal::Slip one = slip(1);
