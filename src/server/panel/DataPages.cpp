@@ -28,6 +28,16 @@ class DataPages {
         return m_panel.families.view(v.caller(), v.login().readUntil);
     }
 
+    /// Of a login that is one guardian's: what the school has written down about them.
+    std::optional<domain::Guardian> guardian(const LoginRow& login) const {
+        if (login.guardian.empty())
+            return std::nullopt;
+        const auto row = m_panel.central.store().read(
+            [&](Tx& tx) { return tx.record(login.school, Kind::guardian, login.guardian); });
+        return row ? std::optional(domain::guardianFromJson(parseJson(row->body).value()).value())
+                   : std::nullopt;
+    }
+
     Response data(Visit& v) const {
         const auto f = family(v);
         const LoginRow& login = v.login();
@@ -36,6 +46,11 @@ class DataPages {
         view.set("LOGIN", login.number).set("ROLE", roleText(v.caller().role));
         view.set("NAME", v.actor(f.student).name);
         view.set("ISSUED", timeText(login.issuedAt)).set("USED", timeText(login.usedAt));
+        if (const auto known = guardian(login))
+            view.add("GUARDIAN")
+                .set("GUARDIAN_NAME", known->name)
+                .set("GUARDIAN_EMAIL", known->email)
+                .set("GUARDIAN_RELATION", label(known->relation));
         const MailContact mail = m_panel.mail.view(login.id).contact;
         if (!mail.address.empty() || !mail.pending.empty())
             view.add("MAIL")
@@ -95,6 +110,10 @@ class DataPages {
                  {"status", toString(f.photo.status())},
                  {"photos", photos},
                  {"messages", messages}};
+        if (const auto known = guardian(login))
+            all["schoolsRecord"] = {{"name", known->name},
+                                    {"email", known->email},
+                                    {"relation", std::string(toString(known->relation))}};
         if (const MailContact mail = m_panel.mail.view(login.id).contact; !mail.language.empty())
             all["notifications"] = {{"address", mail.address},    {"notConfirmed", mail.pending},
                                     {"language", mail.language},  {"wanted", mail.wanted},
