@@ -1,4 +1,4 @@
-// The list of pupils: what it shows, the list that is saved of it, its context menu.
+// The list of pupils: what it shows, the list that is saved of it, its context menu, their parents.
 #include "Desk.h"
 #include "base/platform/Files.h"
 #include "ui/Text.h"
@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include <wx/choice.h>
+#include <wx/listbox.h>
 #include <wx/textctrl.h>
 
 using namespace esek;
@@ -84,4 +85,36 @@ TEST_CASE("a right click on a pupil offers what the buttons do") {
     REQUIRE(desk.find<wxWindow>(id::formSurname)->IsShownOnScreen());
     CHECK(ui::utf8(desk.find<wxTextCtrl>(id::formSurname)->GetValue()) ==
           desk.replica().students().list().value()[1].student.surname);
+}
+
+TEST_CASE("parents are entered by hand, changed and removed in the pupil's card") {
+    Desk desk(threePupils, Language::polish, "students");
+    auto* list = desk.find<ui::VirtualList>(id::studentsList);
+    list->choose(0);
+    desk.settle();
+    desk.click(id::studentsGuardians);
+    desk.settle();
+    auto* name = desk.find<wxTextCtrl>(id::guardiansName);
+    auto* email = desk.find<wxTextCtrl>(id::guardiansEmail);
+    auto* persons = desk.find<wxListBox>(id::guardiansList);
+    name->SetValue(wxString::FromUTF8("  Beata   Kos "));
+    email->SetValue("beata@example");
+    desk.click(id::guardiansSave);
+    desk.settle();
+    const domain::StudentId pupil = desk.replica().students().list().value()[0].student.id;
+    storage::GuardianRepository& guardians = desk.replica().guardians();
+    CHECK(guardians.of(pupil)->empty()); // the address is none, and what was typed stays
+    CHECK(name->GetValue().Contains("Beata"));
+    email->SetValue("beata@example.pl");
+    desk.click(id::guardiansSave);
+    desk.settle();
+    REQUIRE(guardians.of(pupil)->size() == 1);
+    CHECK(guardians.of(pupil)->front().name == "Beata Kos");
+    REQUIRE(persons->GetCount() == 2);
+    CHECK(persons->GetSelection() == 0);
+
+    desk.click(id::guardiansRemove);
+    desk.settle();
+    CHECK(guardians.of(pupil)->empty());
+    CHECK(name->GetValue().empty());
 }

@@ -4,6 +4,7 @@
 #include "ui/cards/CardsPanel.h"
 #include "ui/import/PhotosImportPanel.h"
 #include "ui/import/StudentsImportPanel.h"
+#include "ui/students/StudentIds.h"
 
 #include <catch2/catch.hpp>
 
@@ -110,6 +111,12 @@ TEST_CASE("every view is painted", "[screenshots]") {
     desk.screenshot(v + "-import-files");
 
     desk.frame().showView("students");
+    desk.find<wxButton>(ui::id::studentsGuardians)->SetFocus();
+    desk.key(WXK_SPACE);
+    desk.screenshot(v + "-guardians");
+    desk.find<wxButton>(ui::id::guardiansClose)->SetFocus();
+    desk.key(WXK_SPACE);
+
     // Large letters push the button below the edge, and the focus brings it into sight.
     desk.find<wxButton>(ui::id::studentsEdit)->SetFocus();
     desk.key(WXK_SPACE);

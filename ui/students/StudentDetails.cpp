@@ -6,7 +6,6 @@
 #include "base/Format.h"
 #include "base/Text.h"
 #include "base/platform/Files.h"
-#include "ui/Ids.h"
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/ButtonMenu.h"
@@ -14,8 +13,10 @@
 #include "ui/controls/Pictures.h"
 #include "ui/dialogs/Dialogs.h"
 #include "ui/students/DeletionForm.h"
+#include "ui/students/GuardiansForm.h"
 #include "ui/students/StatusIcons.h"
 #include "ui/students/StudentEditor.h"
+#include "ui/students/StudentIds.h"
 #include "ui/sync/SyncCenter.h"
 #include "ui/theme/Theme.h"
 
@@ -74,6 +75,15 @@ StudentDetails::StudentDetails(wxWindow* parent, UiContext& ctx, NoticeBar& noti
                            [this] { return m_deletion->changed(); },
                            {},
                            [this] { m_deletion->discard(); }});
+
+    m_guardiansForm = new GuardiansForm(this, m_ctx);
+    m_guardiansForm->onClose = [this] { SetSelection(m_has ? 1 : 0); };
+    AddPage(m_guardiansForm, {});
+    m_knownGuardians =
+        m_ctx.unsaved.add({[this] { return tr("Parents and guardians") + ": " + m_guardiansForm->pupil(); },
+                           [this] { return m_guardiansForm->changed(); },
+                           {},
+                           [this] { m_guardiansForm->discard(); }});
 }
 
 wxStaticText* StudentDetails::value(wxWindow* page, wxFlexGridSizer* grid, const std::string& label) {
@@ -123,6 +133,11 @@ void StudentDetails::buildCard(wxWindow* page) {
     };
     m_edit = button(id::studentsEdit, tr("Edit the data"), "edit");
     m_edit->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { edit(); });
+    m_guardians = button(id::studentsGuardians, tr("Parents and guardians…"), "edit");
+    m_guardians->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
+        SetSelection(4);
+        m_guardiansForm->start(m_row.student);
+    });
     m_addPhoto = button(id::studentsAddPhoto, tr("Add a photo…"), "add");
     m_addPhoto->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { addPhoto(); });
     m_acceptNow = new wxCheckBox(page, wxID_ANY, T(tr("accept it at once")));
@@ -235,7 +250,7 @@ void StudentDetails::loadPhoto() {
 
 void StudentDetails::popUp(wxWindow& over) {
     if (m_has && !editing())
-        popUpButtons(over, {m_edit, m_addPhoto, m_deletePhoto});
+        popUpButtons(over, {m_edit, m_guardians, m_addPhoto, m_deletePhoto});
 }
 
 void StudentDetails::edit() {

@@ -14,6 +14,7 @@ class wxStaticText;
 namespace esek::ui {
 
 class DeletionForm;
+class GuardiansForm;
 class NoticeBar;
 class StudentEditor;
 
@@ -50,11 +51,12 @@ class StudentDetails : public wxSimplebook {
     wxScrolledWindow* m_card;
     wxStaticText *m_name, *m_class, *m_register, *m_birth, *m_pesel, *m_cardNo, *m_photoText, *m_photoNote;
     wxStaticBitmap *m_photo, *m_photoIcon;
-    wxButton *m_edit, *m_addPhoto, *m_deletePhoto;
+    wxButton *m_edit, *m_guardians, *m_addPhoto, *m_deletePhoto;
     wxCheckBox *m_noCard, *m_acceptNow;
     StudentEditor* m_editor;
     DeletionForm* m_deletion;
-    UnsavedChanges::Known m_known;
+    GuardiansForm* m_guardiansForm;
+    UnsavedChanges::Known m_known, m_knownGuardians;
     app::TaskRunner::Scope m_scope;
     app::TaskRunner::Scope m_photoScope;
 };

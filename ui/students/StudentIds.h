@@ -7,6 +7,14 @@ namespace esek::ui::id {
 enum : int {
     studentsStatus = 6310,
     studentsSaveList = 6311,
+    studentsGuardians = 6312,
+    guardiansList = 6313,
+    guardiansName = 6314,
+    guardiansEmail = 6315,
+    guardiansRelation = 6316,
+    guardiansSave = 6317,
+    guardiansRemove = 6318,
+    guardiansClose = 6319,
 };
 
 } // namespace esek::ui::id
