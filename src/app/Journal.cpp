@@ -54,6 +54,11 @@ class Labels {
 
 } // namespace
 
+std::string actorText(const Actor& by) {
+    const std::string role = roleName(by.role);
+    return by.name.empty() ? role : format("{} ({})", by.name, role);
+}
+
 Result<std::vector<JournalRow>> journal(Office& office, int limit) {
     storage::AuditFilter filter;
     filter.limit = limit;
@@ -67,9 +72,7 @@ Result<std::vector<JournalRow>> journal(Office& office, const std::vector<storag
         std::vector<JournalRow> rows;
         for (const storage::AuditRow& entry : entries) {
             const Mutation& m = entry.mutation;
-            const std::string role = roleName(m.by.role);
-            rows.push_back({m.at, m.by.name.empty() ? role : format("{} ({})", m.by.name, role),
-                            m.by.workstation, labels.of(m), changeText(m)});
+            rows.push_back({m.at, actorText(m.by), m.by.workstation, labels.of(m), changeText(m)});
         }
         return rows;
     });

@@ -11,6 +11,9 @@ struct JournalRow {
     std::string about;       ///< "Kowalska Anna, 1A", the card's number, or the school
     std::string what;        ///< "Zdjęcie zostało zaakceptowane"
 };
+/// "Anna Nowak (sekretariat)", in the current language.
+std::string actorText(const domain::Actor&);
+
 /// The newest first, at most `limit`. On a worker: reads the register.
 Result<std::vector<JournalRow>> journal(Office&, int limit);
 /// These entries in words, in their order.

@@ -1,5 +1,8 @@
+#include "app/DataCopy.h"
+#include "base/Format.h"
 #include "base/Text.h"
 #include "base/Translate.h"
+#include "base/platform/Files.h"
 #include "cli/Context.h"
 
 namespace esek::cli {
@@ -47,6 +50,35 @@ void noteException(Context& context, const ExceptionArgs& a) {
 
 } // namespace
 
+namespace {
+
+struct CopyArgs {
+    std::string student, out;
+};
+
+void copyData(Context& context, const CopyArgs& a) {
+    const auto student = context.student(a.student);
+    const auto written =
+        app::DataCopy(context.office()).write(student.id, platform::pathFromUtf8(a.out)).value();
+    if (context.json)
+        context.print({{"entries", written.entries},
+                       {"photos", written.photos},
+                       {"missingPhotos", written.missingPhotos}});
+    context.message(format(runtime(trn("The copy has {count} entry; it is in {file}.",
+                                       "The copy has {count} entries; it is in {file}.", written.entries)),
+                           fmt::arg("count", written.entries), fmt::arg("file", a.out)));
+    if (written.missingPhotos == 0)
+        return;
+    context.message(format(
+        runtime(trn("{0} photo is not on this computer and therefore not in the copy. Synchronise first.",
+                    "{0} photos are not on this computer and therefore not in the copy. Synchronise first.",
+                    written.missingPhotos)),
+        written.missingPhotos));
+    context.exitCode = exitCode(ErrorCode::checkFailed);
+}
+
+} // namespace
+
 void addStudents(CLI::App& app, Context& context) {
     CLI::App* students = app.add_subcommand("students", tr("pupils"));
     students->require_subcommand(1);
@@ -90,6 +122,14 @@ void addStudents(CLI::App& app, Context& context) {
             {tr("class"), tr("surname"), tr("given names"), tr("register no."), tr("photo"), tr("card")},
             cells));
     });
+
+    auto copy = std::make_shared<CopyArgs>();
+    CLI::App* data = students->add_subcommand(
+        "data-copy", tr("a copy of all data of one pupil (GDPR, article 15): PDF, JSON and photos"));
+    data->fallthrough();
+    data->add_option("STUDENT", copy->student)->required();
+    data->add_option("--out", copy->out, tr("new folder for the copy"))->required();
+    data->callback([&context, copy] { copyData(context, *copy); });
 
     auto args = std::make_shared<ExceptionArgs>();
     CLI::App* exception = students->add_subcommand(

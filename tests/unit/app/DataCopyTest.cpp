@@ -1,0 +1,98 @@
+#include "app/DataCopy.h"
+#include "app/CardMarks.h"
+#include "app/CardService.h"
+#include "app/GuardianService.h"
+#include "app/ValidityService.h"
+#include "base/Json.h"
+#include "base/platform/Files.h"
+#include "support/SampleOffice.h"
+
+#include <catch2/catch.hpp>
+
+using namespace esek;
+using namespace esek::app;
+using namespace esek::domain;
+using test::SampleOffice;
+
+namespace {
+
+/// A pupil with a parent, a photo and a printed card, and another pupil whose data must not be in the copy.
+struct Family : SampleOffice {
+    StudentId pupil = addWithPhoto();
+    StudentId other = addWithPhoto();
+    std::filesystem::path folder = dir / "kopia";
+
+    Family() {
+        for (const StudentId& id : {pupil, other})
+            addGuardian(id, id == pupil ? "Ewa Żółć" : "Obca Osoba");
+        const auto issued = CardService(*office).issue({pupil, other}, {}).value();
+        std::vector<CardId> cards;
+        for (const auto& card : issued.cards)
+            cards.push_back(card.id);
+        CardMarks(*office).mark(cards, CardState::printed, "").value();
+    }
+    void addGuardian(const StudentId& student, const std::string& name) {
+        Guardian g;
+        g.id = GuardianId{Uuid::v7(clock, rng)};
+        g.student = student;
+        g.name = name;
+        office->replica().commit(office->mutation(g.id.uuid, PutGuardian{g})).value();
+    }
+    std::string text(const std::filesystem::path& file) {
+        const auto bytes = platform::readFile(file).value();
+        return {bytes.begin(), bytes.end()};
+    }
+};
+
+} // namespace
+
+TEST_CASE("the copy of a pupil's data has all of the pupil and nothing of anybody else") {
+    Family f;
+    const auto written = DataCopy(*f.office).write(f.pupil, f.folder).value();
+    CHECK(written.photos == 1);
+    CHECK(written.missingPhotos == 0);
+    const Json json = parseJson(f.text(f.folder / "dane.json")).value();
+    const Student pupil = f.office->replica().students().get(f.pupil)->student;
+    const Student other = f.office->replica().students().get(f.other)->student;
+    CHECK(json["pupil"] == toJson(pupil));
+    CHECK(json["guardians"].at(0)["name"] == "Ewa Żółć");
+    CHECK(json["cards"].size() == 1);
+    CHECK(json["messages"].size() > 0);
+    CHECK(json["history"].size() >= 5); // pupil, photo, parent, card, print
+    const std::string all = json.dump();
+    CHECK(all.find("Obca") == std::string::npos);
+    CHECK(all.find(other.id.toString()) == std::string::npos);
+    CHECK(f.text(f.folder / "dane.pdf").starts_with("%PDF"));
+
+    const Photo photo = *f.office->replica().photos().file(f.pupil)->accepted();
+    std::vector<std::filesystem::path> pictures;
+    for (const auto& entry : std::filesystem::directory_iterator(f.folder / "zdjecia"))
+        pictures.push_back(entry.path());
+    REQUIRE(pictures.size() == 1);
+    CHECK(pictures.front().stem() == "1"); // a name tells nobody whose it is
+    CHECK(platform::readFile(pictures.front()).value() ==
+          f.office->replica().blobs().get(photo.blob).value());
+}
+
+TEST_CASE("a copy of data takes nobody's place and none among the school's data") {
+    Family f;
+    DataCopy copy(*f.office);
+    std::filesystem::create_directories(f.folder);
+    CHECK(copy.write(f.pupil, f.folder).ok()); // an empty folder
+    CHECK(copy.write(f.pupil, f.folder).error().code == ErrorCode::outputRefused);
+    CHECK(copy.write(f.pupil, f.office->dir() / "blobs" / "kopia").error().code == ErrorCode::outputRefused);
+    CHECK(copy.write(StudentId{Uuid::v7(f.clock, f.rng)}, f.dir / "nikt").error().code ==
+          ErrorCode::unknownStudent);
+    CHECK_FALSE(std::filesystem::exists(f.dir / "nikt"));
+    CHECK(copy.write(f.pupil, f.dir / "nie ma" / "kopia").ok()); // folders above are made
+}
+
+TEST_CASE("a photo whose file is gone is counted, and the rest is copied") {
+    Family f;
+    const Photo photo = *f.office->replica().photos().file(f.pupil)->accepted();
+    REQUIRE(f.office->replica().blobs().erase(photo.blob).ok());
+    const auto written = DataCopy(*f.office).write(f.pupil, f.folder).value();
+    CHECK(written.photos == 0);
+    CHECK(written.missingPhotos == 1);
+    CHECK(std::filesystem::exists(f.folder / "dane.json"));
+}
