@@ -269,8 +269,18 @@ Result<DataCopy::Written> DataCopy::write(const StudentId& student, const fs::pa
                           {m_office.replica().school().value().name, m_office.clock().today()})
             .value();
         half.keepAs(name);
+        written.folder = name;
         return written;
     });
+}
+
+Result<DataCopy::Written> DataCopy::writeInto(const StudentId& student, const fs::path& parent) {
+    const std::string base = "kopia-danych-" + toIso(m_office.clock().today());
+    std::error_code ec;
+    fs::path folder = parent / base;
+    for (int n = 2; fs::exists(fs::symlink_status(folder, ec)); ++n)
+        folder = parent / format("{}-{}", base, n);
+    return write(student, folder);
 }
 
 } // namespace esek::app

@@ -9,6 +9,7 @@ namespace esek::app {
 class DataCopy {
   public:
     struct Written {
+        std::filesystem::path folder;
         std::size_t entries = 0; ///< lines of the document
         std::size_t photos = 0;
         std::size_t missingPhotos = 0; ///< named in the register, their files are not here
@@ -21,6 +22,9 @@ class DataCopy {
     /// when there is something at this place or it is the program's own; diskFull, folderNotWritable,
     /// writeFailed.
     Result<Written> write(const domain::StudentId&, const std::filesystem::path& folder);
+
+    /// The same in a folder that is not there yet, "kopia-danych-2026-11-28" within `parent`.
+    Result<Written> writeInto(const domain::StudentId&, const std::filesystem::path& parent);
 
   private:
     Office& m_office;

@@ -64,6 +64,22 @@ TEST_CASE("pupils without a photo are listed, and the list is saved for their te
     CHECK(desk.dialogs().opened.front() == file.string());
 }
 
+TEST_CASE("a copy of a pupil's data is made in a folder that the clerk chooses") {
+    Desk desk(threePupils, Language::polish, "students");
+    auto* list = desk.find<ui::VirtualList>(id::studentsList);
+    list->choose(0, true);
+    desk.settle();
+    desk.dialogs().files.push_back(desk.dir().path().string());
+    desk.click(id::studentsDataCopy);
+    desk.settle();
+    desk.click(id::noticeAction); // "Otwórz plik"
+    REQUIRE(desk.dialogs().opened.size() == 1);
+    const std::filesystem::path opened = desk.dialogs().opened.front();
+    CHECK(opened.filename() == "dane.pdf");
+    CHECK(opened.parent_path().parent_path() == desk.dir().path());
+    CHECK(std::filesystem::exists(opened.parent_path() / "zdjecia" / "1.jpg"));
+}
+
 TEST_CASE("a right click on a pupil offers what the buttons do") {
     Desk desk(threePupils, Language::polish, "students");
     auto* list = desk.find<ui::VirtualList>(id::studentsList);

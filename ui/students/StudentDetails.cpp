@@ -1,5 +1,6 @@
 #include "ui/students/StudentDetails.h"
 
+#include "app/DataCopy.h"
 #include "app/ReviewService.h"
 #include "app/ScreenPictures.h"
 #include "app/StudentService.h"
@@ -12,6 +13,7 @@
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/Pictures.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/dialogs/SavedFile.h"
 #include "ui/students/DeletionForm.h"
 #include "ui/students/GuardiansForm.h"
 #include "ui/students/StatusIcons.h"
@@ -148,6 +150,10 @@ void StudentDetails::buildCard(wxWindow* page) {
         m_deletion->start(m_row.student.listName() + ", " + m_row.student.classUnit);
         SetSelection(3);
     });
+    m_dataCopy = button(id::studentsDataCopy, tr("Copy of the data…"), "folder");
+    m_dataCopy->SetToolTip(T(tr("Everything that the office holds about this pupil, for a parent who asks "
+                                "for it (GDPR, article 15): a document, the photos, a file for programs.")));
+    m_dataCopy->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { copyData(); });
     m_noCard = new wxCheckBox(page, id::studentsNoCard, T(tr("Needs no card")));
     m_noCard->Bind(wxEVT_CHECKBOX, [this](wxCommandEvent& e) { toggleNoCard(e.IsChecked()); });
     column->Add(m_noCard, wxSizerFlags().Border(wxALL, FromDIP(8)));
@@ -250,7 +256,7 @@ void StudentDetails::loadPhoto() {
 
 void StudentDetails::popUp(wxWindow& over) {
     if (m_has && !editing())
-        popUpButtons(over, {m_edit, m_guardians, m_addPhoto, m_deletePhoto});
+        popUpButtons(over, {m_edit, m_guardians, m_addPhoto, m_deletePhoto, m_dataCopy});
 }
 
 void StudentDetails::edit() {
@@ -324,6 +330,34 @@ void StudentDetails::requestDeletion(const domain::Actor& by, const std::string&
         [this](Result<domain::StudentId> result) {
             SetSelection(1);
             finished(result);
+        });
+}
+
+void StudentDetails::copyData() {
+    const auto parent = m_ctx.dialogs.openFolder(this, tr("Where to put the folder with the copy"));
+    if (!parent)
+        return;
+    m_dataCopy->Disable();
+    m_ctx.tasks.run(
+        m_scope,
+        [&office = m_ctx.office, id = m_row.student.id, parent = platform::pathFromUtf8(*parent)] {
+            return app::DataCopy(office).writeInto(id, parent);
+        },
+        [this](Result<app::DataCopy::Written> written) {
+            m_dataCopy->Enable();
+            if (!written)
+                return m_notice.error(written.error());
+            const std::string folder = platform::toUtf8(written->folder);
+            std::string words = format(fmt::runtime(tr("The copy is in the folder {}.")), folder);
+            if (written->missingPhotos > 0)
+                words += " " + format(fmt::runtime(trn("{0} photo is not on this computer and therefore not "
+                                                       "in the copy. Synchronise first.",
+                                                       "{0} photos are not on this computer and therefore "
+                                                       "not in the copy. Synchronise first.",
+                                                       written->missingPhotos)),
+                                      written->missingPhotos);
+            m_notice.info(words,
+                          {openAction(m_ctx, m_notice, platform::toUtf8(written->folder / "dane.pdf"))});
         });
 }
 

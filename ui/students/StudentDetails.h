@@ -40,6 +40,7 @@ class StudentDetails : public wxSimplebook {
     void loadPhoto();
     void addPhoto();
     void submitPhoto(const std::string& file);
+    void copyData();
     void requestDeletion(const domain::Actor&, const std::string& reason);
     void toggleNoCard(bool needsNone);
     void finished(const Result<domain::StudentId>&);
@@ -51,7 +52,7 @@ class StudentDetails : public wxSimplebook {
     wxScrolledWindow* m_card;
     wxStaticText *m_name, *m_class, *m_register, *m_birth, *m_pesel, *m_cardNo, *m_photoText, *m_photoNote;
     wxStaticBitmap *m_photo, *m_photoIcon;
-    wxButton *m_edit, *m_guardians, *m_addPhoto, *m_deletePhoto;
+    wxButton *m_edit, *m_guardians, *m_addPhoto, *m_deletePhoto, *m_dataCopy;
     wxCheckBox *m_noCard, *m_acceptNow;
     StudentEditor* m_editor;
     DeletionForm* m_deletion;

@@ -15,6 +15,7 @@ enum : int {
     guardiansSave = 6317,
     guardiansRemove = 6318,
     guardiansClose = 6319,
+    studentsDataCopy = 6320,
 };
 
 } // namespace esek::ui::id

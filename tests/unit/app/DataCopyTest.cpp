@@ -87,6 +87,16 @@ TEST_CASE("a copy of data takes nobody's place and none among the school's data"
     CHECK(copy.write(f.pupil, f.dir / "nie ma" / "kopia").ok()); // folders above are made
 }
 
+TEST_CASE("copies made on one day stand beside each other") {
+    Family f;
+    DataCopy copy(*f.office);
+    const auto first = copy.writeInto(f.pupil, f.dir.path()).value();
+    const auto second = copy.writeInto(f.other, f.dir.path()).value();
+    CHECK(first.folder != second.folder);
+    CHECK(std::filesystem::exists(first.folder / "dane.pdf"));
+    CHECK(f.text(second.folder / "dane.json").find("Obca") != std::string::npos);
+}
+
 TEST_CASE("a photo whose file is gone is counted, and the rest is copied") {
     Family f;
     const Photo photo = *f.office->replica().photos().file(f.pupil)->accepted();
