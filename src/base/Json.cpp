@@ -50,8 +50,11 @@ Result<Json> parseJson(std::string_view text, const JsonBudget& budget) {
         return Error{ErrorCode::jsonInvalid, std::string(reason), {}};
     try {
         return Json::parse(text);
-    } catch (const nlohmann::json::exception& e) {
-        return Error{ErrorCode::jsonInvalid, e.what(), {}};
+    } catch (const nlohmann::json::parse_error& e) {
+        // What the parser says quotes the text, and messages go to logs.
+        return Error{ErrorCode::jsonInvalid, "no JSON at byte " + std::to_string(e.byte), {}};
+    } catch (const nlohmann::json::exception&) {
+        return Error{ErrorCode::jsonInvalid, "no JSON", {}};
     }
 }
 

@@ -67,3 +67,15 @@ TEST_CASE("json: foreign bytes are written as a replacement character") {
     CHECK(parseJson(text));
     CHECK(dumpJson(Json{{"a", 1}}, 2) == "{\n  \"a\": 1\n}");
 }
+
+TEST_CASE("what is wrong with a text that is no JSON does not quote it") {
+    for (const char* text : {"{\"surname\":Kowalska}", "Kowalska", "{\"surname\":\"Kowalska\x01\"}",
+                             "{\"Kowalska\"", "[1e999999]", "\"Kowalska\xC5\""}) {
+        const auto parsed = parseJson(text);
+        CAPTURE(text);
+        REQUIRE_FALSE(parsed);
+        CHECK(parsed.error().code == ErrorCode::jsonInvalid);
+        CHECK(parsed.error().message.find("Kowalska") == std::string::npos);
+        CHECK_FALSE(parsed.error().message.empty());
+    }
+}
