@@ -1,11 +1,18 @@
 #include "app/PhotoIntake.h"
 
 #include "app/PhotoAdvice.h"
+#include "base/CleanText.h"
 #include "imaging/Decode.h"
 
 #include <algorithm>
 
 namespace esek::app {
+
+namespace {
+
+constexpr std::size_t kFileNameCharacters = 200;
+
+} // namespace
 
 Result<imaging::ImageInfo> checkPicture(std::span<const std::uint8_t> bytes, const std::string& fileName) {
     auto info = imaging::probe(bytes, fileName);
@@ -43,6 +50,7 @@ Result<domain::Photo> takeIn(Office& office, std::span<const std::uint8_t> bytes
     photo.width = info->width;
     photo.height = info->height;
     photo.source = std::move(source);
+    photo.source.fileName = fittedText(photo.source.fileName, kFileNameCharacters);
     photo.crop = suggestedCrop(office, bytes);
     return photo;
 }

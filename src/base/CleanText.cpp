@@ -196,4 +196,13 @@ std::string shownText(std::string_view raw, TextShape shape) {
     return composed(toUtf8(text));
 }
 
+std::string fittedText(std::string_view raw, std::size_t characters) {
+    const std::string text = shownText(normaliseText(raw));
+    if (text.size() <= characters)
+        return text;
+    std::u32string letters = toUtf32(text);
+    letters.resize(std::min(letters.size(), characters));
+    return toUtf8(letters);
+}
+
 } // namespace esek

@@ -33,4 +33,8 @@ std::optional<TextFault> textFault(std::string_view, TextShape = TextShape::line
 /// without a fault comes back unchanged. Pure; any thread.
 std::string shownText(std::string_view, TextShape = TextShape::line);
 
+/// A text that a machine gives and nobody can be asked about, such as the name of a file: on one line and
+/// normalised, what cannot stand in a text replaced, and no longer than so many characters.
+std::string fittedText(std::string_view raw, std::size_t characters);
+
 } // namespace esek

@@ -19,7 +19,8 @@ constexpr auto kStates = enumTable<BlankState>({{BlankState::inStock, "in_stock"
                                                 {BlankState::returned, "returned"},
                                                 {BlankState::destroyed, "destroyed"}});
 
-constexpr std::size_t kMostDigits = 12;
+constexpr int kMostDigits = 12;
+constexpr std::int64_t kGreatestNumber = 999'999'999'999;
 
 /// An id that anybody computes from the same words (RFC 9562, version 8).
 Uuid idFrom(const std::string& words) {
@@ -58,7 +59,7 @@ Result<BlankNumber> blankNumberFromText(std::string_view text) {
     }
     if (digits.empty())
         return bad(tr("it has no digits"));
-    if (digits.size() > kMostDigits)
+    if (std::ssize(digits) > kMostDigits)
         return bad(tr("it has too many digits"));
     blank.number = std::stoll(digits);
     blank.digits = static_cast<int>(digits.size());
@@ -138,17 +139,38 @@ void valueFromJson(const Json& j, const char* key, BlankState& s) {
     s = *state;
 }
 
+namespace {
+
+/// Whoever shows a number writes all its digits, and whoever counts a delivery counts every blank of it.
+void requireWithin(std::int64_t value, std::int64_t least, std::int64_t most, const char* key) {
+    if (value < least || value > most)
+        fields::bad(key);
+}
+
+} // namespace
+
 Json toJson(const BlankDelivery& d) {
     return fields::recordToJson(d);
 }
 Result<BlankDelivery> blankDeliveryFromJson(const Json& j) {
-    return guarded([&] { return fields::recordFromJson<BlankDelivery>(j); });
+    return guarded([&] {
+        auto d = fields::recordFromJson<BlankDelivery>(j);
+        requireWithin(d.digits, 0, kMostDigits, "digits");
+        requireWithin(d.first, 0, kGreatestNumber, "first");
+        requireWithin(d.last, d.first, d.first + kMostBlanks - 1, "last");
+        return d;
+    });
 }
 Json toJson(const Blank& b) {
     return fields::recordToJson(b);
 }
 Result<Blank> blankFromJson(const Json& j) {
-    return guarded([&] { return fields::recordFromJson<Blank>(j); });
+    return guarded([&] {
+        auto b = fields::recordFromJson<Blank>(j);
+        requireWithin(b.digits, 0, kMostDigits, "digits");
+        requireWithin(b.number, 0, kGreatestNumber, "number");
+        return b;
+    });
 }
 
 } // namespace esek::domain

@@ -28,6 +28,7 @@ constexpr TextRule kPayment{ESEK_N_("proof of payment"), kTitleCharacters};
 constexpr TextRule kSeries{ESEK_N_("series of the blanks"), kValueCharacters};
 constexpr TextRule kDeliveryNote{ESEK_N_("number of the document"), kTitleCharacters};
 constexpr TextRule kComputer{ESEK_N_("name of the computer"), kTitleCharacters};
+constexpr TextRule kFileName{ESEK_N_("file name"), kTitleCharacters};
 
 /// Collects what is wrong with a pupil.
 class StudentCheck {
@@ -122,16 +123,50 @@ void require(const std::string& text, const TextRule& rule) {
         throw Exception(checked.error());
 }
 
+void require(const Actor& actor) {
+    require(actor.name, kPerson);
+    require(actor.workstation, kComputer);
+}
+
+void require(const Address& address) {
+    for (const std::string* line : {&address.street, &address.postcode, &address.city})
+        require(*line, kAddress);
+}
+
+void require(const IdentityDocument& document) {
+    require(document.kind, kDocument);
+    require(document.number, kDocument);
+}
+
+void require(const Photo& photo) {
+    require(photo.source.sender);
+    // A computer may write the letters of a file's name in parts, and archives keep that.
+    require(normaliseText(photo.source.fileName), kFileName);
+}
+
+void require(const PhotoState& state) {
+    PhotoFile file;
+    file.state = state;
+    for (const Photo* photo : file.photos())
+        require(*photo);
+    if (const auto* rejected = std::get_if<RejectedPhoto>(&state)) {
+        require(rejected->rejection.note, kNote);
+        require(rejected->rejection.by);
+    }
+    const auto* accepted = std::get_if<AcceptedPhoto>(&state);
+    if (const auto* deletion = accepted ? std::get_if<DeletionRequest>(&accepted->request) : nullptr) {
+        require(deletion->reason, kNote);
+        require(deletion->by);
+    }
+}
+
 /// The texts of each change. A change without texts has its line too: a new one is asked for here by the
 /// compiler.
 struct Texts {
     const Student* now;
     Date today;
 
-    void operator()(const SubmitPhoto& s) const {
-        require(s.photo.source.sender.name, kPerson);
-        require(s.photo.source.sender.workstation, kComputer);
-    }
+    void operator()(const SubmitPhoto& s) const { require(s.photo); }
     void operator()(const WithdrawRequest&) const {}
     void operator()(const RequestDeletion& r) const { require(r.reason, kNote); }
     void operator()(const AcceptPhoto&) const {}
@@ -142,7 +177,7 @@ struct Texts {
     void operator()(const RefuseDeletion& r) const { require(r.note, kNote); }
     void operator()(const AllowPrinting&) const {}
     void operator()(const SetCrop&) const {}
-    void operator()(const UndoDecision&) const {} // goes back to what was there
+    void operator()(const UndoDecision& u) const { require(u.before); }
     void operator()(const PutStudent& p) const {
         for (const StudentFinding& finding : check(p.student, today))
             if (finding.blocks && !(now && sameField(*now, p.student, finding.field)))
@@ -151,9 +186,8 @@ struct Texts {
     void operator()(const PutSchool& p) const {
         require(p.school.name, kSchoolName);
         require(p.school.headteacher, kHeadteacher);
-        for (const std::string* line :
-             {&p.school.address.street, &p.school.address.postcode, &p.school.address.city, &p.school.rspo,
-              &p.school.numberPattern, &p.school.photoProfile})
+        require(p.school.address);
+        for (const std::string* line : {&p.school.rspo, &p.school.numberPattern, &p.school.photoProfile})
             require(*line, kAddress);
         require(p.school.defaultCardType, kCardType);
         for (const ValidityEnd& end : p.school.validityEnds) {
@@ -173,18 +207,22 @@ struct Texts {
         require(i.card.number, kCardNumber);
         require(i.card.cardType, kCardType);
         require(i.card.classUnit, kClass);
-        require(i.card.contents.surname, kSurname);
-        require(i.card.contents.givenNames, kGivenNames);
-        require(i.card.contents.schoolName, kSchoolName);
-        require(i.card.contents.headteacher, kHeadteacher);
+        require(i.card.stateReason, kNote);
+        const CardContents& printed = i.card.contents;
+        require(printed.surname, kSurname);
+        require(printed.givenNames, kGivenNames);
+        require(printed.pesel, kDocument);
+        if (printed.document)
+            require(*printed.document);
+        require(printed.schoolName, kSchoolName);
+        require(printed.schoolAddress);
+        require(printed.headteacher, kHeadteacher);
     }
     void operator()(const MarkCard& m) const { require(m.reason, kNote); }
     void operator()(const PutBatch& p) const { require(p.batch.createdBy, kPerson); }
     void operator()(const PutGuardian& p) const {
         const Guardian& g = p.guardian;
-        if (g.removed)
-            return; // apply() keeps neither name nor address
-        if (g.name.empty())
+        if (g.name.empty() && !g.removed) // of one who is removed apply() keeps neither name nor address
             throw Exception(Error{ErrorCode::valueRequired, "no name", {{"field", tr(kGuardian.field)}}});
         require(g.name, kGuardian);
         if (!g.email.empty() && !isMailAddress(g.email))
@@ -230,8 +268,7 @@ std::vector<StudentFinding> check(const Student& student, Date today) {
 
 Result<void> admit(const Mutation& m, const Student* now, Date today) {
     return guarded([&] {
-        require(m.by.name, kPerson);
-        require(m.by.workstation, kComputer);
+        require(m.by);
         std::visit(Texts{now, today}, m.change);
     });
 }

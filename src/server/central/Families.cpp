@@ -1,5 +1,6 @@
 #include "server/central/Families.h"
 
+#include "base/CleanText.h"
 #include "base/Error.h"
 #include "imaging/Crop.h"
 #include "imaging/Encode.h"
@@ -15,25 +16,16 @@ constexpr int kKeptSide = 2400; // pixels
 constexpr int kKeptQuality = 95;
 constexpr int kShownQuality = 85;
 constexpr int kPrintDpi = 300;
-constexpr std::size_t kFileNameBytes = 200;
+constexpr std::size_t kFileNameCharacters = 200;
 
 const imaging::OutsideDecoder& decoder() {
     static const imaging::OutsideDecoder one;
     return one;
 }
 
-/// A name to show, never a path: what is behind the last separator, without control characters.
-std::string plainFileName(std::string name) {
-    name.erase(0, name.find_last_of("/\\") + 1);
-    std::erase_if(name, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-    if (name.size() > kFileNameBytes) {
-        name.resize(kFileNameBytes);
-        while (!name.empty() && (static_cast<unsigned char>(name.back()) & 0xc0) == 0x80)
-            name.pop_back();
-        if (!name.empty() && static_cast<unsigned char>(name.back()) >= 0x80)
-            name.pop_back();
-    }
-    return name;
+/// A name to show, never a path: what is behind the last separator.
+std::string plainFileName(const std::string& path) {
+    return fittedText(std::string_view(path).substr(path.find_last_of("/\\") + 1), kFileNameCharacters);
 }
 
 template <class T>

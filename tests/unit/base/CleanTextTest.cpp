@@ -92,3 +92,13 @@ TEST_CASE("the letters that are not looked up in Unicode's tables stay as they a
     CHECK(textFault("Łucja \xC5") == TextFault::notUtf8);
     CHECK(textFault("Łucja \xC5z") == TextFault::notUtf8);
 }
+
+TEST_CASE("a text of a machine is fitted into what a record takes") {
+    CHECK(fittedText("Zdje\u0328cie  Ewy.jpg", 200) == "Zdjęcie Ewy.jpg");
+    CHECK(fittedText("\x1B[31mred\n\u202Egpj.jpg", 200) == "\uFFFD[31mred \uFFFDgpj.jpg");
+    CHECK(fittedText("Za\xB3"
+                     "cznik.jpg",
+                     200) == "Za\uFFFDcznik.jpg");
+    CHECK(fittedText("żółw", 3) == "żół");
+    CHECK_FALSE(textFault(fittedText(std::string(1000, '\x01'), 200)));
+}
