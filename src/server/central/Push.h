@@ -91,6 +91,8 @@ class Push {
     void write(Kind, const std::string& id, std::string body, const domain::Mutation&, const Json& before,
                const std::vector<domain::SystemMessage>& messages);
     void erase(const std::string& student);
+    /// Of the school, with those of this push. Read once: a push may bring many, and each is held to all.
+    std::vector<domain::BlankDelivery>& deliveries();
     std::optional<RecordRow> record(Kind kind, const std::string& id) {
         return m_tx.record(m_school.id, kind, id);
     }
@@ -111,6 +113,7 @@ class Push {
     std::int64_t m_bytesWritten = 0;
     std::vector<std::string> m_brokenUploads;
     bool m_erases = false;
+    std::optional<std::vector<domain::BlankDelivery>> m_deliveries;
     std::optional<std::int64_t> m_unchanged; ///< kept ones of this school, once they are counted
 };
 

@@ -13,6 +13,7 @@ using domain::Verdict;
 namespace {
 
 constexpr std::int64_t kPageRows = 500;
+constexpr std::size_t kMostDeliveries = 2000; ///< of one school, which gets a few in a year
 
 template <class T>
 const T* orNull(const std::optional<T>& value) {
@@ -54,27 +55,38 @@ Push::Outcome Push::settle(Of<DuplicateRequest>, std::size_t, const Mutation& m,
     return {Verdict::applied, std::nullopt, true};
 }
 
+std::vector<BlankDelivery>& Push::deliveries() {
+    if (m_deliveries)
+        return *m_deliveries;
+    m_deliveries.emplace();
+    for (std::string after;;) {
+        const auto rows = m_tx.records(m_school.id, Kind::blankDelivery, after, kPageRows);
+        if (rows.empty())
+            return *m_deliveries;
+        for (const RecordRow& row : rows)
+            if (auto delivery = domain::blankDeliveryFromJson(parseJson(row.body).value()))
+                m_deliveries->push_back(std::move(*delivery)); // verify tells which cannot be read
+        after = rows.back().id;
+    }
+}
+
 Push::Outcome Push::settle(Of<BlankDelivery>, std::size_t, const Mutation& m, const Json& before) {
     const std::string id = m.entityId.toString();
-    const auto reconciled = meeting(stored<BlankDelivery>(id), m, madeOn<BlankDelivery>(before));
+    const auto now = stored<BlankDelivery>(id);
+    const auto reconciled = meeting(now, m, madeOn<BlankDelivery>(before));
     if (reconciled.verdict != Verdict::applied)
         return unchanged(reconciled);
     const BlankDelivery& next = *reconciled.next;
+    auto& all = deliveries();
+    if (!now && all.size() >= kMostDeliveries)
+        return rejected(ErrorCode::valueInvalid, {{"field", "delivery"}, {"reason", "> 2000"}});
     // Two offices entered the same package in two ways: both stay to be seen, and a person takes one back.
     Outcome out{Verdict::applied, std::nullopt, true};
-    std::string after;
-    while (next.counts()) {
-        const auto rows = m_tx.records(m_school.id, Kind::blankDelivery, after, kPageRows);
-        if (rows.empty())
-            break;
-        std::vector<BlankDelivery> others;
-        for (const RecordRow& row : rows)
-            others.push_back(domain::blankDeliveryFromJson(parseJson(row.body).value()).value());
-        if (const auto* other = domain::overlapping(next, others))
-            out.error = domain::overlapError(next, *other);
-        after = rows.back().id;
-    }
+    if (const auto* other = next.counts() ? domain::overlapping(next, all) : nullptr)
+        out.error = domain::overlapError(next, *other);
     write(Kind::blankDelivery, id, domain::toJson(next).dump(), m, before, {});
+    std::erase_if(all, [&](const BlankDelivery& d) { return d.id == next.id; });
+    all.push_back(next);
     return out;
 }
 
