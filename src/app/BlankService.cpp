@@ -64,12 +64,13 @@ Result<std::vector<BlankService::Stock>> BlankService::stock() {
         for (const BlankDelivery& delivery : shelf.deliveries()) {
             Stock row;
             row.delivery = delivery;
-            for (std::int64_t n = delivery.first; n <= delivery.last; ++n) {
-                switch (shelf.stateOf(delivery, n)) {
-                case BlankState::inStock:
-                    ++row.inStock;
-                    if (row.next.empty())
-                        row.next = toText(BlankNumber{delivery.series, n, delivery.digits});
+            std::int64_t next = delivery.first;
+            row.inStock = delivery.count();
+            for (const auto& [number, state] : shelf.booked(delivery)) {
+                next += number == next ? 1 : 0;
+                --row.inStock;
+                switch (state) {
+                case BlankState::inStock: // never booked as such
                     break;
                 case BlankState::used:
                     ++row.used;
@@ -85,6 +86,8 @@ Result<std::vector<BlankService::Stock>> BlankService::stock() {
                     break;
                 }
             }
+            if (row.inStock > 0)
+                row.next = toText(BlankNumber{delivery.series, next, delivery.digits});
             rows.push_back(std::move(row));
         }
         std::ranges::stable_sort(rows, [](const Stock& a, const Stock& b) {

@@ -11,6 +11,8 @@ BlankShelf::BlankShelf(Office& office) : m_deliveries(office.replica().cardYear(
     for (Blank& blank : office.replica().cardYear().bookedBlanks().value()) {
         if (blank.state == BlankState::used && blank.card)
             m_byCard[*blank.card] = blank.id;
+        if (blank.state != BlankState::inStock)
+            m_booked[{blank.series, blank.number}] = blank.state;
         m_blanks.emplace(blank.id, std::move(blank));
     }
 }
@@ -50,8 +52,16 @@ Blank BlankShelf::blank(const BlankDelivery& d, std::int64_t number) const {
 }
 
 BlankState BlankShelf::stateOf(const BlankDelivery& d, std::int64_t number) const {
-    const auto it = m_blanks.find(blankIdOf(d.series, number));
-    return it == m_blanks.end() ? BlankState::inStock : it->second.state;
+    const auto it = m_booked.find({d.series, number});
+    return it == m_booked.end() ? BlankState::inStock : it->second;
+}
+
+std::map<std::int64_t, BlankState> BlankShelf::booked(const BlankDelivery& d) const {
+    std::map<std::int64_t, BlankState> states;
+    for (auto it = m_booked.lower_bound({d.series, d.first});
+         it != m_booked.end() && d.holds(it->first.first, it->first.second); ++it)
+        states.emplace(it->first.second, it->second);
+    return states;
 }
 
 const Blank* BlankShelf::blankOf(const CardId& card) const {

@@ -1,6 +1,7 @@
 #pragma once
 #include "app/Office.h"
 
+#include <map>
 #include <unordered_map>
 
 namespace esek::app {
@@ -19,6 +20,8 @@ class BlankShelf {
     domain::BlankState stateOf(const domain::BlankDelivery&, std::int64_t number) const;
     /// As it is booked; in stock when nothing has happened to it.
     domain::Blank blank(const domain::BlankDelivery&, std::int64_t number) const;
+    /// What has happened to blanks of the delivery, by number; the others are in stock.
+    std::map<std::int64_t, domain::BlankState> booked(const domain::BlankDelivery&) const;
     /// The blank that the card is printed on; null when there is none.
     const domain::Blank* blankOf(const domain::CardId&) const;
 
@@ -26,6 +29,7 @@ class BlankShelf {
     std::vector<domain::BlankDelivery> m_deliveries;
     std::unordered_map<domain::BlankId, domain::Blank> m_blanks;
     std::unordered_map<domain::CardId, domain::BlankId> m_byCard;
+    std::map<std::pair<std::string, std::int64_t>, domain::BlankState> m_booked; ///< by series and number
 };
 
 } // namespace esek::app

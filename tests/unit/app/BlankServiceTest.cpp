@@ -2,6 +2,7 @@
 
 #include "app/CardMarks.h"
 #include "app/CardService.h"
+#include "base/Format.h"
 #include "support/SampleOffice.h"
 
 #include <catch2/catch.hpp>
@@ -122,4 +123,28 @@ TEST_CASE("a delivery that was entered wrongly goes, and its blanks come in the 
     c.service.receive({"AB 0001", "AB 0020", "", {}, ""}).value();
     CHECK(c.service.book("4", BlankState::spoiled, "zarysowany")->made.size() == 1);
     CHECK(c.service.receive({"AB 1", "CD 5", "", {}, ""}).error().code == ErrorCode::valueInvalid);
+}
+
+TEST_CASE("the stock of packages as large as there can be is told at once") {
+    Cupboard c;
+    constexpr int kPackages = 30;
+    for (int i = 0; i < kPackages; ++i)
+        c.service
+            .receive({fmt::format("CD {:07}", i * 100'000 + 1),
+                      fmt::format("CD {:07}", (i + 1) * 100'000),
+                      "",
+                      {},
+                      "WZ 8"})
+            .value();
+    c.service.book("CD 0000001-0000003, CD 0000005", BlankState::spoiled, "zarysowany").value();
+    const auto begin = std::chrono::steady_clock::now();
+    const auto stock = c.service.stock().value();
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(1));
+    REQUIRE(stock.size() == kPackages + 1);
+    for (const auto& row : stock)
+        if (row.delivery.series == "CD" && row.delivery.first == 1) {
+            CHECK(row.spoiled == 4);
+            CHECK(row.inStock == 99'996);
+            CHECK(row.next == "CD 0000004");
+        }
 }
