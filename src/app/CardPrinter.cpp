@@ -328,6 +328,8 @@ CardPrinter::Outcome CardPrinter::run(PrintJob& job, const PrintControl& control
                     throw Exception(marked.refused.front().error);
                 card.state = PrintJob::CardState::printed;
                 save(job);
+                if (const auto gone = m_spooler->cancel(job.queue, card.document); !gone)
+                    log::warning("a printed page is left in the queue"); // the service has a term for it
                 ++outcome.printed;
                 control.report(job.printed(), job.cards.size());
                 continue;

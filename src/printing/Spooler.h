@@ -48,7 +48,8 @@ class Spooler {
     virtual Result<int> send(const std::string& queue, const Page&) = 0;
     /// A document that the service has forgotten is done: it forgets the old ones.
     virtual Result<DocumentState> state(const std::string& queue, int document) = 0;
-    /// Takes it out of the queue. One that is done already stays done.
+    /// Takes it out of the queue, and what the service has kept of it: its file shows a pupil. One that is
+    /// done already stays done.
     virtual Result<void> cancel(const std::string& queue, int document) = 0;
 };
 

@@ -258,6 +258,8 @@ class CupsSpooler : public Spooler {
             const Http http = connect();
             Ipp stop = request(IPP_OP_CANCEL_JOB);
             addDocument(stop.get(), queue, document);
+            // With its file, which shows a pupil and would lie in the spool for a day or longer.
+            ippAddBoolean(stop.get(), IPP_TAG_OPERATION, "purge-job", 1);
             const Ipp answer(cupsDoRequest(http.get(), stop.release(), "/jobs/"));
             const auto status = answer ? ippGetStatusCode(answer.get()) : cupsLastError();
             if (status > IPP_STATUS_OK_EVENTS_COMPLETE && status != IPP_STATUS_ERROR_NOT_POSSIBLE &&

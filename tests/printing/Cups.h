@@ -37,6 +37,13 @@ class Cups {
             pages.push_back(std::move(path));
         return pages;
     }
+    /// Files of documents that CUPS has kept.
+    std::size_t kept() const {
+        std::size_t count = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(folder() / "spool"))
+            count += entry.path().filename().string().starts_with("d") ? 1 : 0;
+        return count;
+    }
     void jam() { std::ofstream(folder() / "jam") << "1"; }
     void repair() {
         std::filesystem::remove(folder() / "jam");

@@ -89,6 +89,7 @@ TEST_CASE("printing: the printer gets what the exported PDF shows, card by card"
     REQUIRE(printed.exitCode == 0);
     CHECK(printed.json()["printed"] == 3);
     CHECK(school.states() == "printed printed printed");
+    CHECK(cups.kept() == 0); // this CUPS keeps files until somebody takes them out
 
     const auto pages = cups.pages();
     REQUIRE(pages.size() == 3);
@@ -130,6 +131,7 @@ TEST_CASE("printing: after a jam the last good card is asked for and the rest is
     CHECK(jam.err.find("media-jam") != std::string::npos);
     CHECK(jam.err.find("--last-good") != std::string::npos);
     CHECK(cups.pages().size() == 1);
+    CHECK(cups.kept() == 0);
     cups.repair();
 
     const auto other = school({"cards", "print", "1", "--queue", "KARTY"});

@@ -19,7 +19,7 @@ LogLevel info
 DefaultAuthType None
 Browsing No
 WebInterface No
-PreserveJobFiles No
+PreserveJobFiles Yes
 MaxJobs 1000
 <Location />
   Order allow,deny
