@@ -17,6 +17,21 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Whoever writes such a file has done with it long before.
+constexpr std::chrono::minutes kUnfinishedLife{10};
+
+/// A picture that was not written to its end, or the page of a card, which is gone once it was sent: it is
+/// there when the program was killed.
+bool isUnfinished(const std::string& name) {
+    return name.find(".tmp") != std::string::npos || name.ends_with(".pdf");
+}
+
+bool isOld(const fs::path& file) {
+    std::error_code ec;
+    const auto written = fs::last_write_time(file, ec);
+    return !ec && written < fs::file_time_type::clock::now() - kUnfinishedLife;
+}
+
 /// Without flushing to the disk: a lost cache file is rendered anew, and a damaged one does not pass its
 /// check.
 void writeCacheFile(const fs::path& file, std::span<const std::uint8_t> bytes) {
@@ -121,7 +136,8 @@ void PrintPictures::sweep() {
     for (const auto& entry : fs::recursive_directory_iterator(m_folder, ec)) {
         const std::string name = entry.path().filename().string();
         const auto blob = domain::BlobId::parse(std::string_view(name).substr(0, 64));
-        if (entry.is_regular_file(ec) && (!blob || !m_blobs.has(*blob)))
+        const bool stray = !blob || !m_blobs.has(*blob) || (isUnfinished(name) && isOld(entry.path()));
+        if (stray && entry.is_regular_file(ec))
             fs::remove(entry.path(), ec);
     }
 }

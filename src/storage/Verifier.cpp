@@ -8,6 +8,7 @@
 #include "storage/SchemaCheck.h"
 #include "storage/StudentTable.h"
 
+#include <fstream>
 #include <set>
 
 namespace esek::storage {
@@ -215,6 +216,16 @@ void Verifier::checkBlobs() {
         if (!named.contains(id))
             ++m_report.orphanBlobs;
     });
+    // What the checks saw in a photo stands in lines that begin with its name.
+    std::error_code none;
+    for (const auto& file :
+         std::filesystem::directory_iterator(m_blobs.folder().parent_path() / "cache" / "advice", none)) {
+        std::ifstream in(file.path(), std::ios::binary);
+        for (std::string line; std::getline(in, line);)
+            if (const auto id = domain::BlobId::parse(std::string_view(line).substr(0, 64));
+                id && !named.contains(*id))
+                ++m_report.orphanBlobs;
+    }
     // Pictures that were made of photos, or are parts of them: their names begin with the photo's.
     for (const char* place : {"cache/print", "incoming"}) {
         std::error_code ec;

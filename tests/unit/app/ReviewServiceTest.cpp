@@ -1,4 +1,6 @@
 #include "app/ReviewService.h"
+
+#include "app/AdviceCache.h"
 #include "app/PrintPictures.h"
 #include "base/Describe.h"
 #include "support/SampleOffice.h"
@@ -115,6 +117,7 @@ TEST_CASE("nothing that was made of a pupil's photos outlives the approved delet
              {folder / "incoming" / name, folder / "incoming" / (name + ".thumb"),
               folder / "cache" / "print" / name.substr(0, 2) / (name + "-0123456789abcdef.tmp0")})
             REQUIRE(platform::writeFileAtomically(file, bytes));
+        s.office->adviceCache().put(blob, "rules", {});
     }
     const auto traces = [&] {
         std::string found;
@@ -125,7 +128,9 @@ TEST_CASE("nothing that was made of a pupil's photos outlives the approved delet
             const std::string text(bytes.begin(), bytes.end());
             for (std::size_t i = 0; i < blobs.size(); ++i)
                 if (e.path().filename().string().find(blobs[i].toString()) != std::string::npos ||
-                    text.find(marks[i]) != std::string::npos)
+                    text.find(marks[i]) != std::string::npos ||
+                    (e.path().string().find("/cache/") != std::string::npos &&
+                     text.find(blobs[i].toString()) != std::string::npos))
                     found += e.path().string() + "\n";
         }
         return found;
@@ -140,8 +145,37 @@ TEST_CASE("nothing that was made of a pupil's photos outlives the approved delet
     // What is left lying about counts, until it is swept.
     REQUIRE(platform::writeFileAtomically(folder / "incoming" / blobs[0].toString(), std::string("part")));
     CHECK(s.office->replica().care().verify()->orphanBlobs == 1);
+    s.office->adviceCache().put(blobs[0], "rules", {});
+    CHECK(s.office->replica().care().verify()->orphanBlobs == 2);
     s.office->sweepCaches();
     CHECK(traces().empty());
+    CHECK(s.office->replica().care().verify()->orphanBlobs == 0);
+}
+
+TEST_CASE("what a killed program left of a photo that stays is swept, and what is being written is not") {
+    SampleOffice s;
+    const auto id = s.addWithPhoto();
+    const std::string name = s.office->replica().photos().file(id)->accepted()->blob.toString();
+    const auto folder = s.office->dir() / "cache" / "print" / name.substr(0, 2);
+    REQUIRE(platform::ensureFolder(folder));
+    const auto left = [&](const std::string& ending, int hours) {
+        const auto file = folder / (name + "-" + ending);
+        REQUIRE(platform::writeFileAtomically(file, std::string("a pupil")));
+        std::filesystem::last_write_time(file, std::filesystem::file_time_type::clock::now() -
+                                                   std::chrono::hours(hours));
+        return file;
+    };
+    const auto page = left("card.pdf", 1);
+    const auto cut = left("0123456789abcdef.tmp0", 1);
+    const auto temporary = left("card.pdf.tmp-77-1", 1);
+    const auto picture = left("0123456789abcdef", 1);
+    const auto sending = left("fresh.pdf", 0);
+    s.office->sweepCaches();
+    CHECK_FALSE(std::filesystem::exists(page));
+    CHECK_FALSE(std::filesystem::exists(cut));
+    CHECK_FALSE(std::filesystem::exists(temporary));
+    CHECK(std::filesystem::exists(picture));
+    CHECK(std::filesystem::exists(sending));
 }
 
 TEST_CASE("several at once: the refused are named, the rest is done") {
