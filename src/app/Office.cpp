@@ -2,7 +2,9 @@
 
 #include "app/AdviceCache.h"
 #include "app/PrintPictures.h"
+#include "base/CleanText.h"
 #include "base/platform/Paths.h"
+#include "domain/CleanChange.h"
 #include "storage/SyncStore.h"
 #include "sync/client/IncomingFile.h"
 
@@ -49,7 +51,11 @@ void Office::sweepCaches() {
 
 domain::Mutation Office::mutation(Uuid entityId, domain::Change change, const domain::Actor& by,
                                   std::optional<std::int64_t> expected, Rng& ids) {
-    return {{Uuid::v7(m_clock, ids)}, m_clock.now(), by, entityId, expected, std::move(change)};
+    domain::cleanTexts(change);
+    domain::Actor who = by;
+    who.name = normaliseText(who.name);
+    who.workstation = normaliseText(who.workstation);
+    return {{Uuid::v7(m_clock, ids)}, m_clock.now(), std::move(who), entityId, expected, std::move(change)};
 }
 
 } // namespace esek::app

@@ -3,6 +3,7 @@
 #include "base/Translate.h"
 #include "base/platform/Files.h"
 #include "cli/Context.h"
+#include "domain/CleanChange.h"
 
 namespace esek::cli {
 
@@ -51,6 +52,7 @@ domain::School schoolFromFile(const std::string& file, const domain::School* pre
         school->id = present->id;
         school->version = present->version;
     }
+    domain::cleanTexts(*school);
     return std::move(school).value();
 }
 

@@ -3,6 +3,7 @@
 #include "app/CardLetters.h"
 #include "base/Text.h"
 #include "base/Translate.h"
+#include "domain/CleanChange.h"
 #include "ui/model/CardsModel.h"
 
 #include <algorithm>
@@ -40,11 +41,12 @@ SchoolForm SchoolForm::of(const domain::School& s) {
 SchoolForm::Checked SchoolForm::check(const domain::School& base, Date today) const {
     Checked out;
     domain::School s = base;
-    s.name = squeeze(name);
-    s.address = {squeeze(street), trim(postcode), squeeze(city)};
-    s.rspo = trim(rspo);
-    s.headteacher = squeeze(headteacher);
-    s.numberPattern = trim(numberPattern);
+    s.name = name;
+    s.address = {street, postcode, city};
+    s.rspo = rspo;
+    s.headteacher = headteacher;
+    s.numberPattern = numberPattern;
+    domain::cleanTexts(s);
     s.defaultCardType = cardType;
     s.photoProfile = photoProfile;
     if (s.name.empty())
