@@ -1,6 +1,8 @@
 #include "domain/Blank.h"
 
+#include "base/CleanText.h"
 #include "base/Format.h"
+#include "base/MatchKey.h"
 #include "base/Sha256.h"
 #include "base/Text.h"
 #include "base/Translate.h"
@@ -47,15 +49,21 @@ Result<BlankNumber> blankNumberFromText(std::string_view text) {
     };
     BlankNumber blank;
     std::string digits;
-    for (const char c : text) {
+    for (char32_t c : toUtf32(normaliseText(text))) {
         if (c == ' ' || c == '-')
             continue;
-        if (c >= '0' && c <= '9')
-            digits += c;
-        else if (digits.empty())
-            blank.series += (c >= 'a' && c <= 'z') ? static_cast<char>(c - 'a' + 'A') : c;
-        else
+        if (c >= '0' && c <= '9') {
+            digits += static_cast<char>(c);
+            continue;
+        }
+        if (!digits.empty())
             return bad(tr("letters come before the digits"));
+        // A letter of another keyboard would make a series of its own that looks the same on paper.
+        if (const char32_t latin = latinLookAlike(c))
+            c = latin;
+        if (scriptOf(c) != Script::latin && c != '/' && c != '.')
+            return bad(format(runtime(tr("“{}” is no letter of a series")), toUtf8(std::u32string(1, c))));
+        blank.series += toUpper(toUtf8(std::u32string(1, c)));
     }
     if (digits.empty())
         return bad(tr("it has no digits"));

@@ -197,6 +197,8 @@ TEST_CASE("the number of a blank as a person types it") {
     CHECK(toText(read("AB 0001234")) == "AB 0001234");
     CHECK(read("ab0001234") == read("AB-000 1234"));
     CHECK(toText(read("17")) == "17");
-    for (const char* bad : {"", "AB", "12AB", "1234567890123"})
+    CHECK(read("А\u200BВ 17") == read("AB17")); // Cyrillic letters and a character that nobody sees
+    CHECK(read("z\u0301a 17").series == "ŹA");
+    for (const char* bad : {"", "AB", "12AB", "1234567890123", "ЖБ 17", "A💳 17", "AB １７", "A\t;B 17"})
         CHECK_FALSE(blankNumberFromText(bad));
 }
