@@ -1,6 +1,7 @@
 #include "app/BlankService.h"
 
 #include "app/BlankShelf.h"
+#include "app/EntryDay.h"
 #include "base/Format.h"
 #include "base/OutputFile.h"
 #include "base/Text.h"
@@ -40,7 +41,7 @@ Result<BlankDelivery> BlankService::receive(const Delivery& d) {
         delivery.cardType = squeeze(d.cardType);
         if (delivery.cardType.empty())
             delivery.cardType = m_office.replica().school().value().defaultCardType;
-        delivery.deliveredOn = d.on.value_or(m_office.clock().today());
+        delivery.deliveredOn = d.on ? *d.on : entryDay(m_office).value();
         delivery.document = squeeze(d.document);
         m_office.replica()
             .commit(m_office.mutation(delivery.id.uuid, Change(DeliveryChange(ReceiveBlanks{delivery}))))
@@ -112,6 +113,7 @@ Result<BlankService::Outcome> BlankService::use(const std::vector<CardId>& cards
         const BlankShelf shelf(m_office);
         const BlankNumber from = blankNumberFromText(first).value();
         const BlankDelivery& delivery = shelf.deliveryOf(from);
+        const Date today = entryDay(m_office).value();
         std::int64_t next = from.number;
         Outcome out;
         std::vector<StudentCard> waiting;
@@ -138,7 +140,7 @@ Result<BlankService::Outcome> BlankService::use(const std::vector<CardId>& cards
             blank.state = BlankState::used;
             blank.card = card.id;
             blank.reason.clear();
-            blank.bookedOn = m_office.clock().today();
+            blank.bookedOn = today;
             mutations.push_back(m_office.mutation(blank.id.uuid, booking(blank)));
             out.made.push_back({before, blank.state});
             ++given;
@@ -153,6 +155,7 @@ Result<BlankService::Outcome> BlankService::book(const std::string& numbers, Bla
                                                  const std::string& words) {
     return guarded([&] {
         const BlankShelf shelf(m_office);
+        const Date today = entryDay(m_office).value();
         Outcome out;
         std::vector<Mutation> mutations;
         for (const BlankNumber& number : blankNumbersFromText(numbers).value()) {
@@ -160,7 +163,7 @@ Result<BlankService::Outcome> BlankService::book(const std::string& numbers, Bla
             const Blank before = shelf.blank(delivery, number.number);
             Blank blank = before;
             blank.state = state;
-            blank.bookedOn = m_office.clock().today();
+            blank.bookedOn = today;
             if (state == BlankState::destroyed)
                 blank.protocol = squeeze(words);
             else
@@ -207,7 +210,7 @@ Result<void> BlankService::takeBack(const std::vector<Made>& made) {
         for (const Made& entry : made) {
             Blank was = entry.was;
             if (was.state == BlankState::inStock) // nothing was booked before, so there is no earlier day
-                was.bookedOn = m_office.clock().today();
+                was.bookedOn = entryDay(m_office).value();
             mutations.push_back(m_office.mutation(was.id.uuid, booking(was, entry.is)));
             if (entry.is != BlankState::spoiled || !entry.was.card)
                 continue;

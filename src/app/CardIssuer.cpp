@@ -1,6 +1,7 @@
 #include "app/CardIssuer.h"
 
 #include "app/CardRules.h"
+#include "app/EntryDay.h"
 #include "app/Parallel.h"
 #include "app/PrintPictures.h"
 #include "base/Format.h"
@@ -87,7 +88,9 @@ void CardIssuer::addDuplicate(const StudentId& id, const DuplicateService::Ask& 
     c->replaces = old;
     const auto there = m_office.replica().cardYear().request(old.id).value();
     c->asked = there && there->open();
-    c->request = c->asked ? *there : service.requestFor(old, ask).value();
+    // Where the clock is wrong a person has given the date of the card, which is the day of the request too.
+    const auto today = entryDay(m_office);
+    c->request = c->asked ? *there : service.requestFor(old, ask, today ? *today : m_issuedOn).value();
     m_candidates.push_back(std::move(*c));
 }
 

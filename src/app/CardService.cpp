@@ -2,8 +2,8 @@
 
 #include "app/CardIssuer.h"
 #include "app/CardRules.h"
+#include "app/EntryDay.h"
 #include "app/PrintPictures.h"
-#include "base/platform/LocalTime.h"
 #include "domain/IssueDate.h"
 
 namespace esek::app {
@@ -70,8 +70,7 @@ Result<Date> CardService::checkedDate(const IssueDate& date) {
     return guarded([&] {
         IssueDateFacts facts;
         facts.today = m_office.clock().today();
-        if (const auto last = m_office.replica().history().lastAuditTime().value())
-            facts.lastEntry = platform::toLocal(*last).date;
+        facts.lastEntry = lastEntryDay(m_office);
         facts.lastCard = m_office.replica().cards().lastIssueDate().value();
         if (auto fault = date.given ? std::nullopt : clockFault(facts))
             throw Exception(std::move(*fault));

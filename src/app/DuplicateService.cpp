@@ -2,6 +2,7 @@
 
 #include "app/CardIssuer.h"
 #include "app/CardRules.h"
+#include "app/EntryDay.h"
 #include "base/Text.h"
 #include "base/Translate.h"
 
@@ -49,7 +50,7 @@ Result<StudentCard> DuplicateService::cardToReplace(const StudentId& student) {
     });
 }
 
-Result<DuplicateRequest> DuplicateService::requestFor(const StudentCard& old, const Ask& ask) {
+Result<DuplicateRequest> DuplicateService::requestFor(const StudentCard& old, const Ask& ask, Date askedOn) {
     return guarded([&] {
         DuplicateRequest request;
         request.id = old.id;
@@ -59,8 +60,8 @@ Result<DuplicateRequest> DuplicateService::requestFor(const StudentCard& old, co
         if (request.reason == DuplicateReason::other && request.note.empty())
             throw Exception(
                 Error{ErrorCode::valueRequired, "no reason", {{"field", tr("reason for the duplicate")}}});
-        request.askedOn = m_office.clock().today();
-        request.fee = fee(ask.reason).value();
+        request.askedOn = askedOn;
+        request.fee = duplicateFee(m_office.replica().school().value(), ask.reason, askedOn);
         if (request.fee > 0 && !squeeze(ask.payment).empty()) {
             request.payment = squeeze(ask.payment);
             request.paidOn = request.askedOn;
@@ -76,7 +77,7 @@ void DuplicateService::change(const CardId& old, DuplicateChange change) {
 Result<void> DuplicateService::enter(const CardId& old, const Ask& ask) {
     return guarded([&] {
         const StudentCard card = m_office.replica().cards().get(old).value();
-        change(old, AskDuplicate{requestFor(card, ask).value()});
+        change(old, AskDuplicate{requestFor(card, ask, entryDay(m_office).value()).value()});
     });
 }
 
@@ -90,7 +91,7 @@ Result<CardService::Issued> DuplicateService::issue(const StudentId& student,
 }
 
 Result<void> DuplicateService::notePayment(const CardId& old, const std::string& payment) {
-    return guarded([&] { change(old, NotePayment{squeeze(payment), m_office.clock().today()}); });
+    return guarded([&] { change(old, NotePayment{squeeze(payment), entryDay(m_office).value()}); });
 }
 
 Result<void> DuplicateService::withdraw(const CardId& old, const std::string& reason) {

@@ -44,8 +44,8 @@ class DuplicateService {
     /// The newest first.
     Result<std::vector<Row>> list();
 
-    /// The request as it would be entered today. Errors: valueRequired.
-    Result<domain::DuplicateRequest> requestFor(const domain::StudentCard& old, const Ask&);
+    /// The request as it would be entered on that day. Errors: valueRequired.
+    Result<domain::DuplicateRequest> requestFor(const domain::StudentCard& old, const Ask&, Date askedOn);
 
   private:
     void change(const domain::CardId& old, domain::DuplicateChange);

@@ -1,6 +1,7 @@
 #include "app/ValidityService.h"
 
 #include "app/CardRules.h"
+#include "app/EntryDay.h"
 #include "base/Text.h"
 #include "base/Translate.h"
 
@@ -92,7 +93,7 @@ Result<ValidityService::Outcome> ValidityService::place(const std::vector<CardId
     return guarded([&] {
         requireYear(choice.schoolYear);
         const School school = m_office.replica().school().value();
-        const Date today = m_office.clock().today();
+        const Date today = choice.placedOn ? m_office.clock().today() : entryDay(m_office).value();
         const MarksByCard marks = marksByCard(m_office);
         Outcome out;
         std::vector<Mutation> mutations;

@@ -65,7 +65,7 @@ const char* sentence(ErrorCode code) {
             "date {date}. Confirm the earlier date or give another one.");
     case ErrorCode::clockSetBack:
         return ESEK_N_("The clock of this computer says {today}, but the last entry of this school is of "
-                       "{last}. Set the clock or give the date of issue.");
+                       "{last}. Set the clock or give the date.");
     case ErrorCode::photoReplaced:
         return ESEK_N_(
             "{student}: another photo was accepted after this card was issued. Mark the card invalid and "
@@ -156,8 +156,8 @@ const char* sentence(ErrorCode code) {
             "Blank {blank} is for cards {type}, and the card is {wanted}. Put other blanks into the "
             "printer.");
     case ErrorCode::blanksMissing:
-        return ESEK_N_("{needed} blanks for cards {type} are needed from number {blank} on, and only {count} "
-                       "are in stock there. Enter the delivery, or give another first number.");
+        return ESEK_N_("Too few blanks for cards {type} from number {blank} on: needed: {needed}, in stock "
+                       "there: {count}. Enter the delivery, or give another first number.");
     case ErrorCode::deliveryOverlaps:
         return ESEK_N_("The blanks {range} overlap with the delivery {other}. Check the numbers on the "
                        "package, and take one of the two deliveries back.");
