@@ -57,7 +57,7 @@ Json toJson(const sync::CycleReport& r, const storage::SyncSummary& s) {
 
 std::string toText(const sync::CycleReport& r, const storage::SyncSummary& s) {
     return format(
-        fmt::runtime(tr("Sent {} changes and {} photos, received {} changes and {} photos. Waiting here: {}, "
+        fmt::runtime(tr("Sent: changes {}, photos {}. Received: changes {}, photos {}. Waiting here: {}, "
                         "conflicts: {}.")),
         r.pushed, r.photosUp, r.pulled, r.photosDown, s.waiting, s.conflicts);
 }

@@ -311,7 +311,7 @@ TEST_CASE("sync: what a restored server has lost is sent again by a button, afte
     desk.click(id::syncNow);
     REQUIRE(desk.until([&] { return desk.desktop().context()->sync.status().state == State::attention; }));
     desk.settle();
-    auto* again = buttonThatSays(desk.frame(), "Send 1 records again");
+    auto* again = buttonThatSays(desk.frame(), "Send 1 record again");
     REQUIRE(again);
     desk.screenshot("sync-send-again");
     desk.dialogs.nextConfirm = true;

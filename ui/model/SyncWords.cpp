@@ -4,6 +4,8 @@
 #include "base/Format.h"
 #include "base/Translate.h"
 
+#include <charconv>
+
 namespace esek::ui::model {
 
 namespace {
@@ -33,6 +35,18 @@ std::string phaseText(const sync::LoopStatus& s) {
         break;
     }
     return tr("connecting with the server");
+}
+
+/// How many records the error speaks of.
+std::size_t countOf(const Error& error) {
+    const std::string text = error.value("count");
+    std::size_t n = 0;
+    std::from_chars(text.data(), text.data() + text.size(), n);
+    return n;
+}
+
+std::string counted(const std::string& words, const Error& error) {
+    return format(fmt::runtime(words), countOf(error));
 }
 
 void add(std::string& line, const std::string& more) {
@@ -125,11 +139,13 @@ std::string cureLabel(SyncCure cure, const Error& error) {
     case SyncCure::removal:
         return error.value("count").empty()
                    ? tr("I agree to the removal")
-                   : format(fmt::runtime(tr("I agree to the removal of {} records")), error.value("count"));
+                   : counted(trn("I agree to the removal of {} record",
+                                 "I agree to the removal of {} records", countOf(error)),
+                             error);
     case SyncCure::sendAgain:
         return error.value("count").empty()
                    ? tr("Send them again")
-                   : format(fmt::runtime(tr("Send {} records again")), error.value("count"));
+                   : counted(trn("Send {} record again", "Send {} records again", countOf(error)), error);
     case SyncCure::again:
         return tr("Try again");
     case SyncCure::none:

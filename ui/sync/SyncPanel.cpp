@@ -298,17 +298,17 @@ void SyncPanel::cure(model::SyncCure c) {
     } else if (c == SyncCure::removal) {
         const auto& error = m_ctx.sync.status().error;
         const std::string question =
-            format(fmt::runtime(tr("{} of {} records that are on this computer will be removed, because the "
-                                   "server does not know them. This cannot be taken back.")),
+            format(fmt::runtime(tr("Records that the server does not know will be removed from this computer "
+                                   "(number: {} of {}). This cannot be taken back.")),
                    error ? error->value("count") : "?", error ? error->value("total") : "?");
         if (m_ctx.dialogs.confirm(this, tr("Removal of records"), question, tr("Remove the records")))
             m_ctx.sync.syncNow({.removal = true});
     } else if (c == SyncCure::sendAgain) {
         const auto& error = m_ctx.sync.status().error;
         const std::string question =
-            format(fmt::runtime(tr("{} records that the server does not know will be sent to it from this "
-                                   "computer, with their photos. What another office removed on purpose "
-                                   "would come back for everybody: ask the other offices first.")),
+            format(fmt::runtime(tr("Records that the server does not know will be sent to it from this "
+                                   "computer, with their photos (number: {}). What another office removed on "
+                                   "purpose would come back for everybody: ask the other offices first.")),
                    error ? error->value("count") : "?");
         if (m_ctx.dialogs.confirm(this, tr("Sending records again"), question, tr("Send them again")))
             m_ctx.sync.syncNow({.sendAgain = m_ctx.office.clerk()});

@@ -34,7 +34,7 @@ void addCare(CLI::App& app, Context& context) {
             context.message(
                 format(runtime(tr("Files that belong to no photo any more: {}.")), report.strays));
         if (!context.json && report.ok())
-            context.message(format(runtime(tr("Everything is in order: {} schools, {} changes, {} photos.")),
+            context.message(format(runtime(tr("Everything is in order: schools {}, changes {}, photos {}.")),
                                    report.schools, report.changes, report.blobs));
         if (!report.ok())
             context.exitCode = exitCode(ErrorCode::checkFailed);

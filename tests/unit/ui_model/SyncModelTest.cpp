@@ -118,6 +118,10 @@ TEST_CASE("only what a person must cure has a button, and no network is calm") {
     CHECK(w.problem.find("60 of 200") != std::string::npos);
     CHECK(w.otherCure == SyncCure::sendAgain); // the way that loses nothing
     CHECK(w.otherLabel == "Send 60 records again");
+    s.error = Error{ErrorCode::removalNeedsConsent, "x", {{"count", "1"}, {"total", "200"}}};
+    w = syncWords(s, false, kToday);
+    CHECK(w.cureLabel == "I agree to the removal of 1 record");
+    CHECK(w.otherLabel == "Send 1 record again");
     s.error = Error{ErrorCode::serverProtocol, "x", {{"server", "9"}, {"program", "1"}}};
     CHECK(syncWords(s, false, kToday).cure == SyncCure::again);
     CHECK(syncWords(s, false, kToday).otherLabel.empty());
