@@ -23,9 +23,23 @@ std::vector<int> columnWidths(const std::vector<ColumnNeed>& columns, int room) 
     if (wished <= 0 || room <= 0)
         return widths;
     if (wished <= room) {
-        for (int& w : widths)
+        int lacking = 0, giving = 0;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            int& w = widths[i];
             w = w * room / wished;
-        return widths;
+            if (columns[i].kind == Kind::whole && columns[i].content > w) {
+                lacking += columns[i].content - w;
+                w = columns[i].content;
+            } else if (columns[i].kind != Kind::whole) {
+                giving += w;
+            }
+        }
+        if (lacking < giving) {
+            for (std::size_t i = 0; i < columns.size(); ++i)
+                if (columns[i].kind != Kind::whole)
+                    widths[i] -= widths[i] * lacking / giving;
+            return widths;
+        }
     }
     for (std::size_t i = 0; i < columns.size(); ++i)
         if (columns[i].kind != Kind::optional)

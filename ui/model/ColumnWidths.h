@@ -15,7 +15,8 @@ struct ColumnNeed {
     int content = 0; ///< of its cells and its title; for `optional` not asked
 };
 
-/// Widths that fill `room`: as wished where everything fits, in proportion. Else the optional columns go, the
+/// Widths that fill `room`: as wished where everything fits, in proportion, but none of those that are to be
+/// read in full narrower than its content. Else the optional columns go, the
 /// last one first, until the others fit with their content; what is too much even then is taken from those
 /// that share. 0 stands for a column that is left out.
 std::vector<int> columnWidths(const std::vector<ColumnNeed>&, int room);

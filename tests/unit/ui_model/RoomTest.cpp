@@ -25,6 +25,12 @@ TEST_CASE("columns: with room for all they share it as they wish") {
     CHECK(widths == std::vector<int>{290, 250, 132, 192, 212, 384, 200});
 }
 
+TEST_CASE("columns: what is to be read in full is so even where the wishes fit") {
+    const auto widths =
+        columnWidths({{Kind::shares, 200, 50}, {Kind::whole, 60, 95}, {Kind::optional, 80, 0}}, 340);
+    CHECK(widths == std::vector<int>{175, 95, 70});
+}
+
 TEST_CASE("columns: without room for all the less important ones go, and what matters stays whole") {
     const auto needs = pupils(2);
     const auto widths = columnWidths(needs, 600);
