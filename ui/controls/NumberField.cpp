@@ -8,9 +8,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <wx/button.h>
 #include <wx/settings.h>
 #include <wx/sizer.h>
-#include <wx/spinbutt.h>
 #include <wx/textctrl.h>
 
 namespace esek::ui {
@@ -35,10 +36,16 @@ NumberField::NumberField(wxWindow* parent, int id, const std::string& name, Rang
     m_text = new wxTextCtrl(this, id, wx(shown(value)));
     setAccessibleName(*m_text, wx(name));
     m_text->SetMinSize(wxSize(GetTextExtent(wx("−00,00")).x + FromDIP(28), GetCharHeight() * 17 / 10));
-    m_spin = new wxSpinButton(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_VERTICAL | wxSP_WRAP);
-    m_spin->SetCanFocus(false); // the arrow keys do the same in the text field
     row->Add(m_text, wxSizerFlags(1).CenterVertical());
-    row->Add(m_spin, wxSizerFlags().CenterVertical());
+    // Not wxSpinButton: GTK complains of its width each time it is shown.
+    for (const auto& [sign, direction] : {std::pair{"−", -1}, {"+", 1}}) {
+        auto* button =
+            new wxButton(this, wxID_ANY, wx(sign), wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
+        button->SetCanFocus(false); // the arrow keys do the same in the text field
+        setAccessibleName(*button, wx(name + " " + sign));
+        button->Bind(wxEVT_BUTTON, [this, by = direction](wxCommandEvent&) { step(by); });
+        row->Add(button, wxSizerFlags().CenterVertical().Border(wxLEFT, FromDIP(2)));
+    }
     SetSizer(row);
     m_text->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { typed(); });
     m_text->Bind(wxEVT_KILL_FOCUS, [this](wxFocusEvent& e) {
@@ -53,8 +60,6 @@ NumberField::NumberField(wxWindow* parent, int id, const std::string& name, Rang
         else
             e.Skip();
     });
-    m_spin->Bind(wxEVT_SPIN_UP, [this](wxSpinEvent&) { step(1); });
-    m_spin->Bind(wxEVT_SPIN_DOWN, [this](wxSpinEvent&) { step(-1); });
 }
 
 std::optional<double> NumberField::value() const {

@@ -4,7 +4,6 @@
 #include <string>
 #include <wx/panel.h>
 
-class wxSpinButton;
 class wxTextCtrl;
 
 namespace esek::ui {
@@ -38,7 +37,6 @@ class NumberField : public wxPanel {
     std::string m_name;
     double m_kept; ///< the last number that a person left the field with
     wxTextCtrl* m_text;
-    wxSpinButton* m_spin;
 };
 
 } // namespace esek::ui
