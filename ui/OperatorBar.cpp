@@ -4,6 +4,7 @@
 #include "ui/Operator.h"
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
+#include "ui/controls/WrappedText.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/button.h>
@@ -19,10 +20,16 @@ OperatorBar::OperatorBar(wxWindow* parent, Operator& who) : wxPanel(parent), m_o
     SetBackgroundColour(tone(Tone::noticeInfo));
     auto* row = new wxWrapSizer(wxHORIZONTAL, wxWRAPSIZER_DEFAULT_FLAGS);
     const auto flags = wxSizerFlags().CenterVertical().Border(wxALL, FromDIP(6));
-    row->Add(
-        new wxStaticText(this, wxID_ANY,
-                         T(tr("Who works at this computer? The history of changes will name this person."))),
-        flags);
+    auto* question = new WrappedText(
+        this, tr("Who works at this computer? The history of changes will name this person."));
+    row->Add(question, flags);
+    Bind(wxEVT_SIZE, [this, question](wxSizeEvent& e) {
+        e.Skip();
+        const wxSize before = question->GetBestSize();
+        question->fit(GetClientSize().x - FromDIP(12));
+        if (question->GetBestSize() != before) // the bar needs another height now
+            CallAfter([this] { GetParent()->Layout(); });
+    });
     const auto field = [&](int id, const std::string& label, const std::string& value) {
         auto* place = new wxBoxSizer(wxHORIZONTAL);
         auto* words = new wxStaticText(this, wxID_ANY, wx(label));

@@ -13,6 +13,7 @@
 #include "ui/RecentSchools.h"
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
+#include "ui/controls/Form.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/controls/WrappedText.h"
@@ -137,7 +138,7 @@ wxSizer* WelcomeFrame::buildHead() {
     column->Add(words, wxSizerFlags().Expand());
     m_page->Bind(wxEVT_SIZE, [this, words](wxSizeEvent& e) {
         words->fit(m_page->GetClientSize().x - FromDIP(32));
-        m_page->FitInside();
+        fitPage(*m_page);
         e.Skip();
     });
     return column;
@@ -242,8 +243,7 @@ void WelcomeFrame::show(Part part) {
     m_footer->Show(part == Part::newSchool);
     m_footer->GetParent()->Layout();
     m_join->offerBack(true);
-    m_page->FitInside();
-    m_page->Layout();
+    fitPage(*m_page);
     if (part == Part::join)
         m_join->SetFocus();
 }

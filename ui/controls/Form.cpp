@@ -2,6 +2,7 @@
 
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
+#include "ui/theme/TextScale.h"
 #include "ui/theme/Theme.h"
 
 #include <vector>
@@ -12,6 +13,14 @@
 #include <wx/textctrl.h>
 
 namespace esek::ui {
+
+namespace {
+
+int noteWidth(const wxWindow& parent) {
+    return parent.GetCharWidth() * (largeText() ? 30 : 40);
+}
+
+} // namespace
 
 Form::Form(wxWindow* parent)
     : m_parent(parent), m_grid(new wxFlexGridSizer(2, parent->FromDIP(4), parent->FromDIP(10))) {
@@ -48,7 +57,7 @@ void Form::control(wxWindow* window, const std::string& label) {
 wxStaticText* Form::note(const std::string& text) {
     auto* words = new wxStaticText(m_parent, wxID_ANY, wx(text));
     makeMuted(words);
-    words->Wrap(m_parent->GetCharWidth() * 40);
+    words->Wrap(noteWidth(*m_parent));
     m_grid->AddSpacer(0);
     m_grid->Add(words, wxSizerFlags().Expand());
     if (text.empty())
@@ -56,12 +65,20 @@ wxStaticText* Form::note(const std::string& text) {
     return words;
 }
 
+void fitPage(wxScrolledWindow& page) {
+    page.FitInside();
+    int across = 0, down = 0;
+    page.GetScrollPixelsPerUnit(&across, &down);
+    if (across == 0)
+        page.SetVirtualSize(page.GetClientSize().x, page.GetVirtualSize().y);
+    page.Layout();
+}
+
 void growPage(wxWindow* inside) {
     for (wxWindow* w = inside; w && !w->IsTopLevel(); w = w->GetParent()) {
         w->InvalidateBestSize();
         if (auto* page = dynamic_cast<wxScrolledWindow*>(w)) {
-            page->FitInside();
-            page->Layout();
+            fitPage(*page);
             break;
         }
     }
@@ -93,7 +110,8 @@ void setHint(wxStaticText* hint, const std::string& words, bool complaint) {
             parent->GetClientSize().x - 2 * grid->GetPosition().x - grid->GetColWidths()[0] - grid->GetHGap();
     // A page that has no size yet: the usual width, or one long line would make the page wider than the
     // window.
-    hint->Wrap(room > hint->FromDIP(80) ? room : parent->GetCharWidth() * 40);
+    // Before the form has its place the room is that of one word.
+    hint->Wrap(room > parent->GetCharWidth() * 20 ? room : noteWidth(*parent));
     growPage(parent);
 }
 

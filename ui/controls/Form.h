@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 #include <wx/panel.h>
+#include <wx/scrolwin.h>
 #include <wx/sizer.h>
 
 class wxChoice;
@@ -30,6 +31,9 @@ class Form {
     wxFlexGridSizer* m_grid;
 };
 
+/// Lays the page out anew. One that cannot be scrolled to the side is as wide as its window, so that nothing
+/// lies beyond the right edge.
+void fitPage(wxScrolledWindow& page);
 /// What is inside needs another height: the page around it, up to the one that scrolls, is laid out anew.
 void growPage(wxWindow* inside);
 /// Words under a field: a complaint (with the tone of an error) or a hint.
