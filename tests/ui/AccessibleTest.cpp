@@ -1,10 +1,18 @@
 #include "Desk.h"
+#include "app/BlankService.h"
+#include "app/CardService.h"
+#include "app/DuplicateService.h"
+#include "ui/Ids.h"
+#include "ui/Text.h"
+#include "ui/cards/CardsPanel.h"
 #include "ui/controls/VirtualList.h"
 #include "ui/review/ReviewIds.h"
 
 #include <atk/atk.h>
 #include <catch2/catch.hpp>
+#include <functional>
 #include <gtk/gtk.h>
+#include <map>
 
 // What a screen reader is told, asked of the objects that GTK hands to the accessibility bus.
 
@@ -101,18 +109,85 @@ struct Spoken {
 
 } // namespace
 
+namespace {
+
+void expectNames(Desk& desk, const std::string& where) {
+    desk.settle();
+    const Findings found = examine(desk.frame());
+    CAPTURE(where);
+    CHECK(found.focusable > 5);
+    for (const std::string& fault : found.faults)
+        FAIL_CHECK(fault);
+}
+
+} // namespace
+
 TEST_CASE(
     "accessible: every control of every view that takes the keyboard has a name, and no foreign label") {
     Desk desk(twoClasses, Language::polish);
-    for (const char* view : {"review", "students", "cards", "sync", "settings", "import", "import-photos"}) {
+    for (const char* view : {"review", "students", "cards", "reports", "sync", "settings", "import",
+                             "import-photos", "journal"}) {
+        desk.frame().showView(view);
+        REQUIRE(desk.frame().currentView() == view);
+        expectNames(desk, view);
+    }
+}
+
+TEST_CASE("accessible: every tab of the cards has names") {
+    Desk desk(twoClasses, Language::polish, "cards");
+    app::Office& office = desk.desktop().context()->office;
+    std::vector<domain::StudentId> ready;
+    const auto readiness = app::CardService(office).readiness().value();
+    for (const auto& row : readiness.ready)
+        ready.push_back(row.student.id);
+    const auto issued = app::CardService(office).issue(ready, {}).value();
+    REQUIRE_FALSE(issued.cards.empty());
+    REQUIRE(app::BlankService(office).receive({"AB 1", "AB 9", {}, {}, {}}).ok());
+    REQUIRE(app::DuplicateService(office)
+                .enter(issued.cards.front().id, {domain::DuplicateReason::lost, {}, {}})
+                .ok());
+    desk.desktop().context()->dataChanged();
+    desk.settle();
+    auto* cards = dynamic_cast<ui::CardsPanel*>(desk.frame().view("cards"));
+    REQUIRE(cards);
+    for (const char* tab : {"issue", "batches", "marks", "duplicates", "blanks"}) {
+        cards->showTab(tab);
+        expectNames(desk, tab);
+    }
+}
+
+TEST_CASE("accessible: forms that open in a view have names") {
+    Desk desk(twoClasses, Language::polish, "students");
+    desk.click(ui::id::studentsEdit);
+    expectNames(desk, "a pupil's form");
+    desk.frame().showView("review");
+    desk.until([&] { return desk.find<wxWindow>(ui::id::reviewReject)->IsShownOnScreen(); }, 5000);
+    desk.settle();
+    desk.click(ui::id::reviewReject);
+    expectNames(desk, "the reasons");
+}
+
+TEST_CASE("no two controls have the same number") {
+    Desk desk(twoClasses, Language::polish);
+    // The two imports are steps of the same kind and share the numbers of these steps: one is enough.
+    for (const char* view :
+         {"review", "students", "cards", "reports", "sync", "settings", "import", "journal"}) {
         desk.frame().showView(view);
         desk.settle();
-        const Findings found = examine(desk.frame());
-        CAPTURE(view);
-        CHECK(found.focusable > 5);
-        for (const std::string& fault : found.faults)
-            FAIL_CHECK(fault);
     }
+    std::map<int, std::string> known;
+    const std::function<void(wxWindow&)> walk = [&](wxWindow& window) {
+        constexpr int kFirst = 6000, kLast = 7000; // the numbers of Ids.h
+        if (const int number = window.GetId(); number >= kFirst && number < kLast) {
+            const auto [there, fresh] = known.emplace(number, ui::utf8(window.GetLabel()));
+            CAPTURE(number, there->second, ui::utf8(window.GetLabel()));
+            CHECK(fresh);
+        }
+        for (wxWindow* child : window.GetChildren())
+            walk(*child);
+    };
+    walk(desk.frame());
+    CHECK(known.size() > 100);
 }
 
 TEST_CASE("accessible: moving in the list of photos speaks the pupil and the status") {

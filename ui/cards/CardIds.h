@@ -7,6 +7,7 @@ namespace esek::ui::id {
 enum : int {
     batchHandover = 6548,
     batchHandoverSelected = 6549,
+    issueCancel = 6550,
     // Znaki ważności.
     marksYear = 6560,
     marksClass = 6561,

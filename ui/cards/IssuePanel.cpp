@@ -5,6 +5,7 @@
 #include "ui/Ids.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
+#include "ui/cards/CardIds.h"
 #include "ui/cards/IssueDateQuestion.h"
 #include "ui/cards/ScreenCanvas.h"
 #include "ui/controls/Accessible.h"
@@ -74,7 +75,7 @@ IssuePanel::IssuePanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     right->Add(m_issuing, wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
     middle->Add(right, wxSizerFlags(4).Expand());
     column->Add(middle, wxSizerFlags(1).Expand());
-    m_progress = new ProgressRow(this, id::batchCancel + 50);
+    m_progress = new ProgressRow(this, id::issueCancel);
     column->Add(m_progress, wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
     SetSizer(column);
     refresh();
