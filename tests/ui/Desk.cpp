@@ -2,6 +2,7 @@
 
 #include "base/platform/Files.h"
 #include <algorithm>
+#include <utility>
 #include <wx/app.h>
 #include <wx/evtloop.h>
 #include <wx/stattext.h>
@@ -9,6 +10,12 @@
 #include <wx/utils.h>
 
 namespace esek::test {
+
+void ScriptedDialogs::open(const std::string& question) {
+    asked.push_back(question);
+    if (const auto happens = std::exchange(meanwhile, {}))
+        happens();
+}
 
 std::optional<std::string> ScriptedDialogs::next() {
     if (files.empty())
@@ -20,7 +27,7 @@ std::optional<std::string> ScriptedDialogs::next() {
 
 bool ScriptedDialogs::confirm(wxWindow*, const std::string&, const std::string& question,
                               const std::string&) {
-    asked.push_back(question);
+    open(question);
     return nextConfirm;
 }
 ui::Dialogs::Save ScriptedDialogs::saveChanges(wxWindow*, const std::string& what, bool) {
@@ -28,29 +35,29 @@ ui::Dialogs::Save ScriptedDialogs::saveChanges(wxWindow*, const std::string& wha
     return nextSave;
 }
 void ScriptedDialogs::inform(wxWindow*, const std::string& title, const std::string&) {
-    asked.push_back(title);
+    open(title);
 }
 void ScriptedDialogs::error(wxWindow*, const std::string& text) {
     errors.push_back(text);
 }
 std::optional<std::string> ScriptedDialogs::openFile(wxWindow*, const std::string& title,
                                                      const std::string&) {
-    asked.push_back(title);
+    open(title);
     return next();
 }
 std::optional<std::string> ScriptedDialogs::openFolder(wxWindow*, const std::string& title) {
-    asked.push_back(title);
+    open(title);
     return next();
 }
 std::optional<std::string> ScriptedDialogs::saveFile(wxWindow*, const std::string& title, const std::string&,
                                                      const std::string&) {
-    asked.push_back(title);
+    open(title);
     return next();
 }
 
 std::optional<std::string> ScriptedDialogs::askText(wxWindow*, const std::string&,
                                                     const std::string& question, const std::string&) {
-    asked.push_back(question);
+    open(question);
     if (texts.empty())
         return std::nullopt;
     std::string text = texts.front();

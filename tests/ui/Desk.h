@@ -20,6 +20,7 @@ class ScriptedDialogs final : public ui::Dialogs {
     std::deque<std::string> files;    ///< for openFile, openFolder, saveFile
     std::deque<std::string> texts;    ///< for askText
     std::vector<std::string> asked;
+    std::function<void()> meanwhile; ///< what happens once while the next question is open
     std::vector<std::string> opened; ///< with another program
     std::vector<std::string> errors;
     bool confirm(wxWindow*, const std::string&, const std::string& question, const std::string&) override;
@@ -36,6 +37,7 @@ class ScriptedDialogs final : public ui::Dialogs {
 
   private:
     std::optional<std::string> next();
+    void open(const std::string& question);
 };
 
 /// The whole desktop on a made school, worked by real keys and clicks (X server and window manager needed).

@@ -80,6 +80,28 @@ TEST_CASE("a copy of a pupil's data is made in a folder that the clerk chooses")
     CHECK(std::filesystem::exists(opened.parent_path() / "zdjecia" / "1.jpg"));
 }
 
+TEST_CASE("a photo goes to the pupil it was chosen for, whoever is shown when the question is answered") {
+    Desk desk(threePupils, Language::polish, "students");
+    auto* list = desk.find<ui::VirtualList>(id::studentsList);
+    list->choose(1, true);
+    desk.settle();
+    const auto file = desk.dir() / "zdjecie.jpg";
+    REQUIRE(platform::writeFileAtomically(file, sampleJpeg(7)).ok());
+    desk.dialogs().files.push_back(file.string());
+    desk.dialogs().meanwhile = [&] {
+        list->choose(2, true); // as when what another office did is read
+        desk.settle();
+    };
+    desk.click(id::studentsAddPhoto);
+    const auto has = [&](std::size_t row) {
+        const auto pupil = desk.replica().students().list().value().at(row).student.id;
+        return desk.replica().photos().file(pupil)->status() != domain::PhotoStatus::none;
+    };
+    REQUIRE(desk.until([&] { return has(1) || has(2); }, 5000));
+    CHECK(has(1));
+    CHECK_FALSE(has(2));
+}
+
 TEST_CASE("a right click on a pupil offers what the buttons do") {
     Desk desk(threePupils, Language::polish, "students");
     auto* list = desk.find<ui::VirtualList>(id::studentsList);

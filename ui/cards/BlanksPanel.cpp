@@ -9,6 +9,7 @@
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/VirtualList.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/dialogs/SavedFile.h"
 #include "ui/help/HelpPage.h"
 #include "ui/model/BlanksModel.h"
 #include "ui/sync/SyncCenter.h"
@@ -30,19 +31,20 @@ BlanksPanel::BlanksPanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     : wxPanel(parent), m_ctx(ctx), m_notice(notice) {
     setHelpPage(*this, "blankiety.html");
     setAccessibleName(*this, T(tr("Blanks")));
+    using Need = model::ColumnNeed::Kind;
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     auto* left = new wxBoxSizer(wxVERTICAL);
     m_list = new VirtualList(this, id::blanksList, tr("Deliveries of blanks"),
                              {{tr("Blanks"), 150},
-                              {tr("Type"), 80},
-                              {tr("Received on"), 85},
-                              {tr("Document"), 90},
-                              {tr("Received"), 60, wxLIST_FORMAT_RIGHT},
-                              {tr("Used"), 55, wxLIST_FORMAT_RIGHT},
-                              {tr("Spoiled"), 60, wxLIST_FORMAT_RIGHT},
-                              {tr("Destroyed"), 70, wxLIST_FORMAT_RIGHT},
-                              {tr("Sent back"), 70, wxLIST_FORMAT_RIGHT},
-                              {tr("In stock"), 60, wxLIST_FORMAT_RIGHT},
+                              {tr("Type"), 80, wxLIST_FORMAT_LEFT, Need::optional},
+                              {tr("Received on"), 110, wxLIST_FORMAT_LEFT, Need::optional},
+                              {tr("Document"), 90, wxLIST_FORMAT_LEFT, Need::optional},
+                              {tr("Received"), 75, wxLIST_FORMAT_RIGHT, Need::whole},
+                              {tr("Used"), 60, wxLIST_FORMAT_RIGHT, Need::whole},
+                              {tr("Spoiled"), 75, wxLIST_FORMAT_RIGHT, Need::whole},
+                              {tr("Destroyed"), 90, wxLIST_FORMAT_RIGHT, Need::whole},
+                              {tr("Sent back"), 80, wxLIST_FORMAT_RIGHT, Need::whole},
+                              {tr("In stock"), 80, wxLIST_FORMAT_RIGHT, Need::whole},
                               {tr("Next blank"), 90}},
                              wxLC_SINGLE_SEL);
     m_list->setSource([this](long r, long col) {
@@ -65,6 +67,8 @@ BlanksPanel::BlanksPanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(row, wxSizerFlags(1).Expand().Border(wxALL, FromDIP(8)));
     SetSizer(column);
+    m_known = m_ctx.unsaved.add(
+        {[] { return tr("New delivery"); }, [this] { return typed(); }, {}, [this] { clearForm(); }, true});
     refresh();
 }
 
@@ -79,7 +83,8 @@ wxSizer* BlanksPanel::buildForm() {
     m_last->SetHint("AB 0300");
     m_type = form.text(id::blanksType, tr("Card type")).text;
     m_date = form.text(id::blanksDate, tr("Received on")).text;
-    m_date->ChangeValue(wx(toPolish(m_ctx.office.clock().today())));
+    m_usualDate = toPolish(m_ctx.office.clock().today());
+    m_date->ChangeValue(wx(m_usualDate));
     m_document = form.text(id::blanksDocument, tr("Document")).text;
     box->Add(form.sizer(), wxSizerFlags().Expand().Border(wxALL, FromDIP(6)));
     auto* button = new wxButton(inside, id::blanksReceive, T(tr("Receive the blanks")));
@@ -136,9 +141,13 @@ void BlanksPanel::refresh() {
                 return;
             }
             m_rows = std::move(read->rows);
-            if (m_type->IsEmpty())
+            if (m_type->IsEmpty() || utf8(m_type->GetValue()) == m_usualType)
                 m_type->ChangeValue(wx(read->usualType));
-            m_list->setCount(static_cast<long>(m_rows.size()));
+            m_usualType = read->usualType;
+            std::vector<std::string> deliveries;
+            for (const auto& row : m_rows)
+                deliveries.push_back(row.delivery.id.toString());
+            m_list->setRows(std::move(deliveries));
             m_list->Show(!m_rows.empty());
             m_empty->Show(m_rows.empty());
             if (!m_rows.empty() && m_list->current() < 0)
@@ -180,27 +189,41 @@ void BlanksPanel::receive() {
             }
             m_notice.good(
                 format(fmt::runtime(tr("Blanks received: {}, {}.")), received->count(), received->range()));
-            for (wxTextCtrl* field : {m_first, m_last, m_document})
-                field->ChangeValue({});
+            clearForm();
             m_ctx.dataChanged();
         });
+}
+
+bool BlanksPanel::typed() const {
+    return !m_first->IsEmpty() || !m_last->IsEmpty() || !m_document->IsEmpty() ||
+           utf8(m_type->GetValue()) != m_usualType || utf8(m_date->GetValue()) != m_usualDate;
+}
+
+void BlanksPanel::clearForm() {
+    for (wxTextCtrl* field : {m_first, m_last, m_document})
+        field->ChangeValue({});
+    m_type->ChangeValue(wx(m_usualType));
+    m_usualDate = toPolish(m_ctx.office.clock().today());
+    m_date->ChangeValue(wx(m_usualDate));
 }
 
 void BlanksPanel::voidDelivery() {
     const auto* row = current();
     if (!row || !m_ctx.sync.mayChange())
         return;
+    const domain::BlankDelivery delivery =
+        row->delivery; // the rows may be read anew while a question is open
     const auto reason = m_ctx.dialogs.askText(
         this, tr("Take the delivery back"),
         format(
             fmt::runtime(tr("The blanks {} are no longer in stock. Why? The reason stays in the journal.")),
-            row->delivery.range()),
+            delivery.range()),
         tr("Take it back"));
     if (!reason)
         return;
     m_ctx.tasks.run(
         m_work,
-        [&office = m_ctx.office, id = row->delivery.id, text = *reason] {
+        [&office = m_ctx.office, id = delivery.id, text = *reason] {
             return BlankService(office).takeDeliveryBack(id, text);
         },
         [this](Result<void> done) {
@@ -273,27 +296,29 @@ void BlanksPanel::destroy() {
                                              tr("protocol-of-destruction") + ".pdf");
     if (!file)
         return;
-    run([&office = m_ctx.office, number = *protocol, out = *file] {
-        return BlankService(office).destroy({}, number, platform::pathFromUtf8(out));
-    });
+    run([&office = m_ctx.office, number = *protocol,
+         out = *file] { return BlankService(office).destroy({}, number, platform::pathFromUtf8(out)); },
+        *file);
 }
 
-void BlanksPanel::run(std::function<Result<Outcome>()> work) {
-    m_ctx.tasks.run(m_work, std::move(work), [this](Result<Outcome> out) {
+void BlanksPanel::run(std::function<Result<Outcome>()> work, const std::string& file) {
+    m_ctx.tasks.run(m_work, std::move(work), [this, file](Result<Outcome> out) {
         if (out)
-            told(std::move(*out));
+            told(std::move(*out), file);
         else
             m_notice.error(out.error());
     });
 }
 
-void BlanksPanel::told(Outcome out) {
+void BlanksPanel::told(Outcome out, const std::string& file) {
     std::vector<NoticeBar::Action> actions;
     const std::string text = model::bookedText(out);
     if (!out.made.empty()) {
         m_undo.push_back(std::move(out.made));
         actions.push_back({tr("Take back"), [this] { undo(); }});
     }
+    if (!file.empty())
+        actions.push_back(openAction(m_ctx, m_notice, file));
     m_notice.good(text, std::move(actions));
     m_ctx.dataChanged();
 }

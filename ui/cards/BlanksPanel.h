@@ -1,6 +1,7 @@
 #pragma once
 #include "app/BlankService.h"
 #include "ui/UiContext.h"
+#include "ui/UnsavedChanges.h"
 
 #include <wx/panel.h>
 
@@ -34,9 +35,12 @@ class BlanksPanel : public wxPanel {
     void voidDelivery();
     void book(domain::BlankState);
     void destroy();
-    void run(std::function<Result<Outcome>()>);
-    void told(Outcome);
+    /// `file`: what the work saved, to be opened from the message; empty: nothing.
+    void run(std::function<Result<Outcome>()>, const std::string& file = {});
+    void told(Outcome, const std::string& file);
     const app::BlankService::Stock* current() const;
+    bool typed() const; ///< a delivery that is not entered yet
+    void clearForm();
 
     UiContext& m_ctx;
     NoticeBar& m_notice;
@@ -51,9 +55,11 @@ class BlanksPanel : public wxPanel {
     wxTextCtrl* m_document = nullptr;
     std::vector<wxButton*> m_buttons;
     wxButton* m_void = nullptr;
+    std::string m_usualType, m_usualDate;                     ///< what the form offers by itself
     std::vector<std::vector<app::BlankService::Made>> m_undo; ///< the newest last
     app::TaskRunner::Scope m_scope;
     app::TaskRunner::Scope m_work;
+    UnsavedChanges::Known m_known;
 };
 
 } // namespace esek::ui

@@ -143,6 +143,7 @@ void CardMarksBar::mark(CardState state) {
     if (m_choice.chosen.empty() || !m_mayMark)
         return;
     const Mark& m = markOf(state);
+    auto ids = m_choice.chosenIds(); // the list may be read anew while the question is open
     std::string reason;
     if (m.question) {
         const auto typed =
@@ -151,7 +152,7 @@ void CardMarksBar::mark(CardState state) {
             return;
         reason = *typed;
     }
-    mark(m_choice.chosenIds(), state, reason);
+    mark(std::move(ids), state, reason);
 }
 
 void CardMarksBar::mark(std::vector<domain::CardId> ids, CardState state, const std::string& reason) {

@@ -33,10 +33,7 @@ CardsPanel::CardsPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent) {
     m_blanks = new BlanksPanel(m_tabs, ctx, *m_notice);
     m_tabs->AddPage(m_blanks, T(tr("Blanks")));
     m_batches->onBlanks = [this](std::vector<domain::CardId> cards) { m_blanks->useFor(std::move(cards)); };
-    m_batches->onDuplicate = [this](const domain::StudentCard& card) {
-        m_tabs->SetSelection(3);
-        m_duplicates->start(card);
-    };
+    m_batches->onDuplicate = [this](const domain::StudentCard& card) { startDuplicate(card); };
     m_issue->onIssued = [this](const domain::BatchId& batch) {
         m_batches->showBatch(batch);
         m_tabs->SetSelection(1);
@@ -88,6 +85,11 @@ void CardsPanel::undo() {
         m_blanks->undo();
     else
         m_batches->undo();
+}
+
+void CardsPanel::startDuplicate(const domain::StudentCard& card) {
+    m_tabs->SetSelection(3);
+    m_duplicates->start(card);
 }
 
 void CardsPanel::refresh() {

@@ -23,6 +23,8 @@ class CardsPanel : public wxPanel {
     void SetFocus() override;
     /// "issue", "batches", "marks", "duplicates" or "blanks".
     void showTab(const std::string& name);
+    /// The form of a duplicate asks about this card.
+    void startDuplicate(const domain::StudentCard&);
 
   private:
     bool canUndo() const;

@@ -4,6 +4,7 @@
 #include "ui/cards/CardIds.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/Form.h"
+#include "ui/dialogs/Dialogs.h"
 #include "ui/model/DuplicatesModel.h"
 #include "ui/theme/Theme.h"
 
@@ -53,20 +54,16 @@ DuplicateForm::DuplicateForm(wxWindow* parent, UiContext& ctx) : wxPanel(parent)
     m_find->Bind(wxEVT_SEARCHCTRL_CANCEL_BTN, [this](wxCommandEvent&) { m_find->Clear(); });
     m_card->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { show(); });
     m_reason->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { show(); });
+    m_known = m_ctx.unsaved.add(
+        {[] { return tr("New request"); }, [this] { return typed(); }, {}, [this] { clear(); }, true});
     m_issue->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { done(onIssue); });
     m_requestOnly->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { done(onRequestOnly); });
 }
 
 void DuplicateForm::set(std::vector<domain::StudentCard> cards, const domain::School& school) {
-    const auto* before = card();
-    const auto chosen = before ? std::optional(before->id) : std::nullopt;
     m_cards = std::move(cards);
     m_school = school;
     find();
-    for (std::size_t i = 0; chosen && i < m_found.size(); ++i)
-        if (m_found[i].id == *chosen)
-            m_card->SetSelection(static_cast<int>(i));
-    show();
 }
 
 void DuplicateForm::setMayChange(bool may) {
@@ -75,11 +72,16 @@ void DuplicateForm::setMayChange(bool may) {
     show();
 }
 
-void DuplicateForm::start(const domain::StudentCard& card) {
-    m_find->ChangeValue(wx(card.number));
-    m_found = {card};
+void DuplicateForm::start(const domain::StudentCard& asked) {
+    if (typed() && !(card() && card()->id == asked.id)) {
+        if (m_ctx.dialogs.saveChanges(this, tr("New request"), false) != Dialogs::Save::discard)
+            return;
+        clear();
+    }
+    m_find->ChangeValue(wx(asked.number));
+    m_found = {asked};
     m_card->Clear();
-    m_card->Append(wx(model::cardChoiceText(card)));
+    m_card->Append(wx(model::cardChoiceText(asked)));
     m_card->SetSelection(0);
     show();
     m_reason->SetFocus();
@@ -94,15 +96,26 @@ void DuplicateForm::clear() {
 }
 
 void DuplicateForm::find() {
+    const auto chosen = card() ? std::optional(card()->id) : std::nullopt;
     const std::string wanted = utf8(m_find->GetValue().Strip(wxString::both));
     m_found = wanted.empty() ? std::vector<domain::StudentCard>()
                              : model::cardsToReplace(m_cards, wanted, kMostFound);
     m_card->Clear();
     for (const domain::StudentCard& card : m_found)
         m_card->Append(wx(model::cardChoiceText(card)));
-    if (!m_found.empty())
-        m_card->SetSelection(0);
+    choose(chosen);
     show();
+}
+
+/// Of several cards none is chosen for the person: the first one would be a stranger's.
+void DuplicateForm::choose(const std::optional<domain::CardId>& before) {
+    if (m_found.size() == 1) {
+        m_card->SetSelection(0);
+        return;
+    }
+    for (std::size_t i = 0; before && i < m_found.size(); ++i)
+        if (m_found[i].id == *before)
+            m_card->SetSelection(static_cast<int>(i));
 }
 
 const domain::StudentCard* DuplicateForm::card() const {

@@ -1,14 +1,16 @@
 #pragma once
 #include "app/DuplicateService.h"
 #include "ui/UiContext.h"
+#include "ui/UnsavedChanges.h"
 
+#include <optional>
 #include <wx/panel.h>
+#include <wx/textctrl.h>
 
 class wxButton;
 class wxChoice;
 class wxSearchCtrl;
 class wxStaticText;
-class wxTextCtrl;
 
 namespace esek::ui {
 
@@ -18,8 +20,9 @@ class DuplicateForm : public wxPanel {
     DuplicateForm(wxWindow* parent, UiContext&);
     void set(std::vector<domain::StudentCard> cards, const domain::School&);
     void setMayChange(bool);
-    void start(const domain::StudentCard&); ///< the form asks about this card
-    void clear();                           ///< after it was entered
+    /// The form asks about this card; what was typed for another one is thrown away only after a question.
+    void start(const domain::StudentCard&);
+    void clear(); ///< after it was entered
 
     using Entered = std::function<void(const domain::StudentCard& old, const app::DuplicateService::Ask&)>;
     Entered onIssue;       ///< the new card at once
@@ -30,7 +33,9 @@ class DuplicateForm : public wxPanel {
     void find();
     void show();
     void done(const Entered&);
+    void choose(const std::optional<domain::CardId>&);
     const domain::StudentCard* card() const;
+    bool typed() const { return !m_note->IsEmpty() || !m_payment->IsEmpty(); }
     domain::DuplicateReason reason() const;
 
     UiContext& m_ctx;
@@ -46,6 +51,7 @@ class DuplicateForm : public wxPanel {
     wxButton* m_issue;
     wxButton* m_requestOnly;
     bool m_mayChange = true;
+    UnsavedChanges::Known m_known;
 };
 
 } // namespace esek::ui

@@ -2,6 +2,7 @@
 #include "app/DuplicateService.h"
 #include "ui/UiContext.h"
 
+#include <optional>
 #include <wx/panel.h>
 
 class wxButton;
@@ -27,14 +28,18 @@ class DuplicatesPanel : public wxPanel {
     wxSizer* buildButtons();
     void chosen();
     const Row* current() const;
-    void issue(const domain::StudentCard& old, const app::DuplicateService::Ask&);
+    /// A copy: the rows may be read anew while a question is open.
+    std::optional<Row> chosenRow() const;
+    /// Where a request comes from: the form is emptied after its own only.
+    enum class From { form, list };
+    void issue(const domain::StudentCard& old, const app::DuplicateService::Ask&, From);
     void issueOn(const domain::StudentId&, const app::CardService::IssueDate&,
-                 const app::DuplicateService::Ask&);
+                 const app::DuplicateService::Ask&, From);
     void enter(const domain::StudentCard& old, const app::DuplicateService::Ask&);
     void notePayment();
     void withdraw();
     /// Runs it in the background and tells how it came out.
-    void change(std::function<Result<void>()> work, const std::string& doneText);
+    void change(std::function<Result<void>()> work, const std::string& doneText, From);
 
     UiContext& m_ctx;
     NoticeBar& m_notice;

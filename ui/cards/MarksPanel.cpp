@@ -30,9 +30,9 @@ MarksPanel::MarksPanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(buildFilters(), wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
     m_list = new VirtualList(this, id::marksList, tr("Cards and their marks"),
-                             {{tr("Class"), 60},
+                             {{tr("Class"), 60, wxLIST_FORMAT_LEFT, model::ColumnNeed::Kind::whole},
                               {tr("Pupil"), 220},
-                              {tr("Card no."), 90},
+                              {tr("Card no."), 90, wxLIST_FORMAT_LEFT, model::ColumnNeed::Kind::whole},
                               {tr("Mark of this year"), 260},
                               {tr("Next place"), 200}});
     m_list->setSource([this](long row, long col) {
@@ -68,13 +68,13 @@ wxSizer* MarksPanel::buildFilters() {
     for (const std::string& y : model::yearsAround(ValidityService(m_ctx.office).currentYear()))
         m_year->Append(wx(y));
     m_year->SetSelection(1);
-    m_year->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { refresh(); });
+    m_year->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { readOthers(); });
     row->Add(m_year, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(12)));
     m_class = new wxChoice(this, id::marksClass);
     m_class->Append(T(tr("All classes")));
     m_class->SetSelection(0);
     setAccessibleName(*m_class, T(tr("Class")));
-    m_class->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { refresh(); });
+    m_class->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { readOthers(); });
     row->Add(m_class, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(12)));
     m_without = new wxCheckBox(this, id::marksWithout, T(tr("Only cards without a mark")));
     m_without->Bind(wxEVT_CHECKBOX, [this](wxCommandEvent&) { showRows(); });
@@ -112,6 +112,13 @@ void MarksPanel::SetFocus() {
 
 std::string MarksPanel::year() const {
     return utf8(m_year->GetStringSelection());
+}
+
+void MarksPanel::readOthers() {
+    // Until the new list is there, a button would still mean the cards of the old one.
+    for (wxButton* button : {m_markAll, m_markChosen, m_takeBack})
+        button->Disable();
+    refresh();
 }
 
 void MarksPanel::refresh() {
@@ -158,7 +165,10 @@ void MarksPanel::showRows() {
     for (const Row& row : m_all)
         if (!m_without->GetValue() || !row.mark)
             m_rows.push_back(row);
-    m_list->setCount(static_cast<long>(m_rows.size()));
+    std::vector<std::string> cards;
+    for (const Row& row : m_rows)
+        cards.push_back(row.card.id.toString());
+    m_list->setRows(std::move(cards));
     m_list->Show(!m_rows.empty());
     m_empty->Show(m_rows.empty());
     m_empty->SetLabelText(

@@ -27,6 +27,7 @@ class MarksPanel : public wxPanel {
     using Row = app::ValidityService::Row;
     wxSizer* buildFilters();
     wxSizer* buildButtons();
+    void readOthers(); ///< of another year or class
     void showRows();
     void chosen();
     std::vector<domain::CardId> toMark(bool chosenOnly) const;

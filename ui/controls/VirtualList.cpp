@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
+#include <utility>
 #include <wx/accel.h>
 #include <wx/frame.h>
 #include <wx/menu.h>
@@ -81,6 +83,10 @@ VirtualList::VirtualList(wxWindow* parent, int id, const std::string& accessible
     for (wxWindow* inner : GetChildren()) { // the generic list is a window with the rows in another one
         inner->Bind(wxEVT_KEY_UP, changed);
         inner->Bind(wxEVT_LEFT_UP, changed);
+        inner->Bind(wxEVT_MOTION, [this, inner](wxMouseEvent& e) {
+            e.Skip();
+            explain(ScreenToClient(inner->ClientToScreen(e.GetPosition())));
+        });
     }
     Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
         if (runMenuCommand(*this, e))
@@ -101,6 +107,26 @@ VirtualList::VirtualList(wxWindow* parent, int id, const std::string& accessible
         else
             e.Skip();
     });
+}
+
+void VirtualList::explain(const wxPoint& inside) {
+    const long row = rowAt(ClientToScreen(inside));
+    long column = 0;
+    wxRect line;
+    int edge = row >= 0 && GetItemRect(row, line) ? line.x : 0; // also where the list is scrolled
+    while (row >= 0 && column < GetColumnCount() &&
+           inside.x >= edge + GetColumnWidth(static_cast<int>(column)))
+        edge += GetColumnWidth(static_cast<int>(column++));
+    const std::pair under{row, column < GetColumnCount() ? column : -1};
+    if (under == m_explained)
+        return;
+    m_explained = under;
+    const wxString cell =
+        under.first >= 0 && under.second >= 0 ? OnGetItemText(under.first, under.second) : wxString();
+    const bool cut =
+        GetTextExtent(cell).x + FromDIP(12) > GetColumnWidth(static_cast<int>(std::max(0L, under.second)));
+    for (wxWindow* inner : GetChildren())
+        inner->SetToolTip(cut ? cell : wxString());
 }
 
 void VirtualList::announce(long row) {
@@ -203,6 +229,33 @@ void VirtualList::setCount(long rows) {
     SetItemCount(rows);
     shareWidth();
     Refresh();
+    look();
+}
+
+void VirtualList::setRows(std::vector<std::string> keys) {
+    const auto keyAt = [this](long row) {
+        return row >= 0 && static_cast<std::size_t>(row) < m_keys.size()
+                   ? m_keys[static_cast<std::size_t>(row)]
+                   : std::string();
+    };
+    std::set<std::string> chosen;
+    const std::string focused = keyAt(current());
+    for (const long row : selected()) {
+        chosen.insert(keyAt(row));
+        SetItemState(row, 0, wxLIST_STATE_SELECTED);
+    }
+    m_keys = std::move(keys);
+    setCount(static_cast<long>(m_keys.size()));
+    long now = -1;
+    for (long row = 0; row < GetItemCount(); ++row) {
+        if (!chosen.contains(keyAt(row)))
+            continue;
+        SetItemState(row, wxLIST_STATE_SELECTED, wxLIST_STATE_SELECTED);
+        if (now < 0 || keyAt(row) == focused)
+            now = row;
+    }
+    if (now >= 0)
+        SetItemState(now, wxLIST_STATE_FOCUSED, wxLIST_STATE_FOCUSED);
     look();
 }
 

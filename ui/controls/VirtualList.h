@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 #include <wx/imaglist.h>
 #include <wx/listctrl.h>
@@ -36,6 +37,9 @@ class VirtualList : public wxListCtrl {
     void fillWidth();
     /// New rows; drops what is selected beyond the end and repaints.
     void setCount(long rows);
+    /// New rows that are known by these keys. What was chosen stays chosen wherever it stands now, and
+    /// another row that came into its place is not: an action on the chosen rows means what the person chose.
+    void setRows(std::vector<std::string> keys);
     void rememberIn(Preferences&, const std::string& key);
 
     long current() const; ///< focused and selected row, -1 when none
@@ -54,7 +58,8 @@ class VirtualList : public wxListCtrl {
     void showSort(long column, bool ascending);
 
   private:
-    void announce(long row); ///< to screen readers: every cell with the title of its column
+    void explain(const wxPoint& inside); ///< a cell that is cut is read in full under the pointer
+    void announce(long row);             ///< to screen readers: every cell with the title of its column
     wxString OnGetItemText(long row, long column) const override;
     int OnGetItemColumnImage(long row, long column) const override;
     int OnGetItemImage(long row) const override { return OnGetItemColumnImage(row, 0); }
@@ -67,9 +72,11 @@ class VirtualList : public wxListCtrl {
     std::vector<std::string> m_titles;
     long m_lastCurrent = -1;
     std::vector<long> m_lastSelected;
+    std::vector<std::string> m_keys; ///< of the rows, where setRows() gave them
     bool m_looking = false;
-    int m_icons = 0;                        ///< the same again for selected rows
-    std::vector<model::ColumnNeed> m_needs; ///< by which the columns share the width
+    std::pair<long, long> m_explained{-1, -1}; ///< row and column under the pointer
+    int m_icons = 0;                           ///< the same again for selected rows
+    std::vector<model::ColumnNeed> m_needs;    ///< by which the columns share the width
     bool m_filling = false;
 };
 

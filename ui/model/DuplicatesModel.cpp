@@ -6,6 +6,7 @@
 #include "ui/model/CardChoice.h"
 
 #include <algorithm>
+#include <set>
 
 namespace esek::ui::model {
 
@@ -42,8 +43,14 @@ std::string cardChoiceText(const domain::StudentCard& card) {
 
 std::vector<domain::StudentCard> cardsToReplace(std::vector<domain::StudentCard> cards,
                                                 const std::string& wanted, std::size_t most) {
+    // A pupil who has a valid card gets a new one in place of that card, never of an earlier one.
+    std::set<domain::StudentId> withValid;
+    for (const domain::StudentCard& card : cards)
+        if (card.valid())
+            withValid.insert(card.student);
     std::erase_if(cards, [&](const domain::StudentCard& card) {
-        return card.state == domain::CardState::spoiled || !fits(card, wanted);
+        return card.state == domain::CardState::spoiled || !fits(card, wanted) ||
+               (!card.valid() && withValid.contains(card.student));
     });
     std::ranges::stable_sort(cards, [](const auto& a, const auto& b) { return a.valid() && !b.valid(); });
     if (cards.size() > most)

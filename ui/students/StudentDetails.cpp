@@ -275,33 +275,36 @@ void StudentDetails::startNew(const std::string& classUnit) {
 }
 
 void StudentDetails::addPhoto() {
+    // The list may be read anew while the question is open, and another pupil may be shown then.
+    const domain::StudentId student = m_row.student.id;
+    const bool accept = m_acceptNow->GetValue();
     const auto file =
         m_ctx.dialogs.openFile(this, tr("Photo of the pupil"),
                                tr("Pictures") + " (*.jpg, *.png, *.tif)|*.jpg;*.jpeg;*.JPG;*.JPEG;*.png;"
                                                 "*.PNG;*.tif;*.tiff;*.TIF;*.TIFF");
     if (file)
-        submitPhoto(*file);
+        submitPhoto(student, *file, accept);
 }
 
 void StudentDetails::offerPhoto(const std::string& file) {
     if (!m_has || editing() || !m_ctx.sync.mayChange())
         return;
     const domain::StudentId student = m_row.student.id;
+    const bool accept = m_acceptNow->GetValue();
     const std::string question =
         format(fmt::runtime(tr("Add the photo {file} to {pupil}?")),
                fmt::arg("file", platform::toUtf8(platform::pathFromUtf8(file).filename())),
                fmt::arg("pupil", m_row.student.listName() + ", " + m_row.student.classUnit));
-    if (m_ctx.dialogs.confirm(this, tr("Photo of the pupil"), question, tr("Add the photo")) && m_has &&
-        m_row.student.id == student)
-        submitPhoto(file);
+    if (m_ctx.dialogs.confirm(this, tr("Photo of the pupil"), question, tr("Add the photo")))
+        submitPhoto(student, file, accept);
 }
 
-void StudentDetails::submitPhoto(const std::string& file) {
+void StudentDetails::submitPhoto(const domain::StudentId& student, const std::string& file, bool accept) {
     m_addPhoto->Disable();
     m_ctx.tasks.run(
         m_scope,
-        [&office = m_ctx.office, id = m_row.student.id, path = platform::pathFromUtf8(file),
-         accept = m_acceptNow->GetValue()]() -> Result<domain::StudentId> {
+        [&office = m_ctx.office, id = student, path = platform::pathFromUtf8(file),
+         accept]() -> Result<domain::StudentId> {
             const auto bytes = platform::readFile(path, std::uint64_t{256} << 20);
             if (!bytes)
                 return bytes.error();
@@ -334,13 +337,14 @@ void StudentDetails::requestDeletion(const domain::Actor& by, const std::string&
 }
 
 void StudentDetails::copyData() {
+    const domain::StudentId student = m_row.student.id; // another pupil may be shown after the question
     const auto parent = m_ctx.dialogs.openFolder(this, tr("Where to put the folder with the copy"));
     if (!parent)
         return;
     m_dataCopy->Disable();
     m_ctx.tasks.run(
         m_scope,
-        [&office = m_ctx.office, id = m_row.student.id, parent = platform::pathFromUtf8(*parent)] {
+        [&office = m_ctx.office, id = student, parent = platform::pathFromUtf8(*parent)] {
             return app::DataCopy(office).writeInto(id, parent);
         },
         [this](Result<app::DataCopy::Written> written) {

@@ -39,7 +39,7 @@ class StudentDetails : public wxSimplebook {
     wxStaticText* value(wxWindow* page, wxFlexGridSizer*, const std::string& label);
     void loadPhoto();
     void addPhoto();
-    void submitPhoto(const std::string& file);
+    void submitPhoto(const domain::StudentId&, const std::string& file, bool accept);
     void copyData();
     void requestDeletion(const domain::Actor&, const std::string& reason);
     void toggleNoCard(bool needsNone);
