@@ -96,6 +96,8 @@ constexpr Form kForms[] = {
     {"device", "token_hash", isHash},
     {"device", "created_at", isTime},
     {"device", "revoked_at", orEmpty<isTime>},
+    {"portal_guess", "tries", isCount},
+    {"portal_guess", "since", isTime},
 };
 
 } // namespace

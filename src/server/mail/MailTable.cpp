@@ -30,6 +30,11 @@ std::vector<MailRow> mailsFrom(const Rows& r) {
     return out;
 }
 
+std::vector<Param> valuesOf(const MailRow& m) {
+    return {m.id,       m.login,  m.kind,       m.ref,     m.address,   m.letter,  toString(m.state),
+            m.attempts, m.nextAt, m.leaseUntil, m.leaseBy, m.createdAt, m.endedAt, m.reason};
+}
+
 constexpr const char* kContact = "SELECT login, address, pending, language, wanted, quiet, fault, last_at "
                                  "FROM portal_mail WHERE login = $1";
 
@@ -66,8 +71,7 @@ void MailTable::dropContact(Text login) {
 }
 
 void MailTable::addLink(Text hash, Text login, Text address, Text until) {
-    db().run("INSERT INTO mail_link (hash, login, address, until) VALUES ($1, $2, $3, $4)",
-             {hash, login, address, until});
+    seal::insert(db(), "mail_link", {hash, login, address, until});
 }
 
 std::optional<MailTable::Link> MailTable::link(Text hash) {
@@ -80,18 +84,16 @@ void MailTable::dropLinks(Text login) {
 }
 
 void MailTable::add(const MailRow& m) {
-    db().run("INSERT INTO mail_out (id, login, kind, ref, address, letter, state, attempts, next_at, "
-             "lease_until, lease_by, created_at, ended_at, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
-             "$9, $10, $11, $12, $13, $14) ON CONFLICT (id) DO NOTHING",
-             {m.id, m.login, m.kind, m.ref, m.address, m.letter, toString(m.state), m.attempts, m.nextAt,
-              m.leaseUntil, m.leaseBy, m.createdAt, m.endedAt, m.reason});
+    static const std::string kInsert = "INSERT INTO mail_out (" + columnList(tableNamed("mail_out")) +
+                                       ") VALUES (" + placeholders(kMailColumns + 1) +
+                                       ") ON CONFLICT (id) DO NOTHING";
+    auto values = valuesOf(m);
+    values.emplace_back(seal::of(values));
+    db().run(kInsert, values);
 }
 
 void MailTable::put(const MailRow& m) {
-    db().run("UPDATE mail_out SET letter = $1, state = $2, attempts = $3, next_at = $4, lease_until = $5, "
-             "lease_by = $6, ended_at = $7, reason = $8, address = $9 WHERE id = $10",
-             {m.letter, toString(m.state), m.attempts, m.nextAt, m.leaseUntil, m.leaseBy, m.endedAt, m.reason,
-              m.address, m.id});
+    seal::put(db(), "mail_out", valuesOf(m));
 }
 
 std::optional<std::string> MailTable::dueLogin(Text now) {
@@ -124,13 +126,19 @@ std::optional<MailRow> MailTable::lastFailed(Text login) {
 }
 
 void MailTable::dropOpen(Text login, Text at) {
-    db().run("UPDATE mail_out SET state = 'dropped', ended_at = $1 WHERE login = $2 AND state IN ('queued', "
-             "'sending')",
-             {at, login});
+    for (MailRow& m : open(login)) {
+        m.state = MailState::dropped;
+        m.endedAt = at;
+        put(m);
+    }
 }
 
 void MailTable::dropAddresses(Text login) {
-    db().run("UPDATE mail_out SET address = '' WHERE login = $1 AND address <> ''", {login});
+    for (MailRow& m : mailsFrom(
+             db().query(std::string(kMail) + " WHERE login = $1 AND address <> ''", kMailColumns, {login}))) {
+        m.address.clear();
+        put(m);
+    }
 }
 
 std::vector<MailCount> MailTable::counts() {

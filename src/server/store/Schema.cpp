@@ -156,6 +156,12 @@ constexpr const char* kVersion6[] = {
     "guardian TEXT NOT NULL, seal TEXT NOT NULL)",
 };
 
+// Seals for the queue of mails and its links.
+constexpr const char* kVersion7[] = {
+    "ALTER TABLE mail_link ADD COLUMN seal TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE mail_out ADD COLUMN seal TEXT NOT NULL DEFAULT ''",
+};
+
 std::string forDialect(std::string sql, Dialect dialect) {
     if (dialect == Dialect::sqlite)
         return sql;
@@ -235,7 +241,8 @@ const std::vector<SchemaStep>& schemaSteps() {
                                                SchemaStep(std::begin(kVersion3), std::end(kVersion3)),
                                                SchemaStep(std::begin(kVersion4), std::end(kVersion4)),
                                                SchemaStep(std::begin(kVersion5), std::end(kVersion5)),
-                                               SchemaStep(std::begin(kVersion6), std::end(kVersion6))};
+                                               SchemaStep(std::begin(kVersion6), std::end(kVersion6)),
+                                               SchemaStep(std::begin(kVersion7), std::end(kVersion7))};
     return steps;
 }
 

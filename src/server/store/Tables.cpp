@@ -56,9 +56,16 @@ const std::vector<TableShape>& tableShapes() {
           "sent_at", "advice"},
          true,
          false},
-        // Counters of tries at passwords are not among them: they are over within the hour. Nor are the
-        // queue of mails and the links in them: what a backup still holds as unsent was sent since, and what
-        // offices send again to a restored server makes its entries anew, with the same ids.
+        // What a backup still held as unsent was sent since, and what offices send again to a restored server
+        // makes its entries anew, with the same ids.
+        {"mail_link", 1, {"hash", "login", "address", "until"}, true, false},
+        {"mail_out",
+         1,
+         {"id", "login", "kind", "ref", "address", "letter", "state", "attempts", "next_at", "lease_until",
+          "lease_by", "created_at", "ended_at", "reason"},
+         true,
+         false},
+        // Counters of tries at passwords are not among them: they are over within the hour.
     };
     return shapes;
 }

@@ -2,7 +2,7 @@
 
 #include "base/platform/Files.h"
 #include "server/central/Verifier.h"
-#include "server/mail/MailTable.h"
+#include "server/mail/MailQueue.h"
 #include "server/store/Schema.h"
 #include "server/store/Seal.h"
 
@@ -66,6 +66,10 @@ struct Full : test::Server {
             draft.createdAt = row.issuedAt;
             tx.putDraft(draft);
             MailTable(tx).putContact({row.id, "anna@example.pl", "", "pl", true, false, "", row.issuedAt});
+            MailTable(tx).addLink(toHex(Sha256::of("link " + number)), row.id, "anna@example.pl",
+                                  row.issuedAt);
+            MailQueue::addConfirm(tx, row.id, "anna@example.pl", row.id, row.issuedAt);
+            tx.countGuess("login " + row.id, row.issuedAt, row.issuedAt);
         });
     }
 };
