@@ -56,7 +56,7 @@ Result<void> Preferences::save() const {
         return {};
     if (auto made = platform::ensureFolder(m_file.parent_path()); !made)
         return made;
-    return platform::writeFileAtomically(m_file, std::string_view(m_values.dump(2) + "\n"));
+    return platform::writeFileAtomically(m_file, std::string_view(dumpJson(m_values, 2) + "\n"));
 }
 
 } // namespace esek::ui

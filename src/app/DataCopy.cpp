@@ -264,7 +264,7 @@ Result<DataCopy::Written> DataCopy::write(const StudentId& student, const fs::pa
                 .value();
             ++written.photos;
         }
-        platform::writeFileAtomically(half / "dane.json", copy.json.dump(2) + "\n").value();
+        platform::writeFileAtomically(half / "dane.json", dumpJson(copy.json, 2) + "\n").value();
         reports::writePdf(half / "dane.pdf", reports::dataCopy(copy.lines, copy.pupil()),
                           {m_office.replica().school().value().name, m_office.clock().today()})
             .value();
