@@ -209,10 +209,11 @@ const char* sentence(ErrorCode code) {
             "administrator of the server. Then send them again, or remove them here too. Nothing has been "
             "changed yet.");
     case ErrorCode::changesNeedConsent:
-        return ESEK_N_("The server wants very much at once: to erase photos (number: {photos}) and to rename "
-                       "pupils, change their identity data or mark them as left (number: {pupils}). None of "
-                       "this has been done here. If it is right, synchronise with the consent to it; "
-                       "otherwise make a backup now and ask the administrator of the server.");
+        return ESEK_N_(
+            "The server wants very much at once: to erase photos (number: {photos}) and to rename "
+            "pupils, change their identity data or guardians or mark them as left (number: "
+            "{pupils}). None of this has been done here. If it is right, synchronise with the consent to it; "
+            "otherwise make a backup now and ask the administrator of the server.");
     case ErrorCode::noReplica:
         return ESEK_N_(
             "There is no school in the folder {folder}. Make one with “init” or choose another folder.");

@@ -1,5 +1,6 @@
 #include "storage/HoldBack.h"
 
+#include "storage/GuardianTable.h"
 #include "storage/StudentTable.h"
 
 #include <algorithm>
@@ -22,12 +23,21 @@ bool takesIdentity(const Student& here, const Student& there) {
            (here.pesel && here.pesel != there.pesel) || (here.document && here.document != there.document);
 }
 
+bool takesIdentity(const Guardian& here, const Guardian& there) {
+    return !here.removed &&
+           (there.removed || here.name != there.name || (there.email.empty() && !here.email.empty()));
+}
+
 } // namespace
 
 std::int64_t HoldBack::loss(Entity kind, const Uuid& id, std::int64_t seq, const Json& row) {
     if (kind == Entity::photoFile)
         return erasedPhotos(id, seq, row);
-    return kind == Entity::student ? changedIdentity(id, seq, row) : 0;
+    if (kind == Entity::guardian)
+        return changedIdentity<Guardian>(loadGuardian(m_connection, GuardianId{id}), id, seq, row);
+    return kind == Entity::student
+               ? changedIdentity<Student>(loadStudent(m_connection, StudentId{id}), id, seq, row)
+               : 0;
 }
 
 std::int64_t HoldBack::erasedPhotos(const Uuid& id, std::int64_t seq, const Json& row) {
@@ -57,13 +67,14 @@ std::int64_t HoldBack::erasedPhotos(const Uuid& id, std::int64_t seq, const Json
         bytesOfOffice(m_connection, student, mergedPhotoFile(student, &record, pending).file, pending));
 }
 
-std::int64_t HoldBack::changedIdentity(const Uuid& id, std::int64_t seq, const Json& row) {
-    const auto here = loadStudent(m_connection, StudentId{id});
-    if (!here || !takesIdentity(*here, EntityTraits<Student>::rowFromJson(row).value()))
+template <class T>
+std::int64_t HoldBack::changedIdentity(const std::optional<T>& here, const Uuid& id, std::int64_t seq,
+                                       const Json& row) {
+    if (!here || !takesIdentity(*here, EntityTraits<T>::rowFromJson(row).value()))
         return 0;
     // What this office has changed itself, and the server does not know yet, lies over the record.
     const ServerRow record{seq, {}, &row};
-    const auto there = merged<Student>(&record, pendingOn(m_connection, Entity::student, id));
+    const auto there = merged<T>(&record, pendingOn(m_connection, EntityTraits<T>::kind, id));
     return there && takesIdentity(*here, *there) ? 1 : 0;
 }
 
@@ -72,6 +83,8 @@ void HoldBack::release(Rebase& rebase, bool consent) {
                 m_connection.integer("SELECT count(*) FROM blob WHERE state = 'stored'"), consent);
     releaseKind(rebase, Entity::student,
                 m_connection.integer("SELECT count(*) FROM student WHERE has_left = 0"), consent);
+    releaseKind(rebase, Entity::guardian,
+                m_connection.integer("SELECT count(*) FROM guardian WHERE removed = 0"), consent);
     rebase.finish("held_back");
 }
 

@@ -14,7 +14,8 @@ class HoldBack {
     HoldBack(Connection& c, Timestamp now) : m_connection(c), m_now(now) {}
 
     /// How many photos of this pupil the record would erase here (photo_file), or 1 when it would rename a
-    /// pupil, change the identity data or mark the pupil as left (student). 0: nothing is lost with it.
+    /// pupil, change the identity data or mark the pupil as left (student), or remove or rename a guardian or
+    /// take the address (guardian). 0: nothing is lost with it.
     std::int64_t loss(domain::Entity, const Uuid&, std::int64_t seq, const Json& row);
 
     /// Puts the records that wait into the tables: all of a kind when they are few, or with `consent`.
@@ -25,7 +26,10 @@ class HoldBack {
 
   private:
     std::int64_t erasedPhotos(const Uuid&, std::int64_t seq, const Json& row);
-    std::int64_t changedIdentity(const Uuid&, std::int64_t seq, const Json& row);
+    /// `here`: the record as it is in the tables.
+    template <class T>
+    std::int64_t changedIdentity(const std::optional<T>& here, const Uuid&, std::int64_t seq,
+                                 const Json& row);
     void releaseKind(Rebase&, domain::Entity, std::int64_t total, bool consent);
     std::int64_t unaskedToday(std::string_view entity);
 

@@ -162,8 +162,8 @@ Result<SyncSummary> SyncStore::summary() {
                            c.integer("SELECT count(*) FROM server_change WHERE resend = 2");
         s.heldPhotos =
             c.integer("SELECT coalesce(sum(held_back), 0) FROM later_row WHERE entity = 'photo_file'");
-        s.heldPupils =
-            c.integer("SELECT coalesce(sum(held_back), 0) FROM later_row WHERE entity = 'student'");
+        s.heldPupils = c.integer("SELECT coalesce(sum(held_back), 0) FROM later_row WHERE entity IN "
+                                 "('student', 'guardian')");
         return s;
     });
 }

@@ -70,7 +70,9 @@ struct SyncSummary {
     std::int64_t laterRows = 0;      ///< records that only a later version of this program can read
     std::int64_t forLaterServer = 0; ///< of those that wait: the server's program is too old for them
     std::int64_t heldPhotos = 0;     ///< the server wants them erased; a person is asked first
-    std::int64_t heldPupils = 0;     ///< the server wants to rename them or mark them as left; likewise
+    /// Pupils whom the server wants to rename or mark as left, guardians whom it wants to rename or remove;
+    /// likewise.
+    std::int64_t heldPupils = 0;
 };
 
 struct WantedBlob {

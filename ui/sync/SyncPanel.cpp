@@ -288,11 +288,12 @@ void SyncPanel::cure(model::SyncCure c) {
         offerRejoin(true);
     } else if (c == SyncCure::changes) {
         const auto& summary = m_ctx.sync.status().summary;
-        const std::string question =
-            format(fmt::runtime(tr("Photos that will be erased from this computer: {}. Pupils whose name or "
-                                   "identity data will be changed, or who will be marked as left: {}. Erased "
-                                   "photos cannot be brought back.")),
-                   summary.heldPhotos, summary.heldPupils);
+        const std::string question = format(
+            fmt::runtime(
+                tr("Photos that will be erased from this computer: {}. Pupils whose name, "
+                   "identity data or guardians will be changed, or who will be marked as left: {}. Erased "
+                   "photos cannot be brought back.")),
+            summary.heldPhotos, summary.heldPupils);
         if (m_ctx.dialogs.confirm(this, tr("Very many changes at once"), question, tr("Carry them out")))
             m_ctx.sync.syncNow({.changes = true});
     } else if (c == SyncCure::removal) {

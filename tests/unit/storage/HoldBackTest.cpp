@@ -138,6 +138,65 @@ TEST_CASE_METHOD(SchoolOfHundred,
     CHECK(store.summary()->heldPhotos == 0);
 }
 
+TEST_CASE_METHOD(SchoolOfHundred,
+                 "a pull that would remove very many guardians or their names asks a person") {
+    std::vector<Guardian> guardians;
+    std::vector<RecordChange> changes;
+    const auto row = [&](Guardian& g) {
+        ++g.version;
+        changes.push_back({0, "guardian", g.id.uuid, toJson(g), std::nullopt, {}, {}});
+    };
+    for (std::size_t i = 0; i < kPupils; ++i) {
+        Guardian g;
+        g.id = newId<GuardianId>();
+        g.student = pupils[i].id;
+        g.name = "Beata Nowak";
+        g.email = "beata@example.pl";
+        row(guardians.emplace_back(g));
+    }
+    pull(std::exchange(changes, {}));
+    CHECK(replica->guardians().all()->size() == kPupils);
+    const auto change = [&](std::size_t count, auto&& how) {
+        for (std::size_t i = 0; i < count; ++i) {
+            how(guardians[i]);
+            row(guardians[i]);
+        }
+        pull(std::exchange(changes, {}));
+    };
+    const auto first = [&] { return replica->guardians().of(pupils[0].id).value(); };
+    SECTION("removed") {
+        change(21, [](Guardian& g) {
+            g.removed = true;
+            g.name.clear();
+            g.email.clear();
+        });
+        REQUIRE(first().size() == 1);
+        CHECK(first()[0].name == "Beata Nowak");
+        CHECK(store.summary()->heldPupils == 21);
+        CHECK(problems(*replica) == "");
+        store.releaseHeldBack(true).value();
+        CHECK(first().empty());
+        CHECK(store.summary()->heldPupils == 0);
+        CHECK(problems(*replica) == "");
+    }
+    SECTION("renamed") {
+        change(21, [](Guardian& g) { g.name = "Fałszywa"; });
+        CHECK(first().at(0).name == "Beata Nowak");
+    }
+    SECTION("without an address") {
+        change(21, [](Guardian& g) { g.email.clear(); });
+        CHECK(first().at(0).email == "beata@example.pl");
+    }
+    SECTION("another address for everybody is a new list") {
+        change(kPupils, [](Guardian& g) { g.email = "nowak@example.pl"; });
+        CHECK(first().at(0).email == "nowak@example.pl");
+    }
+    SECTION("few of them") {
+        change(20, [](Guardian& g) { g.name = "Beata Kowalska"; });
+        CHECK(first().at(0).name == "Beata Kowalska");
+    }
+}
+
 TEST_CASE_METHOD(SchoolOfHundred, "many small pulls do not erase what one large one may not") {
     for (std::size_t i = 0; i < 40; ++i)
         erase(i, 1);
