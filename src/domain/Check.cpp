@@ -262,6 +262,18 @@ struct Texts {
 
 } // namespace
 
+bool isShowable(const Json& record) {
+    if (record.is_structured())
+        return std::all_of(record.begin(), record.end(), isShowable);
+    if (!record.is_string())
+        return true;
+    constexpr std::size_t kMostBytes = kNoteCharacters * 4; // of the longest text that a record has
+    const auto& text = record.get_ref<const std::string&>();
+    // White space, parts of letters and what nobody sees are as old records have them.
+    const auto fault = textFault(normaliseText(text, TextShape::lines), TextShape::lines);
+    return text.size() <= kMostBytes && (!fault || *fault == TextFault::manyMarks);
+}
+
 std::vector<StudentFinding> check(const Student& student, Date today) {
     return StudentCheck(student, today).run();
 }

@@ -45,4 +45,8 @@ std::vector<StudentFinding> check(const Student&, Date today);
 /// stays.
 Result<void> admit(const Mutation&, const Student* now, Date today);
 
+/// Whether a record that came from elsewhere can be shown: none of its texts has a control character or one
+/// that changes the direction of writing, or is longer than any text of a record may be. Pure; any thread.
+bool isShowable(const Json& record);
+
 } // namespace esek::domain

@@ -3,6 +3,7 @@
 #include "domain/Rebuild.h"
 #include "storage/HoldBack.h"
 #include "storage/PhotoTable.h"
+#include "storage/PulledRow.h"
 #include "storage/Rebase.h"
 #include "storage/ReplicaCore.h"
 #include "storage/StudentTable.h"
@@ -75,11 +76,7 @@ void keptNoLonger(Connection& c, std::string_view entity, const Uuid& id) {
 void takeRecord(Connection& c, Rebase& rebase, HoldBack& guard, std::string_view name, const Uuid& id,
                 std::int64_t seq, const Json& row) {
     const auto kind = changeableEntity(name);
-    const bool readable =
-        kind && withEntity(*kind, [&](auto type) {
-            return static_cast<bool>(EntityTraits<typename decltype(type)::type>::rowFromJson(row));
-        });
-    if (!readable)
+    if (!kind || !isTakenHere(c, *kind, id, row))
         return keepForLater(c, name, id, seq, row);
     if (const std::int64_t loss = guard.loss(*kind, id, seq, row); loss > 0)
         return keepForLater(c, name, id, seq, row, loss);

@@ -1,0 +1,15 @@
+#pragma once
+#include "base/Json.h"
+#include "base/Uuid.h"
+#include "domain/Entity.h"
+
+namespace esek::storage {
+
+class Connection;
+
+/// Whether a record of the server can go to its table: this program can read it, it is the one under whose id
+/// it came, its texts can be shown (domain::isShowable), and the table takes it. One such row of a broken
+/// server must neither end every pull nor change what is printed on a card. Inside a transaction; throws.
+bool isTakenHere(Connection&, domain::Entity, const Uuid& id, const Json& row);
+
+} // namespace esek::storage
