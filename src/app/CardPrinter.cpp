@@ -1,8 +1,10 @@
 #include "app/CardPrinter.h"
 
 #include "app/CardMarks.h"
+#include "app/PrintBlanks.h"
 #include "app/PrintPictures.h"
 #include "app/PrintableCards.h"
+#include "app/PrinterTrouble.h"
 #include "base/Describe.h"
 #include "base/Format.h"
 #include "base/Log.h"
@@ -10,6 +12,7 @@
 #include "base/Translate.h"
 #include "base/platform/Files.h"
 #include "cards/CardsPdf.h"
+#include "printing/PrintError.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,6 +21,7 @@ namespace esek::app {
 
 using namespace domain;
 using printing::DocumentState;
+using printing::printError;
 
 namespace {
 
@@ -34,22 +38,6 @@ bool isUnderWay(const PrintJob::Card& card) {
     return card.state == PrintJob::CardState::sending || card.state == PrintJob::CardState::sent;
 }
 
-/// "9" before "10": runs of digits are compared as numbers.
-std::string numbersInOrder(const std::string& text) {
-    constexpr std::size_t kDigits = 12;
-    std::string key;
-    for (std::size_t i = 0; i < text.size();) {
-        const auto end = std::min(text.find_first_not_of("0123456789", i), text.size());
-        if (end == i) {
-            key += text[i++];
-            continue;
-        }
-        key.append(end - i < kDigits ? kDigits - (end - i) : 0, '0').append(text, i, end - i);
-        i = end;
-    }
-    return key;
-}
-
 std::string millimetres(double mm) {
     std::string text = fmt::format("{:.1f}", mm);
     std::replace(text.begin(), text.end(), '.', ',');
@@ -62,13 +50,11 @@ Error queueError(std::string reason) {
 }
 
 Error notFinished(const PrintJob& job) {
-    return Error{
-        ErrorCode::checkFailed,
-        "a print is unfinished",
-        {{"reason", fmt::format(fmt::runtime(tr("an earlier print has stopped after {} of {} cards; look "
-                                                "which card was the last good one and continue or "
-                                                "give up that print")),
-                                job.printed(), job.cards.size())}}};
+    return printError("a print is unfinished",
+                      fmt::format(fmt::runtime(tr("an earlier print has stopped after {} of {} cards; look "
+                                                  "which card was the last good one and continue or "
+                                                  "give up that print")),
+                                  job.printed(), job.cards.size()));
 }
 
 Error stopped(const std::string& number, DocumentState state, const std::string& trouble) {
@@ -77,31 +63,19 @@ Error stopped(const std::string& number, DocumentState state, const std::string&
                                                               : tr("the printer has stopped at card {}");
     std::string reason = fmt::format(fmt::runtime(why), number);
     if (!trouble.empty())
-        reason += " (" + trouble + ")";
-    return Error{ErrorCode::checkFailed, "a card did not come out", {{"reason", std::move(reason)}}};
+        reason += " (" + printerTroubleWords(trouble) + ")";
+    return printError("a card did not come out", std::move(reason));
 }
 
-void sortCards(Office& office, std::vector<StudentCard>& cards, CardPrinter::Order order) {
-    if (order == CardPrinter::Order::issue)
-        return;
-    std::vector<std::pair<std::vector<std::string>, std::size_t>> keys;
-    for (std::size_t i = 0; i < cards.size(); ++i) {
-        const StudentCard& card = cards[i];
-        std::vector<std::string> key;
-        if (order == CardPrinter::Order::byRegisterNumber)
-            key = {
-                numbersInOrder(office.replica().students().get(card.student).value().student.registerNumber)};
-        else
-            key = {polishSortKey(numbersInOrder(card.classUnit))};
-        key.push_back(polishSortKey(card.contents.surname));
-        key.push_back(polishSortKey(card.contents.givenNames));
-        keys.emplace_back(std::move(key), i);
-    }
-    std::sort(keys.begin(), keys.end());
-    std::vector<StudentCard> sorted;
-    for (const auto& [key, i] : keys)
-        sorted.push_back(std::move(cards[i]));
-    cards = std::move(sorted);
+Error blankGone(const PrintJob::Card& card) {
+    return printError("a blank was booked meanwhile",
+                      format(fmt::runtime(tr("the blank {} of card {} was booked otherwise meanwhile; look "
+                                             "at the number on the card")),
+                             card.blank, card.number));
+}
+
+bool keepsBlanks(const PrintJob& job) {
+    return !job.cards.empty() && !job.cards.front().blank.empty();
 }
 
 } // namespace
@@ -167,6 +141,13 @@ Result<printing::QueueFacts> CardPrinter::checkedQueue(const std::string& name,
     });
 }
 
+Result<void> CardPrinter::suits(const std::string& queue, const CardId& id) {
+    return guarded([&] {
+        const std::string type = m_office.replica().cards().get(id).value().cardType;
+        checkedQueue(queue, cards::CardTemplate::load(type).value()).value();
+    });
+}
+
 Result<CardPrinter::Outcome> CardPrinter::print(const std::vector<CardId>& ids, const Options& options,
                                                 const PrintControl& control) {
     return guarded([&] {
@@ -182,7 +163,12 @@ Result<CardPrinter::Outcome> CardPrinter::print(const std::vector<CardId>& ids, 
         const auto card =
             cards::CardTemplate::load(options.templateName.empty() ? type : options.templateName).value();
         const printing::QueueFacts queue = checkedQueue(options.queue, card).value();
-        sortCards(m_office, printable.cards, options.order);
+        if (!options.firstBlank.empty())
+            for (auto& refusal : PrintBlanks(m_office).refuseBooked(printable.cards))
+                printable.refused.push_back(std::move(refusal));
+        if (printable.cards.empty())
+            return Outcome{0, 0, std::move(printable.refused), std::nullopt};
+        sortForPrint(m_office, printable.cards, options.order);
         PrintJob job;
         job.queue = options.queue;
         job.templateName = options.templateName;
@@ -191,6 +177,8 @@ Result<CardPrinter::Outcome> CardPrinter::print(const std::vector<CardId>& ids, 
         job.dpi = options.dpi > 0 ? options.dpi : std::clamp(queue.dpi, kLeastDpi, kMostDpi);
         for (const StudentCard& printed : printable.cards)
             job.cards.push_back({printed.id, printed.number});
+        if (!options.firstBlank.empty())
+            PrintBlanks(m_office).plan(job, 0, options.firstBlank);
         save(job);
         Outcome outcome = run(job, control);
         outcome.refused = std::move(printable.refused);
@@ -198,27 +186,35 @@ Result<CardPrinter::Outcome> CardPrinter::print(const std::vector<CardId>& ids, 
     });
 }
 
-Result<CardPrinter::Outcome> CardPrinter::goOn(std::size_t lastGood, const PrintControl& control) {
+Result<CardPrinter::Outcome> CardPrinter::goOn(std::size_t lastGood, const PrintControl& control,
+                                               const std::string& nextBlank) {
     return guarded([&] {
         const auto lock = platform::FileLock::acquire(m_office.dir() / "print.lock").value();
         PrintJob job = unfinished();
-        settle(job, lastGood);
+        settle(job, lastGood, nextBlank);
+        if (lastGood < job.cards.size() && keepsBlanks(job)) {
+            PrintBlanks blanks(m_office);
+            blanks.plan(job, lastGood,
+                        nextBlank.empty() ? blanks.nextInStock(job.cards[lastGood].blank) : nextBlank);
+            save(job);
+        }
         return run(job, control);
     });
 }
 
-Result<void> CardPrinter::giveUp(std::size_t lastGood) {
+Result<void> CardPrinter::giveUp(std::size_t lastGood, const std::string& nextBlank) {
     return guarded([&] {
         const auto lock = platform::FileLock::acquire(m_office.dir() / "print.lock").value();
         PrintJob job = unfinished();
-        settle(job, lastGood);
+        settle(job, lastGood, nextBlank);
         job.ended = true;
         save(job);
     });
 }
 
 Result<CardPrinter::Outcome> CardPrinter::reprint(const std::vector<std::size_t>& positions,
-                                                  const std::string& reason, const PrintControl& control) {
+                                                  const std::string& reason, const PrintControl& control,
+                                                  const std::string& nextBlank) {
     return guarded([&] {
         const auto last = job().value();
         if (!last)
@@ -226,17 +222,28 @@ Result<CardPrinter::Outcome> CardPrinter::reprint(const std::vector<std::size_t>
         if (!last->ended)
             throw Exception(notFinished(*last));
         std::vector<CardId> spoiled;
+        PrintJob again;
         for (const std::size_t position : positions) {
             if (position < 1 || position > last->cards.size())
                 throw Exception(Error{ErrorCode::wrongUsage,
                                       "position",
                                       {{"reason", tr("there is no such card in the last print")}}});
             spoiled.push_back(last->cards[position - 1].id);
+            again.cards.push_back(last->cards[position - 1]);
         }
+        if (squeeze(reason).empty())
+            throw Exception(Error{ErrorCode::valueRequired, "no reason", {{"field", tr("reason")}}});
+        PrintBlanks blanks(m_office);
+        Options options;
+        if (!nextBlank.empty() || keepsBlanks(*last)) {
+            options.firstBlank = nextBlank.empty() ? blanks.nextInStock(last->cards.back().blank) : nextBlank;
+            blanks.plan(again, 0, options.firstBlank); // what it refuses is refused before a card is marked
+        }
+        for (const CardId& card : spoiled)
+            blanks.spoil(card, reason);
         const auto marked = CardMarks(m_office).mark(spoiled, CardState::spoiled, reason).value();
         if (!marked.refused.empty())
             throw Exception(marked.refused.front().error);
-        Options options;
         options.queue = last->queue;
         options.order = Order::issue; // that of the print before
         options.templateName = last->templateName;
@@ -248,7 +255,7 @@ Result<CardPrinter::Outcome> CardPrinter::reprint(const std::vector<std::size_t>
 }
 
 /// What a person says after looking at the cards, against what the record and the register say.
-void CardPrinter::settle(PrintJob& job, std::size_t lastGood) {
+void CardPrinter::settle(PrintJob& job, std::size_t lastGood, const std::string& nextBlank) {
     if (lastGood > job.cards.size())
         throw Exception(Error{
             ErrorCode::wrongUsage, "position", {{"reason", tr("there is no such card in the last print")}}});
@@ -268,8 +275,19 @@ void CardPrinter::settle(PrintJob& job, std::size_t lastGood) {
         if (!outcome.refused.empty())
             throw Exception(outcome.refused.front().error);
     };
+    const std::string reason = tr("did not come out well when the printer stopped");
+    if (keepsBlanks(job)) {
+        PrintBlanks blanks(m_office);
+        if (!nextBlank.empty() && lastGood < job.cards.size())
+            blanks.spoilBetween(job.cards[lastGood].blank, nextBlank);
+        for (std::size_t i = 0; i < job.cards.size(); ++i)
+            if (i >= lastGood)
+                blanks.spoil(job.cards[i].id, reason);
+            else if (job.cards[i].state != PrintJob::CardState::printed)
+                blanks.use(job.cards[i]);
+    }
     mark(good, CardState::printed, {});
-    mark(bad, CardState::spoiled, tr("did not come out well when the printer stopped"));
+    mark(bad, CardState::spoiled, reason);
     for (std::size_t i = 0; i < job.cards.size(); ++i)
         job.cards[i].state = i < lastGood ? PrintJob::CardState::printed : PrintJob::CardState::waiting;
     for (const PrintJob::Card& card : job.cards) // of a print that was cut off
@@ -326,12 +344,15 @@ CardPrinter::Outcome CardPrinter::run(PrintJob& job, const PrintControl& control
                 const auto marked = marks.mark({card.id}, CardState::printed, {}).value();
                 if (!marked.refused.empty())
                     throw Exception(marked.refused.front().error);
+                const bool booked = card.blank.empty() || PrintBlanks(m_office).use(card);
                 card.state = PrintJob::CardState::printed;
                 save(job);
                 if (const auto gone = m_spooler->cancel(job.queue, card.document); !gone)
                     log::warning("a printed page is left in the queue"); // the service has a term for it
                 ++outcome.printed;
                 control.report(job.printed(), job.cards.size());
+                if (!booked)
+                    throw Exception(blankGone(card));
                 continue;
             }
             const printing::QueueFacts queue = m_spooler->queue(job.queue).value();

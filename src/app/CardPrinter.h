@@ -2,6 +2,7 @@
 #include "app/CardService.h"
 #include "app/PrintControl.h"
 #include "app/PrintJob.h"
+#include "app/PrintOrder.h"
 #include "printing/Spooler.h"
 
 namespace esek::app {
@@ -21,7 +22,7 @@ class CardPrinter {
     static std::string stopWords(const Error&);
 
     using Queue = printing::QueueFacts;
-    enum class Order { issue, byClass, byRegisterNumber };
+    using Order = PrintOrder;
     struct Options {
         std::string queue;
         Order order = Order::byClass; ///< then surname and given names
@@ -29,6 +30,9 @@ class CardPrinter {
         double offsetXmm = 0;         ///< of this printer; right
         double offsetYmm = 0;         ///< down
         int dpi = 0;                  ///< of the photo; 0: the resolution of the printer
+        /// Number of the blank that comes out of the printer first: each printed card books its blank. Empty:
+        /// the account of blanks is not kept.
+        std::string firstBlank = {};
     };
     struct Outcome {
         std::size_t printed = 0; ///< by this call
@@ -48,19 +52,26 @@ class CardPrinter {
     /// instead, or that the queue is unknown.
     Result<printing::QueueFacts> checkedQueue(const std::string& name, const cards::CardTemplate&);
 
+    /// Whether the page of the queue is that of this card. Errors as checkedQueue.
+    Result<void> suits(const std::string& queue, const domain::CardId&);
+
     /// Errors: checkFailed while an earlier print waits for goOn() or giveUp(); nothingToDo; valueInvalid for
-    /// cards of several types; those of checkedQueue.
+    /// cards of several types; those of checkedQueue. With a first blank: unknownDelivery, blankTaken,
+    /// blankTypeDiffers, blanksMissing; a card that is on another blank already is refused.
     Result<Outcome> print(const std::vector<domain::CardId>&, const Options&, const PrintControl&);
     /// Ends a print that was stopped, after a person has looked at what came out: the cards up to
     /// `lastGood` (a position from 1, 0 for none) are good. A later one that the register calls printed has
-    /// spoiled its blank and is printed again. nothingToDo when no print is unfinished.
-    Result<Outcome> goOn(std::size_t lastGood, const PrintControl&);
+    /// spoiled its blank and is printed again. `nextBlank` is the one that lies in the printer now: the
+    /// blanks of this print before it that no card is on are booked as spoiled. Empty: the one that was next.
+    /// nothingToDo when no print is unfinished; the errors of blanks as in print().
+    Result<Outcome> goOn(std::size_t lastGood, const PrintControl&, const std::string& nextBlank = {});
     /// The rest stays unprinted; it can be printed with another job. nothingToDo when no print is unfinished.
-    Result<void> giveUp(std::size_t lastGood);
-    /// Marks cards of the last print as spoiled and prints them again. Positions from 1. nothingToDo when
-    /// nothing was printed here; wrongUsage for positions beyond the print.
+    Result<void> giveUp(std::size_t lastGood, const std::string& nextBlank = {});
+    /// Marks cards of the last print with their blanks as spoiled and prints them again. Positions from 1.
+    /// `nextBlank` as in goOn(). nothingToDo when nothing was printed here; wrongUsage for positions beyond
+    /// the print; the errors of blanks as in print().
     Result<Outcome> reprint(const std::vector<std::size_t>& positions, const std::string& reason,
-                            const PrintControl&);
+                            const PrintControl&, const std::string& nextBlank = {});
 
   private:
     std::filesystem::path recordFile() const;
@@ -69,7 +80,7 @@ class CardPrinter {
     std::filesystem::path pageFile(const domain::StudentCard&) const;
     void save(const PrintJob&);
     PrintJob unfinished();
-    void settle(PrintJob&, std::size_t lastGood);
+    void settle(PrintJob&, std::size_t lastGood, const std::string& nextBlank);
     void takeBack(PrintJob&);
     Outcome run(PrintJob&, const PrintControl&);
     void send(PrintJob&, PrintJob::Card&, std::size_t position, const cards::CardTemplate&);

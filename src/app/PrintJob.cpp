@@ -46,7 +46,8 @@ Json toJson(const PrintJob& job) {
         cards.push_back({{"id", card.id.toString()},
                          {"number", card.number},
                          {"state", toString(card.state)},
-                         {"document", card.document}});
+                         {"document", card.document},
+                         {"blank", card.blank}});
     return {{"queue", job.queue},       {"template", job.templateName},
             {"offsetX", job.offsetXmm}, {"offsetY", job.offsetYmm},
             {"dpi", job.dpi},           {"ended", job.ended},
@@ -68,7 +69,7 @@ Result<PrintJob> printJobFromJson(const Json& json) {
                 throw Exception(ErrorCode::jsonInvalid, "id of a card");
             job.cards.push_back({*id, card.at("number").get<std::string>(),
                                  stateFrom(card.at("state").get<std::string>()),
-                                 card.at("document").get<int>()});
+                                 card.at("document").get<int>(), card.value("blank", std::string())});
         }
         return job;
     };

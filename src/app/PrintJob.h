@@ -24,6 +24,8 @@ struct PrintJob {
         std::string number; ///< as it stands on the card
         CardState state = CardState::waiting;
         int document = 0; ///< its number in the queue, once it is there
+        /// That it goes on, as it is printed on the blank; empty when the account of blanks is not kept.
+        std::string blank = {};
     };
 
     std::string queue;

@@ -52,23 +52,28 @@ void tell(Context& context, const CardPrinter::Outcome& outcome) {
 }
 
 struct LastGood {
-    std::string number;
+    std::string number, blank;
     bool none = false;
 };
+
+constexpr const char* kNextBlank =
+    ESEK_N_("number of the blank that lies in the printer now; those before it are booked as spoiled");
 
 void addLastGood(CLI::App* verb, LastGood& args) {
     auto* number =
         verb->add_option("--last-good", args.number,
                          tr("number of the last card that came out well, or its place in the print"));
     verb->add_flag("--none-good", args.none, tr("no card came out well"))->excludes(number);
+    verb->add_option("--next-blank", args.blank, tr(kNextBlank));
 }
 
 /// Its place in the print; what a person has to say cannot be guessed.
 std::size_t placeOf(Context& context, CardPrinter& printer, const LastGood& args) {
     const auto job = printer.job().value();
     if (!job || job->ended)
-        throw Exception(
-            Error{ErrorCode::checkFailed, "no print", {{"reason", tr("no print of cards is unfinished")}}});
+        throw Exception(Error{ErrorCode::checkFailed,
+                              "no print",
+                              {{"about", "printing"}, {"reason", tr("no print of cards is unfinished")}}});
     if (args.none)
         return 0;
     if (args.number.empty()) {
@@ -91,7 +96,7 @@ std::size_t placeOf(Context& context, CardPrinter& printer, const LastGood& args
 
 void addPrint(CLI::App& cards, Context& context) {
     struct Args {
-        std::string batch, queue, order = "class", templ, offset;
+        std::string batch, queue, order = "class", templ, offset, blank;
         std::vector<std::string> cards;
         int dpi = 0;
         bool all = false;
@@ -113,9 +118,12 @@ void addPrint(CLI::App& cards, Context& context) {
                      tr("correction for the printer in mm, right and down: 0,5;1,0 or 0.5,1.0"));
     verb->add_option("--dpi", args->dpi, tr("resolution of the photo; that of the printer when not given"))
         ->check(CLI::Range(300, 1200));
+    verb->add_option("--first-blank", args->blank,
+                     tr("number of the first blank in the printer, as “AB 0001”; each card books its blank"));
     verb->callback([&context, args] {
         CardPrinter::Options options;
         options.queue = args->queue;
+        options.firstBlank = args->blank;
         options.order = args->order == "class"      ? CardPrinter::Order::byClass
                         : args->order == "register" ? CardPrinter::Order::byRegisterNumber
                                                     : CardPrinter::Order::issue;
@@ -142,8 +150,9 @@ void addAfterwards(CLI::App& cards, Context& context) {
     resume->callback([&context, resumed] {
         CardPrinter printer(context.office());
         const std::size_t place = placeOf(context, printer, *resumed);
-        tell(context,
-             stoppable([&](const app::PrintControl& control) { return printer.goOn(place, control); }));
+        tell(context, stoppable([&](const app::PrintControl& control) {
+                 return printer.goOn(place, control, resumed->blank);
+             }));
     });
 
     auto cancelled = std::make_shared<LastGood>();
@@ -153,7 +162,7 @@ void addAfterwards(CLI::App& cards, Context& context) {
     addLastGood(cancel, *cancelled);
     cancel->callback([&context, cancelled] {
         CardPrinter printer(context.office());
-        printer.giveUp(placeOf(context, printer, *cancelled)).value();
+        printer.giveUp(placeOf(context, printer, *cancelled), cancelled->blank).value();
         context.message(tr("The print was given up. The rest of its cards is still to be printed."));
     });
 
@@ -164,16 +173,19 @@ void addAfterwards(CLI::App& cards, Context& context) {
     spoiled->fallthrough();
     spoiled->add_option("CARDS", *which, tr("their numbers or places in the print: 17 i 23"))->required();
     spoiled->add_option("--reason", *reason, tr("why"))->required();
-    spoiled->callback([&context, which, reason] {
+    auto blank = std::make_shared<std::string>();
+    spoiled->add_option("--next-blank", *blank, tr("number of the blank that lies in the printer now"));
+    spoiled->callback([&context, which, reason, blank] {
         CardPrinter printer(context.office());
         const auto job = printer.job().value();
         if (!job)
-            throw Exception(Error{ErrorCode::checkFailed,
-                                  "no print",
-                                  {{"reason", tr("nothing was printed straight on a printer here")}}});
+            throw Exception(Error{
+                ErrorCode::checkFailed,
+                "no print",
+                {{"about", "printing"}, {"reason", tr("nothing was printed straight on a printer here")}}});
         const auto places = app::positionsFromText(join(*which, " "), *job).value();
         tell(context, stoppable([&](const app::PrintControl& control) {
-                 return printer.reprint(places, *reason, control);
+                 return printer.reprint(places, *reason, control, *blank);
              }));
     });
 }

@@ -2,6 +2,7 @@
 #include "base/Format.h"
 #include "base/Log.h"
 #include "base/Translate.h"
+#include "printing/PrintError.h"
 #include "printing/Spooler.h"
 
 #include <algorithm>
@@ -17,11 +18,9 @@ constexpr int kTimeoutMs = 5000;
 
 Error serviceError(const std::string& what) {
     log::error("printing: " + what); // names of queues and numbers only
-    return Error{ErrorCode::checkFailed,
-                 what,
-                 {{"reason", fmt::format(fmt::runtime(tr("the print service does not answer ({}); look "
-                                                         "whether CUPS runs on this computer")),
-                                         what)}}};
+    return printError(what, fmt::format(fmt::runtime(tr("the print service does not answer ({}); look "
+                                                        "whether CUPS runs on this computer")),
+                                        what));
 }
 
 struct Closer {
@@ -288,10 +287,8 @@ class CupsSpooler : public Spooler {
     }
 
     static Error refused(const std::string& queue, const std::string& why) {
-        return Error{
-            ErrorCode::checkFailed,
-            "a queue takes nothing",
-            {{"reason", fmt::format(fmt::runtime(tr("the queue “{}” takes no cards ({})")), queue, why)}}};
+        return printError("a queue takes nothing",
+                          fmt::format(fmt::runtime(tr("the queue “{}” takes no cards ({})")), queue, why));
     }
 };
 

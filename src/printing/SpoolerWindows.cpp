@@ -1,5 +1,6 @@
 #ifdef _WIN32
 #include "base/Translate.h"
+#include "printing/PrintError.h"
 #include "printing/Spooler.h"
 
 namespace esek::printing {
@@ -16,9 +17,8 @@ class NoSpooler : public Spooler {
 
   private:
     static Error error() {
-        return Error{ErrorCode::checkFailed,
-                     "no spooler",
-                     {{"reason", tr("on Windows cards are printed from the PDF that “Save PDF” writes")}}};
+        return printError("no spooler",
+                          tr("on Windows cards are printed from the PDF that “Save PDF” writes"));
     }
 };
 

@@ -45,6 +45,8 @@ class Cups {
         return count;
     }
     void jam() { std::ofstream(folder() / "jam") << "1"; }
+    void hold() { std::ofstream(folder() / "hold") << "1"; } ///< nothing comes out until release()
+    void release() { std::filesystem::remove(folder() / "hold"); }
     void repair() {
         std::filesystem::remove(folder() / "jam");
         REQUIRE(std::system(("cupsenable KARTY || /usr/sbin/cupsenable KARTY")) == 0);

@@ -128,7 +128,7 @@ TEST_CASE("printing: after a jam the last good card is asked for and the rest is
     const auto jam = school({"cards", "print", "1", "--queue", "KARTY"});
     CHECK(jam.exitCode == 1);
     INFO(jam.err);
-    CHECK(jam.err.find("media-jam") != std::string::npos);
+    CHECK(jam.err.find("zacięcie karty") != std::string::npos);
     CHECK(jam.err.find("--last-good") != std::string::npos);
     CHECK(cups.pages().size() == 1);
     CHECK(cups.kept() == 0);
@@ -150,6 +150,27 @@ TEST_CASE("printing: after a jam the last good card is asked for and the rest is
     REQUIRE(spoiled.exitCode == 0);
     CHECK(spoiled.json()["printed"] == 2);
     CHECK(cups.pages().size() == 6);
+    CHECK(school({"verify"}).exitCode == 0);
+}
+
+TEST_CASE("printing: the blanks of a print with a jam and spoiled cards are accounted for") {
+    Cups cups;
+    School school(4);
+    REQUIRE(school({"blanks", "receive", "--first", "AB 0001", "--last", "AB 0010"}).exitCode == 0);
+    const auto wrong = school({"cards", "print", "1", "--queue", "KARTY", "--first-blank", "AB 0011"});
+    CHECK(wrong.exitCode == 2);
+    CHECK(wrong.err.find("AB 0011") != std::string::npos);
+    cups.jam();
+    CHECK(school({"cards", "print", "1", "--queue", "KARTY", "--first-blank", "AB 0001"}).exitCode == 1);
+    cups.repair();
+    REQUIRE(school({"cards", "print-resume", "--none-good", "--next-blank", "AB 0002"}).exitCode == 0);
+    REQUIRE(school({"cards", "print-spoiled", "2", "i", "3", "--reason", "smuga"}).exitCode == 0);
+    const auto stock = school({"--json", "blanks", "list"}).json()[0];
+    CHECK(stock["used"] == 4);
+    CHECK(stock["spoiled"] == 3);
+    CHECK(stock["inStock"] == 3);
+    CHECK(stock["next"] == "AB 0008");
+    CHECK(school.states() == "printed printed printed printed");
     CHECK(school({"verify"}).exitCode == 0);
 }
 

@@ -1,6 +1,7 @@
 #!/bin/bash
 # A CUPS of its own for a test: one queue KARTY with the page of a card behind pdftopdf, as a real printer has it, and
-# one queue A4. What a printer would get becomes ROOT/out/NUMBER.pdf. While ROOT/jam exists, the printer stops.
+# one queue A4. What a printer would get becomes ROOT/out/NUMBER.pdf. While ROOT/jam exists, the printer stops;
+# while ROOT/hold exists, it takes its time.
 # It listens on a socket in its folder only. Run by root it goes on as nobody, because filters do not run as root.
 # Usage: cups.sh ROOT     (then CUPS_SERVER=ROOT/sock; ROOT/pid names the process)
 set -euo pipefail
@@ -67,6 +68,7 @@ cat >"$root/bin/backend/cards" <<'END'
 #!/bin/sh
 [ $# -eq 0 ] && exit 0
 root=${DEVICE_URI#cards:}
+while [ -e "$root/hold" ]; do sleep 0.1; done
 [ -e "$root/jam" ] && { echo "STATE: +media-jam-error" >&2; exit 4; }
 cat "${6:--}" >"$root/out/$1.new" && mv "$root/out/$1.new" "$root/out/$1.pdf"
 END

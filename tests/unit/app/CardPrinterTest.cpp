@@ -1,8 +1,11 @@
 #include "app/CardPrinter.h"
 
+#include "app/BlankService.h"
 #include "app/CardExporter.h"
 #include "app/CardMarks.h"
 #include "app/PrintPictures.h"
+#include "app/PrinterTrouble.h"
+#include "base/Describe.h"
 #include "base/platform/Files.h"
 #include "support/SampleOffice.h"
 
@@ -135,7 +138,9 @@ TEST_CASE("cards print: after a jam a person says which was the last good card")
     CHECK(std::find(s.queue.cancelled.begin(), s.queue.cancelled.end(), 3) != s.queue.cancelled.end());
 
     SECTION("nothing else is printed before that") {
-        CHECK(s.printer().print(s.cards, s.options(), s.control).error().code == ErrorCode::checkFailed);
+        const auto other = s.printer().print(s.cards, s.options(), s.control).error();
+        CHECK(other.code == ErrorCode::checkFailed);
+        CHECK(describe(other).starts_with("Cards cannot be printed now: an earlier print has stopped"));
     }
     SECTION("the card that jammed came out well after all") {
         s.queue.said.clear();
@@ -282,6 +287,141 @@ TEST_CASE("cards print: a pupil who asked for deletion meanwhile is not printed"
     REQUIRE(outcome.stopped);
     CHECK(outcome.stopped->find("Żółć-Nowak Łucja") != std::string::npos);
     CHECK(s.states() == "printed printed new");
+}
+
+namespace {
+
+/// Cards of which the blanks AB 0001 to AB 0020 are kept.
+struct OnBlanks : Issued {
+    explicit OnBlanks(int n = 5) : Issued(n) {
+        REQUIRE(BlankService(*office).receive({"AB 0001", "AB 0020", "", {}, ""}));
+    }
+    CardPrinter::Options from(const std::string& first) {
+        auto o = options();
+        o.firstBlank = first;
+        return o;
+    }
+    /// "AB 0001 used 1/2026, AB 0002 spoiled": what happened to which blank.
+    std::string account() {
+        std::string text;
+        const auto booked = BlankService(*office).booked().value();
+        for (const Blank& blank : booked) {
+            text += (text.empty() ? "" : ", ") + blank.text() + " " + std::string(toString(blank.state));
+            if (blank.card)
+                text += " " + office->replica().cards().get(*blank.card)->number;
+        }
+        return text;
+    }
+};
+
+} // namespace
+
+TEST_CASE("cards print: each card books the blank that it came out on, in the order of printing") {
+    OnBlanks s(3);
+    REQUIRE(BlankService(*s.office).book("AB 0003", BlankState::spoiled, "zagięty"));
+    std::reverse(s.cards.begin(), s.cards.end());
+    s.queue.onSend = [&](int document) {
+        if (document == 1)
+            CHECK(s.account() == "AB 0003 spoiled"); // nothing is booked before it has come out
+    };
+    REQUIRE(s.printer().print(s.cards, s.from("AB 0002"), s.control));
+    CHECK(s.account() == "AB 0002 used 3/2026, AB 0003 spoiled, AB 0004 used 2/2026, AB 0005 used 1/2026");
+    CHECK(s.office->replica().care().verify()->ok());
+}
+
+TEST_CASE("cards print: blanks that cannot be meant are refused before a card is spent") {
+    OnBlanks s;
+    REQUIRE(BlankService(*s.office).book("AB 0002", BlankState::returned, "inny wzór"));
+    const auto code = [&](const std::string& first) {
+        return s.printer().print(s.cards, s.from(first), s.control).error().code;
+    };
+    CHECK(code("AB 0021") == ErrorCode::unknownDelivery);
+    CHECK(code("AB 0002") == ErrorCode::blankTaken);
+    CHECK(code("AB 0018") == ErrorCode::blanksMissing);
+    CHECK(code("druk") == ErrorCode::valueInvalid);
+    REQUIRE(BlankService(*s.office).receive({"PP 0001", "PP 0020", "MEiN-II/1", {}, ""}));
+    CHECK(code("PP 0001") == ErrorCode::blankTypeDiffers);
+    CHECK_FALSE(s.printer().job().value());
+    CHECK(s.queue.titles.empty());
+    CHECK(s.account() == "AB 0002 returned");
+
+    REQUIRE(BlankService(*s.office).use({s.cards[1]}, "AB 0009"));
+    const auto outcome = s.printer().print(s.cards, s.from("AB 0010"), s.control).value();
+    CHECK(outcome.printed == 4);
+    REQUIRE(outcome.refused.size() == 1);
+    CHECK(outcome.refused[0].error.value("reason").find("AB 0009") != std::string::npos);
+}
+
+TEST_CASE("cards print: the blank of a jam is spoiled and the next cards go on the next blanks") {
+    OnBlanks s;
+    s.queue.said[3] = DocumentState::stopped;
+    REQUIRE(s.printer().print(s.cards, s.from("AB 0001"), s.control));
+    s.queue.said.clear();
+    const std::string before = "AB 0001 used 1/2026, AB 0002 used 2/2026";
+    CHECK(s.account() == before);
+    SECTION("the printer holds the one after it") {
+        REQUIRE(s.printer().goOn(2, s.control, "AB 0004"));
+        CHECK(s.account() == before + ", AB 0003 spoiled, AB 0004 used 3/2026, AB 0005 used 4/2026, "
+                                      "AB 0006 used 5/2026");
+    }
+    SECTION("the card came out well although the printer stopped") {
+        REQUIRE(s.printer().goOn(3, s.control));
+        CHECK(s.account() == before + ", AB 0003 used 3/2026, AB 0004 used 4/2026, AB 0005 used 5/2026");
+    }
+    SECTION("a card before it was bad too") {
+        REQUIRE(s.printer().goOn(1, s.control, "AB 0004"));
+        CHECK(s.account() == "AB 0001 used 1/2026, AB 0002 spoiled 2/2026, AB 0003 spoiled, "
+                             "AB 0004 used 2/2026, AB 0005 used 3/2026, AB 0006 used 4/2026, "
+                             "AB 0007 used 5/2026");
+    }
+    SECTION("the rest is left") {
+        REQUIRE(s.printer().giveUp(2, "AB 0004"));
+        CHECK(s.account() == before + ", AB 0003 spoiled");
+    }
+    SECTION("a number that skips many blanks was mistyped") {
+        CHECK(s.printer().goOn(2, s.control, "AB 0014").error().code == ErrorCode::valueInvalid);
+        CHECK(s.account() == before);
+        CHECK(s.printer().goOn(2, s.control, "AB 0001").error().code == ErrorCode::blankTaken);
+        CHECK(s.printer().goOn(2, s.control).value().left == 0);
+    }
+    CHECK(s.office->replica().care().verify()->ok());
+}
+
+TEST_CASE("cards print: spoiled cards spoil their blanks and go on the next ones") {
+    OnBlanks s;
+    REQUIRE(s.printer().print(s.cards, s.from("AB 0001"), s.control));
+    REQUIRE(s.printer().reprint({2, 4}, "smuga", s.control));
+    CHECK(s.account() == "AB 0001 used 1/2026, AB 0002 spoiled 2/2026, AB 0003 used 3/2026, "
+                         "AB 0004 spoiled 4/2026, AB 0005 used 5/2026, AB 0006 used 2/2026, "
+                         "AB 0007 used 4/2026");
+    CHECK(s.states() == "printed printed printed printed printed");
+    // With the stock at its end nothing is marked as spoiled for nothing.
+    REQUIRE(BlankService(*s.office).book("AB 0008-0020", BlankState::returned, "koniec roku"));
+    CHECK(s.printer().reprint({1}, "smuga", s.control).error().code == ErrorCode::blanksMissing);
+    CHECK(s.states() == "printed printed printed printed printed");
+}
+
+TEST_CASE("cards print: a blank that was booked otherwise meanwhile stops the print and loses nothing") {
+    OnBlanks s(3);
+    s.queue.onSend = [&](int document) {
+        if (document == 2)
+            REQUIRE(BlankService(*s.office).book("AB 0002", BlankState::spoiled, "zagięty"));
+    };
+    const auto outcome = s.printer().print(s.cards, s.from("AB 0001"), s.control).value();
+    REQUIRE(outcome.stopped);
+    CHECK(outcome.stopped->find("AB 0002") != std::string::npos);
+    CHECK(s.printer().goOn(2, s.control, "AB 0003").value().left == 0);
+    CHECK(s.states() == "printed printed printed");
+    CHECK(s.account() == "AB 0001 used 1/2026, AB 0002 spoiled, AB 0003 used 3/2026");
+}
+
+TEST_CASE("cards print: what a printer says of itself is told in words") {
+    CHECK(printerTroubleWords("media-jam-error") == "a card has jammed");
+    CHECK(printerTroubleWords("media-empty-warning, cover-open") ==
+          "there are no blanks in it, its cover is open");
+    CHECK(printerTroubleWords("toner-empty, marker-supply-empty-error") == "the ribbon has come to its end");
+    CHECK(printerTroubleWords("com.vendor-laminator") == "com.vendor-laminator");
+    CHECK(printerTroubleWords("").empty());
 }
 
 TEST_CASE("cards of a print are named by number or place") {
