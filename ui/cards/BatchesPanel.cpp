@@ -5,6 +5,7 @@
 #include "ui/Ids.h"
 #include "ui/Text.h"
 #include "ui/cards/CardFiles.h"
+#include "ui/cards/CardIds.h"
 #include "ui/cards/CardMarksBar.h"
 #include "ui/cards/ScreenCanvas.h"
 #include "ui/controls/Accessible.h"
@@ -296,6 +297,7 @@ void BatchesPanel::showMenu() {
     wxMenu menu;
     menu.Append(id::batchPrintSelected, T(tr("Print the chosen cards…")));
     if (m_marks->IsShown()) {
+        menu.Append(id::batchDirectSelected, T(tr("Print the chosen on a card printer…")));
         menu.AppendSeparator();
         m_marks->fill(menu);
     }

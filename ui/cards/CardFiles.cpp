@@ -5,6 +5,7 @@
 #include "ui/Preferences.h"
 #include "ui/Text.h"
 #include "ui/cards/CardIds.h"
+#include "ui/cards/PrintDialog.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/NumberField.h"
@@ -12,6 +13,7 @@
 #include "ui/dialogs/Dialogs.h"
 #include "ui/dialogs/SavedFile.h"
 #include "ui/model/CardsModel.h"
+#include "ui/sync/SyncCenter.h"
 
 #include <wx/button.h>
 #include <wx/menu.h>
@@ -43,6 +45,8 @@ CardFiles::CardFiles(wxWindow* parent, UiContext& ctx, NoticeBar& notice, Progre
     m_printChosen = button(inside, id::batchPrintSelected);
     box->Add(m_print, line);
     box->Add(m_printChosen, line);
+    m_direct = button(inside, id::batchDirect);
+    box->Add(m_direct, line);
     auto* offsets = new wxFlexGridSizer(2, FromDIP(4), FromDIP(10));
     const auto field = [&](int id, const std::string& label, const char* key) {
         auto* words = new wxStaticText(inside, wxID_ANY, wx(label));
@@ -102,7 +106,11 @@ void CardFiles::enable() {
     const std::size_t waiting = m_choice.waiting().size(), chosen = m_choice.chosen.size();
     label(m_print, counted(tr("Print those to be printed and spoiled ({})…"), waiting));
     label(m_printChosen, counted(tr("Print the chosen ({})…"), chosen));
+    label(m_direct, counted(tr("On a card printer ({})…"), waiting));
     const bool idle = !m_progress.running();
+    // Also with nothing to print: an earlier print may wait for its end, or have spoiled cards.
+    m_direct->Enable(idle);
+    m_direct->Show(m_ctx.sync.mayChange());
     m_print->Enable(idle && waiting > 0);
     m_printChosen->Enable(idle && chosen > 0);
     m_test->Enable(idle);
@@ -139,6 +147,10 @@ bool CardFiles::run(int id) {
         return true;
     case id::batchPrintSelected:
         save(Kind::pdf, true);
+        return true;
+    case id::batchDirect:
+    case id::batchDirectSelected:
+        printDirectly(id == id::batchDirectSelected);
         return true;
     case id::batchTestCard:
         testCard();
@@ -209,18 +221,7 @@ void CardFiles::save(Kind kind, bool onlyChosen) {
     const auto with = options();
     if (ids.empty() || !with)
         return;
-    if (const std::size_t again = onlyChosen ? m_choice.chosenAlreadyPrinted() : 0;
-        kind == Kind::pdf && again > 0 &&
-        !m_ctx.dialogs.confirm(
-            this, tr("Print the chosen cards"),
-            format(fmt::runtime(
-                       trn("{} of the chosen cards was printed already. Printing it again uses up another "
-                           "blank. If the print was bad, mark the card as spoiled first.",
-                           "{} of the chosen cards were printed already. Printing them again uses up other "
-                           "blanks. If the print was bad, mark the cards as spoiled first.",
-                           again)),
-                   again),
-            tr("Print again")))
+    if (kind == Kind::pdf && onlyChosen && !mayPrintAgain())
         return;
     const auto file = askFile(kind, onlyChosen);
     if (!file)
@@ -252,6 +253,39 @@ void CardFiles::save(Kind kind, bool onlyChosen) {
             else
                 m_notice.error(exported.error());
         });
+}
+
+/// Cards that were printed already use up another blank: asks, when there are some among the chosen.
+bool CardFiles::mayPrintAgain() {
+    const std::size_t again = m_choice.chosenAlreadyPrinted();
+    return again == 0 ||
+           m_ctx.dialogs.confirm(
+               this, tr("Print the chosen cards"),
+               format(fmt::runtime(trn(
+                          "{} of the chosen cards was printed already. Printing it again uses up another "
+                          "blank. If the print was bad, mark the card as spoiled first.",
+                          "{} of the chosen cards were printed already. Printing them again uses up other "
+                          "blanks. If the print was bad, mark the cards as spoiled first.",
+                          again)),
+                      again),
+               tr("Print again"));
+}
+
+void CardFiles::printDirectly(bool onlyChosen) {
+    if (m_dialog) {
+        m_dialog->Raise();
+        return;
+    }
+    const auto with = options();
+    if (m_progress.running() || !with || (onlyChosen && !mayPrintAgain()))
+        return;
+    app::CardPrinter::Options what;
+    what.offsetXmm = with->offsetXmm;
+    what.offsetYmm = with->offsetYmm;
+    m_dialog = new PrintDialog(wxGetTopLevelParent(this), m_ctx, what,
+                               onlyChosen ? m_choice.chosenIds() : m_choice.waiting());
+    m_dialog->CentreOnParent();
+    m_dialog->Show();
 }
 
 void CardFiles::told(const CardExporter::Exported& exported, const std::string& file) {

@@ -3,7 +3,9 @@
 #include "ui/UiContext.h"
 #include "ui/model/CardChoice.h"
 
+#include <wx/dialog.h>
 #include <wx/panel.h>
+#include <wx/weakref.h>
 
 class wxButton;
 
@@ -32,6 +34,8 @@ class CardFiles : public wxPanel {
     void showMenu();
     void save(Kind, bool onlyChosen);
     void testCard();
+    void printDirectly(bool onlyChosen);
+    bool mayPrintAgain();
     std::optional<app::CardExporter::Options> options();
     std::optional<std::string> askFile(Kind, bool onlyChosen);
     void told(const app::CardExporter::Exported&, const std::string& file);
@@ -44,6 +48,8 @@ class CardFiles : public wxPanel {
     NumberField* m_down;
     wxButton* m_print;
     wxButton* m_printChosen;
+    wxButton* m_direct;
+    wxWeakRef<wxDialog> m_dialog; ///< in which cards are printed directly
     wxButton* m_test;
     wxButton* m_more;
     bool m_background = false;

@@ -41,6 +41,23 @@ enum : int {
     blanksDestroy = 6594,
     blanksVoid = 6595,
     batchBlanks = 6596, ///< the chosen cards of a batch: which blanks they go on
+    // Drukowanie na drukarce kart.
+    batchDirect = 6650,
+    batchDirectSelected = 6651,
+    printQueue = 6652,
+    printOrder = 6653,
+    printFirstBlank = 6654,
+    printStart = 6655,
+    printPause = 6656,
+    printStop = 6657,
+    printLastGood = 6658,
+    printQuestionBlank = 6659,
+    printGoOn = 6660,
+    printGiveUp = 6661,
+    printSpoiled = 6662,
+    printReason = 6663,
+    printEndedBlank = 6664,
+    printAgain = 6665,
 };
 
 } // namespace esek::ui::id

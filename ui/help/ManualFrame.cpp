@@ -63,7 +63,10 @@ class ManualFrame::Page final : public wxHtmlWindow {
         const auto file = wxFileSystem::FileNameToURL(
             wxFileName(wx(platform::toUtf8(folder / page.substr(0, page.find('#'))))));
         const auto place = page.find('#');
-        const bool opened = LoadPage(place == std::string::npos ? file : file + wx(page.substr(place)));
+        // With its place in the address a page of another file is not found: the place is looked for after.
+        const bool opened = LoadPage(file);
+        if (opened && place != std::string::npos)
+            ScrollToAnchor(wx(page.substr(place + 1)));
         onOpened();
         return opened;
     }
