@@ -4,6 +4,7 @@
 #include "ui/StatusLine.h"
 #include "ui/controls/Mnemonics.h"
 #include "ui/help/ManualFrame.h"
+#include "ui/settings/SettingsIds.h"
 
 #include <catch2/catch.hpp>
 
@@ -140,6 +141,31 @@ TEST_CASE("the rules for photos are chosen in the settings and saved with the sc
     desk.key(WXK_SPACE);
     REQUIRE(desk.until([&] { return desk.replica().school().value().rspo == "4711"; }, 10000));
     CHECK(chosen() == "own");
+}
+
+TEST_CASE("the fee of duplicates and the days of validity marks are set in the settings") {
+    Desk desk(threePupils, Language::polish, "settings");
+    const auto school = [&] { return desk.replica().school().value(); };
+    const auto field = [&](int id) { return desk.find<wxTextCtrl>(id); };
+    CHECK(field(id::settingsFee)->GetValue() == "9,00");
+    field(id::settingsFee)->SetValue("12,50");
+    auto* save = desk.find<wxButton>(id::settingsSaveSchool);
+    save->SetFocus();
+    desk.key(WXK_SPACE);
+    desk.settle();
+    CHECK(school().duplicateFees.empty()); // from when?
+    CHECK(says(desk.frame(), "Wpisz dzień, od którego obowiązuje opłata"));
+    field(id::settingsFeeFrom)->SetValue("01.09.2026");
+    field(id::settingsFirstEnd + 1)->SetValue("28.02 i 30.09");
+    desk.screenshot("settings-card-year");
+    save->SetFocus();
+    desk.key(WXK_SPACE);
+    REQUIRE(desk.until([&] { return school().duplicateFees.size() == 1; }, 10000));
+    desk.settle();
+    CHECK(school().duplicateFees.front().grosze == 1250);
+    CHECK(school().validityEnds.size() == 2);
+    CHECK(field(id::settingsFirstEnd + 1)->GetValue() == "28.02, 30.09");
+    CHECK(says(desk.frame(), "9,00 zł, 12,50 zł od 01.09.2026"));
 }
 
 TEST_CASE("rules for photos that are not installed here stay with the school") {

@@ -16,6 +16,7 @@
 #include "ui/controls/NumberField.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/settings/CardYearFields.h"
 #include "ui/settings/SchoolFields.h"
 #include "ui/sync/SyncCenter.h"
 #include "ui/theme/Theme.h"
@@ -53,12 +54,15 @@ SettingsPanel::SettingsPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent)
     SetSizer(column);
     m_known = m_ctx.unsaved.add({[] { return tr("School and card numbers"); }, [this] { return changed(); },
                                  [this](const std::function<void(bool)>& done) { saveSchool(done); },
-                                 [this] { m_fields->revert(); }});
+                                 [this] {
+                                     m_fields->revert();
+                                     m_yearFields->revert();
+                                 }});
     refresh();
 }
 
 bool SettingsPanel::changed() const {
-    return m_fields->changed();
+    return m_fields->changed() || m_yearFields->changed();
 }
 
 SettingsPanel::~SettingsPanel() = default;
@@ -71,6 +75,11 @@ wxSizer* SettingsPanel::buildSchool() {
     const auto line = wxSizerFlags().Expand().Border(wxALL, FromDIP(6));
     box->Add(m_fields->school(), line);
     box->Add(m_fields->numbers(), line);
+    m_yearFields = std::make_unique<CardYearFields>(parent);
+    auto* heading = new wxStaticText(parent, wxID_ANY, T(tr("Duplicates and validity marks")));
+    makeHeading(heading, 1.1);
+    box->Add(heading, line);
+    box->Add(m_yearFields->sizer(), line);
     auto* save = new wxButton(parent, id::settingsSaveSchool, T(tr("Save the school's data")));
     setAccessibleName(*save, save->GetLabelText());
     save->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { saveSchool(); });
@@ -193,6 +202,7 @@ void SettingsPanel::refresh() {
                 return;
             }
             m_fields->fill(*school);
+            m_yearFields->fill(*school);
             m_page->FitInside();
         });
 }
@@ -212,7 +222,7 @@ void SettingsPanel::testCard() {
 
 void SettingsPanel::saveSchool(const std::function<void(bool)>& after) {
     auto school = m_fields->take();
-    if (!school) {
+    if (!school || !m_yearFields->apply(*school)) {
         if (after)
             after(false);
         return;
@@ -228,6 +238,7 @@ void SettingsPanel::saveSchool(const std::function<void(bool)>& after) {
                 m_notice->good(
                     tr("The school's data were saved. Cards that were issued before stay as they were."));
                 m_fields->fill(s);
+                m_yearFields->fill(s);
                 m_ctx.dataChanged();
             } else {
                 m_notice->error(done.error());

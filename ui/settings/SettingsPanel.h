@@ -10,6 +10,7 @@ class wxScrolledWindow;
 
 namespace esek::ui {
 
+class CardYearFields;
 class NoticeBar;
 class NumberField;
 class ProgressRow;
@@ -39,6 +40,7 @@ class SettingsPanel : public wxPanel {
     NoticeBar* m_notice;
     wxScrolledWindow* m_page;
     std::unique_ptr<SchoolFields> m_fields;
+    std::unique_ptr<CardYearFields> m_yearFields;
     wxWindow* m_school = nullptr; ///< around the fields of the school
     UnsavedChanges::Known m_known;
     NumberField* m_right = nullptr;
