@@ -1,5 +1,7 @@
 #include "app/ImportUndo.h"
 
+#include "domain/SchoolYear.h"
+
 #include <algorithm>
 
 namespace esek::app {
@@ -63,6 +65,14 @@ Result<ImportUndo::Outcome> ImportUndo::takeBack(const ImportMade& made) {
             gone.email.clear();
             mutations.push_back(
                 m_office.mutation(gone.id.uuid, PutGuardian{gone}, m_office.clerk(), now->version));
+        }
+        // The school's record last: an office that learns of a part of this still knows the later year.
+        School school = m_office.replica().school().value();
+        if (made.promotion && classesOf(school) == made.promotion->to) {
+            setClassesOf(school, made.promotion->from);
+            const std::int64_t version = school.version;
+            mutations.push_back(
+                m_office.mutation(school.id.uuid, PutSchool{school}, m_office.clerk(), version));
         }
         if (!mutations.empty())
             m_office.replica().commit(mutations).value();

@@ -6,7 +6,8 @@
 
 namespace esek::app {
 
-/// What one import of a list or of photos did, as far as it can be taken back.
+/// What one import of a list or of photos, or one change of the school year did, as far as it can be taken
+/// back.
 struct ImportMade {
     std::vector<domain::Student> added; ///< as the import left them
     struct Changed {
@@ -20,6 +21,11 @@ struct ImportMade {
     };
     std::vector<Submitted> photos;
     std::vector<domain::Guardian> guardians; ///< those that were new
+    struct Promotion {
+        std::string from; ///< the school year of the classes before; may be empty
+        std::string to;
+    };
+    std::optional<Promotion> promotion; ///< of a change of the school year
     bool empty() const { return added.empty() && changed.empty() && photos.empty() && guardians.empty(); }
 };
 

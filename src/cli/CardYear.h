@@ -10,4 +10,7 @@ void addBlanks(CLI::App&, Context&);
 /// `cards duplicate`, `cards duplicates`, `cards pay`, `cards withdraw`: cards in place of other cards.
 void addDuplicates(CLI::App& cards, Context&);
 
+/// `year show`, `year promote`, `year undo`: the classes of a new school year.
+void addYear(CLI::App&, Context&);
+
 } // namespace esek::cli

@@ -31,6 +31,7 @@ int main(int argc, char** argv) {
     cli::addDemo(app, context);
     cli::addImport(app, context);
     cli::addStudents(app, context);
+    cli::addYear(app, context);
     cli::addGuardians(app, context);
     cli::addPhoto(app, context);
     cli::addCards(app, context);

@@ -94,6 +94,79 @@ TEST_CASE("a duplicate has a request with its reason and fee, a payment, and one
     CHECK(cli({"verify"}).exitCode == 0);
 }
 
+TEST_CASE("the fee of a duplicate and the days of validity marks are set from the command line") {
+    Cli cli;
+    fill(cli);
+    const auto fee = [&](std::vector<std::string> args) {
+        args.insert(args.begin(), {"school", "fee"});
+        return cli(args);
+    };
+    REQUIRE(fee({"12,50", "--from", "01.01.2020"}).exitCode == 0);
+    REQUIRE(fee({"20", "--from", "01.01.2090"}).exitCode == 0);
+    const auto shown = cli({"school", "show"});
+    CHECK(shown.out.find("9,00 zł, 12,50 zł od 01.01.2020, 20,00 zł od 01.01.2090") != std::string::npos);
+    for (const std::string& number : numbers(cli))
+        REQUIRE(cli({"cards", "mark", number, "printed"}).exitCode == 0);
+    const Json asked =
+        cli({"cards", "duplicate", "1", "--reason", "lost", "--request-only", "--json"}).json();
+    CHECK(asked["fee"] == 1250);
+    CHECK(fee({"--remove", "--from", "01.01.2020"}).exitCode == 0);
+    CHECK(cli({"school", "show", "--json"}).json()["duplicateFees"].size() == 1);
+    CHECK(fee({"--remove", "--from", "01.01.2020"}).exitCode == 1);
+    CHECK(fee({"dziewięć", "--from", "01.01.2020"}).err.find("9,00") != std::string::npos);
+    CHECK(fee({"9", "--from", "31.02.2020"}).exitCode == 2);
+    CHECK(fee({"--from", "01.01.2020"}).exitCode == 2);
+
+    REQUIRE(cli({"school", "validity", "MEiN-I/1", "28.02", "i", "30.09"}).exitCode == 0);
+    CHECK(cli({"school", "show"}).out.find("MEiN-I/1: 28.02, 30.09") != std::string::npos);
+    CHECK(cli({"school", "validity", "MEiN-I/1", "31.02"}).exitCode == 1);
+    REQUIRE(cli({"school", "validity", "MEiN-I/1", "31.10"}).exitCode == 0);
+    const Json marked = cli({"cards", "extend", "--year", "2026/2027", "--json"}).json();
+    CHECK(marked["marked"][0]["validUntil"] == "2026-10-31");
+    REQUIRE(cli({"school", "validity", "MEiN-I/1"}).exitCode == 0);
+    CHECK(cli({"school", "show", "--json"}).json().value("validityEnds", Json::array()).empty());
+}
+
+TEST_CASE("the classes of a new school year come with a preview, once, and are taken back") {
+    Cli cli;
+    fill(cli);
+    REQUIRE(
+        cli({"import", "students",
+             cli.write("more.csv", "Nr w księdze;Nazwisko;Imię;Data urodzenia;Klasa;Rodzaj dokumentu;Numer "
+                                   "dokumentu\n4;Dudek;Ola;04.03.2012;8A;paszport;CZ4\n"
+                                   "5;Ekiert;Iga;04.03.2014;2A;paszport;CZ5\n")})
+            .exitCode == 0);
+    const auto classes = [&] {
+        std::string text;
+        for (const Json& row : cli({"students", "list", "--json"}).json())
+            text += (text.empty() ? "" : " ") + row["registerNumber"].get<std::string>() + ":" +
+                    row["class"].get<std::string>();
+        return text;
+    };
+    const std::string before = classes();
+    const Json preview =
+        cli({"year", "promote", "--stay", "2A", "--to", "1A=2C", "--dry-run", "--json"}).json();
+    CHECK(preview["classes"][0]["next"] == "2C");
+    CHECK(preview["classes"][1]["step"] == "stay");
+    CHECK(preview["classes"][2]["step"] == "leave");
+    CHECK(classes() == before);
+    const Json done = cli({"year", "promote", "--year", "2027/2028", "--json"}).json();
+    CHECK(done["promoted"] == 4);
+    CHECK(done["left"] == 1);
+    CHECK(classes().find("4:8A") == std::string::npos);
+    CHECK(classes().find("1:2A") != std::string::npos);
+    CHECK(classes().find("5:3A") != std::string::npos);
+    const auto again = cli({"year", "promote", "--year", "2027/2028"});
+    CHECK(again.exitCode == 1);
+    CHECK(again.err.find("2027/2028") != std::string::npos);
+    CHECK(cli({"year", "promote", "--stay", "9Z"}).exitCode == 2);
+    CHECK(cli({"year", "promote", "--to", "2A"}).exitCode == 2);
+    REQUIRE(cli({"year", "undo"}).exitCode == 0);
+    CHECK(classes() == before);
+    CHECK(cli({"year", "undo"}).exitCode == 1);
+    CHECK(cli({"verify"}).exitCode == 0);
+}
+
 TEST_CASE("blanks are received, used once each, spoiled, destroyed under a protocol, and the ledger agrees") {
     Cli cli;
     fill(cli);
