@@ -4,6 +4,7 @@
 #include "base/Translate.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/model/YearWords.h"
 #include "ui/sync/SyncCenter.h"
 
 #include <wx/event.h>
@@ -22,12 +23,19 @@ void ImportStack::takeBackLast(wxWindow& parent, UiContext& ctx, NoticeBar& noti
     if (m_made.empty() || !ctx.sync.mayChange())
         return;
     const app::ImportMade& last = m_made.back();
-    const std::string question = format(
-        fmt::runtime(tr("Take the whole last import back? Pupils added: {added}, pupils changed: {changed}, "
-                        "photos: {photos}. What somebody has changed since then stays.")),
-        fmt::arg("added", last.added.size()), fmt::arg("changed", last.changed.size()),
-        fmt::arg("photos", last.photos.size()));
-    if (!ctx.dialogs.confirm(&parent, tr("Take an import back"), question, tr("Take the import back")))
+    const std::string question =
+        last.promotion
+            ? format(fmt::runtime(tr("Take the change of the school year back? Pupils who were moved: {}. "
+                                     "What somebody has changed since then stays.")),
+                     last.changed.size())
+            : format(fmt::runtime(
+                         tr("Take the whole last import back? Pupils added: {added}, pupils changed: "
+                            "{changed}, photos: {photos}. What somebody has changed since then stays.")),
+                     fmt::arg("added", last.added.size()), fmt::arg("changed", last.changed.size()),
+                     fmt::arg("photos", last.photos.size()));
+    const std::string title = last.promotion ? tr("Take the change back") : tr("Take an import back");
+    const std::string yes = last.promotion ? tr("Take the change back") : tr("Take the import back");
+    if (!ctx.dialogs.confirm(&parent, title, question, yes))
         return;
     app::ImportMade made = std::move(m_made.back());
     m_made.pop_back();
@@ -41,7 +49,7 @@ void ImportStack::takeBackLast(wxWindow& parent, UiContext& ctx, NoticeBar& noti
             else
                 m_takenBack.insert(outcome->left.begin(), outcome->left.end());
             if (view)
-                outcome ? told(*outcome, notice) : notice.error(outcome.error());
+                outcome ? told(*outcome, made.promotion.has_value(), notice) : notice.error(outcome.error());
             if (outcome) {
                 ctx.dataChanged();
                 tell();
@@ -63,7 +71,11 @@ void ImportStack::tell() {
             listener();
 }
 
-void ImportStack::told(const app::ImportUndo::Outcome& outcome, NoticeBar& notice) {
+void ImportStack::told(const app::ImportUndo::Outcome& outcome, bool promotion, NoticeBar& notice) {
+    if (promotion) {
+        notice.info(model::yearTakenBackWords(outcome));
+        return;
+    }
     std::string words = format(
         fmt::runtime(tr("The import was taken back. Pupils marked as having left: {left}, with their data of "
                         "before: {restored}, photos taken back: {photos}.")),

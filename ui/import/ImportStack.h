@@ -29,7 +29,7 @@ class ImportStack {
 
   private:
     void tell();
-    void told(const app::ImportUndo::Outcome&, NoticeBar&);
+    void told(const app::ImportUndo::Outcome&, bool promotion, NoticeBar&);
     std::vector<app::ImportMade> m_made;
     std::set<domain::StudentId> m_takenBack;
     std::vector<std::pair<std::shared_ptr<bool>, std::function<void()>>> m_listeners;

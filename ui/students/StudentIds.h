@@ -15,7 +15,13 @@ enum : int {
     guardiansSave = 6317,
     guardiansRemove = 6318,
     guardiansClose = 6319,
-    studentsDataCopy = 6320,
+    studentsDataCopy = 6339,
+    studentsYear = 6340,
+    yearText = 6341,
+    yearMake = 6342,
+    yearUndo = 6343,
+    yearStepFirst = 12000, ///< + place of the class
+    yearNextFirst = 13000, ///< + place of the class
 };
 
 } // namespace esek::ui::id

@@ -12,9 +12,11 @@
 #include "ui/dialogs/Dialogs.h"
 #include "ui/dialogs/SavedFile.h"
 #include "ui/import/ImportStack.h"
+#include "ui/model/YearWords.h"
 #include "ui/students/StatusIcons.h"
 #include "ui/students/StudentDetails.h"
 #include "ui/students/StudentIds.h"
+#include "ui/students/YearDialog.h"
 #include "ui/sync/SyncCenter.h"
 #include "ui/theme/TextScale.h"
 #include "ui/theme/Theme.h"
@@ -109,6 +111,9 @@ void StudentsPanel::buildList(wxWindow* parent) {
         ->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { command(id::importPhotos); });
     m_saveList = button(id::studentsSaveList, tr("Save the list…"), "folder");
     m_saveList->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { saveList(); });
+    button(id::studentsYear, tr("New school year…"), "students")->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
+        m_ctx.unsaved.leave(this, UnsavedChanges::Leaving::form, [this] { newYear(); });
+    });
     column->Add(buttons, wxSizerFlags().Expand().Border(wxLEFT, FromDIP(8)));
 
     using Need = model::ColumnNeed::Kind;
@@ -232,6 +237,27 @@ void StudentsPanel::saveList() {
         });
 }
 
+void StudentsPanel::newYear() {
+    if (m_year) {
+        m_year->Raise();
+        return;
+    }
+    auto* dialog = new YearDialog(wxGetTopLevelParent(this), m_ctx);
+    dialog->onMade = [this](const app::ImportMade& made, const std::string& year) {
+        m_ctx.imports.add(made);
+        m_notice->good(model::yearMadeWords(made, year),
+                       {{tr("Take back"), [this] { m_ctx.imports.takeBackLast(*this, m_ctx, *m_notice); }}});
+        m_ctx.dataChanged();
+    };
+    dialog->onTakenBack = [this](const app::ImportUndo::Outcome& outcome) {
+        m_notice->info(model::yearTakenBackWords(outcome));
+        m_ctx.dataChanged();
+    };
+    m_year = dialog;
+    dialog->CentreOnParent();
+    dialog->Show();
+}
+
 model::StudentsQuery StudentsPanel::query() const {
     model::StudentsQuery q;
     if (m_class->GetSelection() > 0)
@@ -243,8 +269,8 @@ model::StudentsQuery StudentsPanel::query() const {
 }
 
 void StudentsPanel::refresh() {
-    for (const int button :
-         {static_cast<int>(id::studentsAdd), id::importStudents + 50, id::importPhotos + 50})
+    for (const int button : {static_cast<int>(id::studentsAdd), id::importStudents + 50,
+                             id::importPhotos + 50, static_cast<int>(id::studentsYear)})
         if (wxWindow* w = FindWindow(button))
             w->Enable(m_ctx.sync.mayChange());
     load();

@@ -3,8 +3,10 @@
 #include "ui/controls/SidePane.h"
 #include "ui/model/StudentsModel.h"
 
+#include <wx/dialog.h>
 #include <wx/panel.h>
 #include <wx/timer.h>
+#include <wx/weakref.h>
 
 class wxButton;
 class wxChoice;
@@ -38,6 +40,7 @@ class StudentsPanel : public wxPanel {
     void showSelection();
     void command(int id); ///< to the frame
     void saveList();
+    void newYear();
     model::StudentsQuery query() const;
 
     UiContext& m_ctx;
@@ -55,6 +58,7 @@ class StudentsPanel : public wxPanel {
     StudentDetails* m_details = nullptr;
     wxSplitterWindow* m_splitter = nullptr;
     std::unique_ptr<SidePane> m_side;
+    wxWeakRef<wxDialog> m_year; ///< the dialog of the new school year
     wxTimer m_debounce;
     app::TaskRunner::Scope m_scope;
     app::TaskRunner::Scope m_work;
