@@ -28,10 +28,13 @@ std::string GuessLimits::deviceCookie(const std::string& loginNumber, Rng& rng) 
     return nonce + seal(loginNumber + " " + nonce);
 }
 
-std::string GuessLimits::counterOf(const std::string& loginNumber, const std::string& device) const {
+bool GuessLimits::knows(const std::string& loginNumber, const std::string& device) const {
     const std::string nonce = device.substr(0, kNonceLetters);
-    const bool known = device.size() > kNonceLetters && device == nonce + seal(loginNumber + " " + nonce);
-    return known ? "device " + nonce : "login " + loginNumber;
+    return device.size() > kNonceLetters && device == nonce + seal(loginNumber + " " + nonce);
+}
+
+std::string GuessLimits::counterOf(const std::string& loginNumber, const std::string& device) const {
+    return knows(loginNumber, device) ? "device " + device.substr(0, kNonceLetters) : "login " + loginNumber;
 }
 
 bool GuessLimits::count(Tx& tx, const std::string& counter, const Rate& rate) const {
@@ -51,6 +54,10 @@ bool GuessLimits::take(const std::string& loginNumber, const std::string& device
         tx.takeBackGuess(counterOf(address));
         return false;
     });
+}
+
+bool GuessLimits::takeLetter(const std::string& address) {
+    return m_store.writeLightly([&](Tx& tx) { return count(tx, "letters " + seal(address), kPerAddress); });
 }
 
 void GuessLimits::giveBack(const std::string& loginNumber, const std::string& device,

@@ -24,6 +24,11 @@ class GuessLimits {
 
     /// False: not now. `device` is the cookie that was shown; may be empty or somebody else's.
     bool take(const std::string& loginNumber, const std::string& device, const std::string& address);
+    /// The same for letters that anybody may ask for without a password, counted apart, so that they leave
+    /// everybody behind this address their tries.
+    bool takeLetter(const std::string& address);
+    /// Whether the browser that shows this cookie was logged in with this login before.
+    bool knows(const std::string& loginNumber, const std::string& device) const;
     /// The try was right: it does not count.
     void giveBack(const std::string& loginNumber, const std::string& device, const std::string& address);
     /// A cookie for a browser that has just logged in.

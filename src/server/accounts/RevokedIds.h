@@ -6,9 +6,9 @@
 
 namespace esek::server {
 
-/// Which devices and families' logins were ended, kept in a folder beside the database: a backup does not
-/// know what was ended after it was made, and a stolen computer must not be let in again by a restore. Holds
-/// ids and times, nothing else. Thread-safe; several processes may share one folder.
+/// Which devices, families' logins and personal accounts were ended, kept in a folder beside the database: a
+/// backup does not know what was ended after it was made, and a stolen computer must not be let in again by a
+/// restore. Holds ids and times, nothing else. Thread-safe; several processes may share one folder.
 class RevokedIds {
   public:
     explicit RevokedIds(std::filesystem::path folder) : m_folder(std::move(folder)) {}

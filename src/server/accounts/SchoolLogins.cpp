@@ -4,6 +4,7 @@
 #include "base/Uuid.h"
 #include "domain/Guardian.h"
 #include "server/accounts/Passwords.h"
+#include "server/accounts/PersonalLinks.h"
 #include "server/accounts/Secrets.h"
 #include "server/central/Audit.h"
 #include "server/mail/MailQueue.h"
@@ -81,6 +82,7 @@ std::vector<IssuedLogin> SchoolLogins::issueTo(const Caller& caller, const std::
                 login = *same;
                 replaced.push_back(login.id);
                 MailQueue::forget(tx, login.id, issued); // the slip may be for somebody else
+                PersonalLinks::forget(tx, login.id);
             } else {
                 login.id = Uuid::v7(m_clock, m_rng).toString();
                 login.school = caller.school;
@@ -131,6 +133,7 @@ bool SchoolLogins::revoke(const Caller& caller, const std::string& id) {
         login->end(now());
         tx.putLogin(*login);
         MailQueue::forget(tx, id, now());
+        PersonalLinks::forget(tx, id);
         tx.dropSessions(id);
         addAudit(tx, caller.school, now(), "login_revoked", id + " by " + caller.device);
         return true;
@@ -146,6 +149,7 @@ void SchoolLogins::endOfGuardian(Tx& tx, const std::string& school, const std::s
         login.name.clear();
         tx.putLogin(login);
         MailQueue::forget(tx, login.id, at);
+        PersonalLinks::forget(tx, login.id);
         tx.dropSessions(login.id);
         addAudit(tx, school, at, "login_revoked", login.id + " with guardian " + guardian);
     }

@@ -58,6 +58,9 @@ class SchoolLogins {
     void setPassword(const std::string& id, std::string_view password, const std::string& name);
     void markRead(const std::string& id, const std::string& message);
 
+    /// Where what is ended is remembered for a restore; null: nowhere.
+    const RevokedIds* revokedIds() const { return m_revokedIds; }
+
   private:
     struct Secrets;
     /// Whose a login is.

@@ -13,6 +13,13 @@ class Sessions {
 
     static constexpr std::chrono::minutes kIdle{30};
     static constexpr std::chrono::hours kLongest{12};
+    static constexpr std::chrono::minutes kNoteEvery{1}; ///< that a session was used
+
+    static bool isOver(const SessionRow&, Timestamp now);
+    /// Whether a cookie can be a token at all.
+    static bool isToken(const std::string&);
+    /// How a browser calls itself, as far as it is kept.
+    static std::string agentText(std::string agent);
 
     /// The token for the browser's cookie. `agent`: how the browser calls itself, for the list.
     std::string begin(const std::string& login, std::string agent);
@@ -27,7 +34,6 @@ class Sessions {
     void endAll(const std::string& login);
 
   private:
-    bool isOver(const SessionRow&) const;
     Store& m_store;
     const Clock& m_clock;
     Rng& m_rng;

@@ -1,5 +1,6 @@
 #include "base/Log.h"
 #include "base/platform/Files.h"
+#include "server/accounts/PersonalLinks.h"
 #include "server/central/Audit.h"
 #include "server/central/BackupFormat.h"
 #include "server/central/Care.h"
@@ -161,8 +162,10 @@ void endAgain(Tx& tx, const std::map<std::string, std::string>& revoked) {
             login.end(found->second);
             tx.putLogin(login);
             MailQueue::forget(tx, login.id, found->second);
+            PersonalLinks::forget(tx, login.id);
             addAudit(tx, school.id, found->second, "login_revoked", login.id);
         }
+    PersonalEnds::endAgain(tx, revoked);
 }
 
 /// A value that the database of the server does not take is the file's trouble.

@@ -8,6 +8,39 @@ namespace esek::server {
 
 namespace {
 
+/// Of a letter about a personal account, which belongs to no school.
+std::string personalFrame(const std::string& text, const std::string& publicUrl) {
+    return tr("Good morning,") + "\n\n" + text + "\n\n-- \n" +
+           tr("This message was sent by a program; nobody reads answers to it.") + "\n" + publicUrl + "/\n";
+}
+
+WrittenLetter personalStart(const Letter& letter, const std::string& publicUrl) {
+    const std::string text =
+        tr("Somebody asked for a link to a personal account in the families' panel with this address. To "
+           "open "
+           "a new account, or to set a new password, open this link:") +
+        "\n" + publicUrl + "/register/" + letter.secret + "\n\n" +
+        tr("The link is good for one hour. If you know nothing about this, do nothing: nothing changes.");
+    return {tr("Your personal account"), personalFrame(text, publicUrl)};
+}
+
+WrittenLetter personalChange(const Letter& letter, const std::string& publicUrl) {
+    const std::string text =
+        tr("This address was typed as the new one of a personal account in the families' panel. To confirm "
+           "that it is yours, open this link and press the button:") +
+        "\n" + publicUrl + "/register/" + letter.secret + "\n\n" +
+        tr("The link is good for one hour. If you know nothing about this, do nothing: nothing changes.");
+    return {tr("Confirm your e-mail address"), personalFrame(text, publicUrl)};
+}
+
+WrittenLetter personalChanged(const std::string& publicUrl) {
+    const std::string text =
+        tr("The e-mail address of your personal account in the families' panel was changed. From now on you "
+           "log in with the new one.") +
+        "\n\n" + tr("If it was not you, tell the school office at once.");
+    return {tr("The address of your account was changed"), personalFrame(text, publicUrl)};
+}
+
 std::string frame(const Letter& letter, const std::string& text, const std::string& publicUrl) {
     return tr("Good morning,") + "\n\n" + text + "\n\n" + letter.school + "\n\n-- \n" +
            tr("This message was sent by a program; nobody reads answers to it.") + " " +
@@ -55,6 +88,12 @@ WrittenLetter written(const Letter& letter, const std::string& publicUrl) {
         return news(letter, publicUrl);
     case MailKind::confirm:
         return confirm(letter, publicUrl);
+    case MailKind::personalStart:
+        return personalStart(letter, publicUrl);
+    case MailKind::personalChange:
+        return personalChange(letter, publicUrl);
+    case MailKind::personalChanged:
+        return personalChanged(publicUrl);
     case MailKind::otherMail:
         break;
     }

@@ -5,6 +5,7 @@
 #include "base/platform/LocalTime.h"
 #include "domain/Record.h"
 #include "server/accounts/Passwords.h"
+#include "server/accounts/PersonalAccounts.h"
 #include "server/accounts/Secrets.h"
 
 #include <algorithm>
@@ -19,6 +20,9 @@ using namespace std::chrono;
 constexpr const char* kNews = "news";
 constexpr const char* kConfirm = "confirm";
 constexpr const char* kOtherMail = "other_mail";
+constexpr const char* kPersonalStart = "personal_start";
+constexpr const char* kPersonalChange = "personal_change";
+constexpr const char* kPersonalChanged = "personal_changed";
 
 constexpr std::size_t kIdLetters = 32;
 constexpr std::size_t kMostNews = 20; ///< in one letter; further ones go with the next
@@ -42,6 +46,17 @@ MailRow entry(const std::string& login, const char* kind, const std::string& cau
     row.nextAt = now;
     row.createdAt = now;
     return row;
+}
+
+const char* personalName(MailKind kind) {
+    return kind == MailKind::personalStart    ? kPersonalStart
+           : kind == MailKind::personalChange ? kPersonalChange
+                                              : kPersonalChanged;
+}
+
+/// A letter that nobody is shown later, so its address need not stay.
+bool isUntold(const std::string& kind) {
+    return kind != kNews && kind != kConfirm;
 }
 
 bool isQuiet(const platform::LocalTime& t) {
@@ -77,6 +92,13 @@ void MailQueue::addOtherMail(Tx& tx, const std::string& login, const std::string
     MailTable(tx).add(row);
 }
 
+void MailQueue::addPersonal(Tx& tx, MailKind kind, const std::string& account, const std::string& address,
+                            const std::string& id, const std::string& now) {
+    MailRow row = entry(account, personalName(kind), id, now);
+    row.address = address;
+    MailTable(tx).add(row);
+}
+
 void MailQueue::forget(Tx& tx, const std::string& login, const std::string& now) {
     MailTable table(tx);
     static_cast<void>(table.lockContact(login));
@@ -91,7 +113,10 @@ std::optional<Letter> MailQueue::take() {
         bool found = false;
         auto letter = m_store.write([&](Tx& tx) -> std::optional<Letter> {
             const auto login = MailTable(tx).dueLogin(now());
-            found = login.has_value();
+            const auto account = login ? std::nullopt : PersonalTable(tx).dueAccount(now());
+            found = login || account;
+            if (account)
+                return letterToAccount(tx, *account);
             return login ? letterTo(tx, *login) : std::nullopt;
         });
         if (letter || !found)
@@ -104,28 +129,71 @@ std::optional<Letter> MailQueue::letterTo(Tx& tx, const std::string& id) {
     MailTable table(tx);
     auto contact = table.contact(id);
     const auto login = tx.login(id);
-    // Read again now that nobody else may take one: another process may just have had them.
     auto open = table.open(id);
-    const auto due = std::find_if(open.begin(), open.end(), [&](const MailRow& m) {
-        return m.nextAt <= now() && m.leaseUntil <= now();
-    });
-    if (!contact || due == open.end())
+    if (!contact)
         return std::nullopt;
     if (!login || !login->endedAt.empty()) {
         table.dropOpen(id, now());
         return std::nullopt;
     }
-    if (due->createdAt < toIso(m_clock.now() - kGiveUp)) {
-        MailRow old = *due;
-        old.state = MailState::failed;
-        old.endedAt = now();
-        if (old.reason.empty())
-            old.reason = "too_late";
-        table.put(old);
+    const auto next = due(tx, open);
+    if (!next)
+        return std::nullopt;
+    return next->kind == kNews ? news(tx, *contact, *login, open, next->letter)
+                               : single(tx, *contact, *login, *next);
+}
+
+std::optional<MailRow> MailQueue::due(Tx& tx, const std::vector<MailRow>& open) {
+    // Read now that nobody else may take one: another process may just have had them.
+    const auto next = std::find_if(open.begin(), open.end(), [&](const MailRow& m) {
+        return m.nextAt <= now() && m.leaseUntil <= now();
+    });
+    if (next == open.end())
+        return std::nullopt;
+    if (next->createdAt >= toIso(m_clock.now() - kGiveUp))
+        return *next;
+    MailRow old = *next;
+    old.state = MailState::failed;
+    old.endedAt = now();
+    if (old.reason.empty())
+        old.reason = "too_late";
+    if (isUntold(old.kind))
+        old.address.clear();
+    MailTable(tx).put(old);
+    return std::nullopt;
+}
+
+std::optional<Letter> MailQueue::letterToAccount(Tx& tx, const std::string& id) {
+    PersonalTable table(tx);
+    const auto account = table.account(id);
+    const auto next = account ? due(tx, MailTable(tx).open(id)) : std::nullopt;
+    if (!next)
+        return std::nullopt;
+    std::vector<MailRow> rows{*next};
+    Letter letter;
+    letter.id = next->id;
+    letter.kind = next->kind == kPersonalStart    ? MailKind::personalStart
+                  : next->kind == kPersonalChange ? MailKind::personalChange
+                                                  : MailKind::personalChanged;
+    letter.login = id;
+    letter.address = next->address;
+    letter.language = account->language;
+    letter.school = "e-Sekretariat";
+    const bool isChange = letter.kind == MailKind::personalChange;
+    if (isChange ? account->pending != next->address
+                 : letter.kind == MailKind::personalStart && account->address != next->address) {
+        drop(tx, rows); // another address was typed since
         return std::nullopt;
     }
-    return due->kind == kNews ? news(tx, *contact, *login, open, due->letter)
-                              : single(tx, *contact, *login, *due);
+    if (letter.kind != MailKind::personalChanged) {
+        // Made here, as in single().
+        letter.secret = newLinkSecret(m_rng);
+        table.addMailLink(secretHash(letter.secret),
+                          {id, isChange ? PersonalPurpose::changeAddress : PersonalPurpose::setPassword,
+                           next->address, toIso(m_clock.now() + PersonalAccounts::kLinkLife)});
+    }
+    lease(tx, rows, next->id);
+    return letter;
 }
 
 std::optional<Letter> MailQueue::news(Tx& tx, MailContact& contact, const LoginRow& login,
@@ -258,7 +326,7 @@ void MailQueue::endOne(MailRow& m, MailEnd how, const std::string& code) {
         m.state = state;
         m.endedAt = now();
         m.reason = code;
-        if (state == MailState::sent || m.kind == kOtherMail)
+        if (state == MailState::sent || isUntold(m.kind))
             m.address.clear(); // nobody asks for it any more
     };
     const auto again = [&](seconds pause) {
@@ -294,6 +362,7 @@ seconds MailQueue::pauseAfter(std::int64_t attempts) {
 
 void MailQueue::sweep(Tx& tx, Timestamp now) {
     MailTable(tx).dropOld(toIso(now - kKept), toIso(now));
+    PersonalTable(tx).dropOld(toIso(now - PersonalAccounts::kUnconfirmedLife), toIso(now));
 }
 
 } // namespace esek::server

@@ -11,19 +11,22 @@ namespace esek::server {
 
 /// What a letter says.
 enum class MailKind {
-    news,      ///< the status of the photo changed, once or more often
-    confirm,   ///< is this address yours? With a link
-    otherMail, ///< to the former address: news go elsewhere from now on, or nowhere
+    news,            ///< the status of the photo changed, once or more often
+    confirm,         ///< is this address yours? With a link
+    otherMail,       ///< to the former address: news go elsewhere from now on, or nowhere
+    personalStart,   ///< a link that sets the password of a personal account, new or not
+    personalChange,  ///< is this address yours? With a link; it becomes the account's
+    personalChanged, ///< to the former and to the new address of an account
 };
 
 /// One mail that is to be sent now. Whoever has it must say how it ended.
 struct Letter {
     std::string id; ///< the same when it is sent again; the Message-ID is made from it
     MailKind kind = MailKind::news;
-    std::string login;
+    std::string login; ///< or the personal account
     std::string address;
     std::string language;
-    std::string school;    ///< its name
+    std::string school;    ///< its name, or that of the panel
     std::string firstName; ///< of the pupil
     std::vector<domain::SystemMessage> news;
     std::string secret; ///< of the link that confirms; known to this letter only
@@ -68,6 +71,9 @@ class MailQueue {
                            const std::string& now);
     static void addOtherMail(Tx&, const std::string& login, const std::string& formerAddress,
                              const std::string& id, const std::string& now);
+    /// About a personal account itself; `kind` is one of the three.
+    static void addPersonal(Tx&, MailKind kind, const std::string& account, const std::string& address,
+                            const std::string& id, const std::string& now);
     /// Nothing is left of what was known about the mails of this login.
     static void forget(Tx&, const std::string& login, const std::string& now);
 
@@ -82,10 +88,13 @@ class MailQueue {
 
   private:
     std::optional<Letter> letterTo(Tx&, const std::string& login);
+    std::optional<Letter> letterToAccount(Tx&, const std::string& account);
     std::optional<Letter> news(Tx&, MailContact&, const LoginRow&, std::vector<MailRow> open,
                                const std::string& name);
     std::optional<Letter> single(Tx&, const MailContact&, const LoginRow&, MailRow due);
     static void describe(Tx&, const LoginRow&, Letter&);
+    /// The entry that is to be sent now; nothing when there is none, or when it is given up.
+    std::optional<MailRow> due(Tx&, const std::vector<MailRow>& open);
     void drop(Tx&, std::vector<MailRow>&);
     void lease(Tx&, std::vector<MailRow>&, const std::string& letter);
     void endOne(MailRow&, MailEnd, const std::string& code);

@@ -162,6 +162,29 @@ constexpr const char* kVersion7[] = {
     "ALTER TABLE mail_out ADD COLUMN seal TEXT NOT NULL DEFAULT ''",
 };
 
+// Personal accounts, which belong to no school. address_key: the address in small letters.
+constexpr const char* kVersion8[] = {
+    "CREATE TABLE personal_account (id TEXT NOT NULL PRIMARY KEY, address TEXT NOT NULL, address_key TEXT "
+    "NOT "
+    "NULL, pending TEXT NOT NULL, name TEXT NOT NULL, password TEXT NOT NULL, language TEXT NOT NULL, "
+    "created_at TEXT NOT NULL, activated_at TEXT NOT NULL, used_at TEXT NOT NULL, seal TEXT NOT NULL)",
+    "CREATE UNIQUE INDEX personal_account_by_address ON personal_account (address_key)",
+    // Which logins of schools it may act through; confirmed_at is empty while a parent's word is missing.
+    "CREATE TABLE personal_link (account TEXT NOT NULL REFERENCES personal_account (id), login TEXT NOT NULL "
+    "REFERENCES portal_login (id), linked_at TEXT NOT NULL, confirmed_at TEXT NOT NULL, seal TEXT NOT NULL, "
+    "PRIMARY KEY (account, login))",
+    "CREATE INDEX personal_link_by_login ON personal_link (login)",
+    "CREATE TABLE personal_session (token TEXT NOT NULL PRIMARY KEY, id TEXT NOT NULL, account TEXT NOT NULL "
+    "REFERENCES personal_account (id), created_at TEXT NOT NULL, used_at TEXT NOT NULL, agent TEXT NOT NULL, "
+    "seal TEXT NOT NULL)",
+    "CREATE INDEX personal_session_by_account ON personal_session (account)",
+    // Links in letters: SHA-256 of what the letter says.
+    "CREATE TABLE personal_mail_link (hash TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, purpose TEXT "
+    "NOT "
+    "NULL, address TEXT NOT NULL, until TEXT NOT NULL, seal TEXT NOT NULL)",
+    "CREATE INDEX personal_mail_link_by_account ON personal_mail_link (account)",
+};
+
 std::string forDialect(std::string sql, Dialect dialect) {
     if (dialect == Dialect::sqlite)
         return sql;
@@ -242,7 +265,8 @@ const std::vector<SchemaStep>& schemaSteps() {
                                                SchemaStep(std::begin(kVersion4), std::end(kVersion4)),
                                                SchemaStep(std::begin(kVersion5), std::end(kVersion5)),
                                                SchemaStep(std::begin(kVersion6), std::end(kVersion6)),
-                                               SchemaStep(std::begin(kVersion7), std::end(kVersion7))};
+                                               SchemaStep(std::begin(kVersion7), std::end(kVersion7)),
+                                               SchemaStep(std::begin(kVersion8), std::end(kVersion8))};
     return steps;
 }
 

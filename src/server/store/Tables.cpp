@@ -47,6 +47,13 @@ const std::vector<TableShape>& tableShapes() {
          true,
          true},
         {"student_message", 3, {"school", "student", "id"}, false, true},
+        {"personal_account",
+         1,
+         {"id", "address", "address_key", "pending", "name", "password", "language", "created_at",
+          "activated_at", "used_at"},
+         true,
+         true},
+        {"personal_link", 2, {"account", "login", "linked_at", "confirmed_at"}, true, true},
         // These do not go into a backup: nobody shall be logged in by one.
         {"upload", 2, {"school", "id", "blob", "size", "created_at"}, true, false},
         {"portal_session", 1, {"token", "id", "login", "created_at", "used_at", "agent"}, true, false},
@@ -56,6 +63,8 @@ const std::vector<TableShape>& tableShapes() {
           "sent_at", "advice"},
          true,
          false},
+        {"personal_session", 1, {"token", "id", "account", "created_at", "used_at", "agent"}, true, false},
+        {"personal_mail_link", 1, {"hash", "account", "purpose", "address", "until"}, true, false},
         // What a backup still held as unsent was sent since, and what offices send again to a restored server
         // makes its entries anew, with the same ids.
         {"mail_link", 1, {"hash", "login", "address", "until"}, true, false},

@@ -148,7 +148,7 @@ void Tx::takeBackGuess(Text counter) {
 }
 
 void Tx::dropGuesses(Text before) {
-    m_db.run("DELETE FROM portal_guess WHERE since < $1", {before});
+    m_db.run("DELETE FROM portal_guess WHERE since < $1 AND counter NOT LIKE 'day %'", {before});
 }
 
 void Tx::addStudentMessage(Text school, Text student, Text message) {

@@ -1,6 +1,7 @@
 #include "Fixture.h"
 
 #include "base/platform/Files.h"
+#include "server/accounts/PersonalTable.h"
 #include "server/central/Verifier.h"
 #include "server/mail/MailQueue.h"
 #include "server/store/Schema.h"
@@ -70,6 +71,15 @@ struct Full : test::Server {
                                   row.issuedAt);
             MailQueue::addConfirm(tx, row.id, "anna@example.pl", row.id, row.issuedAt);
             tx.countGuess("login " + row.id, row.issuedAt, row.issuedAt);
+            const std::string account = office.newId().toString();
+            PersonalTable(tx).put({account, "anna" + number + "@example.pl", "", "Anna Nowak", "hash", "pl",
+                                   row.issuedAt, row.issuedAt, ""});
+            PersonalLinkTable(tx).put({account, row.id, row.issuedAt, row.issuedAt});
+            PersonalSessionTable(tx).add({toHex(Sha256::of("personal " + number)), office.newId().toString(),
+                                          account, row.issuedAt, row.issuedAt, "Browser"});
+            PersonalTable(tx).addMailLink(
+                toHex(Sha256::of("start " + number)),
+                {account, PersonalPurpose::setPassword, "anna@example.pl", row.issuedAt});
         });
     }
 };
