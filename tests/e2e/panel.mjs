@@ -95,6 +95,50 @@ async function giveAddress(page, picture, address) {
     await page.goto(url)
 }
 
+// The same parent opens a personal account by a link that comes by mail, and links the child to it.
+async function personalAccount(page, picture, address, login) {
+    await page.goto(`${url}/login`)
+    await page.getByRole('link', { name: 'Załóż konto osobiste' }).click()
+    await picture('register')
+    await page.getByLabel('Adres e-mail').fill(address)
+    await page.getByRole('button', { name: 'Wyślij link' }).click()
+    await picture('register-sent')
+    const link = (await mailWith('/register/')).match(/http\S+\/register\/\S+/)[0]
+    await page.goto(link)
+    await picture('register-password')
+    await page.getByLabel('Twoje imię i nazwisko').fill('Adam Brzęczyszczykiewicz')
+    await page.getByLabel('Nowe hasło').fill('cztery psy w ogrodzie')
+    await page.getByRole('button', { name: 'Zapisz i przejdź dalej' }).click()
+    await page.getByText('nie jest jeszcze powiązane').waitFor()
+    await picture('children-none')
+    await page.getByRole('link', { name: 'Dodaj dziecko' }).click()
+    await picture('link-child')
+    await page.getByLabel('Login ze szkoły').fill(login.login)
+    await page.getByLabel('Hasło do tego loginu').fill('dwa koty na dachu')
+    await page.getByLabel('Zgadzam się').check()
+    await page.getByRole('button', { name: 'Powiąż' }).click()
+    await page.getByRole('heading', { name: 'Świętosława' }).waitFor()
+    await picture('children')
+    await page.getByRole('link', { name: 'Wiadomości' }).click()
+    await page.goto(`${url}/children`)
+    await page.getByRole('link', { name: 'Zobacz zdjęcie' }).click()
+    await picture('children-photo')
+    await page.goto(`${url}/messages`) // of several children: back to all of them
+    check(page.url() === `${url}/children`, `all children, not ${page.url()}`)
+    await page.getByRole('link', { name: 'Konto', exact: true }).click()
+    await picture('personal')
+    await page.goto(link)
+    await picture('register-over')
+    await page.goto(`${url}/children`)
+    await page.getByRole('button', { name: 'Wyloguj się' }).click()
+    await page.getByLabel('Login ze szkoły').fill(address)
+    await page.getByLabel('Hasło').fill('cztery psy w ogrodzie')
+    await page.getByRole('button', { name: 'Zaloguj się' }).click()
+    await page.getByRole('heading', { name: 'Świętosława' }).waitFor()
+    rmSync(mails, { recursive: true, force: true })
+    mkdirSync(mails)
+}
+
 // What a program can find of WCAG 2.1 AA.
 async function accessible(page, name) {
     await page.evaluate(axeSource)
@@ -269,6 +313,9 @@ try {
         }
         await page.goto(`${url}/nothing`)
         await picture('nothing')
+        await page.goto(`${url}/account`)
+        await page.getByRole('button', { name: 'Wyloguj się', exact: true }).click()
+        await personalAccount(page, picture, `konto-${width}-${javaScriptEnabled}@example.pl`, login)
         await context.close()
         for (const [name, options] of [['dark', { colorScheme: 'dark' }], ['ukrainian', { locale: 'uk-UA' }]]) {
             const other = await browser.newContext({ viewport: { width, height: 740 }, ...options })

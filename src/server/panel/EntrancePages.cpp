@@ -1,15 +1,15 @@
+#include "base/CleanText.h"
+#include "base/MailAddress.h"
 #include "base/Translate.h"
-#include "domain/CheckText.h"
 #include "server/accounts/Passwords.h"
 #include "server/panel/Panel.h"
+#include "server/panel/PasswordTexts.h"
 
 namespace esek::server {
 
 namespace {
 
-constexpr std::int64_t kYear = 365 * 24 * 3600; // seconds
 constexpr const char* kPasswordLane = "passwords";
-constexpr std::size_t kShortestName = 3; // bytes
 
 /// How people come in and go out.
 class EntrancePages {
@@ -27,7 +27,7 @@ class EntrancePages {
         PanelRoute password{"POST", "/password", Audience::familyWithSlip};
         password.lane = kPasswordLane;
         panel.add(password, [this](Visit& v) { return setPassword(v); });
-        panel.add({"POST", "/logout", Audience::familyWithSlip}, [this](Visit& v) { return logOut(v); });
+        panel.add({"POST", "/logout", Audience::inside}, [this](Visit& v) { return logOut(v); });
     }
 
   private:
@@ -36,12 +36,16 @@ class EntrancePages {
             return v.redirect("/");
         View view;
         view.set("LOGIN", v.form.text("login"));
+        view.show("MAIL", m_panel.sendsMail());
         if (!problem.empty())
             view.add("PROBLEM").set("text", problem);
         return v.page("login", tr("Log in"), view, nullptr, status);
     }
 
+    /// One field for both: an e-mail address has an at sign, a school's login has digits only.
     Response logIn(Visit& v) {
+        if (v.form.text("login").find('@') != std::string::npos)
+            return logInPersonally(v);
         const std::string number = normalLoginNumber(v.form.text("login"));
         const std::string device = v.cookie(Visit::kDeviceCookie);
         const std::string& address = v.call.request.peer;
@@ -59,22 +63,36 @@ class EntrancePages {
         }
         const auto login = m_panel.logins.byPassword(number, v.form.text("password"));
         if (!login)
-            return loginPage(v,
-                             tr("This login and this password do not belong together. Check both; the school "
-                                "office can print a new slip."),
-                             401);
+            return loginPage(v, wrong(), 401);
         m_panel.guesses.giveBack(number, device, address);
-        return enter(v, *login);
+        return m_panel.enter(v, *login);
     }
 
-    /// A session that nobody knew before; one that this browser had is over.
-    Response enter(Visit& v, const LoginRow& login) {
-        if (v.session)
-            m_panel.sessions.end(v.login().id, v.session->session.id);
-        const std::string agent = findHeader(v.call.request.headers, "User-Agent").value_or("");
-        v.setCookie(Visit::kSessionCookie, m_panel.sessions.begin(login.id, agent));
-        v.setCookie(Visit::kDeviceCookie, m_panel.guesses.deviceCookie(login.number, m_panel.rng), kYear);
-        return v.redirect("/");
+    Response logInPersonally(Visit& v) {
+        const std::string address = normalMailAddress(v.form.text("login"));
+        const std::string key = personalCounter(address);
+        const std::string device = v.cookie(Visit::kDeviceCookie);
+        const std::string& peer = v.call.request.peer;
+        if (address.empty())
+            return loginPage(v, wrong(), 401);
+        if (!m_panel.guesses.take(key, device, peer)) {
+            Response r =
+                loginPage(v,
+                          tr("There were too many attempts with this login. Try again in an hour, or "
+                             "ask for a link that sets a new password."),
+                          429);
+            r.headers.emplace_back("Retry-After", "3600");
+            return r;
+        }
+        const auto account = m_panel.personal.byPassword(address, v.form.text("password"));
+        if (!account)
+            return loginPage(v, wrong(), 401);
+        m_panel.guesses.giveBack(key, device, peer);
+        return m_panel.enter(v, *account);
+    }
+    static std::string wrong() {
+        return tr("This login and this password do not belong together. Check both; the school "
+                  "office can print a new slip.");
     }
 
     /// Only shows a button: programs that look at links in mails and messages must not use them up.
@@ -89,7 +107,7 @@ class EntrancePages {
     }
     Response useLink(Visit& v) {
         const auto login = m_panel.logins.byLink(v.form.text("secret"));
-        return login ? enter(v, *login) : linkIsOver(v);
+        return login ? m_panel.enter(v, *login) : linkIsOver(v);
     }
 
     Response passwordPage(Visit& v, const std::string& problem = {}, int status = 200) const {
@@ -118,35 +136,16 @@ class EntrancePages {
                 return passwordPage(v, tr("The present password is not right."), 400);
             m_panel.guesses.giveBack(v.login().number, device, address);
         }
-        if (v.caller().role == domain::Role::guardian && !isName(name))
+        if (v.caller().role == domain::Role::guardian && !isPersonName(name))
             return passwordPage(v, tr("Type your first name and surname."), 400);
         if (const auto fault = faultOf(password, v.login().number))
-            return passwordPage(v, sentence(*fault), 400);
+            return passwordPage(v, passwordSentence(*fault), 400);
         m_panel.logins.setPassword(v.login().id, password, name);
-        return enter(v, v.login());
-    }
-
-    static bool isName(const std::string& name) {
-        static constexpr domain::TextRule kName{ESEK_N_("name of the person"), domain::kTitleCharacters};
-        return name.size() >= kShortestName && domain::checkText(name, kName).ok();
-    }
-
-    static std::string sentence(PasswordFault fault) {
-        switch (fault) {
-        case PasswordFault::tooShort:
-            return tr("The password is too short. At least 8 characters are needed.");
-        case PasswordFault::tooLong:
-            return tr("The password is too long. At most 128 characters are allowed.");
-        case PasswordFault::common:
-            return tr("This password is among those that are tried first. Choose another one.");
-        case PasswordFault::holdsLogin:
-            return tr("The password must not hold the login.");
-        }
-        return {};
+        return m_panel.enter(v, v.login());
     }
 
     Response logOut(Visit& v) {
-        m_panel.sessions.end(v.login().id, v.session->session.id);
+        m_panel.endSession(v);
         v.setCookie(Visit::kSessionCookie, "", -1);
         Response r = v.redirect("/login");
         r.headers.emplace_back("Clear-Site-Data", "\"cache\"");

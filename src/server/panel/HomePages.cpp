@@ -10,9 +10,11 @@ namespace {
 class HomePages {
   public:
     explicit HomePages(Panel& panel) : m_panel(panel) {
-        panel.add({"GET", "/"}, [this](Visit& v) { return home(v); });
+        panel.add({"GET", "/", Audience::household}, [this](Visit& v) { return home(v); });
         panel.add({"GET", "/messages"}, [this](Visit& v) { return messages(v); });
         panel.add({"POST", "/messages/read"}, [this](Visit& v) { return markRead(v); });
+        panel.add({"GET", "/pupils/{pupil}/messages"}, [this](Visit& v) { return messages(v); });
+        panel.add({"POST", "/pupils/{pupil}/messages/read"}, [this](Visit& v) { return markRead(v); });
         panel.add({"GET", "/account"}, [this](Visit& v) { return account(v); });
         panel.add({"POST", "/account/end"}, [this](Visit& v) { return endSession(v); });
         panel.add({"POST", "/account/end-all"}, [this](Visit& v) { return endAll(v); });
@@ -20,6 +22,8 @@ class HomePages {
 
   private:
     Response home(Visit& v) {
+        if (v.session->account)
+            return v.redirect("/children");
         const auto family = m_panel.families.view(v.caller(), v.login().readUntil);
         View view;
         view.set("FIRST_NAME", firstName(family.student));
@@ -30,6 +34,13 @@ class HomePages {
             view.show("DRAFT"); // an interrupted sending goes on where it was
         else
             view.show(statusSection(family.photo.status()));
+        if (v.caller().role != domain::Role::student)
+            for (const auto& waiting : m_panel.links.waitingFor(v.login().school, v.login().student))
+                view.add("ASKS")
+                    .set("ACCOUNT", waiting.account)
+                    .set("ACCOUNT_NAME", waiting.name)
+                    .set("CONFIRM_URL", "/pupils/" + v.login().student + "/account")
+                    .set("TOKEN", v.formToken());
         view.show("MAIL_OFFER",
                   m_panel.sendsMail() && m_panel.mail.view(v.login().id).contact.address.empty());
         return v.page("home", tr("Photo for the school identity card"), view, &family);
@@ -46,7 +57,9 @@ class HomePages {
         }
         view.show("NONE", family.messages.empty());
         if (family.unread > 0)
-            view.add("UNREAD").set("NEWEST", family.messages.front().id.toString());
+            view.add("UNREAD")
+                .set("READ_URL", messagesUrl(v) + "/read")
+                .set("NEWEST", family.messages.front().id.toString());
         return v.page("messages", tr("Messages"), view, &family);
     }
 
@@ -54,7 +67,12 @@ class HomePages {
         const std::string newest = v.form.text("newest");
         if (Uuid::parse(newest))
             m_panel.logins.markRead(v.login().id, newest);
-        return v.redirect("/messages");
+        return v.redirect(messagesUrl(v));
+    }
+
+    /// A personal account has several inboxes.
+    static std::string messagesUrl(const Visit& v) {
+        return v.session->account ? "/pupils/" + v.login().student + "/messages" : "/messages";
     }
 
     Response account(Visit& v) {

@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::int64_t kYear = 365 * 24 * 3600; // seconds
 
+std::optional<std::string> pupilOf(const Call& call) {
+    const auto found = call.path.find("pupil");
+    return found == call.path.end() ? std::nullopt : std::optional(found->second);
+}
+
 /// One key for all processes of this server, made at the first start.
 std::string sharedKey(Central& central, Rng& rng) {
     return central.store().write([&](Tx& tx) {
@@ -32,8 +37,9 @@ Panel::Panel(Router& router, Central& c, SchoolLogins& l, Rng& r, const std::fil
              const std::filesystem::path& locales)
     : central(c), logins(l), rng(r), families(c, r), sessions(c.store(), c.clock(), r),
       guesses(c.store(), c.clock(), sharedKey(c, r)), mail(c.store(), c.clock(), r),
-      webFolder(resources / "web"), m_router(router), m_languages(locales),
-      m_templates(webFolder, m_languages) {
+      personal(c.store(), c.clock(), r, l.revokedIds()), links(c.store(), c.clock(), l.revokedIds()),
+      personalSessions(c.store(), c.clock(), r), webFolder(resources / "web"), m_router(router),
+      m_languages(locales), m_templates(webFolder, m_languages) {
     addStaticFiles(*this);
     addEntrancePages(*this);
     addHomePages(*this);
@@ -41,6 +47,8 @@ Panel::Panel(Router& router, Central& c, SchoolLogins& l, Rng& r, const std::fil
     addRequestPages(*this);
     addNotificationPages(*this);
     addDataPages(*this);
+    addPersonalPages(*this);
+    addChildrenPages(*this);
     m_router.showErrorsAs([this](const Request& request, int status) { return errorPage(request, status); });
 }
 
@@ -55,7 +63,7 @@ void Panel::add(PanelRoute page, Handler handler) {
     if (route.bodyLimit > PanelRoute{}.bodyLimit) { // nobody sends a photo who is not logged in
         route.checkReads = true;
         route.check = [this](const Request& head) {
-            if (!sessions.find(cookieOf(head.headers, Visit::kSessionCookie)))
+            if (!guestOf(head.headers, std::nullopt))
                 throw Exception(ErrorCode::serverUnauthorized, "session");
         };
     }
@@ -79,12 +87,48 @@ std::string Panel::languageOf(const Headers& headers, const std::string& asked) 
                              findHeader(headers, "Accept-Language").value_or(""));
 }
 
+std::optional<Guest> Panel::guestOf(const Headers& headers, const std::optional<std::string>& pupil) {
+    const std::string token = cookieOf(headers, Visit::kSessionCookie);
+    if (auto found = sessions.find(token))
+        return Guest{std::move(found->session), std::move(found->login), std::nullopt};
+    auto found = personalSessions.find(token);
+    if (!found)
+        return std::nullopt;
+    auto login = pupil ? links.loginFor(found->account, *pupil) : std::nullopt;
+    return Guest{std::move(found->session), login.value_or(LoginRow{}), std::move(found->account)};
+}
+
+void Panel::endSession(const Visit& v) {
+    if (!v.session)
+        return;
+    if (v.session->account)
+        personalSessions.end(v.session->account->id, v.session->session.id);
+    else
+        sessions.end(v.login().id, v.session->session.id);
+}
+
+Response Panel::enter(Visit& v, const LoginRow& login) {
+    endSession(v);
+    const std::string agent = findHeader(v.call.request.headers, "User-Agent").value_or("");
+    v.setCookie(Visit::kSessionCookie, sessions.begin(login.id, agent));
+    v.setCookie(Visit::kDeviceCookie, guesses.deviceCookie(login.number, rng), kYear);
+    return v.redirect("/");
+}
+
+Response Panel::enter(Visit& v, const PersonalRow& account) {
+    endSession(v);
+    const std::string agent = findHeader(v.call.request.headers, "User-Agent").value_or("");
+    v.setCookie(Visit::kSessionCookie, personalSessions.begin(account.id, agent));
+    const std::string key = personalCounter(account.address);
+    v.setCookie(Visit::kDeviceCookie, guesses.deviceCookie(key, rng), kYear);
+    return v.redirect("/children");
+}
+
 Response Panel::run(const PanelRoute& route, const Handler& handler, const Call& call) {
     const std::string asked = call.parameter("lang");
     const std::string language = languageOf(call.request.headers, asked);
     const LanguageScope scope(m_languages.catalogue(language));
-    Visit visit(call, m_templates, rng, language,
-                sessions.find(cookieOf(call.request.headers, Visit::kSessionCookie)));
+    Visit visit(call, m_templates, rng, language, guestOf(call.request.headers, pupilOf(call)));
     if (asked == language)
         visit.setCookie(Visit::kLanguageCookie, language, kYear);
     Response r = answer(visit, route, handler);
@@ -95,15 +139,18 @@ Response Panel::run(const PanelRoute& route, const Handler& handler, const Call&
 Response Panel::answer(Visit& visit, const PanelRoute& route, const Handler& handler) {
     if (!isOurHost(visit.call.request))
         return errorPage(visit, 421);
-    const auto pupil = visit.call.path.find("pupil");
-    switch (mayActAs(route, visit.session ? &visit.login() : nullptr,
-                     pupil == visit.call.path.end() ? std::nullopt : std::optional(pupil->second))) {
+    const bool isPersonal = visit.session && visit.session->account;
+    switch (mayActAs(route, visit.session ? &visit.login() : nullptr, pupilOf(visit.call), isPersonal)) {
     case Entry::in:
         break;
     case Entry::logIn:
         return visit.redirect("/login");
     case Entry::setPassword:
         return visit.redirect("/password");
+    case Entry::children:
+        return visit.redirect("/children");
+    case Entry::home:
+        return visit.redirect("/");
     case Entry::hidden:
         return errorPage(visit, 404);
     }

@@ -1,5 +1,7 @@
 #pragma once
 #include "server/accounts/GuessLimits.h"
+#include "server/accounts/PersonalAccounts.h"
+#include "server/accounts/PersonalLinks.h"
 #include "server/accounts/SchoolLogins.h"
 #include "server/mail/MailContacts.h"
 #include "server/panel/PanelRoute.h"
@@ -43,6 +45,12 @@ class Panel {
     /// The same for what does not exist and for what is somebody else's.
     static Response notFound(Visit& v) { return errorPage(v, 404); }
 
+    /// A session that nobody knew before; one that this browser had is over.
+    Response enter(Visit&, const LoginRow&);
+    Response enter(Visit&, const PersonalRow&);
+    /// The session of this browser is over.
+    void endSession(const Visit&);
+
     Central& central;
     SchoolLogins& logins;
     Rng& rng;
@@ -50,12 +58,16 @@ class Panel {
     Sessions sessions;
     GuessLimits guesses;
     MailContacts mail;
+    PersonalAccounts personal;
+    PersonalLinks links;
+    PersonalSessions personalSessions;
     const std::filesystem::path webFolder;
 
   private:
     Response run(const PanelRoute&, const Handler&, const Call&);
     Response answer(Visit&, const PanelRoute&, const Handler&);
     bool isOurHost(const Request&) const;
+    std::optional<Guest> guestOf(const Headers&, const std::optional<std::string>& pupil);
     Response errorPage(const Request&, int status);
     std::string languageOf(const Headers&, const std::string& asked) const;
     static Response errorPage(Visit&, int status);
@@ -75,6 +87,8 @@ void addEntrancePages(Panel&);     ///< login, the link of a slip, password, log
 void addHomePages(Panel&);         ///< the first page, messages, the account
 void addPhotoPages(Panel&);        ///< the four steps of sending a photo
 void addNotificationPages(Panel&); ///< mails: whether, where, when
+void addPersonalPages(Panel&);     ///< a personal account: opening it, its password, address, sessions
+void addChildrenPages(Panel&);     ///< of a personal account: all children, links made and undone
 void addDataPages(Panel&);         ///< what is kept about a family, and the statements
 void addRequestPages(Panel&);      ///< what was sent: look, take back, ask for deletion
 

@@ -8,8 +8,11 @@ namespace esek::server {
 
 enum class Audience {
     anybody,
-    family,        ///< who is logged in and has a password of their own
-    familyWithSlip ///< who is logged in, perhaps by a slip only
+    family,         ///< who is logged in and has a password of their own
+    familyWithSlip, ///< who is logged in, perhaps by a slip only
+    household,      ///< as family, and personal accounts besides
+    inside,         ///< who is logged in, in whatever way
+    personal        ///< who is logged in with a personal account
 };
 
 /// One kind of request to the panel, as data: the address, and who may send it.
@@ -25,11 +28,15 @@ enum class Entry {
     in,
     logIn,       ///< log in first
     setPassword, ///< the slip has let in; a password comes first
+    children,    ///< a personal account has a page of its own for all children
+    home,        ///< a login of a school has no page of this sort
     hidden       ///< answered as what does not exist
 };
 
-/// The one place that decides who may come in where. `login`: whose session it is, null for nobody.
-/// `pupil`: the one that the address names.
-Entry mayActAs(const PanelRoute&, const LoginRow* login, const std::optional<std::string>& pupil);
+/// The one place that decides who may come in where. `login`: whose session it is, null for nobody; of a
+/// personal account the one that it is linked to for the pupil, if there is one. `pupil`: the one that the
+/// address names.
+Entry mayActAs(const PanelRoute&, const LoginRow* login, const std::optional<std::string>& pupil,
+               bool personal = false);
 
 } // namespace esek::server

@@ -45,16 +45,16 @@ std::string cookieOf(const Headers& headers, const std::string& name) {
 }
 
 Visit::Visit(const Call& c, const Templates& templates, Rng& rng, std::string lang,
-             std::optional<Sessions::Found> found)
+             std::optional<Guest> found)
     : call(c), language(std::move(lang)), session(std::move(found)), m_templates(templates), m_rng(rng) {}
 
-Caller Visit::caller() const {
+Caller callerOf(const LoginRow& login) {
     Caller c;
-    c.school = login().school;
-    c.device = login().id;
-    c.name = login().name;
-    c.role = domain::roleFromString(login().role).value_or(domain::Role::student);
-    c.student = login().student;
+    c.school = login.school;
+    c.device = login.id;
+    c.name = login.name;
+    c.role = domain::roleFromString(login.role).value_or(domain::Role::student);
+    c.student = login.student;
     return c;
 }
 
@@ -124,13 +124,18 @@ View Visit::frame(const std::string& title, const Families::View* family) {
         one.set("URL", pathOf(call.request.target) + "?lang=" + code);
         one.show(language == code ? "CURRENT" : "OTHER");
     }
+    if (session && session->account)
+        f.add("PERSON").set("TOKEN", formToken());
     if (session && family) {
         View& head = f.add("FAMILY");
-        head.set("TOKEN", formToken());
+        if (!session->account) {
+            View& pages = head.add("SCHOOL_LOGIN");
+            pages.set("TOKEN", formToken());
+            if (family->unread > 0)
+                pages.add("UNREAD").set("COUNT", std::to_string(family->unread));
+        }
         head.set("PUPIL", family->student.fullName()).set("CLASS", family->student.classUnit);
         head.set("SCHOOL", family->school.name);
-        if (family->unread > 0)
-            head.add("UNREAD").set("COUNT", std::to_string(family->unread));
     }
     return f;
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include "server/accounts/PersonalSessions.h"
 #include "server/accounts/Sessions.h"
 #include "server/central/Families.h"
 #include "server/panel/Forms.h"
@@ -7,20 +8,30 @@
 
 namespace esek::server {
 
+/// Whose browser it is. `login`: of a personal account the one for the pupil that the address names, empty
+/// when it names none.
+struct Guest {
+    SessionRow session;
+    LoginRow login;
+    std::optional<PersonalRow> account;
+};
+
+/// The family as the server's use cases know it.
+Caller callerOf(const LoginRow&);
+
 /// One request of a browser and the answer that is being made: whose language, who is logged in, what the
 /// form said. One thread.
 class Visit {
   public:
-    Visit(const Call&, const Templates&, Rng&, std::string language, std::optional<Sessions::Found>);
+    Visit(const Call&, const Templates&, Rng&, std::string language, std::optional<Guest>);
 
     const Call& call;
     const std::string language;
-    const std::optional<Sessions::Found> session;
+    const std::optional<Guest> session;
     Form form; ///< of a POST
 
     const LoginRow& login() const { return session->login; }
-    /// The family as the server's use cases know it.
-    Caller caller() const;
+    Caller caller() const { return callerOf(login()); }
     /// Who acts, as the office will read it.
     domain::Actor actor(const domain::Student&) const;
     std::string cookie(const std::string& name) const;

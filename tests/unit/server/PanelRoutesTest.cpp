@@ -10,11 +10,12 @@ using namespace esek::server;
 namespace {
 
 /// Nobody; somebody whom only a slip has let in; a parent; a pupil; a parent at another pupil's address; a
-/// parent whose login the office ended.
+/// parent whose login the office ended; a personal account that is linked to the pupil, and one that is not.
 struct Visitor {
     const char* name;
     std::optional<LoginRow> login;
     std::string pupil;
+    bool personal = false;
 };
 
 LoginRow login(const std::string& role, const std::string& password, const std::string& ended = {}) {
@@ -33,7 +34,9 @@ const std::vector<Visitor>& callers() {
                                           {"parent", login("parent", "hash"), "mine"},
                                           {"pupil", login("student", "hash"), "mine"},
                                           {"parent of another", login("parent", "hash"), "other"},
-                                          {"ended", login("parent", "hash", "2026-09-01"), "mine"}};
+                                          {"ended", login("parent", "hash", "2026-09-01"), "mine"},
+                                          {"account", login("parent", ""), "mine", true},
+                                          {"account of another", LoginRow{}, "mine", true}};
     return all;
 }
 
@@ -45,57 +48,81 @@ char letter(Entry entry) {
         return 'l';
     case Entry::setPassword:
         return 'p';
+    case Entry::children:
+        return 'c';
+    case Entry::home:
+        return 'o';
     case Entry::hidden:
         return 'h';
     }
     return '?';
 }
 
-/// i: comes in, l: logs in first, p: sets a password first, h: hidden. One letter for each of callers().
+/// i: comes in, l: logs in first, p: sets a password first, h: hidden, c and o: is shown the first page of an
+/// account or of a login. One letter for each of callers().
 const std::map<std::string, std::string>& table() {
     static const std::map<std::string, std::string> all{
-        {"GET /login", "iiiiii"},
-        {"POST /login", "iiiiii"},
-        {"GET /q/{secret}", "iiiiii"},
-        {"GET /Q/{secret}", "iiiiii"},
-        {"POST /q", "iiiiii"},
-        {"GET /privacy", "iiiiii"},
-        {"GET /accessibility", "iiiiii"},
-        {"GET /password", "liiiil"},
-        {"POST /password", "liiiil"},
-        {"POST /logout", "liiiil"},
-        {"GET /", "lpiiil"},
-        {"GET /messages", "lpiiil"},
-        {"POST /messages/read", "lpiiil"},
-        {"GET /account", "lpiiil"},
-        {"POST /account/end", "lpiiil"},
-        {"POST /account/end-all", "lpiiil"},
-        {"GET /notifications", "lpiiil"},
-        {"POST /notifications", "lpiiil"},
-        {"POST /notifications/address", "lpiiil"},
-        {"POST /notifications/remove", "lpiiil"},
-        {"GET /mail/{secret}", "iiiiii"},
-        {"POST /mail", "iiiiii"},
-        {"GET /data", "lpiiil"},
-        {"GET /data.json", "lpiiil"},
-        {"GET /pupils/{pupil}/photo", "lpiihl"},
-        {"GET /pupils/{pupil}/photo/guidelines", "lpiihl"},
-        {"POST /pupils/{pupil}/photo/guidelines", "lpiihl"},
-        {"POST /pupils/{pupil}/photo/cancel", "lpiihl"},
-        {"GET /pupils/{pupil}/photo/examples", "lpiihl"},
-        {"GET /pupils/{pupil}/photo/file", "lpiihl"},
-        {"POST /pupils/{pupil}/photo/file", "lpiihl"},
-        {"GET /pupils/{pupil}/photo/crop", "lpiihl"},
-        {"POST /pupils/{pupil}/photo/crop", "lpiihl"},
-        {"GET /pupils/{pupil}/photo/send", "lpiihl"},
-        {"POST /pupils/{pupil}/photo/send", "lpiihl"},
-        {"GET /pupils/{pupil}/photo/draft/{draft}", "lpiihl"},
-        {"GET /pupils/{pupil}/photo/picture/{photo}", "lpiihl"},
-        {"GET /pupils/{pupil}/photo/look/{photo}", "lpiihl"},
-        {"GET /pupils/{pupil}/photo/withdraw", "lpiihl"},
-        {"POST /pupils/{pupil}/photo/withdraw", "lpiihl"},
-        {"GET /pupils/{pupil}/photo/deletion", "lpiihl"},
-        {"POST /pupils/{pupil}/photo/deletion", "lpiihl"},
+        {"GET /login", "iiiiiiii"},
+        {"POST /login", "iiiiiiii"},
+        {"GET /q/{secret}", "iiiiiiii"},
+        {"GET /Q/{secret}", "iiiiiiii"},
+        {"POST /q", "iiiiiiii"},
+        {"GET /privacy", "iiiiiiii"},
+        {"GET /accessibility", "iiiiiiii"},
+        {"GET /password", "liiiilcc"},
+        {"POST /password", "liiiilcc"},
+        {"POST /logout", "liiiilii"},
+        {"GET /", "lpiiilii"},
+        {"GET /messages", "lpiiilcc"},
+        {"POST /messages/read", "lpiiilcc"},
+        {"GET /account", "lpiiilcc"},
+        {"POST /account/end", "lpiiilcc"},
+        {"POST /account/end-all", "lpiiilcc"},
+        {"GET /notifications", "lpiiilcc"},
+        {"POST /notifications", "lpiiilcc"},
+        {"POST /notifications/address", "lpiiilcc"},
+        {"POST /notifications/remove", "lpiiilcc"},
+        {"GET /mail/{secret}", "iiiiiiii"},
+        {"POST /mail", "iiiiiiii"},
+        {"GET /data", "lpiiilcc"},
+        {"GET /data.json", "lpiiilcc"},
+        {"GET /pupils/{pupil}/photo", "lpiihlih"},
+        {"GET /pupils/{pupil}/photo/guidelines", "lpiihlih"},
+        {"POST /pupils/{pupil}/photo/guidelines", "lpiihlih"},
+        {"POST /pupils/{pupil}/photo/cancel", "lpiihlih"},
+        {"GET /pupils/{pupil}/photo/examples", "lpiihlih"},
+        {"GET /pupils/{pupil}/photo/file", "lpiihlih"},
+        {"POST /pupils/{pupil}/photo/file", "lpiihlih"},
+        {"GET /pupils/{pupil}/photo/crop", "lpiihlih"},
+        {"POST /pupils/{pupil}/photo/crop", "lpiihlih"},
+        {"GET /pupils/{pupil}/photo/send", "lpiihlih"},
+        {"POST /pupils/{pupil}/photo/send", "lpiihlih"},
+        {"GET /pupils/{pupil}/photo/draft/{draft}", "lpiihlih"},
+        {"GET /pupils/{pupil}/photo/picture/{photo}", "lpiihlih"},
+        {"GET /pupils/{pupil}/photo/look/{photo}", "lpiihlih"},
+        {"GET /pupils/{pupil}/photo/withdraw", "lpiihlih"},
+        {"POST /pupils/{pupil}/photo/withdraw", "lpiihlih"},
+        {"GET /pupils/{pupil}/photo/deletion", "lpiihlih"},
+        {"POST /pupils/{pupil}/photo/deletion", "lpiihlih"},
+        {"GET /pupils/{pupil}/messages", "lpiihlih"},
+        {"POST /pupils/{pupil}/messages/read", "lpiihlih"},
+        {"POST /pupils/{pupil}/account", "lpiihlih"},
+        {"GET /register", "iiiiiiii"},
+        {"POST /register", "iiiiiiii"},
+        {"GET /register/{secret}", "iiiiiiii"},
+        {"POST /register/address", "iiiiiiii"},
+        {"POST /register/password", "iiiiiiii"},
+        {"GET /personal", "lpooolii"},
+        {"GET /personal/data.json", "lpooolii"},
+        {"POST /personal/password", "lpooolii"},
+        {"POST /personal/address", "lpooolii"},
+        {"POST /personal/close", "lpooolii"},
+        {"POST /personal/end", "lpooolii"},
+        {"POST /personal/end-all", "lpooolii"},
+        {"GET /children", "lpooolii"},
+        {"GET /children/link", "lpooolii"},
+        {"POST /children/link", "lpooolii"},
+        {"POST /children/unlink", "lpooolii"},
     };
     return all;
 }
@@ -121,8 +148,9 @@ TEST_CASE("panel: every route is open to whom it is meant for (ASVS 8.2.1, 8.2.2
         for (std::size_t i = 0; i < callers().size(); ++i) {
             const Visitor& visitor = callers()[i];
             CAPTURE(visitor.name);
-            const auto entry = mayActAs(route, visitor.login ? &*visitor.login : nullptr,
-                                        ofPupil ? std::optional(visitor.pupil) : std::nullopt);
+            const auto entry =
+                mayActAs(route, visitor.login ? &*visitor.login : nullptr,
+                         ofPupil ? std::optional(visitor.pupil) : std::nullopt, visitor.personal);
             CHECK(letter(entry) == table().at(name)[i]);
         }
     }
