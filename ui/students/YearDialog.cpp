@@ -133,7 +133,7 @@ void YearDialog::addRow(const YearChange::Line& line) {
     auto* grid = m_classes->GetSizer();
     grid->Add(label, wxSizerFlags().CenterVertical());
     grid->Add(row.what, wxSizerFlags().Expand());
-    grid->Add(row.next, wxSizerFlags().CenterVertical());
+    grid->Add(row.next, wxSizerFlags().Expand());
     m_rows.push_back(row);
 }
 
