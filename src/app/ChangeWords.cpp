@@ -1,5 +1,6 @@
 #include "app/ChangeWords.h"
 
+#include "base/CleanText.h"
 #include "base/Format.h"
 #include "base/Translate.h"
 
@@ -126,7 +127,8 @@ struct ChangeText {
 } // namespace
 
 std::string changeText(const Mutation& m) {
-    return std::visit(ChangeText{}, m.change);
+    // Another office's change comes as it was made, and what it says is not checked at the pull.
+    return shownText(std::visit(ChangeText{}, m.change), TextShape::lines);
 }
 
 } // namespace esek::app

@@ -2,6 +2,7 @@
 
 #include "app/CardRules.h"
 #include "app/ChangeWords.h"
+#include "base/CleanText.h"
 #include "base/Format.h"
 #include "base/Translate.h"
 
@@ -56,7 +57,7 @@ class Labels {
 
 std::string actorText(const Actor& by) {
     const std::string role = roleName(by.role);
-    return by.name.empty() ? role : format("{} ({})", by.name, role);
+    return by.name.empty() ? role : format("{} ({})", shownText(by.name), role);
 }
 
 Result<std::vector<JournalRow>> journal(Office& office, int limit) {
@@ -72,7 +73,7 @@ Result<std::vector<JournalRow>> journal(Office& office, const std::vector<storag
         std::vector<JournalRow> rows;
         for (const storage::AuditRow& entry : entries) {
             const Mutation& m = entry.mutation;
-            rows.push_back({m.at, actorText(m.by), m.by.workstation, labels.of(m), changeText(m)});
+            rows.push_back({m.at, actorText(m.by), shownText(m.by.workstation), labels.of(m), changeText(m)});
         }
         return rows;
     });

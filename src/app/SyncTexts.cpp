@@ -1,6 +1,7 @@
 #include "app/CardRules.h"
 #include "app/ChangeWords.h"
 #include "app/SyncService.h"
+#include "base/CleanText.h"
 #include "base/Describe.h"
 #include "base/Format.h"
 #include "base/Translate.h"
@@ -17,7 +18,7 @@ std::string sideText(const Mutation& m) {
     const std::string who = m.by.workstation.empty() || m.by.name.empty()
                                 ? m.by.name + m.by.workstation
                                 : m.by.name + ", " + m.by.workstation;
-    return text + " – " + (who.empty() ? "" : who + ", ") + toPolishLocal(m.at);
+    return text + " – " + (who.empty() ? "" : shownText(who) + ", ") + toPolishLocal(m.at);
 }
 
 /// The picture that a side was about: what it leads to, or what it puts away.

@@ -1,5 +1,6 @@
 #include "domain/Apply.h"
 
+#include "base/CleanText.h"
 #include "base/Format.h"
 #include "base/Text.h"
 #include "base/Translate.h"
@@ -346,8 +347,8 @@ std::string SystemMessage::text() const {
     }
     for (RejectionReason r : reasons)
         body += " " + describe(r);
-    if (!note.empty())
-        body += " " + note;
+    if (!note.empty()) // of another office: it comes as it was written
+        body += " " + shownText(note, TextShape::lines);
     return body;
 }
 
