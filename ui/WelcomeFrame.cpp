@@ -26,6 +26,7 @@
 
 #include <algorithm>
 #include <wx/button.h>
+#include <wx/dcclient.h>
 #include <wx/display.h>
 #include <wx/scrolwin.h>
 #include <wx/sizer.h>
@@ -173,12 +174,26 @@ wxSizer* WelcomeFrame::buildRecent() {
     column->Add(heading, wxSizerFlags().Border(wxBOTTOM, FromDIP(4)));
     for (std::size_t i = 0; i < recent.size(); ++i) {
         const auto& entry = recent[i];
-        auto* b = button(m_page, id::welcomeRecentFirst + static_cast<int>(i),
-                         entry.name.empty() ? entry.folder : entry.name + " – " + entry.folder,
+        const std::string name = entry.name.empty() ? entry.folder : entry.name;
+        auto* b = button(m_page, id::welcomeRecentFirst + static_cast<int>(i), name,
                          [this, folder = entry.folder] { opened({}, platform::pathFromUtf8(folder)); });
-        b->SetWindowStyleFlag(b->GetWindowStyleFlag() | wxBU_LEFT);
-        b->SetMinSize(wxSize(FromDIP(100), -1)); // a long path must not widen the page
-        column->Add(b, wxSizerFlags().Expand().Border(wxBOTTOM, FromDIP(4)));
+        b->SetMinSize(wxSize(FromDIP(100), -1)); // a long name must not widen the page
+        setAccessibleName(*b, wx(name + " – " + entry.folder));
+        b->SetToolTip(wx(name));
+        b->Bind(wxEVT_SIZE, [b, full = wx(name)](wxSizeEvent& e) {
+            // GTK cuts a long label at both ends.
+            const wxClientDC dc(b);
+            b->SetLabelText(wxControl::Ellipsize(full, dc, wxELLIPSIZE_END,
+                                                 e.GetSize().x - 2 * b->FromDIP(14), wxELLIPSIZE_FLAGS_NONE));
+            e.Skip();
+        });
+        column->Add(b, wxSizerFlags().Expand().Border(wxBOTTOM, FromDIP(2)));
+        auto* folder = new wxStaticText(m_page, wxID_ANY, wx(entry.folder), wxDefaultPosition, wxDefaultSize,
+                                        wxST_ELLIPSIZE_MIDDLE | wxST_NO_AUTORESIZE);
+        folder->SetMinSize(wxSize(FromDIP(100), -1));
+        folder->SetToolTip(wx(entry.folder));
+        makeMuted(folder);
+        column->Add(folder, wxSizerFlags().Expand().Border(wxLEFT | wxBOTTOM, FromDIP(8)));
     }
     return column;
 }
