@@ -10,6 +10,7 @@
 #include "ui/cards/ScreenCanvas.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/ButtonMenu.h"
+#include "ui/controls/Form.h"
 #include "ui/controls/NoticeBar.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/controls/VirtualList.h"
@@ -21,6 +22,7 @@
 #include <algorithm>
 #include <wx/button.h>
 #include <wx/choice.h>
+#include <wx/scrolwin.h>
 #include <wx/sizer.h>
 #include <wx/srchctrl.h>
 #include <wx/stattext.h>
@@ -62,18 +64,28 @@ IssuePanel::IssuePanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     left->Add(m_empty, wxSizerFlags(1).Expand().Border(wxALL, FromDIP(30)));
     middle->Add(left, wxSizerFlags(5).Expand().Border(wxRIGHT, FromDIP(8)));
 
+    // With large text or in a low window the card keeps a size at which it can be judged, and the rest
+    // scrolls.
+    m_side = new wxScrolledWindow(this);
+    m_side->SetScrollRate(0, FromDIP(16));
+    m_side->Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
+        fitPage(*m_side);
+        e.Skip();
+    });
     auto* right = new wxBoxSizer(wxVERTICAL);
-    m_canvas = new ScreenCanvas(this);
+    m_canvas = new ScreenCanvas(m_side);
+    m_canvas->SetMinSize(FromDIP(wxSize(240, 152))); // the shape of ID-1
     right->Add(m_canvas, wxSizerFlags(1).Expand());
     auto* note = new wxStaticText(
-        this, wxID_ANY,
+        m_side, wxID_ANY,
         T(tr("The background is for the screen only: data and photo are printed on ready blanks.")));
     makeMuted(note);
     note->Wrap(GetCharWidth() * (largeText() ? 28 : 46));
     right->Add(note, wxSizerFlags().Border(wxALL, FromDIP(8)));
     m_issuing = buildIssue();
     right->Add(m_issuing, wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
-    middle->Add(right, wxSizerFlags(4).Expand());
+    m_side->SetSizer(right);
+    middle->Add(m_side, wxSizerFlags(4).Expand());
     column->Add(middle, wxSizerFlags(1).Expand());
     m_progress = new ProgressRow(this, id::issueCancel);
     column->Add(m_progress, wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
@@ -120,13 +132,13 @@ wxSizer* IssuePanel::buildFilters() {
 wxSizer* IssuePanel::buildIssue() {
     auto* box = new wxBoxSizer(wxVERTICAL);
     auto* row = new wxBoxSizer(wxHORIZONTAL);
-    auto* label = new wxStaticText(this, wxID_ANY, T(tr("Date of issue")));
-    m_date = new wxTextCtrl(this, id::cardsDate);
+    auto* label = new wxStaticText(m_side, wxID_ANY, T(tr("Date of issue")));
+    m_date = new wxTextCtrl(m_side, id::cardsDate);
     followToday();
     setAccessibleName(*m_date, T(tr("Date of issue")));
     m_date->SetMinSize(wxSize(GetTextExtent("00.00.0000").x + FromDIP(36), GetCharHeight() * 17 / 10));
     m_date->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { showNumber(); });
-    m_next = new wxStaticText(this, wxID_ANY, {});
+    m_next = new wxStaticText(m_side, wxID_ANY, {});
     makeMuted(m_next);
     row->Add(label, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
     row->Add(m_date, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(12)));
@@ -137,8 +149,8 @@ wxSizer* IssuePanel::buildIssue() {
     if (largeText())
         box->Add(m_next, wxSizerFlags().Border(wxBOTTOM, FromDIP(8)));
     auto* buttons = new wxBoxSizer(largeText() ? wxVERTICAL : wxHORIZONTAL);
-    m_issueAll = new wxButton(this, id::cardsIssue, T(tr("Issue for all in the list…")));
-    m_issueSelected = new wxButton(this, id::cardsIssueSelected, T(tr("Issue for the chosen…")));
+    m_issueAll = new wxButton(m_side, id::cardsIssue, T(tr("Issue for all in the list…")));
+    m_issueSelected = new wxButton(m_side, id::cardsIssueSelected, T(tr("Issue for the chosen…")));
     for (wxButton* b : {m_issueAll, m_issueSelected})
         setAccessibleName(*b, b->GetLabelText());
     m_issueAll->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { issue(m_model.ready()); });
@@ -170,8 +182,9 @@ const std::vector<CardsModel::Row>& IssuePanel::rows() const {
 
 void IssuePanel::refresh() {
     followToday();
-    GetSizer()->Show(m_issuing, m_ctx.sync.mayChange(), true);
+    m_side->GetSizer()->Show(m_issuing, m_ctx.sync.mayChange());
     Layout();
+    fitPage(*m_side);
     m_scope.renew();
     struct Read {
         app::CardService::Readiness readiness;

@@ -7,6 +7,7 @@
 
 class wxButton;
 class wxChoice;
+class wxScrolledWindow;
 class wxSearchCtrl;
 class wxStaticText;
 class wxTextCtrl;
@@ -60,6 +61,7 @@ class IssuePanel : public wxPanel {
     wxSearchCtrl* m_find = nullptr;
     VirtualList* m_list = nullptr;
     wxStaticText* m_empty = nullptr;
+    wxScrolledWindow* m_side = nullptr; ///< the card, and how it is issued
     ScreenCanvas* m_canvas = nullptr;
     wxSizer* m_issuing = nullptr; ///< hidden on a computer that only reads
     wxTextCtrl* m_date = nullptr;
