@@ -223,3 +223,57 @@ TEST_CASE("accessible: moving in the table of pupils speaks the cells with the t
     CHECK(spoken.words.find("Klasa: ") != std::string::npos);
     g_signal_handlers_disconnect_by_data(object, &spoken);
 }
+
+namespace {
+
+/// The description of the object that has this name on the accessibility bus, among those that are shown.
+struct Described {
+    std::string name, description;
+    int found = 0;
+};
+
+void describe(GtkWidget* widget, gpointer data) {
+    auto& wanted = *static_cast<Described*>(data);
+    if (!gtk_widget_get_mapped(widget))
+        return;
+    if (nameOf(widget) == wanted.name) {
+        const char* words = atk_object_get_description(gtk_widget_get_accessible(widget));
+        if (words && *words) {
+            wanted.description = words;
+            ++wanted.found;
+        }
+    }
+    if (GTK_IS_CONTAINER(widget))
+        gtk_container_forall(GTK_CONTAINER(widget), describe, data);
+}
+
+std::string spokenOf(Desk& desk, const std::string& name) {
+    Described wanted{name, {}, 0};
+    desk.until(
+        [&] {
+            wanted.found = 0;
+            describe(desk.frame().GetHandle(), &wanted);
+            return wanted.found > 0;
+        },
+        5000);
+    CAPTURE(name);
+    CHECK(wanted.found == 1);
+    return wanted.description;
+}
+
+} // namespace
+
+TEST_CASE("accessible: what is drawn tells in words what it shows") {
+    Desk desk(twoClasses, Language::polish);
+    desk.settle();
+    const std::string facts = spokenOf(desk, "O zdjęciu");
+    CHECK(facts.find("a.jpg") != std::string::npos);
+    CHECK(facts.find("Przesłano") != std::string::npos);
+    desk.frame().showView("cards");
+    desk.settle();
+    const domain::Student pupil =
+        app::CardService(desk.desktop().context()->office).readiness().value().ready.front().student;
+    const std::string card = spokenOf(desk, "Podgląd legitymacji");
+    CHECK(card.find(pupil.surname) != std::string::npos);
+    CHECK(card.find(toPolish(*pupil.birthDate)) != std::string::npos);
+}

@@ -74,7 +74,6 @@ IssuePanel::IssuePanel(wxWindow* parent, UiContext& ctx, NoticeBar& notice)
     });
     auto* right = new wxBoxSizer(wxVERTICAL);
     m_canvas = new ScreenCanvas(m_side);
-    m_canvas->SetMinSize(FromDIP(wxSize(240, 152))); // the shape of ID-1
     right->Add(m_canvas, wxSizerFlags(1).Expand());
     auto* note = new wxStaticText(
         m_side, wxID_ANY,

@@ -35,7 +35,7 @@ ScreenCanvas::ScreenCanvas(wxWindow* parent) : wxPanel(parent) {
     setAccessibleName(*this, T(tr("Preview of the card")));
     setAccessibleRole(*this, AccessibleRole::image);
     SetBackgroundStyle(wxBG_STYLE_PAINT);
-    SetMinSize(FromDIP(wxSize(220, 140)));
+    SetMinSize(FromDIP(wxSize(240, 152))); // the shape of ID-1
     Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint(); });
     Bind(wxEVT_SIZE, [this](wxSizeEvent& e) {
         e.Skip();
@@ -49,6 +49,7 @@ void ScreenCanvas::show(app::CardPicture picture) {
     m_picture = std::make_unique<app::CardPicture>(std::move(picture));
     m_photo = toBitmap(m_picture->photo);
     m_words.clear();
+    setAccessibleDescription(*this, words());
     Refresh();
 }
 
