@@ -18,6 +18,12 @@ bool limit(__rlimit_resource_t what, rlim_t value) {
     return ::setrlimit(what, &both) == 0;
 }
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kSanitized = true; // sanitizers reserve terabytes of addresses
+#else
+constexpr bool kSanitized = false;
+#endif
+
 /// Address space in use.
 std::uint64_t addressSpace() {
     std::ifstream in("/proc/self/statm");
@@ -31,9 +37,8 @@ std::uint64_t addressSpace() {
 bool confineThisProcess(const ProcessBounds& bounds) {
     bool good = limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) &&
                 limit(RLIMIT_CPU, static_cast<rlim_t>(bounds.processorTime.count()));
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // which reserve terabytes
-    good = limit(RLIMIT_AS, addressSpace() + bounds.memoryBytes) && good;
-#endif
+    if constexpr (!kSanitized)
+        good = limit(RLIMIT_AS, addressSpace() + bounds.memoryBytes) && good;
     // Not RLIMIT_NPROC: it counts the threads of everything that the user runs. The filter of system calls
     // lets no process be made.
     good = limit(RLIMIT_NOFILE, STDERR_FILENO + 1) && good;
