@@ -37,6 +37,7 @@ class Copy {
         addGuardians();
         addPhotos();
         addCards();
+        addBlanks();
         addMessages();
         addHistory();
     }
@@ -160,6 +161,19 @@ class Copy {
         requests.push_back(toJson(*request));
     }
 
+    void addBlanks() {
+        Json list = Json::array();
+        for (const Blank& blank : m_office.replica().cardYear().bookedBlanks().value()) {
+            if (!blank.card || !m_records.contains(blank.card->uuid))
+                continue;
+            m_blanks.insert(blank.id.uuid);
+            line(tr("Identity cards"), format(runtime(tr("Blank {}")), blank.text()), label(blank.state),
+                 blank.bookedOn);
+            list.push_back(toJson(blank));
+        }
+        json["blanks"] = std::move(list);
+    }
+
     void addMessages() {
         storage::MessageFilter filter;
         filter.student = m_row.student.id;
@@ -173,7 +187,8 @@ class Copy {
     }
 
     bool concerns(const Mutation& m) const {
-        if (m.entityId == m_row.student.id.uuid || m_records.contains(m.entityId))
+        if (m.entityId == m_row.student.id.uuid || m_records.contains(m.entityId) ||
+            m_blanks.contains(m.entityId))
             return true;
         const auto* guardian = std::get_if<PutGuardian>(&m.change);
         return guardian && guardian->guardian.student == m_row.student.id;
@@ -195,6 +210,7 @@ class Copy {
     Office& m_office;
     storage::StudentRow m_row;
     std::set<Uuid> m_records; ///< the pupil's cards, whose marks and requests have the same ids
+    std::set<Uuid> m_blanks;  ///< on which those cards are printed
 };
 
 std::string endingOf(std::span<const std::uint8_t> bytes) {

@@ -5,7 +5,8 @@ namespace esek::app {
 
 /// A copy of everything that the office holds about one pupil (RODO art. 15 ust. 3), for the pupil or a
 /// parent who asks for it: what is written down of the pupil, parents and guardians, photos, messages, cards
-/// with their marks and duplicates, and who changed what and when. Reads only; on a worker, one thread.
+/// with their marks, duplicates and blanks, and who changed what and when. Reads only; on a worker, one
+/// thread.
 class DataCopy {
   public:
     struct Written {

@@ -1,4 +1,5 @@
 #include "app/DataCopy.h"
+#include "app/BlankService.h"
 #include "app/CardMarks.h"
 #include "app/CardService.h"
 #include "app/GuardianService.h"
@@ -30,6 +31,9 @@ struct Family : SampleOffice {
         for (const auto& card : issued.cards)
             cards.push_back(card.id);
         CardMarks(*office).mark(cards, CardState::printed, "").value();
+        BlankService blanks(*office);
+        blanks.receive({"AB 0001", "AB 0010", "", {}, "WZ 7"}).value();
+        blanks.use(cards, "AB 0001").value();
     }
     void addGuardian(const StudentId& student, const std::string& name) {
         Guardian g;
@@ -57,6 +61,8 @@ TEST_CASE("the copy of a pupil's data has all of the pupil and nothing of anybod
     CHECK(json["pupil"] == toJson(pupil));
     CHECK(json["guardians"].at(0)["name"] == "Ewa Żółć");
     CHECK(json["cards"].size() == 1);
+    REQUIRE(json["blanks"].size() == 1);
+    CHECK(json["blanks"].at(0)["card"] == json["cards"].at(0)["id"]);
     CHECK(json["messages"].size() > 0);
     CHECK(json["history"].size() >= 5); // pupil, photo, parent, card, print
     const std::string all = json.dump();
