@@ -3,6 +3,7 @@
 #include "app/BlankService.h"
 #include "app/BlankShelf.h"
 #include "app/CardRules.h"
+#include "app/EntryDay.h"
 #include "base/Format.h"
 #include "base/Translate.h"
 
@@ -55,6 +56,7 @@ std::vector<CardService::Refusal> PrintBlanks::refuseBooked(std::vector<StudentC
 }
 
 void PrintBlanks::plan(PrintJob& job, std::size_t from, const std::string& first) {
+    entryDay(m_office).value(); // each blank is booked with the day on which its card comes out
     const BlankShelf shelf(m_office);
     const BlankNumber number = blankNumberFromText(first).value();
     const BlankDelivery& delivery = shelf.deliveryOf(number);

@@ -15,7 +15,8 @@ class PrintBlanks {
     /// booked so and the card stays in the list; the others are refused.
     std::vector<CardService::Refusal> refuseBooked(std::vector<domain::StudentCard>&);
     /// Names a blank for each card of the job from this place (from 0) on: `first`, then those in stock by
-    /// number. Books nothing. Throws unknownDelivery, blankTaken, blankTypeDiffers, blanksMissing.
+    /// number. Books nothing. Throws unknownDelivery, blankTaken, blankTypeDiffers, blanksMissing,
+    /// clockSetBack.
     void plan(PrintJob&, std::size_t from, const std::string& first);
     /// The first one in stock from this number on, in its delivery. Throws blanksMissing.
     std::string nextInStock(const std::string& from);
