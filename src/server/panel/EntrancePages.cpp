@@ -52,15 +52,9 @@ class EntrancePages {
         if (number.empty())
             return loginPage(v, tr("A login consists of digits. It is printed on the slip from the school."),
                              400);
-        if (!m_panel.guesses.take(number, device, address)) {
-            Response r =
-                loginPage(v,
-                          tr("There were too many attempts with this login. Try again in an hour, use "
-                             "the code on the slip, or ask the school office for a new slip."),
-                          429);
-            r.headers.emplace_back("Retry-After", "3600");
-            return r;
-        }
+        if (!m_panel.guesses.take(number, device, address))
+            return tooMany(v, tr("There were too many attempts with this login. Try again in an hour, use "
+                                 "the code on the slip, or ask the school office for a new slip."));
         const auto login = m_panel.logins.byPassword(number, v.form.text("password"));
         if (!login)
             return loginPage(v, wrong(), 401);
@@ -75,20 +69,19 @@ class EntrancePages {
         const std::string& peer = v.call.request.peer;
         if (address.empty())
             return loginPage(v, wrong(), 401);
-        if (!m_panel.guesses.take(key, device, peer)) {
-            Response r =
-                loginPage(v,
-                          tr("There were too many attempts with this login. Try again in an hour, or "
-                             "ask for a link that sets a new password."),
-                          429);
-            r.headers.emplace_back("Retry-After", "3600");
-            return r;
-        }
+        if (!m_panel.guesses.take(key, device, peer))
+            return tooMany(v, tr("There were too many attempts with this login. Try again in an hour, or "
+                                 "ask for a link that sets a new password."));
         const auto account = m_panel.personal.byPassword(address, v.form.text("password"));
         if (!account)
             return loginPage(v, wrong(), 401);
         m_panel.guesses.giveBack(key, device, peer);
         return m_panel.enter(v, *account);
+    }
+    Response tooMany(Visit& v, const std::string& words) {
+        Response r = loginPage(v, words, 429);
+        r.headers.emplace_back("Retry-After", "3600");
+        return r;
     }
     static std::string wrong() {
         return tr("This login and this password do not belong together. Check both; the school "
