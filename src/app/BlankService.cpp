@@ -2,6 +2,7 @@
 
 #include "app/BlankShelf.h"
 #include "app/EntryDay.h"
+#include "app/TypedList.h"
 #include "base/Format.h"
 #include "base/OutputFile.h"
 #include "base/Text.h"
@@ -271,18 +272,12 @@ Result<void> BlankService::writeProtocol(const std::string& protocol, const std:
 
 Result<std::vector<BlankNumber>> blankNumbersFromText(const std::string& text) {
     return guarded([&] {
-        std::string list = " " + squeeze(text) + " ";
-        for (const char* word : {" i ", " oraz ", " and ", ";"})
-            for (auto at = list.find(word); at != std::string::npos; at = list.find(word))
-                list.replace(at, std::string(word).size(), ",");
+        std::string list = text;
         for (auto at = list.find("–"); at != std::string::npos; at = list.find("–"))
             list.replace(at, std::string("–").size(), "-");
         std::vector<BlankNumber> numbers;
         std::string series;
-        for (const std::string& part : split(list, ',')) {
-            const std::string entry = squeeze(part);
-            if (entry.empty())
-                continue;
+        for (const std::string& entry : typedList(list)) {
             // A hyphen after a digit is a range; one after letters belongs to the series.
             std::size_t dash = entry.find('-');
             if (dash != std::string::npos && (dash == 0 || entry.find_first_of("0123456789") > dash))

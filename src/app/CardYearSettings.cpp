@@ -1,5 +1,6 @@
 #include "app/CardYearSettings.h"
 
+#include "app/TypedList.h"
 #include "base/Format.h"
 #include "base/Text.h"
 #include "base/Translate.h"
@@ -80,15 +81,8 @@ std::string feesText(const School& school) {
 }
 
 Result<std::vector<ValidityEnd>> validityEndsFromText(const std::string& cardType, const std::string& days) {
-    std::string list = " " + squeeze(days) + " ";
-    for (const char* word : {" i ", " oraz ", " and ", ";"})
-        for (auto at = list.find(word); at != std::string::npos; at = list.find(word))
-            list.replace(at, std::string(word).size(), ",");
     std::vector<ValidityEnd> ends;
-    for (const std::string& part : split(list, ',')) {
-        std::string day = squeeze(part);
-        if (day.empty())
-            continue;
+    for (std::string day : typedList(days)) {
         if (day.ends_with('.'))
             day.pop_back();
         const auto dot = day.find('.');
