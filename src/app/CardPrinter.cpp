@@ -74,10 +74,6 @@ Error blankGone(const PrintJob::Card& card) {
                              card.blank, card.number));
 }
 
-bool keepsBlanks(const PrintJob& job) {
-    return !job.cards.empty() && !job.cards.front().blank.empty();
-}
-
 } // namespace
 
 std::filesystem::path CardPrinter::recordFile() const {
@@ -192,7 +188,7 @@ Result<CardPrinter::Outcome> CardPrinter::goOn(std::size_t lastGood, const Print
         const auto lock = platform::FileLock::acquire(m_office.dir() / "print.lock").value();
         PrintJob job = unfinished();
         settle(job, lastGood, nextBlank);
-        if (lastGood < job.cards.size() && keepsBlanks(job)) {
+        if (lastGood < job.cards.size() && job.keepsBlanks()) {
             PrintBlanks blanks(m_office);
             blanks.plan(job, lastGood,
                         nextBlank.empty() ? blanks.nextInStock(job.cards[lastGood].blank) : nextBlank);
@@ -235,7 +231,7 @@ Result<CardPrinter::Outcome> CardPrinter::reprint(const std::vector<std::size_t>
             throw Exception(Error{ErrorCode::valueRequired, "no reason", {{"field", tr("reason")}}});
         PrintBlanks blanks(m_office);
         Options options;
-        if (!nextBlank.empty() || keepsBlanks(*last)) {
+        if (!nextBlank.empty() || last->keepsBlanks()) {
             options.firstBlank = nextBlank.empty() ? blanks.nextInStock(last->cards.back().blank) : nextBlank;
             blanks.plan(again, 0, options.firstBlank); // what it refuses is refused before a card is marked
         }
@@ -276,7 +272,7 @@ void CardPrinter::settle(PrintJob& job, std::size_t lastGood, const std::string&
             throw Exception(outcome.refused.front().error);
     };
     const std::string reason = tr("did not come out well when the printer stopped");
-    if (keepsBlanks(job)) {
+    if (job.keepsBlanks()) {
         PrintBlanks blanks(m_office);
         if (!nextBlank.empty() && lastGood < job.cards.size())
             blanks.spoilBetween(job.cards[lastGood].blank, nextBlank);

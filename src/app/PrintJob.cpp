@@ -1,5 +1,6 @@
 #include "app/PrintJob.h"
 
+#include "app/TypedList.h"
 #include "base/Format.h"
 #include "base/Text.h"
 #include "base/Translate.h"
@@ -95,14 +96,11 @@ Result<std::vector<std::size_t>> positionsFromText(std::string_view text, const 
                     return i + 1;
             return 0;
         };
-        std::string plain = squeeze(text);
+        const std::string plain = squeeze(text);
         if (const std::size_t place = placeOf(plain)) // a number may have spaces
             return std::vector{place};
-        for (const std::string_view word : {" i ", " oraz ", " and ", ",", ";"})
-            for (auto at = plain.find(word); at != std::string::npos; at = plain.find(word))
-                plain.replace(at, word.size(), " ");
         std::set<std::size_t> places;
-        for (const std::string& part : split(squeeze(plain), ' ')) {
+        for (const std::string& part : split(join(typedList(plain), " "), ' ')) {
             if (const std::size_t place = placeOf(part)) {
                 places.insert(place);
                 continue;

@@ -36,6 +36,8 @@ struct PrintJob {
     std::vector<Card> cards;  ///< in the order of printing
     bool ended = false;       ///< all printed, or given up
 
+    /// Whether each printed card books its blank.
+    bool keepsBlanks() const { return !cards.empty() && !cards.front().blank.empty(); }
     std::size_t printed() const;
     /// Position from 1 of the last card that the printer has taken; 0: none.
     std::size_t lastPrinted() const;

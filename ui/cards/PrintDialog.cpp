@@ -33,10 +33,6 @@ constexpr int kWidthInLetters = 62;
 constexpr int kGauge = 1000;
 constexpr const char* kQueueKey = "printer.queue";
 
-bool keepsBlanks(const app::PrintJob& job) {
-    return !job.cards.empty() && !job.cards.front().blank.empty();
-}
-
 } // namespace
 
 PrintDialog::PrintDialog(wxWindow* parent, UiContext& ctx, CardPrinter::Options what,
@@ -246,7 +242,7 @@ void PrintDialog::fillQuestion() {
         m_lastGood->Append(wx(line));
     m_lastGood->SetSelection(static_cast<int>(job.lastPrinted()));
     lastGoodChosen();
-    m_questionBlank->show(keepsBlanks(job));
+    m_questionBlank->show(job.keepsBlanks());
     show(Page::question);
     say(model::stoppedWords(job));
     m_lastGood->SetFocus();
@@ -264,7 +260,7 @@ void PrintDialog::lastGoodChosen() {
 void PrintDialog::fillEnded(const std::string& words) {
     m_spoiled->Clear();
     m_reason->Clear();
-    const bool kept = m_known.job && keepsBlanks(*m_known.job);
+    const bool kept = m_known.job && m_known.job->keepsBlanks();
     if (kept)
         m_endedBlank->set({}, format(fmt::runtime(tr("Left empty: the one in stock after {}.")),
                                      m_known.job->cards.back().blank));
