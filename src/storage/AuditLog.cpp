@@ -68,4 +68,10 @@ void AuditLog::appendSync(const domain::MutationId& id, const std::string& kind,
     write(id, kSync, Uuid(), kind, body, {});
 }
 
+bool AuditLog::namesSync(std::string_view body, const domain::MutationId& id, std::string_view kind) {
+    const auto json = parseJson(body);
+    return json && json->is_object() && json->contains("kind") && (*json)["kind"] == kind &&
+           (!json->contains("id") || (*json)["id"] == id.toString());
+}
+
 } // namespace esek::storage

@@ -21,6 +21,8 @@ class AuditLog {
     void append(const domain::Mutation&, const std::string& before, std::int64_t baseRev);
     /// Writes an entry that no mutation made (Rebase): what came from the server.
     void appendSync(const domain::MutationId& id, const std::string& kind, const std::string& body);
+    /// Whether the body of such an entry says this kind and, as bodies do since schema 11, this id.
+    static bool namesSync(std::string_view body, const domain::MutationId& id, std::string_view kind);
 
     static Digest chainHash(Sha256&, const Digest& previous, std::int64_t seq, std::string_view body,
                             std::string_view before);

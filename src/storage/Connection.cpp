@@ -3,6 +3,7 @@
 #include "base/Log.h"
 #include "base/platform/Files.h"
 #include "base/platform/Privacy.h"
+#include "storage/RowSeal.h"
 
 #include <sqlite3.h>
 
@@ -58,6 +59,7 @@ void Connection::setUp(Mode mode) {
     sqlite3_extended_result_codes(handle(), 1);
     // No SQL may write to the schema or the search index's own tables.
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    addRowSeal(handle());
     exec("PRAGMA foreign_keys = ON");
     exec("PRAGMA cache_size = -" + std::to_string(kCacheKiB));
     if (mode == Mode::openWal) {

@@ -309,8 +309,9 @@ void Rebase::finish(std::string_view why) {
         }
     if (records.empty())
         return;
-    const Json body{{"kind", why}, {"records", std::move(records)}};
-    AuditLog(m_connection).appendSync(MutationId{Uuid::v7(m_clock, m_rng)}, std::string(why), body.dump());
+    const MutationId id{Uuid::v7(m_clock, m_rng)};
+    const Json body{{"id", id.toString()}, {"kind", why}, {"records", std::move(records)}};
+    AuditLog(m_connection).appendSync(id, std::string(why), body.dump());
 }
 
 std::vector<RebasedRecord> rebasedRecords(std::string_view body) {

@@ -6,6 +6,7 @@
 #include "storage/CardTable.h"
 #include "storage/GeneratedColumns.h"
 #include "storage/GuardianTable.h"
+#include "storage/RowSeal.h"
 #include "storage/ServerRows.h"
 #include "storage/SyncConflicts.h"
 
@@ -65,6 +66,7 @@ void RowCheck::each(const std::string& area, const std::string& sql, F&& check) 
 
 void RowCheck::run() {
     checkGenerated();
+    checkSeals();
     checkBodies();
     checkMessages();
     checkServerRows();
@@ -87,6 +89,12 @@ void RowCheck::checkGenerated() {
             m_report("derived", name + " cannot be computed");
         }
     }
+}
+
+void RowCheck::checkSeals() {
+    checkRowSeals(m_connection, [&](const std::string& table, const std::string& key) {
+        m_report("seal", table + ", row " + key + ": its seal is another one");
+    });
 }
 
 void RowCheck::checkBodies() {

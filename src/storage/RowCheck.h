@@ -7,8 +7,9 @@
 namespace esek::storage {
 
 /// What a row says twice, and what nothing but its own form explains: stored generated columns are computed
-/// anew, ids and numbers beside a body are those of the body, and every text that is read as JSON, as a name
-/// of a kind or as a number within bounds can be read so. Reads only; throws SQLite::Exception.
+/// anew as are the seals of the rows that the sync keeps, ids and numbers beside a body are those of the
+/// body, and every text that is read as JSON, as a name of a kind or as a number within bounds can be read
+/// so. Reads only; throws SQLite::Exception.
 class RowCheck {
   public:
     /// Area and detail, as in VerifyProblem.
@@ -18,6 +19,7 @@ class RowCheck {
 
   private:
     void checkGenerated();
+    void checkSeals();
     void checkBodies();
     void checkMessages();
     void checkServerRows();

@@ -164,6 +164,9 @@ void Verifier::checkAudit() {
         previous = hash;
         expectedSeq = seq + 1;
         if (q.view(2) == AuditLog::kSync) {
+            if (!AuditLog::namesSync(q.view(4), q.id<domain::MutationId>(1), q.view(8)) ||
+                q.uuid(3) != Uuid())
+                problem("audit_chain", entry + ": columns differ from the body");
             if (std::string why = replay.applySync(m_connection, seq, q.view(4)); !why.empty())
                 problem("audit_replay", entry + ": " + why);
             continue;

@@ -1,7 +1,7 @@
 #include "server/central/Chain.h"
 
 #include "base/Hex.h"
-#include "server/store/Seal.h"
+#include "base/Seal.h"
 
 namespace esek::server {
 
@@ -10,7 +10,7 @@ namespace {
 std::string chain(std::initializer_list<std::string_view> parts) {
     Sha256 sha;
     for (const std::string_view part : parts)
-        seal::addPart(sha, part);
+        addWithLength(sha, part);
     return toHex(sha.finish());
 }
 

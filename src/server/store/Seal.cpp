@@ -1,15 +1,13 @@
 #include "server/store/Seal.h"
 
-#include "base/Hex.h"
+#include "base/Seal.h"
 
-#include <array>
 #include <map>
 
 namespace esek::server::seal {
 
 namespace {
 
-constexpr std::size_t kDigits = 16;
 constexpr std::size_t kPageRows = 500;
 
 std::string textOf(const Cell& cell) {
@@ -56,19 +54,11 @@ std::string whereKey(const TableShape& table, std::size_t number) {
 
 } // namespace
 
-void addPart(Sha256& sha, std::string_view part) {
-    std::array<std::uint8_t, 8> size{};
-    for (std::size_t i = 0; i < size.size(); ++i)
-        size[i] = static_cast<std::uint8_t>(part.size() >> (8 * (7 - i)));
-    sha.update(size);
-    sha.update(part);
-}
-
 std::string of(const std::vector<Param>& values) {
-    Sha256 sha;
+    Seal seal;
     for (const Param& value : values)
-        addPart(sha, textOf(value.value()));
-    return toHex(sha.finish()).substr(0, kDigits);
+        seal.add(textOf(value.value()));
+    return seal.finish();
 }
 
 void insert(Database& db, const char* table, std::vector<Param> values) {

@@ -1,5 +1,4 @@
 #pragma once
-#include "base/Sha256.h"
 #include "server/store/Database.h"
 #include "server/store/Tables.h"
 
@@ -9,10 +8,8 @@
 /// changed. It is no signature: whoever writes to the database can write the seal, too.
 namespace esek::server::seal {
 
-/// The first 16 digits of SHA-256 over the values, each with its length before it.
+/// base/Seal.h over the values.
 std::string of(const std::vector<Param>& values);
-/// With its length before it: two parts never look like two others.
-void addPart(Sha256&, std::string_view part);
 
 /// Puts a row in; an existing one with its key is an error.
 void insert(Database&, const char* table, std::vector<Param> values);

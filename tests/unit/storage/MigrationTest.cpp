@@ -42,7 +42,8 @@ void asWrittenBy(int version, const fs::path& file) {
               "INSERT INTO blob SELECT * FROM now.blob", "INSERT INTO photo SELECT * FROM now.photo",
               "INSERT INTO photo_file (student_no, version, last_change, since, state_json) "
               "SELECT student_no, version, last_change, since, state_json FROM now.photo_file",
-              "INSERT INTO system_message SELECT * FROM now.system_message",
+              "INSERT INTO system_message SELECT message_no, id, student_id, cause, from_status, to_status, "
+              "reasons_json, note, at FROM now.system_message",
               "INSERT INTO audit_entry (seq, mutation_id, entity, entity_id, kind, body_json, before_json, "
               "prev_hash, hash) "
               "SELECT seq, mutation_id, entity, entity_id, kind, body_json, before_json, prev_hash, hash "
