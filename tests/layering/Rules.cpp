@@ -12,6 +12,7 @@ const std::map<std::string, std::set<std::string>>& allowedRooms() {
     static const std::map<std::string, std::set<std::string>> table{
         {"base", {}},
         {"domain", {"base"}},
+        {"sealing", {"base"}},
         {"spreadsheet", {"base"}},
         {"blob", {"domain", "base"}},
         {"storage", {"blob", "domain", "base"}},
@@ -28,8 +29,8 @@ const std::map<std::string, std::set<std::string>>& allowedRooms() {
         {"sync", {"storage", "blob", "domain", "base"}},
         {"server", {"sync", "blob", "imaging", "quality", "domain", "base"}},
         {"app",
-         {"sync", "demo", "printing", "portal", "roster", "reports", "cards", "pdf", "quality", "imaging",
-          "storage", "blob", "spreadsheet", "domain", "base"}},
+         {"sealing", "sync", "demo", "printing", "portal", "roster", "reports", "cards", "pdf", "quality",
+          "imaging", "storage", "blob", "spreadsheet", "domain", "base"}},
         {"cli", {"app", "domain", "base"}},
         {"ui/model", {"app", "domain", "base"}},
         {"ui", {"ui/model", "app", "domain", "base"}},
@@ -180,7 +181,7 @@ const std::vector<Library>& libraries() {
         {"gtk/", "ui"},
         {"atk/", "ui"},
         {"Poco/", "sync", "server"},
-        {"sodium.h", "server"},
+        {"sodium.h", "server", "sealing"},
         {"ctemplate/", "server"},
         {"qrcodegen/", "portal"},
     };
