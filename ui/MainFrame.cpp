@@ -5,9 +5,9 @@
 #include "base/Format.h"
 #include "base/Version.h"
 #include "base/platform/Files.h"
+#include "ui/BackupIds.h"
 #include "ui/Desktop.h"
 #include "ui/FirstSteps.h"
-#include "ui/Ids.h"
 #include "ui/MainMenu.h"
 #include "ui/OfficeState.h"
 #include "ui/OperatorBar.h"
@@ -87,6 +87,12 @@ MainFrame::MainFrame(Desktop& desktop, UiContext& ctx)
     m_readOnly = new Strip(this, tr("This computer may only read (headteacher). Data come from the office."));
     m_readOnly->Hide();
     column->Add(m_readOnly, wxSizerFlags().Expand());
+    m_backup = new Strip(this, " ",
+                         {{id::backupStripMake, id::schoolBackup, tr("Make a backup…")},
+                          {id::backupStripLater, id::backupLater, tr("Later")}});
+    setHelpPage(*m_backup, "kopia.html#przypomnienie");
+    m_backup->Hide();
+    column->Add(m_backup, wxSizerFlags().Expand());
     if (!m_operator.known()) {
         auto* ask = new OperatorBar(this, m_operator);
         ask->onSaved = [this, ask] {
@@ -279,6 +285,23 @@ void MainFrame::buildMenu() {
         wxEVT_MENU, [this](wxCommandEvent&) { m_desktop.another(false); }, id::schoolNew);
     Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { m_desktop.another(true); }, id::schoolRestore);
+    Bind(
+        wxEVT_MENU,
+        [this](wxCommandEvent&) {
+            showView("settings");
+            if (auto* settings = dynamic_cast<SettingsPanel*>(m_current->window))
+                settings->makeBackup();
+        },
+        id::schoolBackup);
+    Bind(
+        wxEVT_MENU,
+        [this](wxCommandEvent&) {
+            m_backupLater = true;
+            m_backup->Hide();
+            Layout();
+            m_current->window->SetFocus();
+        },
+        id::backupLater);
     Bind(
         wxEVT_MENU,
         [this](wxCommandEvent&) {
@@ -478,9 +501,20 @@ void MainFrame::readState() {
             SetTitle(wx(school.empty() ? "e-Sekretariat" : school + " – e-Sekretariat"));
             if (!m_ctx.sync.mayChange())
                 state->steps = {true, true, true}; // there is nothing for this computer to do
+            remindOfBackup(*state);
             if (m_steps->show(state->steps))
                 Layout();
         });
+}
+
+void MainFrame::remindOfBackup(const OfficeState& state) {
+    const bool show = state.backupDue && !m_backupLater && !m_demo && m_ctx.sync.mayChange();
+    if (show)
+        m_backup->say(state.lastBackup ? format(runtime(tr("The last backup on this computer is of {}.")),
+                                                toPolishLocal(*state.lastBackup))
+                                       : tr("No backup was made on this computer yet."));
+    if (m_backup->Show(show))
+        Layout();
 }
 
 bool MainFrame::toActiveView(int command) {

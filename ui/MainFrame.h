@@ -24,6 +24,8 @@ namespace esek::ui {
 class Desktop;
 class FirstSteps;
 class NavBar;
+class Strip;
+struct OfficeState;
 
 /// Navigation on the left, one view at a time, the state of the office at the bottom. Views are made when
 /// they are first shown and read anew when something changed while they were away.
@@ -55,6 +57,7 @@ class MainFrame : public wxFrame {
     void arrived(); ///< the sync brought something
     void catchUp();
     void readState();
+    void remindOfBackup(const OfficeState&);
     void showSync();
     bool toActiveView(int command);
     void undo();
@@ -75,6 +78,8 @@ class MainFrame : public wxFrame {
     Mnemonics m_mnemonics;
     wxSimplebook* m_book = nullptr;
     FirstSteps* m_steps = nullptr;
+    Strip* m_backup = nullptr;       ///< reminds of the backup
+    bool m_backupLater = false;      ///< a person put the reminder off
     wxWindow* m_readOnly = nullptr;  ///< says so, where it is so
     wxWeakRef<ManualFrame> m_manual; ///< nothing after it was closed
     wxWeakRef<KeysFrame> m_keys;

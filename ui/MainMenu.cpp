@@ -1,7 +1,7 @@
 #include "ui/MainMenu.h"
 
 #include "base/platform/Files.h"
-#include "ui/Ids.h"
+#include "ui/BackupIds.h"
 #include "ui/RecentSchools.h"
 #include "ui/Text.h"
 #include "ui/UiContext.h"
@@ -34,6 +34,7 @@ wxMenuBar* makeMainMenu(const UiContext& ctx, const std::vector<View>& views) {
     wxMenu* recent = recentSchools(ctx);
     const bool any = recent->GetMenuItemCount() > 0;
     file->AppendSubMenu(recent, T(tr("Recent &schools")))->Enable(any);
+    file->Append(id::schoolBackup, T(tr("Make a &backup…")));
     file->Append(id::schoolRestore, T(tr("&Restore from a backup…")));
     file->AppendSeparator();
     file->Append(id::importStudents, T(tr("Import &pupils…")) + "\tCtrl+I");

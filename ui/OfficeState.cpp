@@ -1,6 +1,7 @@
 #include "ui/OfficeState.h"
 
 #include "app/ReviewService.h"
+#include "app/SchoolBackup.h"
 
 namespace esek::ui {
 
@@ -17,7 +18,11 @@ Result<OfficeState> readOfficeState(app::Office& office) {
                     counts.of(domain::PhotoStatus::deletionRequested);
         s.steps.cards = !office.replica().cards().batches().value().empty();
         s.canUndo = app::ReviewService(office).canUndo().value();
-        s.school = office.replica().school().value().name;
+        const domain::School school = office.replica().school().value();
+        s.school = school.name;
+        const app::BackupState backup = app::backupState(office);
+        s.lastBackup = backup.last;
+        s.backupDue = s.steps.pupils && backup.due(office.clock().now(), school.id);
         return s;
     });
 }

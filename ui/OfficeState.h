@@ -1,7 +1,9 @@
 #pragma once
+#include "base/Clock.h"
 #include "base/Result.h"
 #include "ui/FirstSteps.h"
 
+#include <optional>
 #include <string>
 
 namespace esek::app {
@@ -16,6 +18,8 @@ struct OfficeState {
     int waiting = 0; ///< photos that wait for a decision
     bool canUndo = false;
     FirstSteps::State steps;
+    bool backupDue = false;
+    std::optional<Timestamp> lastBackup; ///< on this computer
 };
 /// On a worker.
 Result<OfficeState> readOfficeState(app::Office&);

@@ -14,14 +14,14 @@ namespace esek::ui {
 
 Strip::Strip(wxWindow* parent, const std::string& words, const std::vector<Button>& buttons)
     : wxPanel(parent) {
-    setAccessibleName(*this, wx(words));
     SetBackgroundColour(tone(Tone::noticeInfo));
     auto* row = new wxWrapSizer(wxHORIZONTAL, wxWRAPSIZER_DEFAULT_FLAGS);
     const auto flags = wxSizerFlags().CenterVertical().Border(wxALL, FromDIP(6));
     auto* text = new wxBoxSizer(wxHORIZONTAL);
     text->Add(new wxStaticBitmap(this, wxID_ANY, icon("info", 18)),
               wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(6)));
-    text->Add(new wxStaticText(this, wxID_ANY, wx(words)), wxSizerFlags().CenterVertical());
+    m_words = new wxStaticText(this, wxID_ANY, wx(words));
+    text->Add(m_words, wxSizerFlags().CenterVertical());
     row->Add(text, flags);
     for (const Button& b : buttons) {
         auto* button = new wxButton(this, b.id, wx(b.label));
@@ -34,6 +34,13 @@ Strip::Strip(wxWindow* parent, const std::string& words, const std::vector<Butto
         row->Add(button, flags);
     }
     SetSizer(row);
+    say(words);
+}
+
+void Strip::say(const std::string& words) {
+    setAccessibleName(*this, wx(words));
+    m_words->SetLabelText(wx(words));
+    Layout();
 }
 
 } // namespace esek::ui

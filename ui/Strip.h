@@ -3,6 +3,8 @@
 #include <vector>
 #include <wx/panel.h>
 
+class wxStaticText;
+
 namespace esek::ui {
 
 /// A line above all views that says what this school or this computer is, with what can be done about it.
@@ -14,6 +16,10 @@ class Strip : public wxPanel {
         std::string label;
     };
     Strip(wxWindow* parent, const std::string& words, const std::vector<Button>& buttons = {});
+    void say(const std::string& words);
+
+  private:
+    wxStaticText* m_words;
 };
 
 } // namespace esek::ui

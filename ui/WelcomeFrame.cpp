@@ -1,7 +1,6 @@
 #include "ui/WelcomeFrame.h"
 
 #include "app/DemoOffice.h"
-#include "app/SchoolBackup.h"
 #include "base/Describe.h"
 #include "base/Format.h"
 #include "base/platform/Files.h"
@@ -11,6 +10,7 @@
 #include "ui/MainFrame.h"
 #include "ui/Operator.h"
 #include "ui/RecentSchools.h"
+#include "ui/RestoreBackup.h"
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/Form.h"
@@ -87,6 +87,11 @@ WelcomeFrame::WelcomeFrame(Desktop& desktop, const std::filesystem::path& sugges
     m_progress = new ProgressRow(panel, wxID_ANY);
     column->Add(m_progress, wxSizerFlags().Expand().Border(wxALL, FromDIP(12)));
     panel->SetSizer(column);
+    m_restore = std::make_unique<RestoreBackup>(m_desktop, *this, *m_progress, *m_notice);
+    m_restore->working = [this](bool on) { enable(!on); };
+    m_restore->openRestored = [this](const Result<void>& made, const std::filesystem::path& dir) {
+        opened(made, dir);
+    };
     show(m_trouble ? Part::choice : Part::newSchool);
     place();
 
@@ -308,31 +313,7 @@ void WelcomeFrame::openOther() {
 }
 
 void WelcomeFrame::restore() {
-    const auto file =
-        m_desktop.dialogs().openFile(this, tr("Backup"), tr("Backup") + " (*.esek)|*.esek;*.ESEK");
-    if (!file)
-        return;
-    // Never over a school that is there, be it damaged.
-    std::filesystem::path target = folder();
-    for (int n = 1; storage::Replica::exists(target); ++n) {
-        target = folder();
-        target +=
-            platform::pathFromUtf8(" (" + tr("restored") + (n > 1 ? " " + std::to_string(n) : "") + ")");
-    }
-    const std::string question = format(
-        fmt::runtime(tr("The school will be restored from this backup into the folder {}. Other folders "
-                        "stay as they are.")),
-        platform::toUtf8(target));
-    if (!m_desktop.dialogs().confirm(this, tr("Restore from a backup"), question, tr("Restore")))
-        return;
-    enable(false);
-    (void)m_progress->start(tr("Restoring from the backup"));
-    m_desktop.tasks().run(
-        m_scope, [from = platform::pathFromUtf8(*file), target] { return app::restoreSchool(from, target); },
-        [this, target](Result<void> made) {
-            m_progress->finish();
-            opened(made, target);
-        });
+    m_restore->start(folder());
 }
 
 void WelcomeFrame::demo() {

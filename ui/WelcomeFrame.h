@@ -22,6 +22,7 @@ class Desktop;
 class JoinForm;
 class NoticeBar;
 class ProgressRow;
+class RestoreBackup;
 class SchoolFields;
 
 /// The door to a school: make one, open one that is there, join one on a server, restore one from a backup,
@@ -70,6 +71,7 @@ class WelcomeFrame : public wxFrame {
     wxWindow* m_footer = nullptr;
     wxStaticBoxSizer *m_newSchool = nullptr, *m_joinBox = nullptr;
     JoinForm* m_join = nullptr;
+    std::unique_ptr<RestoreBackup> m_restore;
     UnsavedChanges::Known m_known, m_knownJoin;
     app::TaskRunner::Scope m_scope;
 };

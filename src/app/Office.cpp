@@ -2,6 +2,7 @@
 
 #include "app/AdviceCache.h"
 #include "app/PrintPictures.h"
+#include "app/SchoolBackup.h"
 #include "base/CleanText.h"
 #include "base/platform/Paths.h"
 #include "domain/CleanChange.h"
@@ -45,6 +46,7 @@ void Office::sweepCaches() {
             ids.insert(blob.id);
         sync::sweepIncomingFiles(m_dir, ids);
     }
+    sweepBackups(m_dir);
     m_pictures->sweep();
     m_adviceCache->sweep([this](const domain::BlobId& blob) { return m_replica->blobs().has(blob); });
 }

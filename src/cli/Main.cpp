@@ -4,6 +4,7 @@
 #include "base/Version.h"
 #include "base/platform/Paths.h"
 #include "base/platform/Privacy.h"
+#include "cli/Backup.h"
 #include "cli/CardYear.h"
 #include "cli/Context.h"
 #include "cli/Portal.h"
@@ -37,6 +38,7 @@ int main(int argc, char** argv) {
     cli::addCards(app, context);
     cli::addBlanks(app, context);
     cli::addRecords(app, context);
+    cli::addBackup(app, context);
     cli::addReport(app, context);
     cli::addSync(app, context);
     cli::addPortal(app, context);

@@ -1,7 +1,5 @@
-#include "app/SchoolBackup.h"
 #include "base/Format.h"
 #include "base/Translate.h"
-#include "base/platform/Files.h"
 #include "cli/Context.h"
 
 namespace esek::cli {
@@ -97,26 +95,6 @@ void addRecords(CLI::App& app, Context& context) {
 
     plain(app, "verify", tr("check the database, the photos and the history"))->callback([&context] {
         verify(context);
-    });
-
-    auto file = std::make_shared<std::string>();
-    CLI::App* backup = plain(app, "backup", tr("everything in one file"));
-    backup->add_option("FILE", *file)->required();
-    backup->callback([&context, file] {
-        const auto warnings = app::backUpSchool(context.office(), context.output(*file)).value();
-        for (const Error& warning : warnings)
-            context.message(warning);
-        context.message(warnings.empty() ? tr("The backup is written.")
-                                         : tr("The backup is written without these photos."));
-        if (!warnings.empty())
-            context.exitCode = exitCode(ErrorCode::checkFailed);
-    });
-    auto from = std::make_shared<std::string>();
-    CLI::App* restore = plain(app, "restore", tr("from a backup into an empty data folder"));
-    restore->add_option("FILE", *from)->required();
-    restore->callback([&context, from] {
-        app::restoreSchool(platform::pathFromUtf8(*from), context.folder()).value();
-        context.message(tr("The backup is restored."));
     });
 }
 

@@ -154,6 +154,44 @@ TEST_CASE("backup and restore") {
     CHECK(test::slurp(cli.dir / "a.jpg") == test::slurp(cli.dir / "b.jpg"));
 }
 
+TEST_CASE("an encrypted backup is made, compared and restored with the password of a file") {
+    Cli cli;
+    fill(cli);
+    const auto backup = cli.path("backup.esek");
+    const auto secret = cli.write("secret", "cztery słowa na kartce\n");
+    const auto wrong = cli.write("wrong", "inne słowa na kartce\n");
+    const auto tooShort = cli.write("short", "krótkie\n");
+    CHECK(cli({"backup"}).exitCode == 2);
+    CHECK(cli({"backup", backup, "--password", "cztery słowa na kartce"}).exitCode == 2);
+    CHECK(cli({"backup", backup, "--password-file", tooShort}).exitCode == 1);
+    CHECK(cli({"backup", backup, "--password-file", cli.path("nothing")}).exitCode == 3);
+    std::filesystem::permissions(wrong, std::filesystem::perms::others_read,
+                                 std::filesystem::perm_options::add);
+    CHECK(cli({"backup", backup, "--password-file", wrong}).exitCode == 1); // others may read it
+    CHECK_FALSE(std::filesystem::exists(backup));
+    std::filesystem::permissions(wrong,
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    CHECK(cli({"backup", "--state", "--json"}).json()["last"].is_null());
+    REQUIRE(cli({"backup", backup, "--password-file", secret, "--remind-after", "7"}).exitCode == 0);
+    const auto state = cli({"backup", "--state", "--json"}).json();
+    CHECK(state["last"].is_string());
+    CHECK(state["remindAfterDays"] == 7);
+    CHECK(state["due"] == false);
+
+    std::filesystem::rename(cli.dir / "replica", cli.dir / "before");
+    CHECK(cli({"restore", backup}).exitCode == 1);
+    const auto refused = cli({"restore", backup, "--password-file", wrong});
+    CHECK(refused.exitCode == 1);
+    CHECK(refused.err.find("nie otwiera tej kopii") != std::string::npos);
+    const auto done =
+        cli({"restore", backup, "--password-file", secret, "--compare-with", cli.path("before"), "--json"});
+    REQUIRE(done.exitCode == 0);
+    CHECK(done.json()["sameSchool"] == true);
+    CHECK(done.json()["pupils"]["now"] == done.json()["pupils"]["inBackup"]);
+    CHECK(done.json()["pupils"]["different"] == 0);
+    CHECK(cli({"verify"}).exitCode == 0);
+}
+
 TEST_CASE("an exception from the photo rules is noted, shown for that pupil only, and taken away") {
     Cli cli;
     fill(cli);

@@ -28,7 +28,11 @@ std::optional<std::string> ScriptedDialogs::next() {
 bool ScriptedDialogs::confirm(wxWindow*, const std::string&, const std::string& question,
                               const std::string&) {
     open(question);
-    return nextConfirm;
+    if (answers.empty())
+        return nextConfirm;
+    const bool answer = answers.front();
+    answers.pop_front();
+    return answer;
 }
 ui::Dialogs::Save ScriptedDialogs::saveChanges(wxWindow*, const std::string& what, bool) {
     unsaved.push_back(what);
@@ -63,6 +67,20 @@ std::optional<std::string> ScriptedDialogs::askText(wxWindow*, const std::string
     std::string text = texts.front();
     texts.pop_front();
     return text;
+}
+std::optional<std::string>
+ScriptedDialogs::askPassword(wxWindow*, const std::string&, const std::string& words, const std::string&,
+                             const std::function<std::string(const std::string&)>& complaint) {
+    open(words);
+    if (passwords.empty())
+        return std::nullopt;
+    std::string password = passwords.front();
+    passwords.pop_front();
+    if (complaint && !complaint(password).empty()) { // the question would stay open
+        asked.push_back(complaint(password));
+        return std::nullopt;
+    }
+    return password;
 }
 bool ScriptedDialogs::openWithSystem(const std::string& path) {
     opened.push_back(path);

@@ -15,10 +15,12 @@ namespace esek::test {
 class ScriptedDialogs final : public ui::Dialogs {
   public:
     bool nextConfirm = true;
+    std::deque<bool> answers; ///< to the next confirmations, before nextConfirm
     Save nextSave = Save::cancel;
     std::vector<std::string> unsaved; ///< forms that were asked about
     std::deque<std::string> files;    ///< for openFile, openFolder, saveFile
     std::deque<std::string> texts;    ///< for askText
+    std::deque<std::string> passwords;
     std::vector<std::string> asked;
     std::function<void()> meanwhile; ///< what happens once while the next question is open
     std::vector<std::string> opened; ///< with another program
@@ -33,6 +35,9 @@ class ScriptedDialogs final : public ui::Dialogs {
                                         const std::string&) override;
     std::optional<std::string> askText(wxWindow*, const std::string&, const std::string&,
                                        const std::string&) override;
+    std::optional<std::string>
+    askPassword(wxWindow*, const std::string&, const std::string& words, const std::string&,
+                const std::function<std::string(const std::string&)>& complaint) override;
     bool openWithSystem(const std::string& path) override;
 
   private:

@@ -1,6 +1,8 @@
 // Ways from one school to another, and what is shown when the school of last time cannot be opened.
 #include "Desk.h"
+#include "app/SchoolBackup.h"
 #include "base/platform/Files.h"
+#include "base/platform/Paths.h"
 #include "ui/Ids.h"
 #include "ui/RecentSchools.h"
 #include "ui/WelcomeFrame.h"
@@ -9,6 +11,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <set>
 #include <thread>
 #include <wx/button.h>
 #include <wx/stattext.h>
@@ -167,6 +170,61 @@ TEST_CASE("schools: a damaged one is told, and a backup is restored in the windo
     // The damaged one stays as it is.
     CHECK_FALSE(fs::equivalent(desk.desktop->context()->office.dir(), folder));
     CHECK(fs::file_size(folder / "replica.sqlite") < 100);
+}
+
+TEST_CASE("schools: an encrypted backup is compared with the open school before it is worked with") {
+    SchoolsDesk desk;
+    const auto folder = desk.school("a", 3);
+    const auto backup = desk.dir / "copy.esek";
+    const std::string password = "four words on paper";
+    {
+        const auto office = app::Office::open(folder, desk.clock, desk.rng).value();
+        app::backUpSchool(*office, backup, password).value();
+        domain::Student s = sampleStudent(7);
+        s.id = {Uuid::v7(desk.clock, desk.rng)};
+        office->replica().commit(office->mutation(s.id.uuid, domain::PutStudent{s})).value();
+    }
+    REQUIRE(desk.desktop->open(folder));
+    REQUIRE(desk.opened("a"));
+    std::set<fs::path> before; // of other tests in this process
+    const auto restored = [&] {
+        std::set<fs::path> found;
+        if (fs::exists(platform::userDataDir()))
+            for (const auto& entry : fs::directory_iterator(platform::userDataDir()))
+                if (storage::Replica::exists(entry.path()) && !before.contains(entry.path()))
+                    found.insert(entry.path());
+        return found;
+    };
+    before = restored();
+    const auto restore = [&](const std::vector<std::string>& passwords, bool yes) {
+        desk.dialogs.files = {backup.string()};
+        desk.dialogs.passwords.assign(passwords.begin(), passwords.end());
+        desk.dialogs.nextConfirm = true;
+        // The question whether to restore comes first, the decision between the two schools last.
+        desk.dialogs.answers = {true, yes};
+        wxCommandEvent event(wxEVT_MENU, id::schoolRestore);
+        desk.desktop->frame()->ProcessWindowEvent(event);
+        for (int i = 0; i < 12; ++i)
+            desk.settle();
+    };
+    // A wrong password is asked for again; whoever gives up has lost nothing.
+    restore({"four words on papers"}, true);
+    CHECK(desk.dialogs.asked.back().find("does not open the backup") != std::string::npos);
+    CHECK(restored().empty());
+    // The comparison says what would be missing; the open school stays, the restored one is removed.
+    restore({password}, false);
+    const auto& asked = desk.dialogs.asked;
+    REQUIRE(asked.size() >= 2);
+    CHECK(asked[asked.size() - 2].find("Pupils: 4 now, 3 in the backup, different: 1.") != std::string::npos);
+    CHECK(asked[asked.size() - 2].find("lacks 1 change that the open school has") != std::string::npos);
+    CHECK(restored().empty());
+    CHECK(fs::equivalent(desk.desktop->context()->office.dir(), folder));
+    // Taken after the comparison.
+    restore({password}, true);
+    REQUIRE(desk.opened("a"));
+    CHECK(desk.desktop->context()->office.replica().students().list().value().size() == 3);
+    CHECK_FALSE(fs::equivalent(desk.desktop->context()->office.dir(), folder));
+    CHECK(storage::Replica::exists(folder));
 }
 
 TEST_CASE("schools: another one is opened from the menu, and both are remembered") {

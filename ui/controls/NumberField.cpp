@@ -18,8 +18,10 @@ namespace esek::ui {
 
 namespace {
 
-/// One decimal, or two where a person wants them.
-std::string shown(double value) {
+/// Whole where only whole numbers are clicked, else one decimal, or two where a person wants them.
+std::string shown(double value, double step) {
+    if (step >= 1 && value == std::round(value))
+        return numberText(value, 0);
     const bool tenths = std::abs(value * 10 - std::round(value * 10)) < 1e-9;
     return numberText(value, tenths ? 1 : 2);
 }
@@ -33,7 +35,7 @@ double hundredths(double value) {
 NumberField::NumberField(wxWindow* parent, int id, const std::string& name, Range range, double value)
     : wxPanel(parent), m_range(range), m_name(name), m_kept(value) {
     auto* row = new wxBoxSizer(wxHORIZONTAL);
-    m_text = new wxTextCtrl(this, id, wx(shown(value)));
+    m_text = new wxTextCtrl(this, id, wx(shown(value, m_range.step)));
     setAccessibleName(*m_text, wx(name));
     m_text->SetMinSize(wxSize(GetTextExtent(wx("−00,00")).x + FromDIP(28), GetCharHeight() * 17 / 10));
     row->Add(m_text, wxSizerFlags(1).CenterVertical());
@@ -72,7 +74,7 @@ std::optional<double> NumberField::value() const {
 void NumberField::set(double value) {
     if (m_text->HasFocus())
         return;
-    m_text->ChangeValue(wx(shown(value)));
+    m_text->ChangeValue(wx(shown(value, m_range.step)));
     m_kept = value;
     paint();
 }
@@ -100,7 +102,7 @@ void NumberField::typed() {
 void NumberField::step(int direction) {
     const double now = value().value_or(0);
     const double next = std::clamp(hundredths(now + direction * m_range.step), m_range.min, m_range.max);
-    m_text->ChangeValue(wx(shown(next)));
+    m_text->ChangeValue(wx(shown(next, m_range.step)));
     m_text->SelectAll();
     m_kept = next;
     typed();
@@ -108,7 +110,7 @@ void NumberField::step(int direction) {
 
 void NumberField::left() {
     if (const auto now = value()) {
-        m_text->ChangeValue(wx(shown(*now)));
+        m_text->ChangeValue(wx(shown(*now, m_range.step)));
         m_kept = *now;
     } else if (onBad)
         onBad(complaint());

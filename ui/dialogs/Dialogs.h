@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +30,11 @@ class Dialogs {
     /// A line of text that may not be empty; `yes` is the verb on the button.
     virtual std::optional<std::string> askText(wxWindow* parent, const std::string& title,
                                                const std::string& question, const std::string& yes) = 0;
+    /// A password, never shown. With `complaint` it is a new one: it is typed twice, and taken once the
+    /// function finds nothing to complain about. Without it it is one that is there.
+    virtual std::optional<std::string>
+    askPassword(wxWindow* parent, const std::string& title, const std::string& words, const std::string& yes,
+                const std::function<std::string(const std::string&)>& complaint) = 0;
     /// Opens the file with the program that the system has for it; false when there is none.
     virtual bool openWithSystem(const std::string& path) = 0;
 };

@@ -2,6 +2,7 @@
 
 #include "ui/Text.h"
 #include "ui/controls/Accessible.h"
+#include "ui/dialogs/PasswordDialog.h"
 
 #include <wx/button.h>
 #include <wx/dialog.h>
@@ -107,6 +108,16 @@ std::optional<std::string> WxDialogs::askText(wxWindow* parent, const std::strin
     if (dialog.ShowModal() != wxID_OK)
         return std::nullopt;
     return utf8(typed());
+}
+
+std::optional<std::string>
+WxDialogs::askPassword(wxWindow* parent, const std::string& title, const std::string& words,
+                       const std::string& yes,
+                       const std::function<std::string(const std::string&)>& complaint) {
+    PasswordDialog dialog(parent, title, words, yes, complaint);
+    if (dialog.ShowModal() != wxID_OK)
+        return std::nullopt;
+    return dialog.password();
 }
 
 bool WxDialogs::openWithSystem(const std::string& path) {

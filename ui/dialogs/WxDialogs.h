@@ -18,6 +18,9 @@ class WxDialogs final : public Dialogs {
                                         const std::string& suggestedName) override;
     std::optional<std::string> askText(wxWindow*, const std::string& title, const std::string& question,
                                        const std::string& yes) override;
+    std::optional<std::string>
+    askPassword(wxWindow*, const std::string& title, const std::string& words, const std::string& yes,
+                const std::function<std::string(const std::string&)>& complaint) override;
     bool openWithSystem(const std::string& path) override;
 };
 

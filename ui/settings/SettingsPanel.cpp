@@ -1,6 +1,5 @@
 #include "ui/settings/SettingsPanel.h"
 
-#include "app/SchoolBackup.h"
 #include "app/SchoolService.h"
 #include "base/Describe.h"
 #include "base/Format.h"
@@ -16,6 +15,7 @@
 #include "ui/controls/NumberField.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/settings/BackupControls.h"
 #include "ui/settings/CardYearFields.h"
 #include "ui/settings/SchoolFields.h"
 #include "ui/sync/SyncCenter.h"
@@ -40,6 +40,7 @@ SettingsPanel::SettingsPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent)
     column->Add(m_notice, wxSizerFlags().Expand());
     m_page = new wxScrolledWindow(this);
     m_page->SetScrollRate(FromDIP(16), FromDIP(16));
+    m_progress = new ProgressRow(this, id::settingsCancel);
     auto* inside = new wxBoxSizer(wxVERTICAL);
     const auto block = wxSizerFlags().Expand().Border(wxALL, FromDIP(10));
     inside->Add(buildSchool(), block);
@@ -49,7 +50,6 @@ SettingsPanel::SettingsPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent)
     inside->Add(buildData(), block);
     m_page->SetSizer(inside);
     column->Add(m_page, wxSizerFlags(1).Expand());
-    m_progress = new ProgressRow(this, id::settingsCancel);
     column->Add(m_progress, wxSizerFlags().Expand().Border(wxALL, FromDIP(8)));
     SetSizer(column);
     m_known = m_ctx.unsaved.add({[] { return tr("School and card numbers"); }, [this] { return changed(); },
@@ -179,17 +179,17 @@ wxSizer* SettingsPanel::buildData() {
     button(id::settingsFolder, tr("Open the folder"))->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
         wxLaunchDefaultApplication(wx(platform::toUtf8(m_ctx.office.dir())));
     });
-    button(id::settingsBackup, tr("Make a backup…"))->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
-        backup();
-    });
     button(id::settingsVerify, tr("Check the data"))->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
         verify();
     });
     box->Add(row, wxSizerFlags().Expand().Border(wxALL, FromDIP(6)));
+    m_backup = std::make_unique<BackupControls>(parent, m_ctx, *m_notice, *m_progress);
+    box->Add(m_backup->sizer(), wxSizerFlags().Expand().Border(wxALL, FromDIP(6)));
     return box;
 }
 
 void SettingsPanel::refresh() {
+    m_backup->refresh();
     m_school->Enable(m_ctx.sync.mayChange());
     m_right->set(m_ctx.preferences.real("printer.offsetX"));
     m_down->set(m_ctx.preferences.real("printer.offsetY"));
@@ -248,35 +248,8 @@ void SettingsPanel::saveSchool(const std::function<void(bool)>& after) {
         });
 }
 
-void SettingsPanel::backup() {
-    if (m_progress->running())
-        return;
-    const auto file =
-        m_ctx.dialogs.saveFile(this, tr("Backup"), tr("Backup") + " (*.esek)|*.esek",
-                               format("e-sekretariat-{}.esek", toIso(m_ctx.office.clock().today())));
-    if (!file)
-        return;
-    auto progress = m_progress->start(tr("Making a backup"));
-    m_ctx.tasks.run(
-        m_work,
-        [&office = m_ctx.office, progress, path = platform::pathFromUtf8(*file)] {
-            return app::backUpSchool(office, path, progress.get());
-        },
-        [this, file = *file](Result<std::vector<Error>> warnings) {
-            m_progress->finish();
-            if (!warnings) {
-                m_notice->error(warnings.error());
-                return;
-            }
-            std::string text =
-                format(fmt::runtime(tr("The backup is in {}. Keep it on another disk.")), file);
-            for (const Error& warning : *warnings)
-                text += "\n" + tr("Left out:") + " " + describe(warning);
-            if (warnings->empty())
-                m_notice->good(text);
-            else
-                m_notice->bad(text);
-        });
+void SettingsPanel::makeBackup() {
+    m_backup->make();
 }
 
 void SettingsPanel::verify() {

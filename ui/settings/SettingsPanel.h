@@ -10,6 +10,7 @@ class wxScrolledWindow;
 
 namespace esek::ui {
 
+class BackupControls;
 class CardYearFields;
 class NoticeBar;
 class NumberField;
@@ -22,6 +23,7 @@ class SettingsPanel : public wxPanel {
     SettingsPanel(wxWindow* parent, UiContext&);
     ~SettingsPanel() override;
     void refresh();
+    void makeBackup();
     bool changed() const; ///< something was typed that is not saved
     /// Another language was chosen: the frame makes its windows anew, or says that the person stays.
     std::function<void(Language, std::function<void()> stay)> onLanguage;
@@ -34,13 +36,13 @@ class SettingsPanel : public wxPanel {
     wxSizer* buildData();
     void testCard();
     void saveSchool(const std::function<void(bool)>& done = {});
-    void backup();
     void verify();
     UiContext& m_ctx;
     NoticeBar* m_notice;
     wxScrolledWindow* m_page;
     std::unique_ptr<SchoolFields> m_fields;
     std::unique_ptr<CardYearFields> m_yearFields;
+    std::unique_ptr<BackupControls> m_backup;
     wxWindow* m_school = nullptr; ///< around the fields of the school
     UnsavedChanges::Known m_known;
     NumberField* m_right = nullptr;

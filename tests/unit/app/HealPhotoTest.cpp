@@ -32,7 +32,7 @@ TEST_CASE("importing the same file again heals a photo whose file was lost or da
         f.put('\x55').put('\x66');
     }
     CHECK_FALSE(s.office->replica().care().verify()->ok());
-    const auto warnings = backUpSchool(*s.office, s.dir / "kopia.backup").value();
+    const auto warnings = backUpSchool(*s.office, s.dir / "kopia.backup", {}).value();
     REQUIRE(warnings.size() == 1);
     CHECK(warnings[0].code == ErrorCode::photoFileMissing);
     CHECK(warnings[0].value("student") == "Żółć-Nowak Łucja Świętosława, 1A");
@@ -41,5 +41,5 @@ TEST_CASE("importing the same file again heals a photo whose file was lost or da
     CHECK(again.healed.size() == 1);
     CHECK(again.same.empty());
     CHECK(s.office->replica().care().verify()->ok());
-    CHECK(backUpSchool(*s.office, s.dir / "kopia.backup")->empty());
+    CHECK(backUpSchool(*s.office, s.dir / "kopia.backup", {})->empty());
 }
