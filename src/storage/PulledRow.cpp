@@ -38,6 +38,11 @@ bool fitsTable(Connection& c, const StudentCard& card) {
 
 } // namespace
 
+bool isReadHere(Entity kind, const Json& row) {
+    return withEntity(
+        kind, [&](auto type) { return EntityTraits<typename decltype(type)::type>::rowFromJson(row).ok(); });
+}
+
 bool isTakenHere(Connection& c, Entity kind, const Uuid& id, const Json& row) {
     return isShowable(row) && withEntity(kind, [&](auto type) {
                const auto read = EntityTraits<typename decltype(type)::type>::rowFromJson(row);

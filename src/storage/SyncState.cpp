@@ -1,4 +1,6 @@
+#include "domain/Entities.h"
 #include "storage/PhotoTable.h"
+#include "storage/PulledRow.h"
 #include "storage/ReplicaCore.h"
 #include "storage/SyncStore.h"
 
@@ -157,7 +159,11 @@ Result<SyncSummary> SyncStore::summary() {
         s.conflicts = c.integer("SELECT count(*) FROM conflict WHERE resolved_at IS NULL");
         s.wantedBlobs = c.integer("SELECT count(DISTINCT blob_id) FROM wanted_blob");
         s.numbersLeft = c.integer("SELECT coalesce(sum(last - next + 1), 0) FROM number_lease");
-        s.laterRows = c.integer("SELECT count(*) FROM later_row WHERE held_back = 0");
+        Query kept = c.prepared("SELECT entity, row_json FROM later_row WHERE held_back = 0");
+        while (kept.step()) {
+            const auto kind = changeableEntity(kept.view(0));
+            ++(kind && isReadHere(*kind, parseJson(kept.view(1)).value()) ? s.refusedRows : s.laterRows);
+        }
         s.forLaterServer = c.integer("SELECT count(*) FROM outbox WHERE verdict = 'waiting'") +
                            c.integer("SELECT count(*) FROM server_change WHERE resend = 2");
         s.heldPhotos =

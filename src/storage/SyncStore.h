@@ -68,6 +68,7 @@ struct SyncSummary {
     std::int64_t wantedBlobs = 0;    ///< photos that are on the server and not here yet
     std::int64_t numbersLeft = 0;    ///< card numbers of the leases
     std::int64_t laterRows = 0;      ///< records that only a later version of this program can read
+    std::int64_t refusedRows = 0;    ///< records of the server that do not fit what is here (PulledRow)
     std::int64_t forLaterServer = 0; ///< of those that wait: the server's program is too old for them
     std::int64_t heldPhotos = 0;     ///< the server wants them erased; a person is asked first
     /// Pupils whom the server wants to rename or mark as left, guardians whom it wants to rename or remove;

@@ -101,6 +101,15 @@ std::string agesText(const sync::LoopStatus& status) {
                                     "program. Install it on this computer.",
                                     static_cast<unsigned long>(s.laterRows))),
                    s.laterRows);
+    if (s.refusedRows > 0)
+        text +=
+            (text.empty() ? "" : " ") +
+            format(fmt::runtime(trn("{} record from the server does not fit what is here and was not taken "
+                                    "over. Nothing here has changed. Tell the administrator of the server.",
+                                    "{} records from the server do not fit what is here and were not taken "
+                                    "over. Nothing here has changed. Tell the administrator of the server.",
+                                    static_cast<unsigned long>(s.refusedRows))),
+                   s.refusedRows);
     if (s.forLaterServer > 0)
         text +=
             (text.empty() ? "" : " ") +

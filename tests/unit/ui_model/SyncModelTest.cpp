@@ -174,6 +174,9 @@ TEST_CASE("who has to be brought up to date is told") {
     CHECK(syncWords(s, false, kToday).problem.empty());
     s.summary.laterRows = 1;
     CHECK(syncWords(s, false, kToday).problem.find("1 record from the server") == 0);
+    s.summary.refusedRows = 2;
+    CHECK(syncWords(s, false, kToday).problem.find("2 records from the server do not fit") !=
+          std::string::npos);
     s.summary.forLaterServer = 3;
     CHECK(syncWords(s, false, kToday).problem.find("3 changes wait until") != std::string::npos);
 }
