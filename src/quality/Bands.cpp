@@ -69,8 +69,16 @@ int bandAbove(const cv::Mat& rgb) {
     return 0;
 }
 
+/// The same at the edge that this turn brings to the top. The outermost line alone is turned first: a photo
+/// without a band, as nearly all are, has no single colour there.
 int bandBeside(const cv::Mat& rgb, int turn) {
     cv::Mat turned;
+    cv::rotate(turn == cv::ROTATE_180            ? rgb.row(rgb.rows - 1)
+               : turn == cv::ROTATE_90_CLOCKWISE ? rgb.col(0)
+                                                 : rgb.col(rgb.cols - 1),
+               turned, turn);
+    if (likeFirstRow(turned).empty())
+        return 0;
     cv::rotate(rgb, turned, turn);
     return bandAbove(turned);
 }
