@@ -6,6 +6,8 @@
 
 #include <opencv2/core.hpp>
 
+#include <mutex>
+
 namespace esek::quality {
 
 struct PhotoChecker::Impl {
@@ -67,11 +69,45 @@ Result<QualityReport> PhotoChecker::check(const imaging::Image& picture, std::sp
     });
 }
 
+namespace {
+
+/// Checkers that wait for their next photo, one for each thread that ever checked at the same time. They are
+/// not thread_local: MinGW gives the memory of such an object back before it calls the destructor.
+class IdleCheckers {
+  public:
+    std::unique_ptr<PhotoChecker> take() {
+        const std::lock_guard lock(m_mutex);
+        if (m_idle.empty())
+            return std::make_unique<PhotoChecker>();
+        auto checker = std::move(m_idle.back());
+        m_idle.pop_back();
+        return checker;
+    }
+    void giveBack(std::unique_ptr<PhotoChecker> checker) {
+        const std::lock_guard lock(m_mutex);
+        m_idle.push_back(std::move(checker));
+    }
+
+  private:
+    std::mutex m_mutex;
+    std::vector<std::unique_ptr<PhotoChecker>> m_idle;
+};
+
+IdleCheckers& idleCheckers() {
+    static IdleCheckers checkers;
+    return checkers;
+}
+
+} // namespace
+
 Result<QualityReport> check(std::span<const std::uint8_t> bytes, const std::string& name,
                             const PhotoProfile& profile, const CheckOptions& options) {
     return guarded([&]() -> Result<QualityReport> {
-        thread_local PhotoChecker checker;
-        return checker.check(bytes, name, profile, options);
+        auto checker = idleCheckers().take();
+        auto report = checker->check(bytes, name, profile, options);
+        // A checker whose work ended in an exception is not used again.
+        idleCheckers().giveBack(std::move(checker));
+        return report;
     });
 }
 

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <fstream>
 #include <optional>
+#include <regex>
 #include <tuple>
 
 namespace esek::layering {
@@ -96,6 +97,16 @@ void findNames(std::string_view code, int line, const std::string& ownRoom, std:
     }
 }
 
+/// A thread_local object of another type than a number, a pointer or an array of bytes.
+bool isThreadLocalWithDestructor(std::string_view code) {
+    static const std::regex any("\\bthread_local\\b");
+    static const std::regex plain(
+        "\\bthread_local\\s+(const\\s+)?((unsigned|bool|char|int|long|float|double|std::size_t|"
+        "std::u?int[0-9]+_t|std::array<(char|std::uint8_t),[^>]*>)\\s|[\\w:]+(\\s+const)?\\s*\\*)");
+    const std::string text(code);
+    return std::regex_search(text, any) && !std::regex_search(text, plain);
+}
+
 SourceFile readSource(const fs::path& file, std::string path, std::string room) {
     SourceFile source{std::move(path), std::move(room), {}, {}, {}};
     std::ifstream in(file);
@@ -108,6 +119,11 @@ SourceFile readSource(const fs::path& file, std::string path, std::string room) 
         }
         const std::string_view code = std::string_view(text).substr(0, text.find("//"));
         findNames(code, line, source.room, source.names);
+        if (isThreadLocalWithDestructor(code))
+            source.forbidden.emplace_back(
+                line, ForbiddenText{source.room, "thread_local",
+                                    "MinGW frees a thread_local object before it calls its destructor; lend "
+                                    "objects from a list with a mutex instead"});
         for (const ForbiddenText& forbidden : forbiddenTexts())
             if (forbidden.room == source.room && code.find(forbidden.text) != std::string_view::npos)
                 source.forbidden.emplace_back(line, forbidden);

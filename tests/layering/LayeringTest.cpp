@@ -203,6 +203,22 @@ TEST_CASE("unknown rooms, libraries and files are not let through") {
     CHECK(tree.check().size() == 3);
 }
 
+TEST_CASE("a thread_local object has no destructor") {
+    Tree tree;
+    tree.file("src/base/A.cpp", "thread_local Checker checker;\n"
+                                "static thread_local std::vector<int> list;\n"
+                                "thread_local const MoFile* catalogue = nullptr;\n"
+                                "thread_local std::array<char, kPiece> piece;\n"
+                                "thread_local std::array<std::string, 2> words;\n"
+                                "thread_local unsigned depth = 0; // thread_local Checker\n"
+                                "thread_local std::uint64_t count{};\n"
+                                "thread_local intmax count;\n");
+    std::vector<int> lines;
+    for (const Violation& violation : tree.check())
+        lines.push_back(violation.line);
+    CHECK(lines == std::vector<int>{1, 2, 5, 8});
+}
+
 TEST_CASE("every room of the table leads to base and none to itself or back") {
     for (const auto& [room, targets] : layering::allowedRooms()) {
         CAPTURE(room);
