@@ -1,6 +1,7 @@
 #ifdef _WIN32
 #include "base/platform/Files.h"
 
+#include <array>
 #include <atomic>
 #define WIN32_LEAN_AND_MEAN
 #ifndef NOMINMAX // libstdc++ of MinGW defines it
@@ -14,8 +15,38 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// How long another program may hold a file, milliseconds between one trial and the next: indexers, virus
+/// scanners and services that copy files to a cloud open every new file for a moment.
+constexpr std::array<DWORD, 8> kPauses{5, 10, 20, 50, 100, 200, 400, 800};
+
+/// Windows says "access denied" too while somebody holds a file that is to be deleted.
+bool heldByOthers(DWORD code, const fs::path& file) {
+    return code == ERROR_SHARING_VIOLATION || code == ERROR_LOCK_VIOLATION ||
+           code == ERROR_USER_MAPPED_FILE ||
+           (code == ERROR_ACCESS_DENIED && GetFileAttributesW(file.c_str()) != INVALID_FILE_ATTRIBUTES &&
+            (GetFileAttributesW(file.c_str()) & (FILE_ATTRIBUTE_READONLY | FILE_ATTRIBUTE_DIRECTORY)) == 0);
+}
+
+/// 0 or the Windows error of the last trial.
+template <class Action>
+DWORD patiently(const fs::path& file, Action action) {
+    for (const DWORD pause : kPauses) {
+        if (action())
+            return 0;
+        const DWORD code = GetLastError();
+        if (!heldByOthers(code, file))
+            return code;
+        Sleep(pause);
+    }
+    return action() ? 0 : GetLastError();
+}
+
 Error writeError(DWORD code, const fs::path& file) {
     ErrorCode kind = ErrorCode::writeFailed;
+    if (code == ERROR_SHARING_VIOLATION || code == ERROR_LOCK_VIOLATION || code == ERROR_USER_MAPPED_FILE)
+        return Error{kind,
+                     "Windows error " + std::to_string(code),
+                     {{"file", toUtf8(file.filename())}, {"about", "inUse"}}};
     if (code == ERROR_DISK_FULL || code == ERROR_HANDLE_DISK_FULL)
         kind = ErrorCode::diskFull;
     else if (code == ERROR_ACCESS_DENIED || code == ERROR_WRITE_PROTECT || code == ERROR_PATH_NOT_FOUND)
@@ -65,9 +96,11 @@ Result<void> AtomicFile::commit() {
     if (!CloseHandle(h) && code == 0)
         code = GetLastError();
     m_open = false;
-    if (code == 0 && !MoveFileExW(m_temporary.c_str(), m_target.c_str(),
-                                  MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
-        code = GetLastError();
+    if (code == 0)
+        code = patiently(m_target, [&] {
+            return MoveFileExW(m_temporary.c_str(), m_target.c_str(),
+                               MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH) != 0;
+        });
     if (code != 0) {
         DeleteFileW(m_temporary.c_str());
         return writeError(code, m_target);
@@ -83,8 +116,9 @@ Result<void> AtomicFile::commitAll(std::span<const std::unique_ptr<AtomicFile>> 
 }
 
 Result<void> removeFile(const fs::path& file) {
-    if (!DeleteFileW(file.c_str()) && GetLastError() != ERROR_FILE_NOT_FOUND)
-        return writeError(GetLastError(), file);
+    const DWORD code = patiently(file, [&] { return DeleteFileW(file.c_str()) != 0; });
+    if (code != 0 && code != ERROR_FILE_NOT_FOUND && code != ERROR_PATH_NOT_FOUND)
+        return writeError(code, file);
     return {};
 }
 
