@@ -4,7 +4,7 @@
 
 namespace esek::platform {
 
-/// $XDG_DATA_HOME/esekretariat or ~/.local/share/esekretariat; %APPDATA%\e-Sekretariat on Windows.
+/// $XDG_DATA_HOME/esekretariat or ~/.local/share/esekretariat; %LOCALAPPDATA%\e-Sekretariat on Windows.
 std::filesystem::path userDataDir();
 /// Folder of the running program.
 std::filesystem::path executableDir();

@@ -28,7 +28,8 @@ std::wstring environment(const wchar_t* name) {
 } // namespace
 
 fs::path userDataDir() {
-    const std::wstring base = environment(L"APPDATA");
+    // Of this computer: a roaming folder would be copied over the network at each login, photos and all.
+    const std::wstring base = environment(L"LOCALAPPDATA");
     return base.empty() ? fs::path("e-Sekretariat") : fs::path(base) / "e-Sekretariat";
 }
 
