@@ -7,6 +7,7 @@
 #include <array>
 #include <atomic>
 #include <thread>
+#include <vector>
 #define WIN32_LEAN_AND_MEAN
 #ifndef NOMINMAX
 #define NOMINMAX
@@ -58,6 +59,46 @@ std::wstring commandLine(const fs::path& program, const std::vector<std::string>
     return line;
 }
 
+/// Nothing of ours, but where Windows lies: its own libraries ask for that.
+std::wstring smallEnvironment() {
+    std::array<wchar_t, MAX_PATH> root{};
+    const DWORD n = GetEnvironmentVariableW(L"SystemRoot", root.data(), static_cast<DWORD>(root.size()));
+    std::wstring block;
+    if (n > 0 && n < root.size())
+        block = L"SystemRoot=" + std::wstring(root.data(), n) + L'\0';
+    return block + L'\0';
+}
+
+/// Says which handles a child inherits: without it, all that other threads make for their own children too.
+class InheritedHandles {
+  public:
+    explicit InheritedHandles(std::array<HANDLE, 2> handles) : m_handles(handles) {
+        SIZE_T size = 0;
+        InitializeProcThreadAttributeList(nullptr, 1, 0, &size);
+        m_memory.resize(size);
+        m_made = InitializeProcThreadAttributeList(list(), 1, 0, &size) != 0;
+        m_good =
+            m_made && UpdateProcThreadAttribute(list(), 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST,
+                                                m_handles.data(), sizeof m_handles, nullptr, nullptr) != 0;
+    }
+    ~InheritedHandles() {
+        if (m_made)
+            DeleteProcThreadAttributeList(list());
+    }
+    InheritedHandles(const InheritedHandles&) = delete;
+    InheritedHandles& operator=(const InheritedHandles&) = delete;
+    bool good() const { return m_good; }
+    LPPROC_THREAD_ATTRIBUTE_LIST list() {
+        return reinterpret_cast<LPPROC_THREAD_ATTRIBUTE_LIST>(m_memory.data());
+    }
+
+  private:
+    std::array<HANDLE, 2> m_handles;
+    std::vector<std::uint8_t> m_memory;
+    bool m_made = false;
+    bool m_good = false;
+};
+
 Error failure(const char* what) {
     return Error{
         ErrorCode::internal, std::string(what) + ": Windows error " + std::to_string(GetLastError()), {}};
@@ -83,17 +124,22 @@ Result<ChildOutcome> runChild(const fs::path& program, const std::vector<std::st
     Handle job(CreateJobObjectW(nullptr, nullptr));
     if (!job.get() || !limitJob(job.get(), limits.memoryBytes))
         return failure("job");
-    STARTUPINFOW start{};
-    start.cb = sizeof start;
-    start.dwFlags = STARTF_USESTDHANDLES;
-    start.hStdInput = inRead.get();
-    start.hStdOutput = outWrite.get();
+    InheritedHandles inherited({inRead.get(), outWrite.get()});
+    if (!inherited.good())
+        return failure("handles");
+    STARTUPINFOEXW start{};
+    start.StartupInfo.cb = sizeof start;
+    start.StartupInfo.dwFlags = STARTF_USESTDHANDLES;
+    start.StartupInfo.hStdInput = inRead.get();
+    start.StartupInfo.hStdOutput = outWrite.get();
+    start.lpAttributeList = inherited.list();
     PROCESS_INFORMATION info{};
     std::wstring line = commandLine(program, arguments);
-    std::array<wchar_t, 2> environment{L'\0', L'\0'};
+    std::wstring environment = smallEnvironment();
     if (!CreateProcessW(program.c_str(), line.data(), nullptr, nullptr, TRUE,
-                        CREATE_SUSPENDED | CREATE_NO_WINDOW | CREATE_UNICODE_ENVIRONMENT, environment.data(),
-                        nullptr, &start, &info))
+                        CREATE_SUSPENDED | CREATE_NO_WINDOW | CREATE_UNICODE_ENVIRONMENT |
+                            EXTENDED_STARTUPINFO_PRESENT,
+                        environment.data(), nullptr, &start.StartupInfo, &info))
         return failure("process");
     Handle process(info.hProcess);
     Handle thread(info.hThread);
