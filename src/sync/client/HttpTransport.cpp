@@ -1,15 +1,19 @@
+#include "base/Log.h"
 #include "base/Translate.h"
+#include "base/platform/Certificates.h"
 #include "sync/client/RequestDeadline.h"
 #include "sync/client/ServerTrust.h"
 #include "sync/client/Transport.h"
 #include "sync/protocol/Gzip.h"
 
+#include <Poco/Crypto/X509Certificate.h>
 #include <Poco/Exception.h>
 #include <Poco/InflatingStream.h>
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
 #include <Poco/Net/HTTPSClientSession.h>
 #include <Poco/Net/IPAddress.h>
+#include <Poco/Net/Net.h>
 #include <Poco/Net/NetSSL.h>
 #include <Poco/Net/SSLException.h>
 #include <Poco/Net/SSLManager.h>
@@ -64,6 +68,19 @@ std::string loopbackAddress(const std::string& host) {
                                                                                  : std::string();
 }
 
+/// Trusts what the system's own store of certificates trusts. One that OpenSSL does not take is left out: it
+/// would only matter for a server that shows it.
+void trustSystem(Poco::Net::Context& context) {
+    for (const std::string& root : platform::trustedRoots()) {
+        try {
+            std::istringstream pem(root);
+            context.addCertificateAuthority(Poco::Crypto::X509Certificate(pem));
+        } catch (const Poco::Exception& e) {
+            log::debug("a root certificate of the system is left out: " + e.displayText());
+        }
+    }
+}
+
 /// The bytes of a body as they lie on the wire. Poco's streams take them in pieces of 4 kB.
 class RawBody {
   public:
@@ -81,6 +98,7 @@ class OpenSession final : public Session, public RawBody {
 class PocoTransport final : public Transport {
   public:
     PocoTransport(const Poco::URI& uri, const HttpOptions& options) {
+        Poco::Net::initializeNetwork(); // Windows: a static Poco does not start the sockets by itself
         if (uri.getScheme() == "https") {
             Poco::Net::initializeSSL();
             using Poco::Net::Context;
@@ -90,6 +108,8 @@ class PocoTransport final : public Transport {
             params.loadDefaultCAs = options.caFile.empty();
             params.verificationDepth = 9;
             m_context = new Context(Context::TLS_CLIENT_USE, params);
+            if (options.caFile.empty())
+                trustSystem(*m_context);
             m_context->requireMinimumProtocol(Context::PROTO_TLSV1_2);
             m_context->enableExtendedCertificateVerification(true);
             use(std::make_unique<OpenSession<Poco::Net::HTTPSClientSession>>(uri.getHost(), uri.getPort(),
