@@ -4,6 +4,7 @@
 #include "base/Result.h"
 #include "base/platform/Confine.h"
 #include "base/platform/Privacy.h"
+#include "base/platform/Streams.h"
 #include "decoder/Reader.h"
 #include "decoder/Sandbox.h"
 #include "imaging/DecoderProtocol.h"
@@ -131,6 +132,7 @@ int main(int argc, char** argv) {
     const auto wish = parse(argc, argv);
     if (!wish)
         return kWrongUsage;
+    platform::useBinaryStreams();
     const auto bytes = readInput();
     try {
         if (bytes.empty())
