@@ -1,3 +1,4 @@
+#include "base/platform/Privacy.h"
 #include "support/TempDir.h"
 #include "sync/client/IncomingFile.h"
 #include "sync/client/SyncLoop.h"
@@ -52,9 +53,7 @@ TEST_CASE("the token lies in a file of its own and can be erased") {
     CHECK_FALSE(tokens.load().value().has_value());
     tokens.save("abc").value();
     CHECK(tokens.load().value() == "abc");
-    const auto mode = std::filesystem::status(dir / "server-token").permissions();
-    CHECK((mode & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) ==
-          std::filesystem::perms::none);
+    CHECK_FALSE(platform::othersMayRead(dir / "server-token"));
     tokens.erase().value();
     CHECK_FALSE(tokens.load().value().has_value());
 }

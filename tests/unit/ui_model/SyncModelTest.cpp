@@ -1,4 +1,5 @@
 #include "base/Translate.h"
+#include "base/platform/Privacy.h"
 #include "support/FixedClock.h"
 #include "support/TempDir.h"
 #include "ui/model/SyncConflicts.h"
@@ -251,8 +252,7 @@ TEST_CASE("the token is in the keychain where one works, else in the file, and n
         KeychainTokenStore store(dir / ".", keychain, "device-1");
         store.save("third").value();
         CHECK(std::filesystem::exists(file));
-        CHECK((std::filesystem::status(file).permissions() & std::filesystem::perms::others_all) ==
-              std::filesystem::perms::none);
+        CHECK_FALSE(platform::othersMayRead(file));
         CHECK(store.load().value() == "third");
         // The command line joined since: its token is in the file and counts.
         keychain->works = true;
