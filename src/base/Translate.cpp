@@ -3,6 +3,8 @@
 #include "base/LanguageScope.h"
 #include "base/platform/Catalogue.h"
 
+#include <utility>
+
 namespace esek {
 
 namespace {
