@@ -2,9 +2,13 @@
 #include "decoder/Finish.h"
 #include "decoder/Reader.h"
 
+#ifdef ESEK_HEIF
 #include <libheif/heif.h>
+#endif
 
 namespace esek::decoder {
+
+#ifdef ESEK_HEIF
 
 namespace {
 
@@ -83,5 +87,13 @@ class HeifReader final : public Reader {
 std::unique_ptr<Reader> makeHeifReader() {
     return std::make_unique<HeifReader>();
 }
+
+#else
+
+std::unique_ptr<Reader> makeHeifReader() {
+    throw Exception(ErrorCode::fileKindUnknown, "built without libheif");
+}
+
+#endif
 
 } // namespace esek::decoder

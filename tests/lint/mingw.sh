@@ -37,7 +37,7 @@ echo '#include <winsock2.h>' >"$include/Winsock2.h"
 
 # The server runs on Linux only, and OpenImageIO has no build for Windows.
 mapfile -t files < <(find src ui/model -name '*.cpp' -not -path 'src/server/*' -not -path 'src/imaging/oiio/*' | sort)
-flags=(-std=c++20 -fsyntax-only -D_WIN32_WINNT=0x0A00 -DWINVER=0x0A00 -DPOCO_STATIC -Wall -Wextra -Wpedantic -Werror
+flags=(-std=c++20 -fsyntax-only -D_WIN32_WINNT=0x0A00 -DWINVER=0x0A00 -DPOCO_STATIC -DESEK_HEIF -Wall -Wextra -Wpedantic -Werror
     -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual
     -Wimplicit-fallthrough -Isrc -I. -isystem "$include")
 printf '%s\0' "${files[@]}" | xargs -0 -n 4 -P "$(nproc)" "$compiler" "${flags[@]}"
