@@ -35,6 +35,14 @@ function(esek_module name)
   endif()
 endfunction()
 
+# esek_program(TARGET)
+# Windows reads from a program itself that its texts are UTF-8, that it draws for every resolution, and what its icon is.
+function(esek_program target)
+  if(WIN32)
+    target_sources(${target} PRIVATE ${CMAKE_SOURCE_DIR}/installer/windows/esekretariat.rc)
+  endif()
+endfunction()
+
 # esek_test(NAME SOURCES... [LABELS fast] [TIMEOUT s] [LIBS ...])
 # A Catch2 executable test_NAME; every TEST_CASE is a ctest test with the given labels.
 function(esek_test name)
@@ -43,6 +51,7 @@ function(esek_test name)
     set(ARG_TIMEOUT 120)
   endif()
   add_executable(test_${name} ${ARG_SOURCES})
+  esek_program(test_${name})
   target_link_libraries(test_${name} PRIVATE esek_flags esek_test_main ${ARG_LIBS})
   target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_precompile_headers(test_${name} REUSE_FROM esek_test_main)
