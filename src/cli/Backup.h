@@ -4,5 +4,6 @@
 namespace esek::cli {
 
 void addBackup(CLI::App&, Context&); ///< backup, restore
+void addRetention(CLI::App&, Context&);
 
 } // namespace esek::cli

@@ -39,6 +39,7 @@ int main(int argc, char** argv) {
     cli::addBlanks(app, context);
     cli::addRecords(app, context);
     cli::addBackup(app, context);
+    cli::addRetention(app, context);
     cli::addReport(app, context);
     cli::addSync(app, context);
     cli::addPortal(app, context);

@@ -132,7 +132,11 @@ struct PhotoRules {
 
     PhotoState operator()(const ApproveDeletion& a) {
         requireOffice(m);
-        if (!deletion())
+        // Without a request only for a reason of the office's own, such as the end of a time of keeping, and
+        // never beside a request of the family.
+        const bool settled = std::holds_alternative<RejectedPhoto>(file.state) ||
+                             (acceptedState() && !change() && !deletion());
+        if (!deletion() && (!settled || a.note.empty()))
             wrongStatus(file, tr("No deletion is asked for."));
         note = a.note;
         erase = true;
@@ -321,8 +325,12 @@ std::string SystemMessage::text() const {
     std::string body;
     switch (to) {
     case PhotoStatus::none:
-        body = from == PhotoStatus::deletionRequested ? tr("The photo was deleted as you asked.")
-                                                      : tr("The photo that was sent has been withdrawn.");
+        if (from == PhotoStatus::deletionRequested)
+            body = tr("The photo was deleted as you asked.");
+        else if (from == PhotoStatus::pending)
+            body = tr("The photo that was sent has been withdrawn.");
+        else
+            body = tr("The photo was deleted by the school office.");
         break;
     case PhotoStatus::pending:
         body = tr("The photo was sent and awaits verification by the school office.");

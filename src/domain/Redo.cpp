@@ -36,6 +36,8 @@ std::vector<PhotoChange> towardsAccepted(const PhotoState& now, const Photo& wan
 }
 
 std::vector<PhotoChange> towardsDeletion(const PhotoState& now, const ApproveDeletion& approve) {
+    if (std::holds_alternative<RejectedPhoto>(now) && !approve.note.empty())
+        return {approve};
     const auto* a = std::get_if<AcceptedPhoto>(&now);
     if (!a)
         gone();

@@ -17,6 +17,8 @@
 #include "ui/dialogs/Dialogs.h"
 #include "ui/settings/BackupControls.h"
 #include "ui/settings/CardYearFields.h"
+#include "ui/settings/RetentionDialog.h"
+#include "ui/settings/RetentionFields.h"
 #include "ui/settings/SchoolFields.h"
 #include "ui/sync/SyncCenter.h"
 #include "ui/theme/Theme.h"
@@ -57,12 +59,13 @@ SettingsPanel::SettingsPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent)
                                  [this] {
                                      m_fields->revert();
                                      m_yearFields->revert();
+                                     m_retention->revert();
                                  }});
     refresh();
 }
 
 bool SettingsPanel::changed() const {
-    return m_fields->changed() || m_yearFields->changed();
+    return m_fields->changed() || m_yearFields->changed() || m_retention->changed();
 }
 
 SettingsPanel::~SettingsPanel() = default;
@@ -80,6 +83,12 @@ wxSizer* SettingsPanel::buildSchool() {
     makeHeading(heading, 1.1);
     box->Add(heading, line);
     box->Add(m_yearFields->sizer(), line);
+    m_retention = std::make_unique<RetentionFields>(parent);
+    m_retention->onPreview = [this] { showRetention(); };
+    auto* keeping = new wxStaticText(parent, wxID_ANY, T(tr("Keeping of photos")));
+    makeHeading(keeping, 1.1);
+    box->Add(keeping, line);
+    box->Add(m_retention->sizer(), line);
     auto* save = new wxButton(parent, id::settingsSaveSchool, T(tr("Save the school's data")));
     setAccessibleName(*save, save->GetLabelText());
     save->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { saveSchool(); });
@@ -203,6 +212,7 @@ void SettingsPanel::refresh() {
             }
             m_fields->fill(*school);
             m_yearFields->fill(*school);
+            m_retention->fill(*school);
             m_page->FitInside();
         });
 }
@@ -222,7 +232,7 @@ void SettingsPanel::testCard() {
 
 void SettingsPanel::saveSchool(const std::function<void(bool)>& after) {
     auto school = m_fields->take();
-    if (!school || !m_yearFields->apply(*school)) {
+    if (!school || !m_yearFields->apply(*school) || !m_retention->apply(*school)) {
         if (after)
             after(false);
         return;
@@ -239,6 +249,7 @@ void SettingsPanel::saveSchool(const std::function<void(bool)>& after) {
                     tr("The school's data were saved. Cards that were issued before stay as they were."));
                 m_fields->fill(s);
                 m_yearFields->fill(s);
+                m_retention->fill(s);
                 m_ctx.dataChanged();
             } else {
                 m_notice->error(done.error());
@@ -250,6 +261,21 @@ void SettingsPanel::saveSchool(const std::function<void(bool)>& after) {
 
 void SettingsPanel::makeBackup() {
     m_backup->make();
+}
+
+void SettingsPanel::showRetention() {
+    auto* dialog = new RetentionDialog(this, m_ctx);
+    dialog->onErased = [this](const app::RetentionService::Erased& erased) {
+        std::string text = format(runtime(tr("Erased photos: {}.")), erased.done.size());
+        for (const auto& [item, error] : erased.refused)
+            text += "\n" + item.label + ": " + describe(error);
+        if (erased.refused.empty())
+            m_notice->good(text);
+        else
+            m_notice->bad(text);
+        m_ctx.dataChanged();
+    };
+    dialog->Show();
 }
 
 void SettingsPanel::verify() {

@@ -15,6 +15,7 @@ class CardYearFields;
 class NoticeBar;
 class NumberField;
 class ProgressRow;
+class RetentionFields;
 class SchoolFields;
 
 /// Ustawienia: the school, numbers, how the program looks, the printer, the data.
@@ -36,12 +37,14 @@ class SettingsPanel : public wxPanel {
     wxSizer* buildData();
     void testCard();
     void saveSchool(const std::function<void(bool)>& done = {});
+    void showRetention();
     void verify();
     UiContext& m_ctx;
     NoticeBar* m_notice;
     wxScrolledWindow* m_page;
     std::unique_ptr<SchoolFields> m_fields;
     std::unique_ptr<CardYearFields> m_yearFields;
+    std::unique_ptr<RetentionFields> m_retention;
     std::unique_ptr<BackupControls> m_backup;
     wxWindow* m_school = nullptr; ///< around the fields of the school
     UnsavedChanges::Known m_known;
