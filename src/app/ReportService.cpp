@@ -2,6 +2,7 @@
 
 #include "app/BlankService.h"
 #include "app/Journal.h"
+#include "app/SchoolYearArchive.h"
 #include "app/StudentList.h"
 #include "app/ValidityService.h"
 #include "base/Format.h"
@@ -175,6 +176,7 @@ struct Entry {
     bool byClass, byPeriod, byDays, byPerson;
     bool thisYear; ///< without a period: the school year that runs
     ReportTable (*make)(const Source&);
+    bool bySchoolYear = false;
 };
 
 ReportTable duplicatesOf(const Source& source) {
@@ -194,6 +196,22 @@ ReportTable unmarkedCards(const Source& source) {
         if (!row.mark)
             lines.push_back({row.name, row.classUnit, row.card.number, row.lastUntil, row.places, row.inUse});
     return reports::validity(lines, year);
+}
+
+ReportTable pupilsOfYear(const Source& source) {
+    std::vector<reports::YearLine> lines;
+    for (const YearPupil& pupil : SchoolYearArchive(source.office).pupils(source.query.schoolYear).value()) {
+        reports::YearLine line{pupil.classUnit, pupil.name, pupil.registerNumber, {}, {}, pupil.left};
+        std::vector<std::string> cards, marks;
+        for (const StudentCard& card : pupil.cards)
+            cards.push_back(format("{} ({})", card.number, toPolish(card.issuedOn)));
+        for (const ValidityMark& mark : pupil.marks)
+            marks.push_back(toPolish(mark.validUntil));
+        line.cards = join(cards, ", ");
+        line.marks = join(marks, ", ");
+        lines.push_back(std::move(line));
+    }
+    return reports::schoolYear(lines, source.query.schoolYear);
 }
 
 ReportTable blanksLedger(const Source& source) {
@@ -232,6 +250,9 @@ constexpr Entry kEntries[] = {
     {"validity", ESEK_N_("Cards without this year's validity mark"),
      ESEK_N_("Which cards still need the hologram of the school year."), true, false, false, false, false,
      unmarkedCards},
+    {"school-year", ESEK_N_("Pupils and cards of a school year"),
+     ESEK_N_("Who was in which class in an earlier school year, with the cards and marks of it."), false,
+     false, false, false, false, pupilsOfYear, true},
     {"blanks", ESEK_N_("Ledger of blanks"),
      ESEK_N_("What came of each delivery of blanks, and how many are in stock."), false, false, false, false,
      false, blanksLedger},
@@ -262,6 +283,8 @@ void checkChoices(const Entry& entry, const ReportQuery& query) {
         refuse(format(runtime(tr("the report {} does not count days")), entry.name));
     if (!query.person.empty() && !entry.byPerson)
         refuse(format(runtime(tr("the report {} has no choice of a person")), entry.name));
+    if (!query.schoolYear.empty() && !entry.bySchoolYear)
+        refuse(format(runtime(tr("the report {} has no choice of a school year")), entry.name));
     if (query.from && query.to && *query.to < *query.from)
         refuse(tr("the period ends before it begins"));
 }
@@ -279,6 +302,8 @@ std::string subtitleOf(const ReportQuery& query) {
         parts.push_back(format(runtime(tr("from {}")), toPolish(*query.from)));
     if (query.to)
         parts.push_back(format(runtime(tr("to {}")), toPolish(*query.to)));
+    if (!query.schoolYear.empty())
+        parts.push_back(format(runtime(tr("school year {}")), query.schoolYear));
     if (!query.person.empty())
         parts.push_back(query.person);
     return join(parts, ", ");
@@ -289,7 +314,8 @@ std::string subtitleOf(const ReportQuery& query) {
 std::vector<ReportKind> reportKinds() {
     std::vector<ReportKind> kinds;
     for (const Entry& e : kEntries)
-        kinds.push_back({e.name, tr(e.title), tr(e.sentence), e.byClass, e.byPeriod, e.byDays, e.byPerson});
+        kinds.push_back({e.name, tr(e.title), tr(e.sentence), e.byClass, e.byPeriod, e.byDays, e.byPerson,
+                         e.bySchoolYear});
     return kinds;
 }
 
@@ -314,6 +340,10 @@ Result<ReportTable> ReportService::make(const ReportQuery& asked) {
         if (entry.thisYear && !query.from && !query.to) {
             query.to = m_office.clock().today();
             query.from = startOfSchoolYear(*query.to);
+        }
+        if (entry.bySchoolYear && query.schoolYear.empty()) {
+            const auto known = schoolYears().value();
+            query.schoolYear = known[known.size() > 1 ? 1 : 0];
         }
         if (!query.classUnit.empty()) {
             const auto known = classes().value();
@@ -368,6 +398,10 @@ Result<std::vector<std::string>> ReportService::classes() {
         names.erase("");
         return std::vector<std::string>(names.begin(), names.end());
     });
+}
+
+Result<std::vector<std::string>> ReportService::schoolYears() {
+    return SchoolYearArchive(m_office).years();
 }
 
 std::string ReportService::json(const ReportTable& table) {

@@ -20,6 +20,7 @@ struct ReportKind {
     bool byPeriod = false;
     bool byDays = false;
     bool byPerson = false;
+    bool bySchoolYear = false;
 };
 std::vector<ReportKind> reportKinds();
 
@@ -29,6 +30,7 @@ struct ReportQuery {
     std::optional<Date> from = {}; ///< first day
     std::optional<Date> to = {};   ///< last day
     std::optional<int> days = {};  ///< waiting for more than these; none: a week
+    std::string schoolYear = {};   ///< "2025/2026"; empty: the one before the one that runs
     std::string person = {};       ///< words of the name of who decided
 };
 
@@ -49,6 +51,9 @@ class ReportService {
 
     /// The classes that a report may be asked for: those of today's pupils and those on issued cards.
     Result<std::vector<std::string>> classes();
+
+    /// The school years that a report may be asked for, the newest first.
+    Result<std::vector<std::string>> schoolYears();
 
     static std::string json(const ReportTable&);
     /// For the clipboard.

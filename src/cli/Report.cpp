@@ -84,6 +84,29 @@ std::optional<ReportFormat> formatOf(const Context& context, const ReportArgs& a
     return chosen;
 }
 
+void write(Context& context, const app::ReportTable& report, std::optional<ReportFormat> as,
+           const std::string& out) {
+    ReportService(context.office()).save(report, as.value(), context.output(out)).value();
+    context.message(format(runtime(trn("The report with {count} row is in {file}.",
+                                       "The report with {count} rows is in {file}.", report.rows.size())),
+                           fmt::arg("count", report.rows.size()), fmt::arg("file", out)));
+}
+
+} // namespace
+
+void printTable(Context& context, const app::ReportTable& report, const std::string& out) {
+    ReportArgs args;
+    args.out = out;
+    if (!out.empty())
+        write(context, report, formatOf(context, args), out);
+    else if (context.json)
+        context.line(ReportService::json(report));
+    else
+        showTable(context, report);
+}
+
+namespace {
+
 void makeReport(Context& context, ReportArgs& args) {
     if (args.list) {
         listReports(context);
@@ -94,18 +117,13 @@ void makeReport(Context& context, ReportArgs& args) {
     args.query.from = dayOf("--from", args.from);
     args.query.to = dayOf("--to", args.to);
     const auto as = formatOf(context, args);
-    ReportService service(context.office());
-    const app::ReportTable report = service.make(args.query).value();
-    if (!as) {
+    const app::ReportTable report = ReportService(context.office()).make(args.query).value();
+    if (!as)
         showTable(context, report);
-    } else if (args.out.empty()) {
+    else if (args.out.empty())
         context.line(ReportService::json(report));
-    } else {
-        service.save(report, *as, context.output(args.out)).value();
-        context.message(format(runtime(trn("The report with {count} row is in {file}.",
-                                           "The report with {count} rows is in {file}.", report.rows.size())),
-                               fmt::arg("count", report.rows.size()), fmt::arg("file", args.out)));
-    }
+    else
+        write(context, report, as, args.out);
 }
 
 } // namespace
@@ -121,6 +139,7 @@ void addReport(CLI::App& app, Context& context) {
     verb->add_option("--to", args->to, tr("last day of the period"));
     verb->add_option("--days", args->query.days, tr("pending-photos: waiting for more than this many days"))
         ->check(CLI::Range(0, 3650));
+    verb->add_option("--year", args->query.schoolYear, tr("school-year: which one, such as 2025/2026"));
     verb->add_option("--person", args->query.person, tr("decisions: of this person only"));
     verb->add_option("--format", args->format, tr("text, csv, xlsx, pdf or json; by the file's ending"))
         ->check(CLI::IsMember({"text", "csv", "xlsx", "pdf", "json"}));

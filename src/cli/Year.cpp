@@ -3,6 +3,7 @@
 #include "base/Text.h"
 #include "base/Translate.h"
 #include "cli/CardYear.h"
+#include "cli/Report.h"
 
 #include <algorithm>
 
@@ -105,9 +106,19 @@ void addYear(CLI::App& app, Context& context) {
     year->require_subcommand(1);
     year->fallthrough();
 
-    CLI::App* shown = year->add_subcommand("show", tr("what would become of each class"));
+    CLI::App* shown = year->add_subcommand(
+        "show", tr("what would become of each class; with a year, who was in which class then"));
     shown->fallthrough();
-    shown->callback([&context] { show(context, YearChange(context.office()).preview().value()); });
+    auto archived = std::make_shared<std::string>();
+    shown->add_option("YEAR", *archived, tr("an earlier school year, such as 2025/2026"));
+    shown->callback([&context, archived] {
+        if (archived->empty())
+            show(context, YearChange(context.office()).preview().value());
+        else
+            printTable(context, app::ReportService(context.office())
+                                    .make({.name = "school-year", .schoolYear = *archived})
+                                    .value());
+    });
 
     auto args = std::make_shared<Args>();
     CLI::App* verb = year->add_subcommand(

@@ -35,6 +35,27 @@ Table validity(const std::vector<UnmarkedLine>& lines, const std::string& school
     return table;
 }
 
+Table schoolYear(const std::vector<YearLine>& lines, const std::string& schoolYear) {
+    Table table;
+    table.columns = {
+        {.key = "class", .title = tr("Class"), .definition = tr("The last class in that school year.")},
+        {.key = "name", .title = tr("Surname and given names")},
+        {.key = "registerNumber", .title = tr("Register no.")},
+        {.key = "cards",
+         .title = tr("Cards of the year"),
+         .definition = tr("Cards that were issued in that school year, with their days.")},
+        {.key = "marks",
+         .title = tr("Marks of the year"),
+         .definition = tr("Until when the validity marks of that school year hold.")},
+        {.key = "note", .title = tr("Note")}};
+    for (const YearLine& line : lines)
+        table.rows.push_back({line.classUnit, line.name, line.registerNumber, line.cards, line.marks,
+                              line.left ? tr("left the school in the course of the year") : std::string()});
+    table.note = format(runtime(tr("Pupils of the school year {}: {}.")), schoolYear, table.rows.size());
+    table.numbered = true;
+    return table;
+}
+
 Table blanks(const std::vector<StockLine>& lines) {
     const auto count = [](const char* key, std::string title, std::string definition) {
         return Column{.key = key,

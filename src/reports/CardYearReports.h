@@ -15,6 +15,14 @@ struct UnmarkedLine {
 };
 Table validity(const std::vector<UnmarkedLine>&, const std::string& schoolYear);
 
+/// A pupil of a school year, with the cards and the marks of that year.
+struct YearLine {
+    std::string classUnit, name, registerNumber;
+    std::string cards, marks; ///< in words; empty: none
+    bool left = false;        ///< in the course of the year
+};
+Table schoolYear(const std::vector<YearLine>&, const std::string& schoolYear);
+
 /// A delivery of blanks and what became of them.
 struct StockLine {
     std::string range, cardType, document;

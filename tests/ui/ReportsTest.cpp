@@ -102,3 +102,32 @@ TEST_CASE("reports: a choice that cannot be read leaves no figures on the screen
     CHECK(desk.until([&] { return desk.find<wxWindow>(id::reportsSave)->IsEnabled(); }));
     CHECK_FALSE(says(desk.frame(), "not a calendar date"));
 }
+
+TEST_CASE("reports: an earlier school year is chosen above the table and can only be read") {
+    Desk desk([](SampleOffice& office) {
+        office.addWithPhoto();
+        office.clock.advance(std::chrono::days(400));
+        domain::Student late = sampleStudent(office.count++);
+        late.classUnit = "3C";
+        office.add(late);
+    });
+    desk.key('7', wxMOD_CONTROL);
+    desk.settle();
+    chooseReport(desk, "Pupils and cards of a school year");
+    auto& years = *desk.find<wxChoice>(id::reportsYear);
+    REQUIRE(years.IsShownOnScreen());
+    REQUIRE(years.GetCount() == 2);
+    CHECK(years.GetStringSelection() == "2026/2027");
+    REQUIRE(list(desk).GetItemCount() == 1);
+    CHECK(cell(desk, 0, 0) == "1A");
+    years.SetSelection(0);
+    wxCommandEvent chosen(wxEVT_CHOICE, id::reportsYear);
+    chosen.SetEventObject(&years);
+    years.HandleWindowEvent(chosen);
+    desk.settle();
+    CHECK(list(desk).GetItemCount() == 2);
+    CHECK(cell(desk, 1, 0) == "3C");
+    desk.screenshot("reports-school-year");
+    chooseReport(desk, "Photos by class");
+    CHECK_FALSE(years.IsShownOnScreen());
+}

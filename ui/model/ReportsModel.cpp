@@ -54,6 +54,8 @@ Result<app::ReportQuery> reportQuery(const app::ReportKind& kind, const ReportCh
         }
         if (kind.byDays)
             query.days = daysFrom(choices.days);
+        if (kind.bySchoolYear)
+            query.schoolYear = choices.schoolYear;
         if (kind.byPerson)
             query.person = squeeze(choices.person);
         return query;

@@ -11,6 +11,7 @@ struct ReportChoices {
     std::string name;
     std::string classUnit;
     std::string from, to, days, person;
+    std::string schoolYear; ///< empty: the report's own choice
 };
 /// What the chosen report takes of it; the rest is left out. valueInvalid names the field that cannot be
 /// read.

@@ -17,6 +17,7 @@ enum : int {
     reportsCopy = 6907,
     reportsSave = 6908,
     reportsExplain = 6909,
+    reportsYear = 6910,
 };
 
 } // namespace esek::ui::id

@@ -117,6 +117,12 @@ void ReportsPanel::buildTable(wxWindow* parent) {
     m_class->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { load(); });
     choices->Add(m_classLabel, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(6)));
     choices->Add(m_class, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(12)));
+    m_yearLabel = new wxStaticText(parent, wxID_ANY, T(tr("School year")));
+    m_year = new wxChoice(parent, id::reportsYear);
+    setAccessibleName(*m_year, T(tr("School year")));
+    m_year->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { load(); });
+    choices->Add(m_yearLabel, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(6)));
+    choices->Add(m_year, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(12)));
     m_from = field(parent, *choices, id::reportsFrom, tr("From day"), tr("dd.mm.yyyy"));
     m_to = field(parent, *choices, id::reportsTo, tr("To day"), tr("dd.mm.yyyy"));
     m_days = field(parent, *choices, id::reportsDays, tr("Waits longer than (days)"), "7");
@@ -169,6 +175,8 @@ void ReportsPanel::offerChoices() {
     const app::ReportKind& chosen = kind();
     m_classLabel->Show(chosen.byClass);
     m_class->Show(chosen.byClass);
+    m_yearLabel->Show(chosen.bySchoolYear);
+    m_year->Show(chosen.bySchoolYear);
     const auto show = [](const Choice& choice, bool there) {
         choice.label->Show(there);
         choice.text->Show(there);
@@ -190,6 +198,7 @@ void ReportsPanel::load() {
     model::ReportChoices choices;
     if (m_class->GetSelection() > 0)
         choices.classUnit = utf8(m_class->GetStringSelection());
+    choices.schoolYear = utf8(m_year->GetStringSelection());
     choices.from = utf8(m_from.text->GetValue());
     choices.to = utf8(m_to.text->GetValue());
     choices.days = utf8(m_days.text->GetValue());
@@ -206,10 +215,11 @@ void ReportsPanel::load() {
         app::ReportQuery query; ///< of the table
         app::ReportTable table;
         std::vector<std::string> classes;
+        std::vector<std::string> years; ///< for a report that has the choice
     };
     m_ctx.tasks.run(
         m_scope,
-        [&office = m_ctx.office, q = *query]() -> Result<Read> {
+        [&office = m_ctx.office, q = *query, byYear = kind().bySchoolYear]() -> Result<Read> {
             return guarded([&] {
                 app::ReportService service(office);
                 auto classes = service.classes().value();
@@ -217,8 +227,9 @@ void ReportsPanel::load() {
                 // A class that is gone since: the choice goes back to all of them.
                 if (std::find(classes.begin(), classes.end(), asked.classUnit) == classes.end())
                     asked.classUnit.clear();
+                auto years = byYear ? service.schoolYears().value() : std::vector<std::string>();
                 app::ReportTable table = service.make(asked).value();
-                return Read{std::move(asked), std::move(table), std::move(classes)};
+                return Read{std::move(asked), std::move(table), std::move(classes), std::move(years)};
             });
         },
         [this](Result<Read> read) {
@@ -228,16 +239,28 @@ void ReportsPanel::load() {
             }
             m_query = std::move(read->query);
             m_model.set(std::move(read->table));
-            const wxString chosen = m_class->GetStringSelection();
-            const bool all = m_class->GetSelection() <= 0;
-            m_class->Clear();
-            m_class->Append(T(tr("All classes")));
-            for (const std::string& name : read->classes)
-                m_class->Append(wx(name));
-            if (all || !m_class->SetStringSelection(chosen))
-                m_class->SetSelection(0);
+            offer(read->classes, read->years);
             show();
         });
+}
+
+void ReportsPanel::offer(const std::vector<std::string>& classes, const std::vector<std::string>& years) {
+    const wxString chosen = m_class->GetStringSelection();
+    const bool all = m_class->GetSelection() <= 0;
+    m_class->Clear();
+    m_class->Append(T(tr("All classes")));
+    for (const std::string& name : classes)
+        m_class->Append(wx(name));
+    if (all || !m_class->SetStringSelection(chosen))
+        m_class->SetSelection(0);
+    if (years.empty())
+        return;
+    const wxString year = m_year->GetStringSelection();
+    m_year->Clear();
+    for (const std::string& name : years)
+        m_year->Append(wx(name));
+    if (year.empty() || !m_year->SetStringSelection(year))
+        m_year->SetSelection(years.size() > 1 ? 1 : 0); // as the report itself chooses
 }
 
 void ReportsPanel::show() {

@@ -39,6 +39,7 @@ class ReportsPanel : public wxPanel {
     const app::ReportKind& kind() const;
     void chooseKind();
     void offerChoices();
+    void offer(const std::vector<std::string>& classes, const std::vector<std::string>& years);
     void load();
     void show();
     void makeList();
@@ -61,6 +62,8 @@ class ReportsPanel : public wxPanel {
     WrappedText* m_sentence = nullptr;
     wxStaticText* m_classLabel = nullptr;
     wxChoice* m_class = nullptr;
+    wxStaticText* m_yearLabel = nullptr;
+    wxChoice* m_year = nullptr; ///< school years, the newest first
     Choice m_from, m_to, m_days, m_person;
     wxStaticText* m_complaint = nullptr;
     wxBoxSizer* m_tablePlace = nullptr;
