@@ -1,0 +1,58 @@
+#!/bin/bash
+# Fetches the sources of sources.txt from Debian into a folder. Old versions come and go there, and a .dsc file may be
+# missing where the archive is still kept, so each archive is looked for by its SHA-256 in the signed lists of several
+# suites. The lists of this machine's own apt are not touched.
+# Usage: fetch.sh FOLDER [FOLDER-WITH-COPIES]
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+folder=$1 copies=${2:-}
+mkdir -p "$folder"
+folder=$(cd "$folder" && pwd)
+
+sound() { [ -f "$2" ] && [ "$(sha256sum "$2" | cut -c 1-64)" = "$1" ]; } # SHA256 FILE
+
+lists=$folder/apt
+options=(-o "Dir::Etc::sourcelist=$lists/sources.list" -o Dir::Etc::sourceparts=- -o "Dir::State::lists=$lists/lists"
+    -o "Dir::Cache=$lists/cache")
+readLists() { # once, and only when something is missing
+    [ ! -f "$lists/read" ] || return 0
+    mkdir -p "$lists/lists/partial" "$lists/cache/archives/partial"
+    local archive=http://deb.debian.org/debian suite
+    for suite in bookworm bookworm-updates bookworm-backports trixie trixie-updates sid; do
+        echo "deb-src $archive $suite main"
+    done >"$lists/sources.list"
+    for suite in bookworm-security trixie-security; do
+        echo "deb-src $archive-security $suite main" >>"$lists/sources.list"
+    done
+    apt-get "${options[@]}" update -qq
+    touch "$lists/read"
+}
+
+# The addresses where a file of this SHA-256 lies, by any version of the package.
+addresses() { # SHA256 PACKAGE
+    local version
+    for version in $(apt-cache "${options[@]}" showsrc "$2" 2>/dev/null | sed -n 's/^Version: //p' | sort -u); do
+        apt-get "${options[@]}" --print-uris --download-only source -qq "$2=$version" 2>/dev/null || true
+    done | sed -nE "s/^'([^']+)' .* SHA256:$1\$/\\1/p" | sort -u
+}
+
+missing=0
+while read -r sum package file; do
+    target=$folder/$file
+    sound "$sum" "$target" && continue
+    if [ -n "$copies" ] && sound "$sum" "$copies/$file"; then
+        cp "$copies/$file" "$target"
+        continue
+    fi
+    readLists
+    for address in $(addresses "$sum" "$package"); do
+        echo "fetch: $file"
+        /usr/lib/apt/apt-helper -qq download-file "$address" "$target" "SHA256:$sum" || rm -f "$target"
+        sound "$sum" "$target" && break
+    done
+    if ! sound "$sum" "$target"; then
+        echo "fetch: $file of the source package $package is not to be had from Debian. Put a copy with the SHA-256 $sum into $folder." >&2
+        missing=1
+    fi
+done < <(grep -v '^#' "$here/sources.txt")
+exit $missing
