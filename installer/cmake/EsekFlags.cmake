@@ -1,5 +1,10 @@
 # Warnings, hardening and sanitizers for our own targets, as one interface target.
 add_library(esek_flags INTERFACE)
+if(MSVC) # never tried: the programs for Windows are built with MinGW
+  target_compile_options(esek_flags INTERFACE /W4 /utf-8 /permissive- /Zc:__cplusplus)
+  target_compile_definitions(esek_flags INTERFACE NOMINMAX WIN32_LEAN_AND_MEAN _CRT_SECURE_NO_WARNINGS)
+  return()
+endif()
 target_compile_options(esek_flags INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
   -Wcast-qual -Wimplicit-fallthrough
