@@ -342,10 +342,12 @@ const char* sentence(ErrorCode code) {
 
 std::string describe(const Error& error) {
     const bool tooMany = error.code == ErrorCode::serverBusy && error.value("limit") == "hour";
+    const bool scanning = error.code == ErrorCode::checkFailed && error.value("about") == "scanning";
     const bool printing = error.code == ErrorCode::checkFailed && error.value("about") == "printing";
     std::string text = tooMany    ? tr("This computer has sent very many changes within an hour. The server "
                                           "takes the next ones in {minutes} min; nothing that waits is lost.")
                        : printing ? tr("Cards cannot be printed now: {reason}.")
+                       : scanning ? tr("Nothing could be scanned: {reason}.")
                                   : tr(sentence(error.code));
     std::string out;
     for (std::size_t i = 0; i < text.size();) {

@@ -65,6 +65,7 @@ void addGuardians(CLI::App&, Context&);
 void addPhoto(CLI::App&, Context&);
 void addPhotoDecisions(CLI::App& photo, Context&);
 void addPhotoQuality(CLI::App& photo, Context&);
+void addPhotoScan(CLI::App& photo, Context&);
 void addCards(CLI::App&, Context&);
 void addRecords(CLI::App&, Context&);
 void addSync(CLI::App&, Context&);

@@ -107,6 +107,7 @@ void addPhoto(CLI::App& app, Context& context) {
 
     addPhotoDecisions(*photo, context);
     addPhotoQuality(*photo, context);
+    addPhotoScan(*photo, context);
 
     struct ShowArgs {
         std::string student, out;

@@ -1,0 +1,42 @@
+#pragma once
+#include "base/Result.h"
+#include "scanning/Scanner.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace esek::app {
+
+using ScanOrder = scanning::ScanOrder;
+using ScannerFacts = scanning::ScannerFacts;
+
+/// A photo that lay on the scanner.
+struct ScannedPhoto {
+    int width = 0; ///< pixels
+    int height = 0;
+    std::vector<std::uint8_t> jpeg;
+};
+
+/// Photos on paper become files. Nothing of the page stays on this computer but what is written. Thread-safe;
+/// scans wait for each other.
+class ScanService {
+  public:
+    explicit ScanService(std::unique_ptr<scanning::Scanner> scanner = scanning::systemScanner())
+        : m_scanner(std::move(scanner)) {}
+
+    Result<std::vector<ScannerFacts>> scanners() { return m_scanner->scanners(); }
+    /// The photos on one page, straightened, in reading order (quality/PrintsOnSheet.h). Errors: those of
+    /// Scanner::scan(), checkFailed also when no photo lies there.
+    Result<std::vector<ScannedPhoto>> photos(const ScanOrder&, Progress* progress = nullptr);
+    /// Writes them into the folder as "skan-001.jpg" and so on, behind those that are there. Returns the
+    /// files. Errors: folderNotWritable, diskFull.
+    static Result<std::vector<std::filesystem::path>> save(const std::vector<ScannedPhoto>&,
+                                                           const std::filesystem::path& folder);
+
+  private:
+    std::unique_ptr<scanning::Scanner> m_scanner;
+};
+
+} // namespace esek::app
