@@ -109,6 +109,14 @@ Result<std::vector<Blank>> BlankService::booked() {
     });
 }
 
+Result<std::vector<Blank>> BlankService::spoiled() {
+    return guarded([&] {
+        std::vector<Blank> blanks = booked().value();
+        std::erase_if(blanks, [](const Blank& blank) { return blank.state != BlankState::spoiled; });
+        return blanks;
+    });
+}
+
 Result<BlankService::Outcome> BlankService::use(const std::vector<CardId>& cards, const std::string& first) {
     return guarded([&] {
         const BlankShelf shelf(m_office);
@@ -174,6 +182,10 @@ Result<BlankService::Outcome> BlankService::book(const std::string& numbers, Bla
             if (state != BlankState::spoiled || before.state != BlankState::used || !before.card)
                 continue;
             const StudentCard card = m_office.replica().cards().get(*before.card).value();
+            if (card.state == CardState::handedOver) // the pupil has it, so it is no spoiled blank
+                throw Exception(Error{ErrorCode::cardWrongState,
+                                      "a blank that a pupil has",
+                                      {{"number", card.number}, {"state", label(card.state)}}});
             if (card.state == CardState::issued || card.state == CardState::printed)
                 mutations.push_back(m_office.mutation(
                     card.id.uuid, Change(CardChange(MarkCard{CardState::spoiled, squeeze(words)})),
@@ -189,9 +201,8 @@ Result<BlankService::Outcome> BlankService::destroy(const std::string& numbers, 
     return guarded([&] {
         std::string list = squeeze(numbers);
         if (list.empty())
-            for (const Blank& blank : booked().value())
-                if (blank.state == BlankState::spoiled)
-                    list += (list.empty() ? "" : ", ") + blank.text();
+            for (const Blank& blank : spoiled().value())
+                list += (list.empty() ? "" : ", ") + blank.text();
         if (list.empty())
             throw Exception(ErrorCode::nothingToDo, "no blank to destroy");
         Outcome done = book(list, BlankState::destroyed, protocol).value();
@@ -287,6 +298,11 @@ Result<std::vector<BlankNumber>> blankNumbersFromText(const std::string& text) {
                 dash == std::string::npos ? first : blankNumberFromText(entry.substr(dash + 1)).value();
             if (!first.series.empty())
                 series = first.series;
+            if (!last.series.empty() && last.series != series)
+                throw Exception(Error{
+                    ErrorCode::valueInvalid,
+                    "range",
+                    {{"field", tr("numbers of the blanks")}, {"reason", tr("a range has one series")}}});
             if (last.number < first.number || last.number - first.number >= kMostBlanks)
                 throw Exception(Error{ErrorCode::valueInvalid,
                                       "range",

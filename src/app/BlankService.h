@@ -32,6 +32,7 @@ class BlankService {
     Result<std::vector<Stock>> stock();
     /// Of all blanks to which something has happened, by number.
     Result<std::vector<domain::Blank>> booked();
+    Result<std::vector<domain::Blank>> spoiled(); ///< those that no protocol names yet
 
     /// An entry that was made, with what takes it back.
     struct Made {
@@ -46,9 +47,10 @@ class BlankService {
     /// longer in stock are stepped over. All or nothing. Errors: unknownDelivery, blanksMissing,
     /// blankTypeDiffers.
     Result<Outcome> use(const std::vector<domain::CardId>&, const std::string& first);
-    /// Books these blanks: "AB 0017, 0020-0023 i 0031". A card on a blank that is spoiled becomes spoiled too
-    /// unless it was handed over. All or nothing. `words` is the reason, or for destroyed ones the number of
-    /// the protocol. Errors: valueInvalid, unknownDelivery, blankTaken, valueRequired.
+    /// Books these blanks: "AB 0017, 0020-0023 i 0031". A card on a blank that is spoiled becomes spoiled
+    /// too; while the pupil has it, its blank is none (cardWrongState). All or nothing. `words` is the
+    /// reason, or for destroyed ones the number of the protocol. Errors: valueInvalid, unknownDelivery,
+    /// blankTaken, valueRequired.
     Result<Outcome> book(const std::string& numbers, domain::BlankState, const std::string& words);
     /// The spoiled ones that no protocol names yet, or those named. `file` gets the protocol as PDF; when it
     /// cannot be written, nothing stays booked. Errors: nothingToDo, those of book() and writeProtocol().

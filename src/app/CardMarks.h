@@ -26,6 +26,10 @@ class CardMarks {
     /// none.
     Result<Outcome> mark(const std::vector<domain::CardId>&, domain::CardState, const std::string& reason);
 
+    /// Nothing when mark() would make all these marks now; else the first reason against it.
+    Result<std::optional<Error>> objection(const std::vector<domain::CardId>&, domain::CardState,
+                                           const std::string& reason);
+
     /// All or nothing, in one transaction. Errors: versionChanged when a card was marked again since;
     /// cardAlreadyIssued when the pupil has another card by now.
     Result<void> takeBack(const std::vector<Made>&);
@@ -34,6 +38,8 @@ class CardMarks {
     static bool wantsReason(domain::CardState);
 
   private:
+    Outcome judged(const std::vector<domain::CardId>&, domain::CardState, const std::string& reason,
+                   std::vector<domain::Mutation>& mutations);
     std::optional<Error> obstacle(const domain::StudentCard&, const domain::Mutation&);
     Office& m_office;
 };

@@ -235,6 +235,9 @@ Result<CardPrinter::Outcome> CardPrinter::reprint(const std::vector<std::size_t>
             options.firstBlank = nextBlank.empty() ? blanks.nextInStock(last->cards.back().blank) : nextBlank;
             blanks.plan(again, 0, options.firstBlank); // what it refuses is refused before a card is marked
         }
+        // Before the first blank is booked: one that a pupil has by now would be booked as spoiled.
+        if (const auto objection = CardMarks(m_office).objection(spoiled, CardState::spoiled, reason).value())
+            throw Exception(*objection);
         for (const CardId& card : spoiled)
             blanks.spoil(card, reason);
         const auto marked = CardMarks(m_office).mark(spoiled, CardState::spoiled, reason).value();
@@ -272,6 +275,11 @@ void CardPrinter::settle(PrintJob& job, std::size_t lastGood, const std::string&
             throw Exception(outcome.refused.front().error);
     };
     const std::string reason = tr("did not come out well when the printer stopped");
+    for (const auto& [cards, state] :
+         {std::pair(good, CardState::printed), std::pair(bad, CardState::spoiled)})
+        if (const auto objection = marks.objection(cards, state, reason).value())
+            throw Exception(*objection);     // before the first blank is booked
+    const PrintJob::Card* without = nullptr; // its blank was booked otherwise meanwhile
     if (job.keepsBlanks()) {
         PrintBlanks blanks(m_office);
         if (!nextBlank.empty() && lastGood < job.cards.size())
@@ -279,8 +287,8 @@ void CardPrinter::settle(PrintJob& job, std::size_t lastGood, const std::string&
         for (std::size_t i = 0; i < job.cards.size(); ++i)
             if (i >= lastGood)
                 blanks.spoil(job.cards[i].id, reason);
-            else if (job.cards[i].state != PrintJob::CardState::printed)
-                blanks.use(job.cards[i]);
+            else if (job.cards[i].state != PrintJob::CardState::printed && !blanks.use(job.cards[i]))
+                without = &job.cards[i];
     }
     mark(good, CardState::printed, {});
     mark(bad, CardState::spoiled, reason);
@@ -289,6 +297,8 @@ void CardPrinter::settle(PrintJob& job, std::size_t lastGood, const std::string&
     for (const PrintJob::Card& card : job.cards) // of a print that was cut off
         platform::removeFile(pageFile(m_office.replica().cards().get(card.id).value())).value();
     save(job);
+    if (without)
+        throw Exception(blankGone(*without));
 }
 
 /// Takes out of the queue what lies there: it would be printed a second time later.

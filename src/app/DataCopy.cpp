@@ -166,7 +166,6 @@ class Copy {
         for (const Blank& blank : m_office.replica().cardYear().bookedBlanks().value()) {
             if (!blank.card || !m_records.contains(blank.card->uuid))
                 continue;
-            m_blanks.insert(blank.id.uuid);
             line(tr("Identity cards"), format(runtime(tr("Blank {}")), blank.text()), label(blank.state),
                  blank.bookedOn);
             list.push_back(toJson(blank));
@@ -187,9 +186,11 @@ class Copy {
     }
 
     bool concerns(const Mutation& m) const {
-        if (m.entityId == m_row.student.id.uuid || m_records.contains(m.entityId) ||
-            m_blanks.contains(m.entityId))
+        if (m.entityId == m_row.student.id.uuid || m_records.contains(m.entityId))
             return true;
+        // A blank may have been booked for another pupil before, or after.
+        if (const auto* booking = std::get_if<BookBlank>(&m.change))
+            return booking->blank.card && m_records.contains(booking->blank.card->uuid);
         const auto* guardian = std::get_if<PutGuardian>(&m.change);
         return guardian && guardian->guardian.student == m_row.student.id;
     }
@@ -210,7 +211,6 @@ class Copy {
     Office& m_office;
     storage::StudentRow m_row;
     std::set<Uuid> m_records; ///< the pupil's cards, whose marks and requests have the same ids
-    std::set<Uuid> m_blanks;  ///< on which those cards are printed
 };
 
 std::string endingOf(std::span<const std::uint8_t> bytes) {

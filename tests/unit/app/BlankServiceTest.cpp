@@ -47,7 +47,7 @@ TEST_CASE("numbers of blanks as people write them") {
     CHECK(listOf("AB-0017") == "AB/17");
     CHECK(listOf("AB-0017-AB-0018; CD 5") == "AB/17 AB/18 CD/5");
     CHECK(listOf("1–3") == "/1 /2 /3");
-    for (const char* bad : {"", ",", "9-3", "AB"})
+    for (const char* bad : {"", ",", "9-3", "AB", "AB 0017-CD 0020", "AB 1, 3-CD 5"})
         CHECK_FALSE(blankNumbersFromText(bad));
 }
 
@@ -83,6 +83,19 @@ TEST_CASE("a spoiled blank takes its card along, and both come back") {
     c.service.takeBack(spoiled.made).value();
     CHECK(c.office->replica().cards().get(c.cards[0])->state == CardState::printed);
     CHECK(c.stock().used == 3);
+    CHECK(c.office->replica().care().verify()->problems.empty());
+}
+
+TEST_CASE("the blank of a card that a pupil has is not spoiled") {
+    Cupboard c;
+    c.service.use(c.cards, "1").value();
+    REQUIRE(CardMarks(*c.office).mark({c.cards[1]}, CardState::handedOver, "")->refused.empty());
+    const auto refused = c.service.book("1-3", BlankState::spoiled, "smuga");
+    CHECK(refused.error().code == ErrorCode::cardWrongState);
+    CHECK(c.stock().spoiled == 0); // of none of them
+    CHECK(c.service.spoiled()->empty());
+    CHECK(c.service.book("1 i 3", BlankState::spoiled, "smuga")->made.size() == 2);
+    CHECK(c.service.spoiled()->size() == 2);
     CHECK(c.office->replica().care().verify()->problems.empty());
 }
 

@@ -401,6 +401,42 @@ TEST_CASE("cards print: spoiled cards spoil their blanks and go on the next ones
     CHECK(s.states() == "printed printed printed printed printed");
 }
 
+TEST_CASE("cards print: a card that a pupil has is not printed again, and its blank stays used") {
+    OnBlanks s(3);
+    REQUIRE(s.printer().print(s.cards, s.from("AB 0001"), s.control));
+    const std::string before = s.account();
+    REQUIRE(CardMarks(*s.office).mark({s.cards[1]}, CardState::handedOver, "")->refused.empty());
+    CHECK(s.printer().reprint({1, 2}, "smuga", s.control).error().code == ErrorCode::cardWrongState);
+    CHECK(s.account() == before);
+    CHECK(s.states() == "printed issued printed");
+}
+
+TEST_CASE("cards print: after a jam a card that a pupil has cannot be called bad") {
+    OnBlanks s(3);
+    s.queue.said[3] = DocumentState::stopped;
+    REQUIRE(s.printer().print(s.cards, s.from("AB 0001"), s.control));
+    s.queue.said.clear();
+    const std::string before = s.account();
+    REQUIRE(CardMarks(*s.office).mark({s.cards[1]}, CardState::handedOver, "")->refused.empty());
+    CHECK(s.printer().goOn(1, s.control, "AB 0004").error().code == ErrorCode::cardWrongState);
+    CHECK(s.account() == before);
+    CHECK(s.printer().goOn(2, s.control, "AB 0004").value().left == 0);
+}
+
+TEST_CASE("cards print: that the blank of a good card was booked otherwise is told, and the print goes on") {
+    OnBlanks s(3);
+    s.queue.said[2] = DocumentState::stopped;
+    REQUIRE(s.printer().print(s.cards, s.from("AB 0001"), s.control));
+    s.queue.said.clear();
+    REQUIRE(BlankService(*s.office).book("AB 0002", BlankState::spoiled, "zagięty"));
+    const auto told = s.printer().goOn(2, s.control); // the second one came out well, a person says
+    REQUIRE_FALSE(told);
+    CHECK(told.error().value("reason").find("AB 0002") != std::string::npos);
+    CHECK(s.printer().goOn(2, s.control, "AB 0003").value().left == 0);
+    CHECK(s.states() == "printed printed printed");
+    CHECK(s.account() == "AB 0001 used 1/2026, AB 0002 spoiled, AB 0003 used 3/2026");
+}
+
 TEST_CASE("cards print: a blank that was booked otherwise meanwhile stops the print and loses nothing") {
     OnBlanks s(3);
     s.queue.onSend = [&](int document) {

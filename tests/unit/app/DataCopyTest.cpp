@@ -80,6 +80,26 @@ TEST_CASE("the copy of a pupil's data has all of the pupil and nothing of anybod
           f.office->replica().blobs().get(photo.blob).value());
 }
 
+TEST_CASE("of a blank that two pupils had each copy tells its own part") {
+    Family f;
+    const auto cardOf = [&](const StudentId& pupil) {
+        storage::CardFilter filter;
+        filter.student = pupil;
+        return f.office->replica().cards().list(filter)->at(0).id;
+    };
+    BlankService blanks(*f.office);
+    blanks.takeBack("AB 0001, 0002").value();
+    blanks.use({cardOf(f.pupil)}, "AB 0002").value();
+    blanks.use({cardOf(f.other)}, "AB 0001").value();
+    for (const auto& [pupil, other] : {std::pair(f.pupil, f.other), std::pair(f.other, f.pupil)}) {
+        const auto folder = f.dir / pupil.toString();
+        REQUIRE(DataCopy(*f.office).write(pupil, folder));
+        const std::string all = f.text(folder / "dane.json");
+        CHECK(all.find(cardOf(pupil).toString()) != std::string::npos);
+        CHECK(all.find(cardOf(other).toString()) == std::string::npos);
+    }
+}
+
 TEST_CASE("a copy of data takes nobody's place and none among the school's data") {
     Family f;
     DataCopy copy(*f.office);
