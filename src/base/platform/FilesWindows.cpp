@@ -43,10 +43,6 @@ DWORD patiently(const fs::path& file, Action action) {
 
 Error writeError(DWORD code, const fs::path& file) {
     ErrorCode kind = ErrorCode::writeFailed;
-    if (code == ERROR_SHARING_VIOLATION || code == ERROR_LOCK_VIOLATION || code == ERROR_USER_MAPPED_FILE)
-        return Error{kind,
-                     "Windows error " + std::to_string(code),
-                     {{"file", toUtf8(file.filename())}, {"about", "inUse"}}};
     if (code == ERROR_DISK_FULL || code == ERROR_HANDLE_DISK_FULL)
         kind = ErrorCode::diskFull;
     else if (code == ERROR_ACCESS_DENIED || code == ERROR_WRITE_PROTECT || code == ERROR_PATH_NOT_FOUND)
@@ -54,6 +50,15 @@ Error writeError(DWORD code, const fs::path& file) {
     return Error{kind,
                  "Windows error " + std::to_string(code),
                  {{"file", toUtf8(file.filename())}, {"folder", toUtf8(file.parent_path())}}};
+}
+
+/// For a file that is there and was to be replaced or removed.
+Error replaceError(DWORD code, const fs::path& file) {
+    if (!heldByOthers(code, file))
+        return writeError(code, file);
+    return Error{ErrorCode::writeFailed,
+                 "Windows error " + std::to_string(code),
+                 {{"file", toUtf8(file.filename())}, {"about", "inUse"}}};
 }
 
 } // namespace
@@ -103,7 +108,7 @@ Result<void> AtomicFile::commit() {
         });
     if (code != 0) {
         DeleteFileW(m_temporary.c_str());
-        return writeError(code, m_target);
+        return replaceError(code, m_target);
     }
     return {};
 }
@@ -118,7 +123,7 @@ Result<void> AtomicFile::commitAll(std::span<const std::unique_ptr<AtomicFile>> 
 Result<void> removeFile(const fs::path& file) {
     const DWORD code = patiently(file, [&] { return DeleteFileW(file.c_str()) != 0; });
     if (code != 0 && code != ERROR_FILE_NOT_FOUND && code != ERROR_PATH_NOT_FOUND)
-        return writeError(code, file);
+        return replaceError(code, file);
     return {};
 }
 
