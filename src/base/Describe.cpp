@@ -343,12 +343,16 @@ const char* sentence(ErrorCode code) {
 std::string describe(const Error& error) {
     const bool tooMany = error.code == ErrorCode::serverBusy && error.value("limit") == "hour";
     const bool scanning = error.code == ErrorCode::checkFailed && error.value("about") == "scanning";
+    const bool inUse = error.code == ErrorCode::writeFailed && error.value("about") == "inUse";
     const bool printing = error.code == ErrorCode::checkFailed && error.value("about") == "printing";
-    std::string text = tooMany    ? tr("This computer has sent very many changes within an hour. The server "
-                                          "takes the next ones in {minutes} min; nothing that waits is lost.")
-                       : printing ? tr("Cards cannot be printed now: {reason}.")
-                       : scanning ? tr("Nothing could be scanned: {reason}.")
-                                  : tr(sentence(error.code));
+    std::string text =
+        tooMany    ? tr("This computer has sent very many changes within an hour. The server "
+                           "takes the next ones in {minutes} min; nothing that waits is lost.")
+        : inUse    ? tr("The file {file} is open in another program, for example a spreadsheet, a copying "
+                           "service such as OneDrive, or an antivirus. Close it there and try again.")
+        : printing ? tr("Cards cannot be printed now: {reason}.")
+        : scanning ? tr("Nothing could be scanned: {reason}.")
+                   : tr(sentence(error.code));
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
         const auto open = text.find('{', i);
