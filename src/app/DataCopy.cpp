@@ -43,6 +43,7 @@ class Copy {
     }
 
     std::string pupil() const { return m_row.student.listName(); }
+    std::string classUnit() const { return m_row.student.classUnit; }
 
     Json json;
     std::vector<reports::HeldLine> lines;
@@ -287,6 +288,21 @@ Result<DataCopy::Written> DataCopy::write(const StudentId& student, const fs::pa
         half.keepAs(name);
         written.folder = name;
         return written;
+    });
+}
+
+Result<reports::Table> DataCopy::story(const StudentId& student) {
+    return guarded([&] {
+        Copy copy(m_office, student);
+        // What has no day describes the pupil and stands first. The rest comes with the newest first.
+        const auto dated = std::ranges::stable_partition(
+            copy.lines, [](const reports::HeldLine& line) { return !line.on.has_value(); });
+        std::ranges::reverse(dated);
+        std::ranges::stable_sort(dated, {}, [](const reports::HeldLine& line) { return *line.on; });
+        std::string whose = copy.pupil();
+        if (!copy.classUnit().empty())
+            whose += ", " + copy.classUnit();
+        return reports::pupilStory(copy.lines, whose);
     });
 }
 

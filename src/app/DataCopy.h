@@ -1,5 +1,6 @@
 #pragma once
 #include "app/Office.h"
+#include "reports/Table.h"
 
 namespace esek::app {
 
@@ -26,6 +27,10 @@ class DataCopy {
 
     /// The same in a folder that is not there yet, "kopia-danych-2026-11-28" within `parent`.
     Result<Written> writeInto(const domain::StudentId&, const std::filesystem::path& parent);
+
+    /// The same facts on one page to read or to print: who the pupil is, then day by day what happened to
+    /// photos, cards, marks, messages, and who did it. Errors: unknownStudent.
+    Result<reports::Table> story(const domain::StudentId&);
 
   private:
     Office& m_office;

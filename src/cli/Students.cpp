@@ -4,6 +4,7 @@
 #include "base/Translate.h"
 #include "base/platform/Files.h"
 #include "cli/Context.h"
+#include "cli/Report.h"
 
 namespace esek::cli {
 
@@ -130,6 +131,17 @@ void addStudents(CLI::App& app, Context& context) {
     data->add_option("STUDENT", copy->student)->required();
     data->add_option("--out", copy->out, tr("new folder for the copy"))->required();
     data->callback([&context, copy] { copyData(context, *copy); });
+
+    auto story = std::make_shared<CopyArgs>();
+    CLI::App* told = students->add_subcommand(
+        "story", tr("photos, decisions, cards, marks and messages of one pupil, day by day"));
+    told->fallthrough();
+    told->add_option("STUDENT", story->student)->required();
+    told->add_option("--out", story->out, tr("file to write: .pdf, .xlsx, .csv or .json"));
+    told->callback([&context, story] {
+        const auto id = context.student(story->student).id;
+        printTable(context, app::DataCopy(context.office()).story(id).value(), story->out);
+    });
 
     auto args = std::make_shared<ExceptionArgs>();
     CLI::App* exception = students->add_subcommand(

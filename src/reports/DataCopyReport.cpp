@@ -4,6 +4,20 @@
 
 namespace esek::reports {
 
+Table pupilStory(const std::vector<HeldLine>& lines, const std::string& pupil) {
+    Table table;
+    table.name = "pupil-story";
+    table.title = tr("The whole story of a pupil");
+    table.subtitle = pupil;
+    table.columns = {{.key = "on", .title = tr("Day"), .type = ColumnType::date},
+                     {.key = "group", .title = tr("About")},
+                     {.key = "what", .title = tr("What")},
+                     {.key = "content", .title = tr("Content")}};
+    for (const HeldLine& line : lines)
+        table.rows.push_back({dayCell(line.on), line.group, line.what, line.content});
+    return table;
+}
+
 Table dataCopy(const std::vector<HeldLine>& lines, const std::string& pupil) {
     Table table;
     table.name = "data-copy";

@@ -17,6 +17,7 @@
 #include "ui/students/DeletionForm.h"
 #include "ui/students/GuardiansForm.h"
 #include "ui/students/StatusIcons.h"
+#include "ui/students/StoryDialog.h"
 #include "ui/students/StudentEditor.h"
 #include "ui/students/StudentIds.h"
 #include "ui/sync/SyncCenter.h"
@@ -154,6 +155,11 @@ void StudentDetails::buildCard(wxWindow* page) {
     m_dataCopy->SetToolTip(T(tr("Everything that the office holds about this pupil, for a parent who asks "
                                 "for it (GDPR, article 15): a document, the photos, a file for programs.")));
     m_dataCopy->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { copyData(); });
+    m_story = button(id::studentsStory, tr("The whole story…"), "info");
+    m_story->SetToolTip(
+        T(tr("Photos, decisions, cards, marks and messages of this pupil, day by day, to read "
+             "or to print.")));
+    m_story->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { tellStory(); });
     m_noCard = new wxCheckBox(page, id::studentsNoCard, T(tr("Needs no card")));
     m_noCard->Bind(wxEVT_CHECKBOX, [this](wxCommandEvent& e) { toggleNoCard(e.IsChecked()); });
     column->Add(m_noCard, wxSizerFlags().Border(wxALL, FromDIP(8)));
@@ -256,7 +262,7 @@ void StudentDetails::loadPhoto() {
 
 void StudentDetails::popUp(wxWindow& over) {
     if (m_has && !editing())
-        popUpButtons(over, {m_edit, m_guardians, m_addPhoto, m_deletePhoto, m_dataCopy});
+        popUpButtons(over, {m_edit, m_guardians, m_addPhoto, m_deletePhoto, m_story, m_dataCopy});
 }
 
 void StudentDetails::edit() {
@@ -363,6 +369,11 @@ void StudentDetails::copyData() {
             m_notice.info(words,
                           {openAction(m_ctx, m_notice, platform::toUtf8(written->folder / "dane.pdf"))});
         });
+}
+
+void StudentDetails::tellStory() {
+    if (m_has)
+        (new StoryDialog(this, m_ctx, m_row.student))->Show();
 }
 
 void StudentDetails::toggleNoCard(bool needsNone) {

@@ -41,6 +41,7 @@ class StudentDetails : public wxSimplebook {
     void addPhoto();
     void submitPhoto(const domain::StudentId&, const std::string& file, bool accept);
     void copyData();
+    void tellStory();
     void requestDeletion(const domain::Actor&, const std::string& reason);
     void toggleNoCard(bool needsNone);
     void finished(const Result<domain::StudentId>&);
@@ -52,7 +53,7 @@ class StudentDetails : public wxSimplebook {
     wxScrolledWindow* m_card;
     wxStaticText *m_name, *m_class, *m_register, *m_birth, *m_pesel, *m_cardNo, *m_photoText, *m_photoNote;
     wxStaticBitmap *m_photo, *m_photoIcon;
-    wxButton *m_edit, *m_guardians, *m_addPhoto, *m_deletePhoto, *m_dataCopy;
+    wxButton *m_edit, *m_guardians, *m_addPhoto, *m_deletePhoto, *m_dataCopy, *m_story;
     wxCheckBox *m_noCard, *m_acceptNow;
     StudentEditor* m_editor;
     DeletionForm* m_deletion;

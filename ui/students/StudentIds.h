@@ -20,6 +20,9 @@ enum : int {
     yearText = 6341,
     yearMake = 6342,
     yearUndo = 6343,
+    studentsStory = 6344,
+    storyList = 6345,
+    storySave = 6346,
     yearStepFirst = 12000, ///< + place of the class
     yearNextFirst = 13000, ///< + place of the class
 };

@@ -132,3 +132,34 @@ TEST_CASE("a photo whose file is gone is counted, and the rest is copied") {
     CHECK(written.missingPhotos == 1);
     CHECK(std::filesystem::exists(f.folder / "dane.json"));
 }
+
+TEST_CASE("the story of a pupil begins with who they are and goes on day by day") {
+    Family f;
+    f.clock.advance(std::chrono::days(3));
+    f.review.requestDeletion(f.pupil, f.parent()).value();
+    f.review.refuseDeletion(f.pupil, "legitymacja jest ważna").value();
+    const auto story = DataCopy(*f.office).story(f.pupil).value();
+    const auto day = [&](std::size_t row) { return std::get_if<Date>(&story.rows[row][0]); };
+    REQUIRE(story.rows.size() > 8);
+    CHECK(story.subtitle.find("1A") != std::string::npos);
+    CHECK_FALSE(day(0));
+    bool dated = false;
+    std::string all;
+    for (std::size_t i = 0; i < story.rows.size(); ++i) {
+        CHECK((day(i) || !dated)); // whoever has no day stands before all that have one
+        if (day(i) && i > 0 && day(i - 1))
+            CHECK(*day(i - 1) <= *day(i));
+        dated = dated || day(i);
+        for (const auto& cell : story.rows[i])
+            if (const auto* text = std::get_if<std::string>(&cell))
+                all += *text + "\n";
+    }
+    REQUIRE(day(story.rows.size() - 1));
+    CHECK(*day(story.rows.size() - 1) == f.clock.today());
+    for (const char* part : {"Ewa Żółć", "legitymacja jest ważna", "AB", "The photo was accepted"})
+        CHECK(all.find(part) != std::string::npos);
+    // Within a day, too: first the pupil was entered, then came the photo.
+    CHECK(all.find("The pupil's data were saved") < all.find("accepted at once"));
+    CHECK(all.find("Obca") == std::string::npos);
+    CHECK(DataCopy(*f.office).story({}).error().code == ErrorCode::unknownStudent);
+}
