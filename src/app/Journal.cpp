@@ -5,6 +5,7 @@
 #include "base/CleanText.h"
 #include "base/Format.h"
 #include "base/Translate.h"
+#include "domain/OnBehalf.h"
 
 #include <unordered_map>
 
@@ -57,7 +58,8 @@ class Labels {
 
 std::string actorText(const Actor& by) {
     const std::string role = roleName(by.role);
-    return by.name.empty() ? role : format("{} ({})", shownText(by.name), role);
+    const std::string who = by.name.empty() ? role : format("{} ({})", shownText(by.name), role);
+    return by.onBehalfOf ? who + " " + onBehalfText(by) : who;
 }
 
 Result<std::vector<JournalRow>> journal(Office& office, int limit) {

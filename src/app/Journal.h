@@ -11,7 +11,8 @@ struct JournalRow {
     std::string about;       ///< "Kowalska Anna, 1A", the card's number, or the school
     std::string what;        ///< "Zdjęcie zostało zaakceptowane"
 };
-/// "Anna Nowak (sekretariat)", in the current language.
+/// "Anna Nowak (sekretariat)", with "w imieniu rodzica lub opiekuna: Adam Kowalski" for whom it was entered.
+/// In the current language.
 std::string actorText(const domain::Actor&);
 
 /// The newest first, at most `limit`. On a worker: reads the register.

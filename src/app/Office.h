@@ -41,6 +41,12 @@ class Office {
         const std::lock_guard lock(m_clerkMutex);
         return m_clerk;
     }
+    /// The clerk who enters something for one of a family.
+    domain::Actor clerkFor(domain::Principal family) const {
+        domain::Actor by = clerk();
+        by.onBehalfOf = std::move(family);
+        return by;
+    }
     void setClerk(domain::Actor clerk) {
         const std::lock_guard lock(m_clerkMutex);
         m_clerk = std::move(clerk);

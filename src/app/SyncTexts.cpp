@@ -4,8 +4,10 @@
 #include "base/CleanText.h"
 #include "base/Describe.h"
 #include "base/Format.h"
+#include "base/Text.h"
 #include "base/Translate.h"
 #include "domain/Entities.h"
+#include "domain/OnBehalf.h"
 
 namespace esek::app {
 
@@ -15,10 +17,12 @@ namespace {
 
 std::string sideText(const Mutation& m) {
     std::string text = changeText(m);
-    const std::string who = m.by.workstation.empty() || m.by.name.empty()
-                                ? m.by.name + m.by.workstation
-                                : m.by.name + ", " + m.by.workstation;
-    return text + " – " + (who.empty() ? "" : shownText(who) + ", ") + toPolishLocal(m.at);
+    std::vector<std::string> parts;
+    for (const std::string& part : {shownText(m.by.name), shownText(m.by.workstation), onBehalfText(m.by)})
+        if (!part.empty())
+            parts.push_back(part);
+    parts.push_back(toPolishLocal(m.at));
+    return text + " – " + join(parts, ", ");
 }
 
 /// The picture that a side was about: what it leads to, or what it puts away.

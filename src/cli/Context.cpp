@@ -37,6 +37,17 @@ app::Office& Context::office() {
     return *m_office;
 }
 
+domain::Actor Context::actor(const std::string& as, const std::string& name) {
+    const domain::Role role = domain::roleFromString(as).value();
+    if (domain::isFamily(role))
+        return office().clerkFor({role, name});
+    domain::Actor clerk = office().clerk();
+    clerk.role = role;
+    if (!name.empty())
+        clerk.name = name;
+    return clerk;
+}
+
 void Context::print(const Json& j) const {
     std::cout << jsonForTerminal(dumpJson(j, 2)) << '\n';
 }

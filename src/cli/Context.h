@@ -35,6 +35,10 @@ class Context {
         return office().replica().students().find(text).value();
     }
 
+    /// The clerk. `as` is a role of the family: on behalf of the person of this name; else the name, when it
+    /// is given, is the clerk's.
+    domain::Actor actor(const std::string& as, const std::string& name);
+
     void print(const Json&) const;
     void line(const std::string&) const;
     void message(const std::string&) const;

@@ -83,7 +83,7 @@ void addPhoto(CLI::App& app, Context& context) {
     submit->fallthrough();
     submit->add_option("STUDENT", submitArgs->student)->required();
     submit->add_option("FILE", submitArgs->file)->required();
-    submit->add_option("--as", submitArgs->as, tr("who sends"))
+    submit->add_option("--as", submitArgs->as, tr("for whom the office sends it"))
         ->check(CLI::IsMember({"clerk", "parent", "student"}));
     submit->add_option("--by", submitArgs->by, tr("name of the sender"));
     submit->add_flag("--accept", submitArgs->accept, tr("a clerk's own photo, accepted at once"));
@@ -92,15 +92,9 @@ void addPhoto(CLI::App& app, Context& context) {
         const domain::Student student = context.student(a.student);
         const auto path = platform::pathFromUtf8(a.file);
         const auto bytes = platform::readFile(path, kReadLimit).value();
-        domain::Actor by = context.office().clerk();
-        by.role = *domain::roleFromString(a.as);
-        if (!a.by.empty() || domain::isFamily(by.role))
-            by.name = a.by;
-        const auto channel =
-            domain::isFamily(by.role) ? domain::PhotoChannel::panel : domain::PhotoChannel::office;
         const auto file = app::ReviewService(context.office())
                               .submit(student.id, bytes, normaliseText(platform::toUtf8(path.filename())),
-                                      channel, by, a.accept)
+                                      domain::PhotoChannel::office, context.actor(a.as, a.by), a.accept)
                               .value();
         context.message(domain::officeLabel(file.status()));
     });

@@ -13,6 +13,7 @@ struct Args {
     std::vector<std::string> reasons;
     std::string note, as = "parent", by;
     std::int64_t expect = -1;
+    domain::Actor actor; ///< of a wish: the office, on behalf of whom `as` and `by` name
 
     std::optional<std::int64_t> expected() const { return expect < 0 ? std::nullopt : std::optional(expect); }
     std::vector<domain::RejectionReason> parsedReasons() const {
@@ -30,7 +31,6 @@ struct Args {
         }
         return parsed;
     }
-    domain::Actor family() const { return {*domain::roleFromString(as), by, ""}; }
 };
 
 using Run = std::function<Result<domain::PhotoFile>(ReviewService&, domain::StudentId, const Args&)>;
@@ -46,12 +46,14 @@ CLI::App* verb(CLI::App& photo, Context& context, const char* name, const std::s
         v->add_option("--note", args->note, tr("a note for the family"));
         v->add_option("--expect", args->expect, tr("refuse unless the photo has this version"));
     } else {
-        v->add_option("--as", args->as, tr("who asks"))->check(CLI::IsMember({"clerk", "parent", "student"}));
+        v->add_option("--as", args->as, tr("for whom the office asks"))
+            ->check(CLI::IsMember({"clerk", "parent", "student"}));
         v->add_option("--by", args->by, tr("name of the person"));
         v->add_option("--note", args->note, tr("a note for the office"));
     }
     v->callback([&context, args, run = std::move(run)] {
         ReviewService review(context.office());
+        args->actor = context.actor(args->as, args->by);
         const auto file = run(review, context.student(args->student).id, *args).value();
         if (context.json)
             context.print({{"student", file.student.toString()},
@@ -68,10 +70,10 @@ CLI::App* verb(CLI::App& photo, Context& context, const char* name, const std::s
 void addPhotoDecisions(CLI::App& photo, Context& context) {
     verb(photo, context, "request-deletion", tr("ask for the accepted photo to be deleted"), false,
          [](ReviewService& r, domain::StudentId s, const Args& a) {
-             return r.requestDeletion(s, a.family(), a.note);
+             return r.requestDeletion(s, a.actor, a.note);
          });
     verb(photo, context, "withdraw", tr("take back a request that is not decided yet"), false,
-         [](ReviewService& r, domain::StudentId s, const Args& a) { return r.withdraw(s, a.family()); });
+         [](ReviewService& r, domain::StudentId s, const Args& a) { return r.withdraw(s, a.actor); });
     verb(photo, context, "accept", tr("accept the photo that awaits acceptance"), true,
          [](ReviewService& r, domain::StudentId s, const Args& a) { return r.accept(s, a.expected()); });
     verb(photo, context, "reject", tr("reject it, or withdraw the acceptance, with a reason"), true,

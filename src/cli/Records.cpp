@@ -1,6 +1,7 @@
 #include "base/Format.h"
 #include "base/Translate.h"
 #include "cli/Context.h"
+#include "domain/OnBehalf.h"
 
 namespace esek::cli {
 
@@ -31,16 +32,23 @@ void listAudit(Context& context) {
     for (const auto& row : context.office().replica().history().audit().value()) {
         const domain::Mutation& m = row.mutation;
         // Who, when, what; the contents of a change hold personal data and stay in the database.
-        out.push_back({{"seq", row.seq},
-                       {"mutation", m.id.toString()},
-                       {"at", toIso(m.at)},
-                       {"role", domain::toString(m.by.role)},
-                       {"by", m.by.name},
-                       {"workstation", m.by.workstation},
-                       {"entity", domain::toString(m.entity())},
-                       {"entityId", m.entityId.toString()},
-                       {"kind", m.kind()}});
-        cells.push_back({std::to_string(row.seq), toPolishLocal(m.at), m.by.name, std::string(m.kind()),
+        Json entry{{"seq", row.seq},
+                   {"mutation", m.id.toString()},
+                   {"at", toIso(m.at)},
+                   {"role", domain::toString(m.by.role)},
+                   {"by", m.by.name},
+                   {"workstation", m.by.workstation},
+                   {"entity", domain::toString(m.entity())},
+                   {"entityId", m.entityId.toString()},
+                   {"kind", m.kind()}};
+        if (m.by.onBehalfOf)
+            entry["onBehalfOf"] = {{"role", domain::toString(m.by.onBehalfOf->role)},
+                                   {"name", m.by.onBehalfOf->name}};
+        out.push_back(std::move(entry));
+        std::string who = m.by.name;
+        if (m.by.onBehalfOf)
+            who += (who.empty() ? "" : " ") + domain::onBehalfText(m.by);
+        cells.push_back({std::to_string(row.seq), toPolishLocal(m.at), who, std::string(m.kind()),
                          std::string(domain::toString(m.entity())), m.entityId.toString()});
     }
     if (context.json)

@@ -52,13 +52,13 @@ struct PhotoRules {
     PhotoState operator()(const SubmitPhoto& s) const {
         if (m.by.role == Role::headteacher)
             refuse(ErrorCode::roleNotAllowed);
-        const bool family = isFamily(m.by.role);
+        const bool family = speaksForFamily(m.by);
         if (s.accept && family)
             refuse(ErrorCode::roleNotAllowed);
         // A clerk's own photo must not silently push aside what a family asked for.
         if (!family) {
             const Photo* open = file.proposed();
-            if (deletion() || (open && isFamily(open->source.sender.role)))
+            if (deletion() || (open && speaksForFamily(open->source.sender)))
                 refuse(ErrorCode::decideFamilyRequestFirst);
         }
         if (s.accept)

@@ -126,6 +126,8 @@ void require(const std::string& text, const TextRule& rule) {
 void require(const Actor& actor) {
     require(actor.name, kPerson);
     require(actor.workstation, kComputer);
+    if (actor.onBehalfOf)
+        require(actor.onBehalfOf->name, kPerson);
 }
 
 void require(const Address& address) {

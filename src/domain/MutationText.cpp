@@ -145,7 +145,7 @@ void writeStudent(Writer& w, const Student& s) {
 
 std::string toJsonText(const Mutation& m) {
     const auto* put = std::get_if<PutStudent>(&m.change);
-    if (!put || !validText(m, put->student))
+    if (!put || m.by.onBehalfOf || !validText(m, put->student))
         return toJson(m).dump();
     std::string out;
     out.reserve(512);

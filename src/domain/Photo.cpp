@@ -136,6 +136,11 @@ Json toJson(const Actor& a) {
     j["role"] = toString(a.role);
     fields::put(j, "name", a.name);
     fields::put(j, "workstation", a.workstation);
+    if (a.onBehalfOf) {
+        Json& family = j["onBehalfOf"];
+        family["role"] = toString(a.onBehalfOf->role);
+        fields::put(family, "name", a.onBehalfOf->name);
+    }
     return j;
 }
 
@@ -144,7 +149,15 @@ Result<Actor> actorFromJson(const Json& j) {
         const auto role = roleFromString(fields::text(j, "role"));
         if (!role)
             fields::bad("role");
-        return Actor{*role, fields::textOr(j, "name"), fields::textOr(j, "workstation")};
+        Actor actor{*role, fields::textOr(j, "name"), fields::textOr(j, "workstation")};
+        if (fields::has(j, "onBehalfOf")) {
+            const Json& family = fields::at(j, "onBehalfOf");
+            const auto whose = roleFromString(fields::text(family, "role"));
+            if (!whose || !isFamily(*whose) || isFamily(*role))
+                fields::bad("onBehalfOf");
+            actor.onBehalfOf = Principal{*whose, fields::textOr(family, "name")};
+        }
+        return actor;
     });
 }
 

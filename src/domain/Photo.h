@@ -19,12 +19,25 @@ inline bool isFamily(Role r) {
     return r == Role::guardian || r == Role::student;
 }
 
+/// One of the family for whom an office enters something.
+struct Principal {
+    Role role = Role::guardian; ///< guardian or student
+    std::string name;           ///< may be empty
+    bool operator==(const Principal&) const = default;
+};
+
 struct Actor {
     Role role = Role::clerk;
     std::string name;        ///< as shown: "Adam Kowalski"; may be empty
     std::string workstation; ///< stanowisko; empty for the panel
+    /// What a parent brought on paper is entered by the office, on behalf of that parent. Never of a family.
+    std::optional<Principal> onBehalfOf = std::nullopt;
     bool operator==(const Actor&) const = default;
 };
+/// What the actor does is a wish of the family, whoever entered it.
+inline bool speaksForFamily(const Actor& a) {
+    return isFamily(a.role) || a.onBehalfOf;
+}
 
 /// Where a photo came from ("miejsce" in README.md, Good photos).
 enum class PhotoChannel { panel, office, import, scanner, previousPhoto };

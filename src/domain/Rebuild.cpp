@@ -1,6 +1,7 @@
 #include "domain/Rebuild.h"
 
 #include "domain/Apply.h"
+#include "domain/OnBehalf.h"
 
 namespace esek::domain {
 
@@ -42,15 +43,24 @@ class PhotoSteps {
     }
     /// The photo as its sender sent it; an office's own one needs no decision.
     void send(const Photo& photo) {
-        const Actor& sender = photo.source.sender;
-        add(SubmitPhoto{photo, false}, isFamily(sender.role) ? sender : m_by,
-            isFamily(sender.role) ? photo.source.sentAt : m_now);
+        const bool family = speaksForFamily(photo.source.sender);
+        add(SubmitPhoto{photo, false}, family ? entering(photo.source.sender) : m_by,
+            family ? photo.source.sentAt : m_now);
     }
     void accepted(const Photo& photo) {
         send(photo);
         add(AcceptPhoto{});
     }
     std::vector<RebuildStep> take() { return std::move(m_steps); }
+
+    /// Whoever of an office did it; for a family itself the office of now, on its behalf.
+    Actor entering(const Actor& whose) const {
+        if (!isFamily(whose.role))
+            return whose;
+        Actor by = m_by;
+        by.onBehalfOf = enteredByOffice(whose).onBehalfOf;
+        return by;
+    }
 
   private:
     PhotoFile m_file;
@@ -107,7 +117,7 @@ std::vector<RebuildStep> rebuild(const PhotoFile& file, const Actor& by, Timesta
             if (change->printCurrent)
                 steps.add(AllowPrinting{true});
         } else if (const auto* deletion = std::get_if<DeletionRequest>(&accepted->request)) {
-            steps.add(RequestDeletion{deletion->reason}, deletion->by, deletion->at);
+            steps.add(RequestDeletion{deletion->reason}, steps.entering(deletion->by), deletion->at);
         }
     }
     return steps.take();

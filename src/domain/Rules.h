@@ -14,7 +14,7 @@ namespace esek::domain {
 }
 
 inline void requireOffice(const Mutation& m) {
-    if (m.by.role != Role::clerk && m.by.role != Role::administrator)
+    if ((m.by.role != Role::clerk && m.by.role != Role::administrator) || m.by.onBehalfOf)
         refuse(ErrorCode::roleNotAllowed);
 }
 

@@ -14,7 +14,7 @@ Undoable undoableFrom(const Query& q) {
 /// decision".
 bool isOfficeSubmission(const domain::Mutation& m) {
     const auto* change = std::get_if<domain::PhotoChange>(&m.change);
-    return change && std::holds_alternative<domain::SubmitPhoto>(*change) && !domain::isFamily(m.by.role);
+    return change && std::holds_alternative<domain::SubmitPhoto>(*change) && !domain::speaksForFamily(m.by);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "base/Version.h"
 #include "domain/Check.h"
 #include "domain/MutationText.h"
+#include "domain/OnBehalf.h"
 #include "server/central/Chain.h"
 #include "server/mail/MailQueue.h"
 
@@ -26,24 +27,25 @@ std::string answerText(const sync::PushVerdict& v) {
 /// A family speaks for itself and asks for its own pupil's photo only.
 bool familyMay(const Caller& caller, const Mutation& m) {
     const auto* change = std::get_if<domain::PhotoChange>(&m.change);
-    if (!change || m.by.role != caller.role || m.entityId.toString() != caller.student)
+    if (!change || m.by.role != caller.role || m.by.onBehalfOf || m.entityId.toString() != caller.student)
         return false;
     const auto* submit = std::get_if<domain::SubmitPhoto>(change);
     return (submit && !submit->accept) || std::holds_alternative<domain::WithdrawRequest>(*change) ||
            std::holds_alternative<domain::RequestDeletion>(*change);
 }
 
-/// Office actors only; an administrator's name stands for what the administration keeps: the school.
+/// An office never acts as a family, at most on behalf of one; an administrator's name stands for what the
+/// administration keeps: the school.
 bool mayActAs(const Caller& caller, const Mutation& m) {
     if (caller.isFamily())
         return familyMay(caller, m);
     switch (m.by.role) {
     case domain::Role::clerk:
-    case domain::Role::guardian:
-    case domain::Role::student:
         return true;
     case domain::Role::administrator:
         return caller.role == domain::Role::administrator || m.entity() == domain::Entity::school;
+    case domain::Role::guardian:
+    case domain::Role::student:
     case domain::Role::headteacher:
         break;
     }
@@ -53,7 +55,8 @@ bool mayActAs(const Caller& caller, const Mutation& m) {
 } // namespace
 
 std::string digestOf(const Mutation& m) {
-    Mutation content = m;
+    // One and the same, whichever way the program that sent it has of entering something for a family.
+    Mutation content = domain::enteredByFamily(m);
     content.expected.reset(); // nobody looks at it here, and an office may have put it anew
     return toHex(Sha256::of(domain::toJsonText(content)));
 }
@@ -97,7 +100,7 @@ sync::PushVerdict Push::one(std::size_t index) {
         v.error = rejected(ErrorCode::serverProtocol, {{"server", std::string(version())}}).error;
         return v;
     }
-    Mutation m = item.mutation;
+    Mutation m = m_caller.isFamily() ? item.mutation : domain::enteredByOffice(item.mutation);
     if (auto* put = std::get_if<domain::PutSchool>(&m.change)) { // the token says which school
         m.entityId = *Uuid::parse(m_school.id);
         put->school.id = {m.entityId};

@@ -1,6 +1,7 @@
 #include "server/panel/PhotoTexts.h"
 
 #include "base/Translate.h"
+#include "domain/OnBehalf.h"
 
 namespace esek::server {
 
@@ -83,12 +84,16 @@ void showAdvice(View& view, const std::vector<domain::RejectionReason>& reasons)
                                    : describe(reason));
 }
 
-void showSource(View& view, const domain::Photo& photo) {
-    const std::string role = roleText(photo.source.sender.role);
-    const bool office = !domain::isFamily(photo.source.sender.role);
-    const std::string& name = photo.source.sender.name;
+std::string senderText(const domain::Actor& sender) {
+    const std::string role = roleText(sender.role);
+    if (sender.onBehalfOf)
+        return role + " " + domain::onBehalfText(sender);
     // The clerk's name is the office's business.
-    view.set("SENDER", office || name.empty() ? role : name + " (" + role + ")");
+    return !domain::isFamily(sender.role) || sender.name.empty() ? role : sender.name + " (" + role + ")";
+}
+
+void showSource(View& view, const domain::Photo& photo) {
+    view.set("SENDER", senderText(photo.source.sender));
     view.set("PLACE", placeText(photo.source.channel));
     view.set("TIME", toPolishLocal(photo.source.sentAt));
     view.set("FILE", photo.source.fileName);

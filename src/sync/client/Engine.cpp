@@ -2,6 +2,8 @@
 
 #include "base/Format.h"
 #include "base/Log.h"
+#include "domain/OnBehalf.h"
+#include "sync/client/Ask.h"
 #include "sync/client/Join.h"
 #include "sync/protocol/Fields.h"
 
@@ -191,7 +193,9 @@ void Engine::push(CycleReport& report) {
         upload(batch, report);
         PushRequest request;
         for (const auto& item : batch)
-            request.items.push_back(PushItem{item.mutation, item.before, item.later});
+            request.items.push_back(PushItem{
+                m_protocol < kOnBehalfProtocol ? domain::enteredByFamily(item.mutation) : item.mutation,
+                item.before, item.later});
         const Json body = toJson(request);
         const PushAnswer answer = understood(pushAnswerFromJson(call("POST", "/v1/push", &body)));
         std::set<MutationId> asked;

@@ -19,7 +19,9 @@ struct ProtocolRange {
     bool holds(int version) const { return lowest <= version && version <= highest; }
     bool operator==(const ProtocolRange&) const = default;
 };
-inline constexpr ProtocolRange kProtocols{1, 2}; ///< 2: many photos in one request (Pack.h)
+/// 2: many photos in one request (Pack.h). 3: an office acts on behalf of a family (domain/OnBehalf.h).
+inline constexpr ProtocolRange kProtocols{1, 3};
+inline constexpr int kOnBehalfProtocol = 3; ///< from this version on a server takes it
 /// Nothing when there is no version that both know.
 std::optional<int> commonProtocol(ProtocolRange, ProtocolRange);
 /// The version that a request is written in.

@@ -48,6 +48,15 @@ PhotoChange randomChange(SeededRng& rng, const PhotoFile& file, std::uint64_t n,
     }
 }
 
+/// A family's request comes back as the office's, on behalf of the family.
+PhotoState asMadeAnew(PhotoState state) {
+    auto* accepted = std::get_if<AcceptedPhoto>(&state);
+    auto* request = accepted ? std::get_if<DeletionRequest>(&accepted->request) : nullptr;
+    if (request && isFamily(request->by.role))
+        request->by = {Role::clerk, "Anna", "PC", Principal{request->by.role, request->by.name}};
+    return state;
+}
+
 /// The state that the changes which make this file anew lead to, applied one after the other.
 PhotoState madeAnew(const PhotoFile& file) {
     PhotoFile made{file.student, NoPhoto{}, 0, std::nullopt};
@@ -99,7 +108,7 @@ TEST_CASE("random sequences of mutations keep the invariants and replay to the s
         ++visits[file.status()];
         expect(file.version == before.version + 1, "version");
         if (n % 7 == 0)
-            expect(madeAnew(file) == file.state, "made anew");
+            expect(madeAnew(file) == asMadeAnew(file.state), "made anew");
         // An accepted photo got there by the office alone.
         if (const Photo* now = file.accepted();
             now && (!before.accepted() || before.accepted()->id != now->id))

@@ -1,4 +1,5 @@
 #include "Fixture.h"
+#include "domain/OnBehalf.h"
 
 #include <catch2/catch.hpp>
 
@@ -239,6 +240,40 @@ TEST_CASE("server: a card that comes back to life beside a new one of another of
     CHECK(t.a.push(t.a.mutation(card.id.uuid, mark(domain::CardState::printed)),
                    json(domain::CardState::spoiled))
               .verdict == Verdict::applied);
+}
+
+TEST_CASE("server: what an office enters for a family is the office's deed, on behalf of the family") {
+    TwoOffices t;
+    const auto s = t.a.add("1");
+    t.a.upload("brought");
+    auto photo = t.a.photoOf("brought");
+    photo.source.sender = {domain::Role::guardian, "Adam Nowak", ""};
+    // As programs before protocol 3 send it.
+    const auto older = t.a.mutation(s.id.uuid, domain::SubmitPhoto{photo, false}, domain::Role::guardian);
+    REQUIRE(t.a.push(older, domain::toJson(domain::PhotoState{})).verdict == Verdict::applied);
+    const auto file = t.a.photoFile(s.id).file;
+    REQUIRE(file.proposed());
+    const domain::Actor sender = file.proposed()->source.sender;
+    CHECK(sender.role == domain::Role::clerk);
+    CHECK(sender.onBehalfOf == domain::Principal{domain::Role::guardian, "Adam Nowak"});
+    const Json by = t.a.get("/v1/changes?since=0&limit=100")["changes"].back()["mutation"]["by"];
+    CHECK(by == Json{{"role", "clerk"},
+                     {"workstation", "SEKRETARIAT-1"},
+                     {"onBehalfOf", {{"role", "parent"}, {"name", "Anna Nowak"}}}});
+
+    // One mutation, whichever way it is written when it is sent again.
+    CHECK(t.a.push(older, domain::toJson(domain::PhotoState{})).duplicate);
+    const auto again = t.b.push(domain::enteredByOffice(older), domain::toJson(domain::PhotoState{}));
+    CHECK(again.duplicate);
+    CHECK_FALSE(again.error);
+
+    // Neither form decides.
+    auto decided = t.a.mutation(s.id.uuid, domain::AcceptPhoto{}, domain::Role::guardian);
+    CHECK(t.a.push(decided, domain::toJson(file.state)).error->code == ErrorCode::roleNotAllowed);
+    decided = t.a.mutation(s.id.uuid, domain::AcceptPhoto{});
+    decided.by.onBehalfOf = domain::Principal{domain::Role::guardian, "Adam Nowak"};
+    CHECK(t.a.push(decided, domain::toJson(file.state)).error->code == ErrorCode::roleNotAllowed);
+    CHECK(t.a.photoFile(s.id).file.status() == domain::PhotoStatus::pending);
 }
 
 TEST_CASE("server: an approved deletion erases the bytes") {
