@@ -1,6 +1,11 @@
 #include "app/ReviewService.h"
 
 #include "app/PhotoIntake.h"
+#include "base/Format.h"
+#include "base/Translate.h"
+#include "base/platform/LocalTime.h"
+
+#include <algorithm>
 
 namespace esek::app {
 
@@ -40,6 +45,27 @@ Result<PhotoFile> ReviewService::submit(StudentId student, std::span<const std::
 Result<PhotoFile> ReviewService::requestDeletion(StudentId student, const Actor& by,
                                                  const std::string& reason) {
     return commit(student, RequestDeletion{reason}, by);
+}
+
+Result<void> ReviewService::confirmHeadwear(StudentId id) {
+    return guarded([&] {
+        Student student = m_office.replica().students().get(id).value().student;
+        const PhotoFile file = m_office.replica().photos().file(id).value();
+        const auto photos = file.photos();
+        const auto asking = std::ranges::find_if(
+            photos.rbegin(), photos.rend(), [](const Photo* photo) { return photo->source.asksForHeadwear; });
+        if (asking == photos.rend())
+            throw Exception(ErrorCode::nothingToDo, "nobody asks for headwear");
+        if (!photoException(student, PhotoExceptionKind::headwear).empty())
+            return;
+        const std::int64_t seen = student.version;
+        setPhotoException(student, PhotoExceptionKind::headwear,
+                          format(fmt::runtime(tr("said by the family with the photo of {}")),
+                                 toPolish(platform::toLocal((*asking)->source.sentAt).date)));
+        m_office.replica()
+            .commit(m_office.mutation(id.uuid, PutStudent{student}, m_office.clerk(), seen))
+            .value();
+    });
 }
 
 Result<PhotoFile> ReviewService::withdraw(StudentId student, const Actor& by) {

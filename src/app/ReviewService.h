@@ -38,6 +38,11 @@ class ReviewService {
     Result<domain::PhotoFile> setCrop(domain::StudentId, domain::PhotoId, const domain::CropParams&,
                                       Expect = std::nullopt);
 
+    /// The family says of the newest photo that the head is covered for reasons of religion or health: noted
+    /// as an exception with the pupil. Does nothing when there is one for headwear. Errors: nothingToDo when
+    /// the family says no such thing; unknownStudent.
+    Result<void> confirmHeadwear(domain::StudentId);
+
     /// A photo as a list or a view showed it to the clerk who decides about it.
     struct ListedPhoto {
         domain::StudentId student;

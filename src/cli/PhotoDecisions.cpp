@@ -97,6 +97,15 @@ void addPhotoDecisions(CLI::App& photo, Context& context) {
     verb(photo, context, "allow-print",
          tr("allow printing with the present photo while a change is asked for"), true,
          [](ReviewService& r, domain::StudentId s, const Args&) { return r.allowPrinting(s, true); });
+    auto covered = std::make_shared<std::string>();
+    CLI::App* headwear = photo.add_subcommand(
+        "confirm-headwear", tr("note the covered head that the family asks for as an exception"));
+    headwear->fallthrough();
+    headwear->add_option("STUDENT", *covered)->required();
+    headwear->callback([&context, covered] {
+        ReviewService(context.office()).confirmHeadwear(context.student(*covered).id).value();
+        context.message(tr("The exception was noted."));
+    });
     CLI::App* undo =
         photo.add_subcommand("undo", tr("take back the last decision while it has not left the office"));
     undo->fallthrough();

@@ -191,6 +191,8 @@ Json toJson(const Photo& p) {
     j["sender"] = toJson(p.source.sender);
     fields::put(j, "fileName", p.source.fileName);
     j["sentAt"] = toIso(p.source.sentAt);
+    if (p.source.asksForHeadwear)
+        j["asksForHeadwear"] = true;
     if (p.crop)
         j["crop"] = toJson(*p.crop);
     return j;
@@ -208,7 +210,8 @@ Result<Photo> photoFromJson(const Json& j) {
         if (!channel)
             fields::bad("channel");
         p.source = {*channel, fields::take(actorFromJson(fields::at(j, "sender"))),
-                    fields::textOr(j, "fileName"), fields::time(j, "sentAt")};
+                    fields::textOr(j, "fileName"), fields::time(j, "sentAt"),
+                    fields::flag(j, "asksForHeadwear")};
         if (fields::has(j, "crop"))
             p.crop = fields::take(cropFromJson(fields::at(j, "crop")));
         return p;

@@ -49,6 +49,9 @@ struct PhotoSource {
     Actor sender;
     std::string fileName; ///< as the sender named it; shown in the office only
     Timestamp sentAt{};
+    /// The sender says that the head is covered for reasons of religion or health: the office confirms it as
+    /// an exception. As sensitive as PhotoExceptionFlag in Student.h.
+    bool asksForHeadwear = false;
     bool operator==(const PhotoSource&) const = default;
 };
 

@@ -116,7 +116,16 @@ TEST_CASE("change and deletion from the command line") {
     REQUIRE(cli({"photo", "replace", "1", "--expect", "3"}).exitCode == 0);
     REQUIRE(cli({"photo", "show", "1", "--out", cli.path("shown.jpg")}).exitCode == 0);
     CHECK(test::slurp(cli.dir / "shown.jpg") == test::slurp(cli.dir / "new.jpg"));
-    REQUIRE(cli({"photo", "request-deletion", "1"}).exitCode == 0);
+    REQUIRE(cli({"photo", "request-deletion", "1", "--by", "Adam Żółć"}).exitCode == 0);
+    // The office's deed, on behalf of the parent.
+    const auto audit = cli({"audit", "--json"}).json();
+    const auto asked = std::find_if(audit.begin(), audit.end(),
+                                    [](const auto& entry) { return entry["kind"] == "request_deletion"; });
+    REQUIRE(asked != audit.end());
+    CHECK((*asked)["role"] == "clerk");
+    CHECK((*asked)["onBehalfOf"]["role"] == "parent");
+    CHECK((*asked)["onBehalfOf"]["name"] == "Adam Żółć");
+    CHECK(cli({"photo", "confirm-headwear", "1"}).exitCode == 1); // nobody asked for that
     CHECK(cli({"cards", "issue", "--student", "1"}).exitCode == 1);
     REQUIRE(cli({"photo", "delete", "1"}).exitCode == 0);
     CHECK(cli({"photo", "show", "1", "--out", cli.path("gone.jpg")}).exitCode == 1);

@@ -8,6 +8,8 @@
 #include "imaging/Probe.h"
 #include "server/central/Push.h"
 
+#include <algorithm>
+
 namespace esek::server {
 
 namespace {
@@ -54,6 +56,10 @@ std::vector<domain::RejectionReason> reasonsFrom(const std::string& text) {
     return out;
 }
 
+bool isHeadwear(const domain::PhotoExceptionFlag& flag) {
+    return flag.kind == domain::PhotoExceptionKind::headwear;
+}
+
 Families::Draft draftFrom(const DraftRow& row) {
     Families::Draft d;
     d.id = row.id;
@@ -65,6 +71,9 @@ Families::Draft draftFrom(const DraftRow& row) {
     if (!row.crop.empty())
         d.crop = domain::cropFromJson(parseJson(row.crop).value()).value();
     d.advice = reasonsFrom(row.advice);
+    d.headwear = row.headwear != 0;
+    if (d.headwear)
+        std::erase(d.advice, domain::RejectionReason::headCovering);
     d.sent = !row.sentAt.empty();
     return d;
 }
@@ -101,13 +110,14 @@ std::optional<Families::Draft> Families::draft(const Caller& c) {
     return row ? std::optional(draftFrom(*row)) : std::nullopt;
 }
 
-Families::Draft Families::begin(const Caller& c) {
+Families::Draft Families::begin(const Caller& c, bool headwear) {
     cancel(c);
     DraftRow row;
     row.login = c.device;
     row.id = Uuid::v7(m_central.clock(), m_rng).toString();
     row.mutation = Uuid::v7(m_central.clock(), m_rng).toString();
     row.createdAt = now();
+    row.headwear = headwear ? 1 : 0;
     m_central.store().write([&](Tx& tx) {
         static_cast<void>(tx.lockSchool(c.school));
         tx.putDraft(row);
@@ -153,11 +163,14 @@ bool Families::setPicture(const Caller& c, const std::string& draftId, std::span
                                {"height", std::to_string(info.height)},
                                {"minWidth", std::to_string(kPrintWidth)},
                                {"minHeight", std::to_string(kPrintHeight)}}});
-    const auto [profile, exceptions] = m_central.store().read([&](Tx& tx) {
+    auto [profile, exceptions] = m_central.store().read([&](Tx& tx) {
         return std::pair(
             parsed(tx.record(c.school, Kind::school, c.school), &domain::schoolFromJson).photoProfile,
             parsed(tx.record(c.school, Kind::student, c.student), &domain::studentFromJson).photoExceptions);
     });
+    // The office has not confirmed it yet, but nobody is told to take off what they may keep on.
+    if (before->headwear && std::ranges::none_of(exceptions, isHeadwear))
+        exceptions.push_back({domain::PhotoExceptionKind::headwear, "asked for"});
     const auto picture = decoder().decode(jpeg, name).value();
     const auto hint = m_hints.of(picture->image, jpeg, profile, exceptions);
     // What the sliders of the page can show.
@@ -199,6 +212,20 @@ bool Families::setCrop(const Caller& c, const std::string& draftId, const domain
     });
 }
 
+bool Families::setHeadwear(const Caller& c, const std::string& draftId, bool headwear) {
+    return m_central.store().write([&](Tx& tx) {
+        static_cast<void>(tx.lockSchool(c.school));
+        auto row = tx.draft(c.device);
+        if (!row || row->id != draftId)
+            return false;
+        if (row->sentAt.empty()) {
+            row->headwear = headwear ? 1 : 0;
+            tx.putDraft(*row);
+        }
+        return true;
+    });
+}
+
 std::optional<Error> Families::push(const Caller& c, domain::Mutation mutation,
                                     const domain::PhotoState& before) {
     const sync::PushItem item{std::move(mutation), domain::toJson(before)};
@@ -221,7 +248,8 @@ bool Families::send(const Caller& c, const std::string& draftId, const domain::A
     photo.byteCount = row->size;
     photo.width = draft.width;
     photo.height = draft.height;
-    photo.source = {domain::PhotoChannel::panel, sender, draft.fileName, m_central.clock().now()};
+    photo.source = {domain::PhotoChannel::panel, sender, draft.fileName, m_central.clock().now(),
+                    draft.headwear};
     photo.crop = draft.crop;
     domain::Mutation m;
     m.id = {*Uuid::parse(row->mutation)};

@@ -37,17 +37,19 @@ class Families {
         std::string fileName;
         domain::CropParams crop;                     ///< at first the one that the checks suggest
         std::vector<domain::RejectionReason> advice; ///< why the office may refuse it
+        bool headwear = false; ///< the head is covered for reasons of religion or health, the family says
         bool sent = false;
     };
     std::optional<Draft> draft(const Caller&);
     /// A new one, which replaces one before it: the family has read the guidelines.
-    Draft begin(const Caller&);
+    Draft begin(const Caller&, bool headwear);
     /// What a family chose. Only what esekretariat-decoder makes of it is kept: upright, sRGB, at most 2,400
     /// pixels, without anything else that the file held. False when the draft is not this one any more.
     /// Errors: those of the decoder, photoTooSmallToPrint, fileTooLarge.
     bool setPicture(const Caller&, const std::string& draft, std::span<const std::uint8_t> file,
                     const std::string& fileName);
     bool setCrop(const Caller&, const std::string& draft, const domain::CropParams&);
+    bool setHeadwear(const Caller&, const std::string& draft, bool);
     /// The family gives up: the bytes go at once.
     void cancel(const Caller&);
 

@@ -92,6 +92,10 @@ class DataPages {
                               {"bytes", photo->byteCount},
                               {"width", photo->width},
                               {"height", photo->height}});
+            if (source.asksForHeadwear)
+                photos.back()["headwearForReasons"] = true;
+            if (const auto& whose = source.sender.onBehalfOf)
+                photos.back()["onBehalfOf"] = {{"role", toString(whose->role)}, {"name", whose->name}};
         }
         for (const domain::SystemMessage& message : f.messages)
             messages.push_back({{"at", toIso(message.at)}, {"text", message.text()}});

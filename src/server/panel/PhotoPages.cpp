@@ -45,6 +45,7 @@ class PhotoPages {
     Families::View family(const Visit& v) const {
         return m_panel.families.view(v.caller(), v.login().readUntil);
     }
+    static bool isTicked(const Visit& v, const char* box) { return v.form.text(box) == "yes"; }
     /// What every step shows: whose photo this is about.
     static View step(const Visit& v, const Families::View& family) {
         View view;
@@ -58,6 +59,8 @@ class PhotoPages {
         showStatus(view, f.photo);
         view.show("WAS_REJECTED", f.photo.status() == domain::PhotoStatus::rejected);
         view.show("NOT_TICKED", notTicked);
+        const auto draft = open(v, false);
+        view.show("HEADWEAR", notTicked ? isTicked(v, "headwear") : draft && draft->headwear);
         // The school's own rules; an unknown name (of a later program) is taken as the usual one.
         auto loaded = quality::PhotoProfile::load(f.school.photoProfile);
         const quality::PhotoProfile profile =
@@ -69,9 +72,9 @@ class PhotoPages {
     }
 
     Response acceptGuidelines(Visit& v) {
-        if (v.form.text("statement") != "yes")
+        if (!isTicked(v, "statement"))
             return guidelines(v, true);
-        m_panel.families.begin(v.caller());
+        m_panel.families.begin(v.caller(), isTicked(v, "headwear"));
         return v.redirect(photoUrl(v) + "/examples");
     }
 
@@ -209,6 +212,7 @@ class PhotoPages {
         view.set("DRAFT", draft->id);
         view.set("PICTURE", draft->blob->toString().substr(0, 8));
         view.set("FILE", draft->fileName);
+        view.show("HEADWEAR", draft->headwear);
         if (const auto* accepted = f.photo.accepted())
             view.add("PREVIOUS").set("PREVIOUS_ID", accepted->id.toString());
         view.show("REPLACES_SENT", f.photo.status() == domain::PhotoStatus::pending ||
@@ -221,7 +225,9 @@ class PhotoPages {
 
     Response send(Visit& v) {
         const auto f = family(v);
-        return m_panel.families.send(v.caller(), v.form.text("draft"), v.actor(f.student))
+        const std::string draft = v.form.text("draft");
+        return m_panel.families.setHeadwear(v.caller(), draft, isTicked(v, "headwear")) &&
+                       m_panel.families.send(v.caller(), draft, v.actor(f.student))
                    ? v.redirect(photoUrl(v))
                    : staleTab(v);
     }

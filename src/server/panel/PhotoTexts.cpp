@@ -97,6 +97,7 @@ void showSource(View& view, const domain::Photo& photo) {
     view.set("PLACE", placeText(photo.source.channel));
     view.set("TIME", toPolishLocal(photo.source.sentAt));
     view.set("FILE", photo.source.fileName);
+    view.show("HEADWEAR", photo.source.asksForHeadwear);
 }
 
 const domain::Photo* newestPhoto(const domain::PhotoFile& file) {

@@ -14,7 +14,10 @@ void showStatus(View&, const domain::PhotoFile&);
 /// reject it, in the words that the office would send.
 void showAdvice(View&, const std::vector<domain::RejectionReason>&);
 std::string roleText(domain::Role);
-/// Where a photo came from: PLACE, SENDER, TIME, FILE.
+/// "Adam Kowalski (rodzic lub opiekun)"; of the office never a name, but for whom it acted.
+std::string senderText(const domain::Actor&);
+/// Where a photo came from: PLACE, SENDER, TIME, FILE; section HEADWEAR when the sender says that it is
+/// covered for reasons.
 void showSource(View&, const domain::Photo&);
 /// The photo that a family looks at: the newer one.
 const domain::Photo* newestPhoto(const domain::PhotoFile&);

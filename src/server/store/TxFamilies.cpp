@@ -101,18 +101,18 @@ void Tx::dropSessions(Text login) {
 void Tx::putDraft(const DraftRow& d) {
     seal::put(m_db, "portal_draft",
               {d.login, d.id, d.blob, d.size, d.width, d.height, d.fileName, d.crop, d.mutation, d.createdAt,
-               d.sentAt, d.advice});
+               d.sentAt, d.advice, d.headwear});
 }
 
 std::optional<DraftRow> Tx::draft(Text login) {
     const Rows r = m_db.query("SELECT login, id, blob, size, width, height, file_name, crop, mutation, "
-                              "created_at, sent_at, advice FROM portal_draft WHERE login = $1",
-                              12, {login});
+                              "created_at, sent_at, advice, headwear FROM portal_draft WHERE login = $1",
+                              13, {login});
     if (r.empty())
         return std::nullopt;
-    return DraftRow{r.text(0, 0),    r.text(0, 1),    r.text(0, 2),  r.integer(0, 3),
-                    r.integer(0, 4), r.integer(0, 5), r.text(0, 6),  r.text(0, 7),
-                    r.text(0, 8),    r.text(0, 9),    r.text(0, 10), r.text(0, 11)};
+    return DraftRow{r.text(0, 0),    r.text(0, 1),  r.text(0, 2),    r.integer(0, 3), r.integer(0, 4),
+                    r.integer(0, 5), r.text(0, 6),  r.text(0, 7),    r.text(0, 8),    r.text(0, 9),
+                    r.text(0, 10),   r.text(0, 11), r.integer(0, 12)};
 }
 
 void Tx::dropDraft(Text login) {

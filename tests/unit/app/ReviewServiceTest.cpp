@@ -41,6 +41,30 @@ TEST_CASE("the original comes back byte for byte") {
     CHECK(*s.review.original(file->proposed()->blob) == bytes);
 }
 
+TEST_CASE("a covered head that the family asks for becomes an exception once") {
+    SampleOffice s;
+    const auto id = s.add();
+    CHECK(s.review.confirmHeadwear(id).error().code == ErrorCode::nothingToDo);
+    const auto sent = s.review.submit(id, test::sampleJpeg(3), "a.jpg", PhotoChannel::panel, s.parent());
+    REQUIRE(sent);
+    CHECK(s.review.confirmHeadwear(id).error().code == ErrorCode::nothingToDo);
+    Photo photo = *sent->proposed();
+    photo.id = {Uuid::v7(s.clock, s.rng)};
+    photo.source.asksForHeadwear = true;
+    REQUIRE(s.office->replica().commit(
+        s.office->mutation(id.uuid, Change(PhotoChange(SubmitPhoto{photo, false})), s.parent())));
+    const auto exception = [&] {
+        return photoException(s.office->replica().students().get(id)->student, PhotoExceptionKind::headwear);
+    };
+    REQUIRE(s.review.confirmHeadwear(id));
+    CHECK(exception().find("said by the family with the photo of ") == 0);
+    const auto version = s.office->replica().students().get(id)->student.version;
+    REQUIRE(s.review.confirmHeadwear(id));
+    CHECK(s.office->replica().students().get(id)->student.version == version);
+    CHECK(s.office->replica().photos().file(id)->status() == PhotoStatus::pending);
+    CHECK(s.office->replica().care().verify()->ok());
+}
+
 TEST_CASE("undo takes back the last decision, then there is none") {
     SampleOffice s;
     const auto id = s.add();
