@@ -155,6 +155,16 @@ void SchoolLogins::endOfGuardian(Tx& tx, const std::string& school, const std::s
     }
 }
 
+void SchoolLogins::renameGuardian(Tx& tx, const std::string& school, const std::string& student,
+                                  const std::string& guardian, const std::string& name) {
+    for (LoginRow& login : tx.loginsOf(school, student)) {
+        if (login.guardian != guardian || !login.endedAt.empty() || login.name == name)
+            continue;
+        login.name = name;
+        tx.putLogin(login);
+    }
+}
+
 void SchoolLogins::used(Tx& tx, LoginRow& login, const char* how) {
     login.usedAt = now();
     tx.putLogin(login);
@@ -221,7 +231,8 @@ void SchoolLogins::setPassword(const std::string& id, std::string_view password,
         login->password = hash;
         login->oneTime.clear();
         login->link.clear();
-        login->name = name;
+        if (login->guardian.empty())
+            login->name = name;
         tx.putLogin(*login);
         tx.dropSessions(id);
         addAudit(tx, login->school, now(), "login_password_set", id);

@@ -47,6 +47,10 @@ class SchoolLogins {
     static void endOfGuardian(Tx&, const std::string& school, const std::string& student,
                               const std::string& guardian, const std::string& at);
 
+    /// In the transaction that changes a guardian's record: what they do from now on is under this name.
+    static void renameGuardian(Tx&, const std::string& school, const std::string& student,
+                               const std::string& guardian, const std::string& name);
+
     /// Nothing when number and password do not belong together, whatever the reason; each takes equally long.
     std::optional<LoginRow> byPassword(const std::string& number, std::string_view password);
     /// Whether byLink() would let in now; uses nothing up.
@@ -54,7 +58,8 @@ class SchoolLogins {
     /// Once. Nothing when it was used, is too old, or there is a newer slip.
     std::optional<LoginRow> byLink(const std::string& secret);
 
-    /// Ends the slip's secrets and every session; the caller begins a new one.
+    /// Ends the slip's secrets and every session; the caller begins a new one. `name` is not taken for the
+    /// login of one guardian, whom the school's record names.
     void setPassword(const std::string& id, std::string_view password, const std::string& name);
     void markRead(const std::string& id, const std::string& message);
 

@@ -21,6 +21,8 @@ Push::Outcome Push::settle(Of<Guardian>, std::size_t, const Mutation& m, const J
     write(Kind::guardian, id, domain::toJson(*reconciled.next).dump(), m, before, {});
     if (reconciled.next->removed)
         SchoolLogins::endOfGuardian(m_tx, m_school.id, student, id, m_now);
+    else
+        SchoolLogins::renameGuardian(m_tx, m_school.id, student, id, reconciled.next->name);
     return {Verdict::applied, std::nullopt, true};
 }
 

@@ -109,12 +109,17 @@ class EntrancePages {
         View view;
         view.set("LOGIN", v.login().number);
         view.show(first ? "FIRST" : "LATER");
-        if (v.caller().role == domain::Role::guardian)
+        if (namesThemselves(v))
             view.add("NAME").set("NAME_VALUE", v.form.has("name") ? v.form.text("name") : v.login().name);
         if (!problem.empty())
             view.add("PROBLEM").set("text", problem);
         return v.page("password", first ? tr("Set your password") : tr("Change the password"), view, &family,
                       status);
+    }
+
+    /// One guardian has the name of the school's record; who shares a login with others says who they are.
+    static bool namesThemselves(const Visit& v) {
+        return v.caller().role == domain::Role::guardian && v.login().guardian.empty();
     }
 
     Response setPassword(Visit& v) {
@@ -129,7 +134,7 @@ class EntrancePages {
                 return passwordPage(v, tr("The present password is not right."), 400);
             m_panel.guesses.giveBack(v.login().number, device, address);
         }
-        if (v.caller().role == domain::Role::guardian && !isPersonName(name))
+        if (namesThemselves(v) && !isPersonName(name))
             return passwordPage(v, tr("Type your first name and surname."), 400);
         if (const auto fault = faultOf(password, v.login().number))
             return passwordPage(v, passwordSentence(*fault), 400);

@@ -66,6 +66,25 @@ TEST_CASE("logins: each guardian has one of their own beside the pupil's and the
     CHECK(list.size() == 3);
 }
 
+TEST_CASE("logins: a guardian's login has the name of the school's record, also after it changed") {
+    Family f;
+    const Json mother = f.issue(f.mother);
+    const Json father = f.issue(f.father);
+    const auto id = f.enter(mother)->id;
+    f.logins.setPassword(id, "dwa koty na dachu", "Ktoś Inny");
+    const auto nameOf = [&](const Json& slip) {
+        return f.server.store.read([&](Tx& tx) { return tx.loginByNumber(slip["login"])->name; });
+    };
+    CHECK(nameOf(mother) == "Beata Nowak");
+    domain::Guardian renamed = f.mother;
+    renamed.name = "Beata Lis";
+    f.office.push(f.office.mutation(renamed.id.uuid, domain::PutGuardian{renamed}), domain::toJson(f.mother));
+    CHECK(nameOf(mother) == "Beata Lis");
+    CHECK(nameOf(father) == "Cezary Nowak");
+    CHECK(f.logins.byPassword(mother["login"], "dwa koty na dachu")->name == "Beata Lis");
+    CHECK(f.server.central.care().verify().value().ok());
+}
+
 TEST_CASE("logins: a guardian who is removed is out at the next request, the other stays") {
     Family f;
     const Json mother = f.issue(f.mother);
