@@ -4,7 +4,7 @@
 #include "portal/Slips.h"
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 namespace esek::app {
 
@@ -24,61 +24,92 @@ void inParts(const std::vector<Id>& ids, Ask ask, Use use) {
 
 } // namespace
 
-Result<std::vector<PortalService::Issued>>
-PortalService::issueSlips(const std::vector<domain::Student>& students, Who who,
-                          const std::filesystem::path& pdf) {
+Result<PortalService::Slips> PortalService::issueSlips(Order order, const std::filesystem::path& pdf) {
     return guarded([&] {
-        if (students.empty())
-            throw Exception(ErrorCode::nothingToDo, "no pupils");
-        std::map<domain::StudentId, const domain::Student*> pupils;
-        std::map<domain::GuardianId, std::string> names;
-        std::vector<domain::StudentId> ids;
-        std::vector<domain::GuardianId> guardians;
-        for (const auto& student : students) {
-            pupils[student.id] = &student;
-            ids.push_back(student.id);
-            if (who != Who::guardians)
-                continue;
-            for (const auto& guardian : m_office.replica().guardians().of(student.id).value()) {
-                names[guardian.id] = guardian.name;
-                guardians.push_back(guardian.id);
-            }
+        if (!order.classUnit.empty()) {
+            storage::StudentFilter filter;
+            filter.classUnit = order.classUnit;
+            for (auto& row : m_office.replica().students().list(filter).value())
+                order.students.push_back(std::move(row.student));
         }
-        if (who == Who::guardians && guardians.empty())
-            throw Exception(ErrorCode::nothingToDo, "no guardians");
+        if (order.students.empty())
+            throw Exception(ErrorCode::nothingToDo, "no pupils");
         const auto options = SyncService::connection(m_office).value();
-        static_cast<void>(SyncService::once(m_office, m_tokens, {}).value());
+        if (order.sendFirst)
+            static_cast<void>(SyncService::once(m_office, m_tokens, {}).value());
         const auto transport = sync::httpTransport(options).value();
+        Slips slips;
+        Takers takers = takersOf(order, slips);
+        if (order.onlyMissing)
+            slips.kept = leaveOut(takers, sync::listLogins(*transport, m_tokens).value());
         const std::string school = m_office.replica().school().value().name;
-        std::vector<Issued> issued;
-        std::vector<portal::Slip> slips;
+        std::vector<portal::Slip> papers;
         const auto use = [&](const sync::IssuedLogin& login, const std::string& address) {
-            const auto found = pupils.find(login.student);
-            const auto name = names.find(login.guardian);
-            if (found == pupils.end() || (name == names.end() && !login.guardian.isNil()))
+            const auto pupil = takers.pupils.find(login.student);
+            const auto name = takers.names.find(login.guardian);
+            if (pupil == takers.pupils.end() || (name == takers.names.end() && !login.guardian.isNil()))
                 throw Exception(ErrorCode::serverUnreachable, "a login of somebody who was not asked for");
-            const domain::Student& student = *found->second;
+            const domain::Student& student = *pupil->second;
             const std::string& given = student.givenNames;
-            const std::string guardian = name == names.end() ? std::string() : name->second;
-            slips.push_back({school, given.substr(0, given.find(' ')), student.classUnit, login.number,
-                             login.password, address, login.link, guardian});
-            issued.push_back({student, guardian, login.number});
+            const std::string guardian = name == takers.names.end() ? std::string() : name->second;
+            papers.push_back({school, given.substr(0, given.find(' ')), student.classUnit, login.number,
+                              login.password, address, login.link, guardian});
+            slips.issued.push_back({student, guardian, login.number});
         };
-        if (who == Who::guardians)
+        if (order.who == Who::guardians)
             inParts(
-                guardians,
+                takers.guardians,
                 [&](const auto& part) { return sync::issueLogins(*transport, m_tokens, part).value(); }, use);
         else
             inParts(
-                ids,
+                takers.students,
                 [&](const auto& part) {
-                    const auto role = who == Who::pupils ? domain::Role::student : domain::Role::guardian;
-                    return sync::issueLogins(*transport, m_tokens, part, role).value();
+                    return sync::issueLogins(*transport, m_tokens, part, takers.role).value();
                 },
                 use);
-        portal::writeSlips(pdf, slips).value();
-        return issued;
+        if (!papers.empty())
+            portal::writeSlips(pdf, papers).value();
+        return slips;
     });
+}
+
+PortalService::Takers PortalService::takersOf(const Order& order, Slips& slips) {
+    Takers takers;
+    takers.role = order.who == Who::pupils ? domain::Role::student : domain::Role::guardian;
+    for (const auto& student : order.students) {
+        takers.pupils[student.id] = &student;
+        if (order.who != Who::guardians) {
+            takers.students.push_back(student.id);
+            continue;
+        }
+        bool any = false;
+        for (const auto& guardian : m_office.replica().guardians().of(student.id).value()) {
+            if (!order.guardian.isNil() && guardian.id != order.guardian)
+                continue;
+            any = true;
+            takers.names[guardian.id] = guardian.name;
+            takers.guardians.push_back(guardian.id);
+        }
+        if (!any)
+            slips.withoutPerson.push_back(student);
+    }
+    return takers;
+}
+
+int PortalService::leaveOut(Takers& takers, const std::vector<sync::ListedLogin>& logins) {
+    std::set<domain::StudentId> students;
+    std::set<domain::GuardianId> guardians;
+    for (const sync::ListedLogin& login : logins) {
+        if (login.ended)
+            continue;
+        if (!login.guardian.isNil())
+            guardians.insert(login.guardian);
+        else if (login.role == takers.role)
+            students.insert(login.student);
+    }
+    return static_cast<int>(
+        std::erase_if(takers.students, [&](const auto& id) { return students.contains(id); }) +
+        std::erase_if(takers.guardians, [&](const auto& id) { return guardians.contains(id); }));
 }
 
 Result<std::vector<sync::ListedLogin>> PortalService::list() {

@@ -3,6 +3,7 @@
 #include "sync/client/Logins.h"
 
 #include <filesystem>
+#include <map>
 
 namespace esek::app {
 
@@ -20,16 +21,40 @@ class PortalService {
         std::string guardian; ///< the name; empty when the login is nobody's alone
         std::string login;
     };
-    /// New logins for these pupils and their slips, as a PDF. The office's changes go to the server first, so
-    /// that it knows the pupils. A slip that is not printed does no harm: it is only void with the next one.
-    /// Errors besides: nothingToDo without pupils, or when none of them has a guardian; those of
-    /// portal::writeSlips.
-    Result<std::vector<Issued>> issueSlips(const std::vector<domain::Student>&, Who,
-                                           const std::filesystem::path& pdf);
+    struct Order {
+        std::vector<domain::Student> students;
+        std::string classUnit; ///< all pupils of this class besides; empty: none
+        Who who = Who::parents;
+        domain::GuardianId guardian = {}; ///< of Who::guardians: this one alone; nil: all of them
+        /// Who has a login that is not ended keeps it: a new one would void the old slip and password.
+        bool onlyMissing = false;
+        /// The office's changes go to the server first, so that it knows the pupils. Not where a cycle runs
+        /// in the background: then that one is to end before.
+        bool sendFirst = true;
+    };
+    struct Slips {
+        std::vector<Issued> issued;
+        int kept = 0;                               ///< logins that were there and stay
+        std::vector<domain::Student> withoutPerson; ///< pupils without a guardian, of Who::guardians
+    };
+    /// New logins and their slips, as a PDF. A slip that is not printed does no harm: it is only void with
+    /// the next one. Without anybody to give a login to, no file is written and `issued` is empty. Errors
+    /// besides: nothingToDo without pupils; those of portal::writeSlips.
+    Result<Slips> issueSlips(Order, const std::filesystem::path& pdf);
     Result<std::vector<sync::ListedLogin>> list();
     Result<void> revoke(const std::string& loginId);
 
   private:
+    /// To whom an order gives logins.
+    struct Takers {
+        domain::Role role = domain::Role::guardian;
+        std::map<domain::StudentId, const domain::Student*> pupils;
+        std::map<domain::GuardianId, std::string> names;
+        std::vector<domain::StudentId> students; ///< asked for by pupil
+        std::vector<domain::GuardianId> guardians;
+    };
+    Takers takersOf(const Order&, Slips&);
+    static int leaveOut(Takers&, const std::vector<sync::ListedLogin>&); ///< how many have a login
     Office& m_office;
     sync::TokenStore& m_tokens;
 };

@@ -8,6 +8,7 @@ namespace {
 
 struct IssueArgs {
     std::string classUnit, who = "parents", out;
+    bool onlyMissing = false;
     std::vector<std::string> students;
 };
 
@@ -15,12 +16,6 @@ std::vector<domain::Student> chosen(Context& context, const IssueArgs& args) {
     std::vector<domain::Student> out;
     for (const std::string& text : args.students)
         out.push_back(context.student(text));
-    if (!args.classUnit.empty()) {
-        storage::StudentFilter filter;
-        filter.classUnit = args.classUnit;
-        for (auto& row : context.office().replica().students().list(filter).value())
-            out.push_back(std::move(row.student));
-    }
     if (args.classUnit.empty() && args.students.empty())
         throw Exception(Error{
             ErrorCode::wrongUsage, "no pupils", {{"reason", tr("say whose logins: --class or --student")}}});
@@ -34,10 +29,19 @@ void issue(Context& context, const IssueArgs& args) {
     const auto who = args.who == "pupils"      ? Who::pupils
                      : args.who == "guardians" ? Who::guardians
                                                : Who::parents;
-    const auto issued =
-        app::PortalService(context.office(), tokens).issueSlips(chosen(context, args), who, pdf).value();
+    app::PortalService::Order order;
+    order.students = chosen(context, args);
+    order.classUnit = args.classUnit;
+    order.who = who;
+    order.onlyMissing = args.onlyMissing;
+    const auto slips = app::PortalService(context.office(), tokens).issueSlips(order, pdf).value();
+    for (const auto& student : slips.withoutPerson)
+        context.message(student.listName() + ", " + student.classUnit + ": " +
+                        tr("no parent or guardian is known, so there is no slip"));
+    if (slips.issued.empty() && slips.kept == 0)
+        throw Exception(ErrorCode::nothingToDo, "nobody to give a login to");
     Json list = Json::array();
-    for (const auto& one : issued) {
+    for (const auto& one : slips.issued) {
         list.push_back(
             {{"student", one.student.id.toString()}, {"guardian", one.guardian}, {"login", one.login}});
         if (!context.json)
@@ -46,7 +50,11 @@ void issue(Context& context, const IssueArgs& args) {
     }
     if (context.json)
         context.print(list);
-    context.message(tr("The slips are written. Earlier slips and passwords of these pupils no longer work."));
+    if (slips.issued.empty())
+        context.message(tr("All of them have a login already. Nothing was written."));
+    else
+        context.message(
+            tr("The slips are written. Earlier slips and passwords of these pupils no longer work."));
 }
 
 void list(Context& context) {
@@ -96,6 +104,7 @@ void addPortal(CLI::App& app, Context& context) {
     issuing
         ->add_option("--for", args->who, tr("one for all parents, one for each guardian, or the pupils' own"))
         ->check(CLI::IsMember({"parents", "guardians", "pupils"}));
+    issuing->add_flag("--only-missing", args->onlyMissing, tr("who has a login keeps it"));
     issuing->add_option("--out", args->out, tr("file to write"))->required();
     issuing->callback([&context, args] { issue(context, *args); });
 
