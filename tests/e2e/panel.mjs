@@ -139,6 +139,22 @@ async function personalAccount(page, picture, address, login) {
     mkdirSync(mails)
 }
 
+// Somebody of the running authority: a one-time password, a password, the figures of the schools.
+async function authority(page, picture) {
+    const [login, password] = admin('authority', 'add', '--name', 'Barbara Urzędowska').split(/\s+/)
+    await page.goto(`${url}/login`)
+    await page.getByLabel('Login ze szkoły').fill(login)
+    await page.getByLabel('Hasło').fill(password)
+    await page.getByRole('button', { name: 'Zaloguj się' }).click()
+    await picture('authority-password')
+    await page.getByLabel('Nowe hasło').fill('cztery dachy nad miastem')
+    await page.getByRole('button', { name: 'Zapisz i przejdź dalej' }).click()
+    await page.getByRole('rowheader', { name: 'Szkoła Podstawowa nr 1' }).waitFor()
+    check(await page.getByText('Brzęczyszczykiewicz').count() === 0, 'no name of a person')
+    await picture('authority')
+    await page.getByRole('button', { name: 'Wyloguj się' }).click()
+}
+
 // What a program can find of WCAG 2.1 AA.
 async function accessible(page, name) {
     await page.evaluate(axeSource)
@@ -221,6 +237,9 @@ try {
             check(await tooWide(page) <= 0, `${name} fits into ${width} pixels (${await tooWide(page)} too wide)`)
             await page.screenshot({ path: `${pictures}/${width}-${name}${javaScriptEnabled ? '-js' : ''}.png`, fullPage: true })
             if (!javaScriptEnabled) return
+            await page.emulateMedia({ colorScheme: 'dark' })
+            await page.screenshot({ path: `${pictures}/${width}-${name}-dark.png`, fullPage: true })
+            await page.emulateMedia({ colorScheme: 'light' })
             await narrowAndLarge(page, name)
             await accessible(page, name)
         }
@@ -241,6 +260,7 @@ try {
         if (await page.getByRole('link', { name: 'Zmień zdjęcie' }).count())
             await page.getByRole('link', { name: 'Zmień zdjęcie' }).click()
         await picture('step1-guidelines')
+        await page.getByLabel('Nakrycie głowy').check()
         await page.getByLabel('Oświadczam').check()
         await page.getByRole('button', { name: 'Przejdź dalej' }).click()
         await picture('step2-examples')
@@ -261,6 +281,7 @@ try {
             const cut = await sample(page, 'figure:last-child .photo')
             check(difference(shown, cut) < 6, `the server cuts what the browser shows (${difference(shown, cut)})`)
         }
+        check(await page.getByLabel('Nakrycie głowy').isChecked(), 'the last step remembers the tick')
         await picture('step4-send')
         await page.getByRole('button', { name: /Wyślij zdjęcie ucznia/ }).click()
         await picture('summary')
@@ -316,6 +337,9 @@ try {
         await page.goto(`${url}/account`)
         await page.getByRole('button', { name: 'Wyloguj się', exact: true }).click()
         await personalAccount(page, picture, `konto-${width}-${javaScriptEnabled}@example.pl`, login)
+        await page.goto(`${url}/children`)
+        await page.getByRole('button', { name: 'Wyloguj się' }).click()
+        await authority(page, picture)
         await context.close()
         for (const [name, options] of [['dark', { colorScheme: 'dark' }], ['ukrainian', { locale: 'uk-UA' }]]) {
             const other = await browser.newContext({ viewport: { width, height: 740 }, ...options })

@@ -86,6 +86,8 @@ void Api::addOfficeRoutes() {
     add(std::move(devices));
 
     add({"meta", "GET", "/v1/meta", [this](const Call& call) {
+             m_central.devices().noteContact(call.caller,
+                                             findHeader(call.request.headers, "User-Agent").value_or(""));
              sync::Meta meta = m_central.feed().meta(call.caller);
              meta.protocols = m_protocols;
              return jsonResponse(200, dumpJson(sync::toJson(meta)));

@@ -11,6 +11,22 @@ namespace esek::server {
 
 namespace {
 
+constexpr std::chrono::minutes kContactEvery{10};
+constexpr std::string_view kAgent = "e-Sekretariat/";
+constexpr std::size_t kVersionLetters = 40;
+
+/// Empty for what is no version of our program.
+std::string versionOf(const std::string& agent) {
+    if (!agent.starts_with(kAgent) || agent.size() > kAgent.size() + kVersionLetters)
+        return {};
+    const std::string said = agent.substr(kAgent.size());
+    const bool isPlain = std::all_of(said.begin(), said.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
+               c == '-' || c == '+';
+    });
+    return isPlain ? said : std::string();
+}
+
 constexpr std::size_t kNameBytes = 200;
 constexpr std::chrono::hours kCodeLife{7 * 24};
 
@@ -87,6 +103,16 @@ Caller Devices::authenticate(const std::string& token) {
     if (!role || !device->revokedAt.empty())
         throw Exception(ErrorCode::serverUnauthorized, "token");
     return {device->school, device->id, device->name, *role};
+}
+
+void Devices::noteContact(const Caller& caller, const std::string& agent) {
+    const Timestamp at = m_core.clock.now();
+    const std::string version = versionOf(agent);
+    const auto before = m_core.store.single([&](Tx& tx) { return tx.contact(caller.device); });
+    if (before && before->version == version &&
+        timestampFromIso(before->at).value_or(Timestamp{}) + kContactEvery > at)
+        return;
+    m_core.store.writeLightly([&](Tx& tx) { tx.putContact({caller.device, version, toIso(at)}); });
 }
 
 sync::Enrolled Devices::enrol(const std::string& code, const std::string& deviceName) {

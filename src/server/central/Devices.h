@@ -26,6 +26,10 @@ class Devices {
     Caller authenticate(const std::string& token);                                ///< serverUnauthorized
     sync::Enrolled enrol(const std::string& code, const std::string& deviceName); ///< enrolCodeInvalid
 
+    /// This computer was here, with this version of the program ("e-Sekretariat/1.2.3" as browsers tell
+    /// theirs). Noted at most every ten minutes.
+    void noteContact(const Caller&, const std::string& agent);
+
     /// Grows with every revocation that this process did or saw.
     std::uint64_t revocations() const { return m_core.revocations; }
 

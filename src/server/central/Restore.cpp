@@ -1,5 +1,6 @@
 #include "base/Log.h"
 #include "base/platform/Files.h"
+#include "server/accounts/AuthorityAccess.h"
 #include "server/accounts/PersonalLinks.h"
 #include "server/central/Audit.h"
 #include "server/central/BackupFormat.h"
@@ -166,6 +167,7 @@ void endAgain(Tx& tx, const std::map<std::string, std::string>& revoked) {
             addAudit(tx, school.id, found->second, "login_revoked", login.id);
         }
     PersonalEnds::endAgain(tx, revoked);
+    AuthorityAccess::endAgain(tx, revoked);
 }
 
 /// A value that the database of the server does not take is the file's trouble.

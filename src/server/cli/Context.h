@@ -68,5 +68,6 @@ class Context {
 void addRun(CLI::App&, Context&);
 void addSchools(CLI::App&, Context&);
 void addCare(CLI::App&, Context&);
+void addAuthority(CLI::App&, Context&);
 
 } // namespace esek::server::cli

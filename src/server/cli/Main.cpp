@@ -40,6 +40,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(0, 1);
     server::cli::addRun(app, context);
     server::cli::addSchools(app, context);
+    server::cli::addAuthority(app, context);
     server::cli::addCare(app, context);
     acceptTextOnly(app);
     try {

@@ -38,8 +38,9 @@ Panel::Panel(Router& router, Central& c, SchoolLogins& l, Rng& r, const std::fil
     : central(c), logins(l), rng(r), families(c, r), sessions(c.store(), c.clock(), r),
       guesses(c.store(), c.clock(), sharedKey(c, r)), mail(c.store(), c.clock(), r),
       personal(c.store(), c.clock(), r, l.revokedIds()), links(c.store(), c.clock(), l.revokedIds()),
-      personalSessions(c.store(), c.clock(), r), webFolder(resources / "web"), m_router(router),
-      m_languages(locales), m_templates(webFolder, m_languages) {
+      personalSessions(c.store(), c.clock(), r), authority(c.store(), c.clock(), r, l.revokedIds()),
+      webFolder(resources / "web"), m_router(router), m_languages(locales),
+      m_templates(webFolder, m_languages) {
     addStaticFiles(*this);
     addEntrancePages(*this);
     addHomePages(*this);
@@ -49,6 +50,7 @@ Panel::Panel(Router& router, Central& c, SchoolLogins& l, Rng& r, const std::fil
     addDataPages(*this);
     addPersonalPages(*this);
     addChildrenPages(*this);
+    addAuthorityPages(*this);
     m_router.showErrorsAs([this](const Request& request, int status) { return errorPage(request, status); });
 }
 
@@ -63,7 +65,8 @@ void Panel::add(PanelRoute page, Handler handler) {
     if (route.bodyLimit > PanelRoute{}.bodyLimit) { // nobody sends a photo who is not logged in
         route.checkReads = true;
         route.check = [this](const Request& head) {
-            if (!guestOf(head.headers, std::nullopt))
+            const auto guest = guestOf(head.headers, std::nullopt);
+            if (!guest || guest->authority)
                 throw Exception(ErrorCode::serverUnauthorized, "session");
         };
     }
@@ -90,18 +93,23 @@ std::string Panel::languageOf(const Headers& headers, const std::string& asked) 
 std::optional<Guest> Panel::guestOf(const Headers& headers, const std::optional<std::string>& pupil) {
     const std::string token = cookieOf(headers, Visit::kSessionCookie);
     if (auto found = sessions.find(token))
-        return Guest{std::move(found->session), std::move(found->login), std::nullopt};
-    auto found = personalSessions.find(token);
-    if (!found)
-        return std::nullopt;
-    auto login = pupil ? links.loginFor(found->account, *pupil) : std::nullopt;
-    return Guest{std::move(found->session), login.value_or(LoginRow{}), std::move(found->account)};
+        return Guest{std::move(found->session), std::move(found->login), std::nullopt, std::nullopt};
+    if (auto found = personalSessions.find(token)) {
+        auto login = pupil ? links.loginFor(found->account, *pupil) : std::nullopt;
+        return Guest{std::move(found->session), login.value_or(LoginRow{}), std::move(found->account),
+                     std::nullopt};
+    }
+    if (auto found = authority.find(token))
+        return Guest{std::move(found->session), LoginRow{}, std::nullopt, std::move(found->access)};
+    return std::nullopt;
 }
 
 void Panel::endSession(const Visit& v) {
     if (!v.session)
         return;
-    if (v.session->account)
+    if (v.session->authority)
+        authority.endSession(v.session->authority->id, v.session->session.id);
+    else if (v.session->account)
         personalSessions.end(v.session->account->id, v.session->session.id);
     else
         sessions.end(v.login().id, v.session->session.id);
@@ -124,6 +132,22 @@ Response Panel::enter(Visit& v, const PersonalRow& account) {
     return v.redirect("/children");
 }
 
+Response Panel::enter(Visit& v, const AuthorityRow& access) {
+    endSession(v);
+    const std::string agent = findHeader(v.call.request.headers, "User-Agent").value_or("");
+    v.setCookie(Visit::kSessionCookie, authority.beginSession(access.id, agent));
+    v.setCookie(Visit::kDeviceCookie, guesses.deviceCookie(access.number, rng), kYear);
+    return v.redirect("/authority");
+}
+
+Entry Panel::entryOf(const Visit& visit, const PanelRoute& route) {
+    const auto pupil = pupilOf(visit.call);
+    if (visit.session && visit.session->authority)
+        return authorityMay(route, !visit.session->authority->password.empty(), pupil.has_value());
+    const bool isPersonal = visit.session && visit.session->account;
+    return mayActAs(route, visit.session ? &visit.login() : nullptr, pupil, isPersonal);
+}
+
 Response Panel::run(const PanelRoute& route, const Handler& handler, const Call& call) {
     const std::string asked = call.parameter("lang");
     const std::string language = languageOf(call.request.headers, asked);
@@ -139,8 +163,7 @@ Response Panel::run(const PanelRoute& route, const Handler& handler, const Call&
 Response Panel::answer(Visit& visit, const PanelRoute& route, const Handler& handler) {
     if (!isOurHost(visit.call.request))
         return errorPage(visit, 421);
-    const bool isPersonal = visit.session && visit.session->account;
-    switch (mayActAs(route, visit.session ? &visit.login() : nullptr, pupilOf(visit.call), isPersonal)) {
+    switch (entryOf(visit, route)) {
     case Entry::in:
         break;
     case Entry::logIn:
@@ -151,6 +174,10 @@ Response Panel::answer(Visit& visit, const PanelRoute& route, const Handler& han
         return visit.redirect("/children");
     case Entry::home:
         return visit.redirect("/");
+    case Entry::figures:
+        return visit.redirect("/authority");
+    case Entry::setAuthorityPassword:
+        return visit.redirect("/authority/password");
     case Entry::hidden:
         return errorPage(visit, 404);
     }

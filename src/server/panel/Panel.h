@@ -48,6 +48,7 @@ class Panel {
     /// A session that nobody knew before; one that this browser had is over.
     Response enter(Visit&, const LoginRow&);
     Response enter(Visit&, const PersonalRow&);
+    Response enter(Visit&, const AuthorityRow&);
     /// The session of this browser is over.
     void endSession(const Visit&);
 
@@ -61,11 +62,13 @@ class Panel {
     PersonalAccounts personal;
     PersonalLinks links;
     PersonalSessions personalSessions;
+    AuthorityAccess authority;
     const std::filesystem::path webFolder;
 
   private:
     Response run(const PanelRoute&, const Handler&, const Call&);
     Response answer(Visit&, const PanelRoute&, const Handler&);
+    static Entry entryOf(const Visit&, const PanelRoute&);
     bool isOurHost(const Request&) const;
     std::optional<Guest> guestOf(const Headers&, const std::optional<std::string>& pupil);
     Response errorPage(const Request&, int status);
@@ -89,6 +92,7 @@ void addPhotoPages(Panel&);        ///< the four steps of sending a photo
 void addNotificationPages(Panel&); ///< mails: whether, where, when
 void addPersonalPages(Panel&);     ///< a personal account: opening it, its password, address, sessions
 void addChildrenPages(Panel&);     ///< of a personal account: all children, links made and undone
+void addAuthorityPages(Panel&);    ///< the figures of all schools, for the running authority
 void addDataPages(Panel&);         ///< what is kept about a family, and the statements
 void addRequestPages(Panel&);      ///< what was sent: look, take back, ask for deletion
 

@@ -12,12 +12,29 @@ Entry personalMay(const PanelRoute& route, const LoginRow* login, const std::opt
     return login && login->endedAt.empty() && login->student == *pupil ? Entry::in : Entry::hidden;
 }
 
+bool isForAuthority(Audience who) {
+    return who == Audience::authority || who == Audience::authorityAtFirst;
+}
+
 } // namespace
+
+Entry authorityMay(const PanelRoute& route, bool hasPassword, bool ofPupil) {
+    if (route.who == Audience::anybody || route.who == Audience::inside ||
+        route.who == Audience::authorityAtFirst)
+        return Entry::in;
+    if (ofPupil)
+        return Entry::hidden;
+    if (!hasPassword)
+        return Entry::setAuthorityPassword;
+    return route.who == Audience::authority ? Entry::in : Entry::figures;
+}
 
 Entry mayActAs(const PanelRoute& route, const LoginRow* login, const std::optional<std::string>& pupil,
                bool personal) {
     if (route.who == Audience::anybody)
         return Entry::in;
+    if (isForAuthority(route.who))
+        return login && login->endedAt.empty() ? Entry::hidden : Entry::logIn;
     if (personal)
         return personalMay(route, login, pupil);
     if (!login || !login->endedAt.empty())

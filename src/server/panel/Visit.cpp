@@ -124,6 +124,8 @@ View Visit::frame(const std::string& title, const Families::View* family) {
         one.set("URL", pathOf(call.request.target) + "?lang=" + code);
         one.show(language == code ? "CURRENT" : "OTHER");
     }
+    if (session && session->authority)
+        f.add("AUTHORITY").set("TOKEN", formToken());
     if (session && session->account)
         f.add("PERSON").set("TOKEN", formToken());
     if (session && family) {

@@ -1,4 +1,5 @@
 #pragma once
+#include "server/accounts/AuthorityAccess.h"
 #include "server/accounts/PersonalSessions.h"
 #include "server/accounts/Sessions.h"
 #include "server/central/Families.h"
@@ -14,6 +15,7 @@ struct Guest {
     SessionRow session;
     LoginRow login;
     std::optional<PersonalRow> account;
+    std::optional<AuthorityRow> authority; ///< of the running authority; login and account are empty then
 };
 
 /// The family as the server's use cases know it.

@@ -127,7 +127,14 @@ struct DraftRow {
     std::string mutation;
     std::string createdAt;
     std::string sentAt;
-    std::string advice; ///< reasons for a rejection that the checks saw, with a space between
+    std::string advice;        ///< reasons for a rejection that the checks saw, with a space between
+    std::int64_t headwear = 0; ///< 1: the family says that the head is covered for religion or health
+};
+/// When a computer of an office was here last.
+struct ContactRow {
+    std::string device;
+    std::string version; ///< of its program, as it says; may be empty
+    std::string at;
 };
 struct AuditRow {
     std::int64_t seq = 0;

@@ -185,6 +185,26 @@ constexpr const char* kVersion8[] = {
     "CREATE INDEX personal_mail_link_by_account ON personal_mail_link (account)",
 };
 
+// A covered head on a photo that is not sent yet: 0 or 1.
+constexpr const char* kVersion9[] = {
+    "ALTER TABLE portal_draft ADD COLUMN headwear BIGINT NOT NULL DEFAULT 0",
+};
+
+// Who of the running authority sees the figures of all schools, and when each office's computer was here
+// last.
+constexpr const char* kVersion10[] = {
+    "CREATE TABLE authority_access (id TEXT NOT NULL PRIMARY KEY, number TEXT NOT NULL, name TEXT NOT NULL, "
+    "password TEXT NOT NULL, one_time TEXT NOT NULL, secrets_until TEXT NOT NULL, issued_at TEXT NOT NULL, "
+    "used_at TEXT NOT NULL, ended_at TEXT NOT NULL, seal TEXT NOT NULL)",
+    "CREATE UNIQUE INDEX authority_access_by_number ON authority_access (number)",
+    "CREATE TABLE authority_session (token TEXT NOT NULL PRIMARY KEY, id TEXT NOT NULL, access TEXT NOT NULL "
+    "REFERENCES authority_access (id), created_at TEXT NOT NULL, used_at TEXT NOT NULL, agent TEXT NOT NULL, "
+    "seal TEXT NOT NULL)",
+    "CREATE INDEX authority_session_by_access ON authority_session (access)",
+    "CREATE TABLE device_contact (device TEXT NOT NULL PRIMARY KEY REFERENCES device (id), version TEXT NOT "
+    "NULL, at TEXT NOT NULL, seal TEXT NOT NULL)",
+};
+
 std::string forDialect(std::string sql, Dialect dialect) {
     if (dialect == Dialect::sqlite)
         return sql;
@@ -266,7 +286,9 @@ const std::vector<SchemaStep>& schemaSteps() {
                                                SchemaStep(std::begin(kVersion5), std::end(kVersion5)),
                                                SchemaStep(std::begin(kVersion6), std::end(kVersion6)),
                                                SchemaStep(std::begin(kVersion7), std::end(kVersion7)),
-                                               SchemaStep(std::begin(kVersion8), std::end(kVersion8))};
+                                               SchemaStep(std::begin(kVersion8), std::end(kVersion8)),
+                                               SchemaStep(std::begin(kVersion9), std::end(kVersion9)),
+                                               SchemaStep(std::begin(kVersion10), std::end(kVersion10))};
     return steps;
 }
 

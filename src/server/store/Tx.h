@@ -78,6 +78,9 @@ class Tx {
     std::optional<DeviceRow> device(Text id);
     std::optional<DeviceRow> deviceByToken(Text tokenHash);
     void revokeDevice(Text id, Text at);
+    std::optional<ContactRow> contact(Text device);
+    void putContact(const ContactRow&);
+    std::vector<ContactRow> contacts(Text school);
     void addAudit(Text school, const AuditRow&);
     std::optional<AuditRow> lastAudit(Text school);
     std::vector<AuditRow> audit(Text school);

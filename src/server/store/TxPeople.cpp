@@ -89,6 +89,27 @@ void Tx::revokeDevice(Text id, Text at) {
                   {d->id, d->school, d->account, d->role, d->name, d->tokenHash, d->createdAt, at});
 }
 
+std::optional<ContactRow> Tx::contact(Text device) {
+    const Rows r =
+        m_db.query("SELECT device, version, at FROM device_contact WHERE device = $1", 3, {device});
+    return r.empty() ? std::nullopt : std::optional(ContactRow{r.text(0, 0), r.text(0, 1), r.text(0, 2)});
+}
+
+void Tx::putContact(const ContactRow& c) {
+    seal::put(m_db, "device_contact", {c.device, c.version, c.at});
+}
+
+std::vector<ContactRow> Tx::contacts(Text school) {
+    const Rows r =
+        m_db.query("SELECT c.device, c.version, c.at FROM device_contact c JOIN device d ON d.id = "
+                   "c.device WHERE d.school = $1 ORDER BY c.device",
+                   3, {school});
+    std::vector<ContactRow> out;
+    for (std::size_t i = 0; i < r.size(); ++i)
+        out.push_back({r.text(i, 0), r.text(i, 1), r.text(i, 2)});
+    return out;
+}
+
 void Tx::addAudit(Text school, const AuditRow& a) {
     m_db.run("INSERT INTO audit (school, seq, at, kind, subject, chain) VALUES ($1, $2, $3, $4, $5, $6)",
              {school, a.seq, a.at, a.kind, a.subject, a.chain});

@@ -1,5 +1,6 @@
 #include "sync/client/Ask.h"
 
+#include "base/Version.h"
 #include "sync/client/Join.h"
 #include "sync/protocol/Wire.h"
 
@@ -13,6 +14,7 @@ Json askIn(int protocol, Transport& transport, const std::string& method, const 
     request.method = method;
     request.target = target;
     request.headers.emplace_back(kProtocolHeader, std::to_string(protocol));
+    request.headers.emplace_back("User-Agent", programName());
     if (!token.empty())
         request.headers.emplace_back("Authorization", "Bearer " + token);
     if (body) {
@@ -43,6 +45,10 @@ Json ask(Transport& transport, const std::string& method, const std::string& tar
             throw Exception(tooFarApart(e.error().value("server"), *theirs, kProtocols));
         return askIn(*common, transport, method, target, token, body);
     }
+}
+
+std::string programName() {
+    return "e-Sekretariat/" + std::string(version());
 }
 
 } // namespace esek::sync

@@ -11,4 +11,7 @@ namespace esek::sync {
 Json ask(Transport&, const std::string& method, const std::string& target, const std::string& token,
          const Json* body = nullptr);
 
+/// What this program calls itself to a server: "e-Sekretariat/1.2.3".
+std::string programName();
+
 } // namespace esek::sync

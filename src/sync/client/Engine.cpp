@@ -73,6 +73,7 @@ void Engine::watch(Phase phase, std::size_t done, std::size_t total) const {
 HttpResponse Engine::exchange(HttpRequest request) {
     checkCancelled();
     request.headers.emplace_back(kProtocolHeader, std::to_string(m_protocol));
+    request.headers.emplace_back("User-Agent", programName());
     if (!m_token.empty())
         request.headers.emplace_back("Authorization", "Bearer " + m_token);
     return m_transport.send(request).value();

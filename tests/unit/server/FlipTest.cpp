@@ -1,4 +1,5 @@
 #include "Fixture.h"
+#include "server/accounts/AuthorityTable.h"
 
 #include "base/platform/Files.h"
 #include "server/accounts/PersonalTable.h"
@@ -72,6 +73,11 @@ struct Full : test::Server {
             MailQueue::addConfirm(tx, row.id, "anna@example.pl", row.id, row.issuedAt);
             tx.countGuess("login " + row.id, row.issuedAt, row.issuedAt);
             const std::string account = office.newId().toString();
+            AuthorityTable(tx).put({account, "90" + number, "Urząd", "hash", "", "", row.issuedAt, "", ""});
+            AuthorityTable(tx).addSession({toHex(Sha256::of("authority " + number)),
+                                           office.newId().toString(), account, row.issuedAt, row.issuedAt,
+                                           "Browser"});
+            tx.putContact({office.device, "1.2.3", row.issuedAt});
             PersonalTable(tx).put({account, "anna" + number + "@example.pl", "", "Anna Nowak", "hash", "pl",
                                    row.issuedAt, row.issuedAt, ""});
             PersonalLinkTable(tx).put({account, row.id, row.issuedAt, row.issuedAt});

@@ -52,6 +52,10 @@ char letter(Entry entry) {
         return 'c';
     case Entry::home:
         return 'o';
+    case Entry::figures:
+        return 'f';
+    case Entry::setAuthorityPassword:
+        return 'a';
     case Entry::hidden:
         return 'h';
     }
@@ -123,6 +127,10 @@ const std::map<std::string, std::string>& table() {
         {"GET /children/link", "lpooolii"},
         {"POST /children/link", "lpooolii"},
         {"POST /children/unlink", "lpooolii"},
+        {"GET /authority", "lhhhhlhh"},
+        {"GET /authority.csv", "lhhhhlhh"},
+        {"GET /authority/password", "lhhhhlhh"},
+        {"POST /authority/password", "lhhhhlhh"},
     };
     return all;
 }
@@ -155,6 +163,25 @@ TEST_CASE("panel: every route is open to whom it is meant for (ASVS 8.2.1, 8.2.2
         }
     }
     CHECK(seen.size() == table().size());
+}
+
+TEST_CASE("panel: the running authority comes to its figures and to no pupil (ASVS 8.2.2)") {
+    const PanelServer fixture;
+    for (const PanelRoute& route : fixture.panel.routes()) {
+        CAPTURE(route.pattern);
+        const bool ofPupil = route.pattern.find("{pupil}") != std::string::npos;
+        const Entry entry = authorityMay(route, true, ofPupil);
+        const bool own = route.pattern.starts_with("/authority") || route.pattern == "/logout";
+        if (route.who == Audience::anybody || own)
+            CHECK(entry == Entry::in);
+        else
+            CHECK(entry == (ofPupil ? Entry::hidden : Entry::figures));
+        const Entry first = authorityMay(route, false, ofPupil);
+        if (route.pattern == "/authority" || route.pattern == "/authority.csv")
+            CHECK(first == Entry::setAuthorityPassword);
+        CHECK((first != Entry::in || route.who == Audience::anybody || route.pattern == "/logout" ||
+               route.pattern == "/authority/password"));
+    }
 }
 
 TEST_CASE("panel: a host that is not the panel's gets no page (ASVS 4.2, Host header)") {
