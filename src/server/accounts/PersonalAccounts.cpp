@@ -15,9 +15,13 @@ bool PersonalAccounts::mayWrite(Tx& tx, const std::string& counter) {
 void PersonalAccounts::askLetter(const std::string& address, const std::string& language, bool known) {
     m_store.write([&](Tx& tx) {
         PersonalTable table(tx);
-        auto account = table.byAddress(address);
         if (!mayWrite(tx, (known ? "known " : "asked ") + personalCounter(address)))
             return;
+        auto account = table.byAddress(address);
+        if (account) // as it is when those who had it locked are done: it may have another address since
+            account = table.lockAccount(account->id);
+        if (account && personalKey(account->address) != personalKey(address))
+            account.reset();
         if (!account) {
             account.emplace();
             account->id = newId();
@@ -147,7 +151,7 @@ bool PersonalAccounts::changeAddress(const std::string& secret) {
 
 void PersonalAccounts::close(const std::string& id) {
     m_store.write([&](Tx& tx) {
-        const auto account = PersonalTable(tx).account(id);
+        const auto account = PersonalTable(tx).lockAccount(id);
         if (!account)
             return;
         for (const PersonalLinkRow& link : PersonalLinkTable(tx).ofAccount(id))

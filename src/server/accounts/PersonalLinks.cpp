@@ -49,11 +49,12 @@ std::optional<LoginRow> PersonalLinks::loginFor(const PersonalRow& account, cons
 
 void PersonalLinks::link(const std::string& id, const LoginRow& typed, bool mails) {
     m_store.write([&](Tx& tx) {
+        const auto account = PersonalTable(tx).lockAccount(id); // before the school, as everywhere
         static_cast<void>(tx.lockSchool(typed.school));
-        const auto account = PersonalTable(tx).lockAccount(id);
         auto login = tx.login(typed.id);
-        // A new slip or a revocation may have come since the password was typed.
-        if (!account || !login || !login->endedAt.empty() || login->issuedAt != typed.issuedAt)
+        // A new slip, a revocation or another password may have come since the password was typed.
+        if (!account || !login || !login->endedAt.empty() || login->issuedAt != typed.issuedAt ||
+            login->password != typed.password || login->oneTime != typed.oneTime)
             return;
         PersonalLinkRow link{id, login->id, now(), {}};
         if (login->role != toString(domain::Role::student) || isOpen(tx, link, *login))
@@ -79,7 +80,7 @@ void PersonalLinks::link(const std::string& id, const LoginRow& typed, bool mail
 
 void PersonalLinks::unlink(const std::string& id, const std::string& login) {
     m_store.write([&](Tx& tx) {
-        const auto account = PersonalTable(tx).account(id);
+        const auto account = PersonalTable(tx).lockAccount(id);
         for (const PersonalLinkRow& link : PersonalLinkTable(tx).ofAccount(id))
             if (account && link.login == login)
                 m_ends.link(tx, *account, link, now());
@@ -106,8 +107,8 @@ void PersonalLinks::decide(const LoginRow& parent, const std::string& id, bool c
     if (parent.role == toString(domain::Role::student))
         throw Exception(ErrorCode::roleNotAllowed, "a pupil confirms no account");
     m_store.write([&](Tx& tx) {
+        const auto account = PersonalTable(tx).lockAccount(id);
         static_cast<void>(tx.lockSchool(parent.school));
-        const auto account = PersonalTable(tx).account(id);
         for (const LoginRow& login : tx.loginsOf(parent.school, parent.student)) {
             if (login.role != toString(domain::Role::student) || !account)
                 continue;

@@ -150,7 +150,7 @@ std::vector<SessionRow> PersonalSessionTable::list(Text account) {
 
 void PersonalSessionTable::use(Text tokenHash, Text at) {
     if (const auto s = find(tokenHash))
-        seal::put(db(), "personal_session", {s->token, s->id, s->login, s->createdAt, at, s->agent});
+        seal::change(db(), "personal_session", {s->token, s->id, s->login, s->createdAt, at, s->agent});
 }
 
 void PersonalSessionTable::drop(Text account, Text id) {

@@ -244,6 +244,10 @@ void SchoolLogins::markRead(const std::string& id, const std::string& message) {
         auto login = tx.login(id);
         if (!login || login->readUntil >= message)
             return;
+        static_cast<void>(tx.lockSchool(login->school));
+        login = tx.login(id); // it may have been ended, or have another password, since
+        if (login->readUntil >= message)
+            return;
         login->readUntil = message;
         tx.putLogin(*login);
     });

@@ -1,12 +1,13 @@
 #include "server/central/Central.h"
 
+#include "server/store/StateOnce.h"
+
 namespace esek::server {
 
 Central::Central(Store& store, BlobStore& blobs, const Clock& clock, Rng& rng, const RevokedIds* revokedIds)
     : m_core(store, blobs, clock, rng, revokedIds) {
     m_core.store.write([&](Tx& tx) {
-        if (tx.state("epoch").empty())
-            tx.setState("epoch", m_core.newId());
+        stateOnce(tx, "epoch", m_core.newId());
         m_seenRevocations = tx.state("revocations");
     });
 }

@@ -307,6 +307,7 @@ Timestamp MailQueue::earliest(const MailContact& contact) const {
 void MailQueue::end(const Letter& letter, MailEnd how, const std::string& code) {
     m_store.write([&](Tx& tx) {
         MailTable table(tx);
+        static_cast<void>(PersonalTable(tx).lockAccount(letter.login)); // whoever has it has the letters, too
         auto contact = table.lockContact(letter.login);
         for (MailRow& m : table.letter(letter.id)) {
             if (m.leaseBy != m_worker || m.state != MailState::sending)

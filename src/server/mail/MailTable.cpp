@@ -93,7 +93,7 @@ void MailTable::add(const MailRow& m) {
 }
 
 void MailTable::put(const MailRow& m) {
-    seal::put(db(), "mail_out", valuesOf(m));
+    seal::change(db(), "mail_out", valuesOf(m));
 }
 
 std::optional<std::string> MailTable::dueLogin(Text now) {

@@ -5,6 +5,7 @@
 #include "base/Translate.h"
 #include "server/accounts/Secrets.h"
 #include "server/router/Errors.h"
+#include "server/store/StateOnce.h"
 
 #include <algorithm>
 
@@ -21,14 +22,7 @@ std::optional<std::string> pupilOf(const Call& call) {
 
 /// One key for all processes of this server, made at the first start.
 std::string sharedKey(Central& central, Rng& rng) {
-    return central.store().write([&](Tx& tx) {
-        std::string key = tx.state("portal_key");
-        if (key.empty()) {
-            key = newToken(rng);
-            tx.setState("portal_key", key);
-        }
-        return key;
-    });
+    return central.store().write([&](Tx& tx) { return stateOnce(tx, "portal_key", newToken(rng)); });
 }
 
 } // namespace

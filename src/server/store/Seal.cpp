@@ -27,6 +27,28 @@ std::string putSql(const TableShape& table) {
     return sql + "seal = excluded.seal";
 }
 
+/// " WHERE id = $2" with the first number that is free.
+std::string whereKey(const TableShape& table, std::size_t number) {
+    std::string sql = " WHERE ";
+    for (std::size_t i = 0; i < table.keys; ++i)
+        sql += (i > 0 ? " AND " : "") + std::string(table.columns[i]) + " = $" + std::to_string(number + i);
+    return sql;
+}
+
+std::string insertNewSql(const TableShape& table) {
+    return insertSql(table) + " ON CONFLICT DO NOTHING";
+}
+
+/// The values in the order of the columns with the seal behind them, then the key once more.
+std::string changeSql(const TableShape& table) {
+    std::string sql = std::string("UPDATE ") + table.name + " SET ";
+    std::size_t number = 0;
+    for (const char* column : table.columns)
+        sql += std::string(column) + " = $" + std::to_string(++number) + ", ";
+    ++number;
+    return sql + "seal = $" + std::to_string(number) + whereKey(table, number + 1);
+}
+
 using Statements = std::map<std::string, std::string, std::less<>>; ///< by table
 
 Statements statements(std::string (*make)(const TableShape&)) {
@@ -42,14 +64,6 @@ std::vector<Param> valuesOf(const Rows& rows, std::size_t row, std::size_t count
     for (std::size_t i = 0; i < count; ++i)
         values.emplace_back(rows.cell(row, i));
     return values;
-}
-
-/// " WHERE id = $2" with the first number that is free.
-std::string whereKey(const TableShape& table, std::size_t number) {
-    std::string sql = " WHERE ";
-    for (std::size_t i = 0; i < table.keys; ++i)
-        sql += (i > 0 ? " AND " : "") + std::string(table.columns[i]) + " = $" + std::to_string(number + i);
-    return sql;
 }
 
 } // namespace
@@ -70,6 +84,21 @@ void insert(Database& db, const char* table, std::vector<Param> values) {
 void put(Database& db, const char* table, std::vector<Param> values) {
     static const Statements kStatements = statements(&putSql);
     values.emplace_back(of(values));
+    db.run(kStatements.at(table), values);
+}
+
+void insertNew(Database& db, const char* table, std::vector<Param> values) {
+    static const Statements kStatements = statements(&insertNewSql);
+    values.emplace_back(of(values));
+    db.run(kStatements.at(table), values);
+}
+
+void change(Database& db, const char* table, std::vector<Param> values) {
+    static const Statements kStatements = statements(&changeSql);
+    const auto keys = static_cast<std::ptrdiff_t>(tableNamed(table).keys);
+    const std::vector<Param> key(values.begin(), values.begin() + keys);
+    values.emplace_back(of(values));
+    values.insert(values.end(), key.begin(), key.end());
     db.run(kStatements.at(table), values);
 }
 

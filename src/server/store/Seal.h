@@ -13,8 +13,12 @@ std::string of(const std::vector<Param>& values);
 
 /// Puts a row in; an existing one with its key is an error.
 void insert(Database&, const char* table, std::vector<Param> values);
+/// The same, but where a row with its key or with another value that is unique is there, that one stays.
+void insertNew(Database&, const char* table, std::vector<Param> values);
 /// The same, but a row with its key is replaced.
 void put(Database&, const char* table, std::vector<Param> values);
+/// Replaces the row with its key; one that is not there any more does not come back.
+void change(Database&, const char* table, std::vector<Param> values);
 
 /// Seals the rows that came from before there were seals.
 void sealAll(Database&, const TableShape&);

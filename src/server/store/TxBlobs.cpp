@@ -51,7 +51,7 @@ void Tx::putBlob(Text school, const BlobRow& b) {
 void Tx::markErasing(Text school, Text blob) {
     for (const BlobRow& b : blobsFrom(m_db.query(
              "SELECT id, size, created_at FROM blob WHERE school = $1 AND id = $2", 3, {school, blob})))
-        seal::put(m_db, "blob", {school, b.id, b.size, "erasing", b.createdAt});
+        seal::change(m_db, "blob", {school, b.id, b.size, "erasing", b.createdAt});
 }
 
 void Tx::dropBlob(Text school, Text blob) {

@@ -87,7 +87,7 @@ std::vector<SessionRow> Tx::sessions(Text login) {
 
 void Tx::useSession(Text tokenHash, Text at) {
     if (const auto s = session(tokenHash))
-        seal::put(m_db, "portal_session", {s->token, s->id, s->login, s->createdAt, at, s->agent});
+        seal::change(m_db, "portal_session", {s->token, s->id, s->login, s->createdAt, at, s->agent});
 }
 
 void Tx::dropSession(Text login, Text id) {

@@ -57,7 +57,8 @@ std::optional<InviteRow> Tx::invite(Text codeHash) {
 
 void Tx::useInvite(Text codeHash, Text at) {
     if (const auto v = invite(codeHash))
-        seal::put(m_db, "invite", {v->codeHash, v->school, v->account, v->role, v->name, v->expiresAt, at});
+        seal::change(m_db, "invite",
+                     {v->codeHash, v->school, v->account, v->role, v->name, v->expiresAt, at});
 }
 
 void Tx::addDevice(const DeviceRow& d) {
@@ -85,8 +86,8 @@ std::optional<DeviceRow> Tx::deviceByToken(Text tokenHash) {
 
 void Tx::revokeDevice(Text id, Text at) {
     if (const auto d = device(id))
-        seal::put(m_db, "device",
-                  {d->id, d->school, d->account, d->role, d->name, d->tokenHash, d->createdAt, at});
+        seal::change(m_db, "device",
+                     {d->id, d->school, d->account, d->role, d->name, d->tokenHash, d->createdAt, at});
 }
 
 std::optional<ContactRow> Tx::contact(Text device) {
