@@ -218,16 +218,15 @@ void Device::readFrame(PageReader& reader, SANE_Parameters& parameters, Progress
         SANE_Int count = 0;
         const SANE_Status status =
             sane_read(m_handle, bytes.data(), static_cast<SANE_Int>(bytes.size()), &count);
+        if (progress && progress->cancelled())
+            throw Exception(ErrorCode::cancelled, "a scan was stopped");
         if (status == SANE_STATUS_EOF)
             return;
         check(status, "sane_read");
         reader.add({bytes.data(), static_cast<std::size_t>(count)});
         done += static_cast<std::size_t>(count);
-        if (!progress)
-            continue;
-        if (progress->cancelled())
-            throw Exception(ErrorCode::cancelled, "a scan was stopped");
-        progress->report(done, std::max(whole, done));
+        if (progress)
+            progress->report(done, std::max(whole, done));
     }
 }
 
