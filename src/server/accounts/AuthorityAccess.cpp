@@ -49,7 +49,10 @@ AuthorityAccess::Issued AuthorityAccess::issue(const std::string& name) {
 }
 
 AuthorityRow AuthorityAccess::open(Tx& tx, const std::string& number) {
-    const auto row = AuthorityTable(tx).byNumber(normalLoginNumber(number));
+    AuthorityTable table(tx);
+    auto row = table.byNumber(normalLoginNumber(number));
+    if (row)
+        row = table.lockById(row->id);
     if (!row || !row->endedAt.empty())
         throw Exception(
             Error{ErrorCode::valueInvalid, "authority", {{"field", "LOGIN"}, {"reason", number}}});
@@ -57,18 +60,17 @@ AuthorityRow AuthorityAccess::open(Tx& tx, const std::string& number) {
 }
 
 AuthorityAccess::Issued AuthorityAccess::renew(const std::string& number) {
-    AuthorityRow row = m_store.read([&](Tx& tx) { return open(tx, number); });
-    if (m_revokedIds) // a backup may hold the password of before
-        m_revokedIds->add({row.id}, now());
-    const Issued issued = giveOneTime(row);
-    m_store.write([&](Tx& tx) {
+    return m_store.write([&](Tx& tx) {
+        AuthorityRow row = open(tx, number);
+        if (m_revokedIds) // a backup may hold the password of before
+            m_revokedIds->add({row.id}, now());
+        Issued issued = giveOneTime(row);
         AuthorityTable table(tx);
-        static_cast<void>(open(tx, number));
         table.put(row);
         table.dropSessions(row.id);
+        log::info("authority access " + row.id + " renewed");
+        return issued;
     });
-    log::info("authority access " + row.id + " renewed");
-    return issued;
 }
 
 void AuthorityAccess::end(const std::string& number) {
@@ -106,7 +108,7 @@ std::optional<AuthorityRow> AuthorityAccess::byPassword(const std::string& numbe
         return std::nullopt;
     return m_store.write([&](Tx& tx) -> std::optional<AuthorityRow> {
         AuthorityTable table(tx);
-        auto row = table.byId(found->id);
+        auto row = table.lockById(found->id);
         // It may have been ended or renewed while we computed.
         if (!row || !row->endedAt.empty() || (oneTime ? row->oneTime : row->password) != hash)
             return std::nullopt;
@@ -120,7 +122,7 @@ void AuthorityAccess::setPassword(const std::string& id, std::string_view passwo
     const std::string hash = passwordHash(password);
     m_store.write([&](Tx& tx) {
         AuthorityTable table(tx);
-        auto row = table.byId(id);
+        auto row = table.lockById(id);
         if (!row || !row->endedAt.empty())
             throw Exception(ErrorCode::serverUnauthorized, "an access that was ended");
         row->password = hash;
@@ -158,13 +160,7 @@ std::optional<AuthorityAccess::Found> AuthorityAccess::find(const std::string& t
         return Found{std::move(*session), std::move(*access)};
     });
     if (found && timestampFromIso(found->session.usedAt).value_or(at) + Sessions::kNoteEvery < at)
-        m_store.writeLightly([&](Tx& tx) {
-            AuthorityTable table(tx);
-            if (auto session = table.session(hash)) { // it may have been ended meanwhile
-                session->usedAt = toIso(at);
-                table.addSession(*session);
-            }
-        });
+        m_store.writeLightly([&](Tx& tx) { AuthorityTable(tx).useSession(hash, toIso(at)); });
     return found;
 }
 

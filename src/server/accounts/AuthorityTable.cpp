@@ -38,6 +38,12 @@ std::optional<AuthorityRow> AuthorityTable::byId(Text id) {
     return firstOf(accessesFrom(m_db.query(std::string(kAccess) + " WHERE id = $1", kAccessColumns, {id})));
 }
 
+std::optional<AuthorityRow> AuthorityTable::lockById(Text id) {
+    const bool postgres = m_tx.dialect() == Dialect::postgresql; // on SQLite a writer is alone anyway
+    return firstOf(accessesFrom(m_db.query(
+        std::string(kAccess) + " WHERE id = $1" + (postgres ? " FOR UPDATE" : ""), kAccessColumns, {id})));
+}
+
 void AuthorityTable::put(const AuthorityRow& a) {
     seal::put(
         m_db, "authority_access",
@@ -55,6 +61,11 @@ std::optional<SessionRow> AuthorityTable::session(Text tokenHash) {
     if (r.empty())
         return std::nullopt;
     return SessionRow{r.text(0, 0), r.text(0, 1), r.text(0, 2), r.text(0, 3), r.text(0, 4), r.text(0, 5)};
+}
+
+void AuthorityTable::useSession(Text tokenHash, Text at) {
+    if (const auto s = session(tokenHash))
+        seal::change(m_db, "authority_session", {s->token, s->id, s->login, s->createdAt, at, s->agent});
 }
 
 void AuthorityTable::dropSession(Text access, Text id) {

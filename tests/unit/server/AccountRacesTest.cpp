@@ -1,4 +1,6 @@
 #include "Fixture.h"
+#include "server/accounts/AuthorityAccess.h"
+#include "server/accounts/AuthorityTable.h"
 #include "server/accounts/PersonalAccounts.h"
 #include "server/accounts/PersonalLinks.h"
 #include "server/accounts/PersonalSessions.h"
@@ -172,6 +174,35 @@ TEST_CASE("races: a letter that is on its way while its account is closed leaves
         [&] { r.queue.end(*letter, MailEnd::later, "451"); });
     CHECK(r.count("mail_out WHERE address <> ''") == 0);
     CHECK(r.count("mail_out WHERE state IN ('queued', 'sending')") == 0);
+}
+
+TEST_CASE("races: an access of the authority that was just ended gets no life again") {
+    Race r;
+    AuthorityAccess access{r.server.store, r.server.clock, r.server.rng, &r.server.revokedIds};
+    const auto issued = access.issue("Urząd Miasta");
+    const AuthorityRow row = access.list().front();
+    const auto end = [&](Tx& tx) {
+        AuthorityTable table(tx);
+        AuthorityRow ended = table.lockById(row.id).value();
+        ended.password = ended.oneTime = {};
+        ended.endedAt = r.now();
+        table.put(ended);
+        table.dropSessions(row.id);
+    };
+    SECTION("by a login") {
+        r.run(end, [&] { CHECK_FALSE(access.byPassword(issued.number, issued.password)); });
+    }
+    SECTION("by a new password") {
+        r.run(end, [&] { CHECK_THROWS(access.setPassword(row.id, "cztery koty na plocie")); });
+    }
+    SECTION("by a session that is used") {
+        const std::string token = access.beginSession(row.id, "");
+        r.server.clock.advance(Sessions::kNoteEvery + 1s);
+        r.run(end, [&] { static_cast<void>(access.find(token)); });
+        CHECK(r.count("authority_session") == 0);
+    }
+    CHECK_FALSE(access.list().front().endedAt.empty());
+    CHECK_FALSE(access.byPassword(issued.number, issued.password));
 }
 
 TEST_CASE("races: what two processes make at their first start is the same for both") {
