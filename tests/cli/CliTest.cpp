@@ -118,7 +118,7 @@ TEST_CASE("change and deletion from the command line") {
     CHECK(test::slurp(cli.dir / "shown.jpg") == test::slurp(cli.dir / "new.jpg"));
     REQUIRE(cli({"photo", "request-deletion", "1", "--by", "Adam Żółć"}).exitCode == 0);
     // The office's deed, on behalf of the parent.
-    const auto audit = cli({"audit", "--json"}).json();
+    const auto audit = cli({"audit", "list", "--json"}).json();
     const auto asked = std::find_if(audit.begin(), audit.end(),
                                     [](const auto& entry) { return entry["kind"] == "request_deletion"; });
     REQUIRE(asked != audit.end());

@@ -1,5 +1,6 @@
 #include "Office.h"
 
+#include "domain/OnBehalf.h"
 #include "storage/Connection.h"
 #include "storage/SyncStore.h"
 
@@ -8,6 +9,7 @@
 using namespace esek;
 using namespace esek::test;
 using namespace esek::domain;
+using storage::Connection;
 using storage::MutationAnswer;
 
 namespace {
@@ -87,6 +89,35 @@ TEST_CASE_METHOD(Joined, "what the pull confirms is no longer waiting, and verif
     CHECK(store.summary()->waiting == 0);
     CHECK(status() == PhotoStatus::pending);
     healthy();
+}
+
+TEST_CASE_METHOD(Joined, "what an earlier version entered as a family comes back as the office's deed") {
+    keepServerFile();
+    const Mutation old = byParent(photoChange(pupil.id, SubmitPhoto{photo("b")}));
+    commit(old);
+    store.takeOutgoing(1000).value();
+    RecordChange c;
+    c.seq = ++seq;
+    c.entity = toString(old.entity());
+    c.id = old.entityId;
+    const Mutation kept = enteredByOffice(old);
+    c.mutation = toJson(kept);
+    PhotoFileRow row;
+    row.file = apply(serverFile(), kept).value().file;
+    row.since = clock.now();
+    for (const Photo* p : row.file.photos())
+        row.held.push_back({p->blob, p->byteCount});
+    c.row = toJson(row);
+    store.applyChanges(std::span(&c, 1), seq).value();
+    CHECK(store.summary()->waiting == 0);
+    healthy();
+    // Nothing but that may differ.
+    Mutation other = kept;
+    std::get<SubmitPhoto>(std::get<PhotoChange>(other.change)).photo.byteCount += 1;
+    Connection raw(folder() / "replica.sqlite", Connection::Mode::openWal, std::chrono::milliseconds(1000));
+    const std::string json = toJson(other).dump();
+    raw.query("UPDATE server_change SET mutation_json = ? WHERE seq = ?").bind(json).bind(seq).run();
+    CHECK(problems(*replica).find("differs from the audit") != std::string::npos);
 }
 
 TEST_CASE_METHOD(Joined, "a decision that is on its way cannot be taken back, one that is kept back can") {

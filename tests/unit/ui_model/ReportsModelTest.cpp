@@ -48,7 +48,7 @@ TEST_CASE("The totals stay below the rows, whichever column sorts them") {
 }
 
 TEST_CASE("A report takes the choices that it has, and says what cannot be read") {
-    ReportChoices choices{"x", "1A", "1.9.2026", "30.09.2026", "14", "Nowak"};
+    ReportChoices choices{"x", "1A", "1.9.2026", "30.09.2026", "14", "Nowak", ""};
     auto query = reportQuery(kindWith(true, false), choices).value();
     CHECK(query.from == dateFromIso("2026-09-01"));
     CHECK(query.to == dateFromIso("2026-09-30"));
