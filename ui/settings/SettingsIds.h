@@ -8,11 +8,11 @@ enum : int {
     settingsFee = 6622,
     settingsFeeFrom = 6623,
     settingsFirstEnd = 6624, ///< + place among the types of card
-    settingsRejectedDays = 6650,
-    settingsLeaverDays = 6651,
-    settingsRetention = 6652, ///< shows what the rules would erase
-    retentionList = 6653,
-    retentionErase = 6654,
+    settingsRejectedDays = 6680,
+    settingsLeaverDays = 6681,
+    settingsRetention = 6682, ///< shows what the rules would erase
+    retentionList = 6683,
+    retentionErase = 6684,
 };
 
 } // namespace esek::ui::id
