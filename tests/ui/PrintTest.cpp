@@ -156,6 +156,17 @@ TEST_CASE("after a jam the window asks for the last good card and prints the res
         CHECK(cups.pages().size() == 4);
         CHECK(account(desk) == "AB 0001 spoiled, AB 0002 used, AB 0003 used, AB 0004 used, AB 0005 used");
     }
+    SECTION("what was chosen and typed stays when it is refused") {
+        cups.repair();
+        choose(*desk.find<wxChoice>(id::printLastGood), 2);
+        blank(desk, id::printQuestionBlank).SetValue("AB 0100");
+        desk.click(id::printGoOn);
+        REQUIRE(desk.until([&] { return isShown(desk, id::printGoOn); }));
+        desk.settle();
+        CHECK(states(desk) == "new new new new");
+        CHECK(desk.find<wxChoice>(id::printLastGood)->GetSelection() == 2);
+        CHECK(blank(desk, id::printQuestionBlank).GetValue() == "AB 0100");
+    }
     SECTION("the window is closed, and asks again when it is opened") {
         dialog(desk).Close();
         pump(100);
@@ -193,6 +204,13 @@ TEST_CASE("a print is paused, resumed and stopped from the window", "[print]") {
         desk.click(id::printPause);
         REQUIRE(desk.until([&] { return cups.pages().size() == 4; }));
         REQUIRE(desk.until([&] { return isShown(desk, id::printSpoiled); }));
+    }
+    SECTION("closed: the window stays until the print has ended, and the list behind is read anew") {
+        desk.dialogs().nextConfirm = true;
+        dialog(desk).Close();
+        REQUIRE(desk.until([&] { return !wxWindow::FindWindowById(id::printQueue); }));
+        desk.settle();
+        CHECK(desk.find<wxButton>(id::batchPdf)->GetLabel().Contains("(2)"));
     }
     SECTION("stopped") {
         desk.click(id::printStop);

@@ -151,6 +151,28 @@ TEST_CASE("parents are entered by hand, changed and removed in the pupil's card"
     REQUIRE(persons->GetCount() == 2);
     CHECK(persons->GetSelection() == 0);
 
+    // What is typed about one person is not thrown away by a look at another one.
+    const auto pick = [&](int line) {
+        persons->SetSelection(line);
+        wxCommandEvent event(wxEVT_LISTBOX, persons->GetId());
+        event.SetInt(line);
+        persons->HandleWindowEvent(event);
+        desk.settle();
+    };
+    pick(1);
+    name->SetValue("Jan Kos");
+    desk.dialogs().answers = {false};
+    pick(0);
+    CHECK(name->GetValue() == "Jan Kos");
+    CHECK(persons->GetSelection() == 1);
+    desk.dialogs().answers = {false};
+    desk.click(id::guardiansClose);
+    CHECK(name->IsShownOnScreen());
+    CHECK(name->GetValue() == "Jan Kos");
+    desk.dialogs().answers = {true};
+    pick(0);
+    CHECK(name->GetValue() == "Beata Kos");
+
     desk.click(id::guardiansRemove);
     desk.settle();
     CHECK(guardians.of(pupil)->empty());

@@ -262,7 +262,11 @@ void BatchesPanel::act() {
     for (const long row : m_cardList->selected())
         if (static_cast<std::size_t>(row) < m_cards.size())
             choice.chosen.push_back(m_cards[static_cast<std::size_t>(row)]);
-    if (wanted().empty() && batch())
+    // The cards of the batch that was chosen before stay until those of this one have been read.
+    const bool ofIt = batch() && std::ranges::all_of(m_cards, [id = batch()->id](const StudentCard& c) {
+                          return c.batch == id;
+                      });
+    if (wanted().empty() && ofIt)
         choice.batch = *batch();
     m_marks->Show(m_ctx.sync.mayChange());
     m_marks->set(choice, !m_progress->running() && m_ctx.sync.mayChange());

@@ -276,19 +276,32 @@ void BlanksPanel::book(BlankState state) {
 void BlanksPanel::destroy() {
     if (!m_ctx.sync.mayChange())
         return;
-    std::int64_t spoiled = 0;
-    for (const auto& row : m_rows)
-        spoiled += row.spoiled;
+    m_ctx.tasks.run(
+        m_work, [&office = m_ctx.office] { return BlankService(office).spoiled(); },
+        [this](Result<std::vector<domain::Blank>> spoiled) {
+            if (spoiled)
+                askToDestroy(*spoiled);
+            else
+                m_notice.error(spoiled.error());
+        });
+}
+
+/// These and no others are booked: one that another office spoils while the question is open was not counted.
+void BlanksPanel::askToDestroy(const std::vector<domain::Blank>& blanks) {
+    std::string numbers;
+    for (const domain::Blank& blank : blanks)
+        numbers += (numbers.empty() ? "" : ", ") + blank.text();
+    const std::size_t spoiled = blanks.size();
     if (spoiled == 0) {
         m_notice.info(tr("No spoiled blank waits for its destruction."));
         return;
     }
     const auto protocol = m_ctx.dialogs.askText(
         this, tr("Protocol of destruction"),
-        format(fmt::runtime(trn("{} spoiled blank is booked as destroyed. Number of the protocol:",
-                                "{} spoiled blanks are booked as destroyed. Number of the protocol:",
-                                static_cast<std::size_t>(spoiled))),
-               spoiled),
+        format(
+            fmt::runtime(trn("{} spoiled blank is booked as destroyed. Number of the protocol:",
+                             "{} spoiled blanks are booked as destroyed. Number of the protocol:", spoiled)),
+            spoiled),
         tr("Book as destroyed"));
     if (!protocol)
         return;
@@ -296,8 +309,8 @@ void BlanksPanel::destroy() {
                                              tr("protocol-of-destruction") + ".pdf");
     if (!file)
         return;
-    run([&office = m_ctx.office, number = *protocol,
-         out = *file] { return BlankService(office).destroy({}, number, platform::pathFromUtf8(out)); },
+    run([&office = m_ctx.office, numbers, number = *protocol,
+         out = *file] { return BlankService(office).destroy(numbers, number, platform::pathFromUtf8(out)); },
         *file);
 }
 

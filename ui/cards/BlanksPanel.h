@@ -35,6 +35,7 @@ class BlanksPanel : public wxPanel {
     void voidDelivery();
     void book(domain::BlankState);
     void destroy();
+    void askToDestroy(const std::vector<domain::Blank>&);
     /// `file`: what the work saved, to be opened from the message; empty: nothing.
     void run(std::function<Result<Outcome>()>, const std::string& file = {});
     void told(Outcome, const std::string& file);

@@ -233,8 +233,13 @@ void CardFiles::save(Kind kind, bool onlyChosen) {
     m_ctx.tasks.run(
         m_work,
         [&office = m_ctx.office, ids = std::move(ids), kind, options = *with, progress,
-         path = platform::pathFromUtf8(*file)] {
+         path = platform::pathFromUtf8(*file), onlyWaiting = !onlyChosen]() mutable {
             CardExporter exporter(office);
+            if (kind == Kind::pdf && onlyWaiting) // the list may be older than the last print
+                std::erase_if(ids, [&](const domain::CardId& card) {
+                    const auto now = office.replica().cards().get(card);
+                    return now && !CardExporter::waitsForPrinter(*now);
+                });
             if (kind == Kind::pdf)
                 return exporter.pdf(ids, path, options, progress.get());
             if (kind == Kind::sheet)

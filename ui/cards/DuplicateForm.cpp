@@ -103,13 +103,15 @@ void DuplicateForm::find() {
     m_card->Clear();
     for (const domain::StudentCard& card : m_found)
         m_card->Append(wx(model::cardChoiceText(card)));
-    choose(chosen);
+    choose(chosen, wanted != m_searched);
+    m_searched = wanted;
     show();
 }
 
-/// Of several cards none is chosen for the person: the first one would be a stranger's.
-void DuplicateForm::choose(const std::optional<domain::CardId>& before) {
-    if (m_found.size() == 1) {
+/// Of several cards none is chosen for the person: the first one would be a stranger's. Neither is the one
+/// that is left when the chosen card goes from the list while the same text is searched for.
+void DuplicateForm::choose(const std::optional<domain::CardId>& before, bool otherText) {
+    if (m_found.size() == 1 && (otherText || !before || *before == m_found.front().id)) {
         m_card->SetSelection(0);
         return;
     }

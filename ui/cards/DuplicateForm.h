@@ -33,12 +33,13 @@ class DuplicateForm : public wxPanel {
     void find();
     void show();
     void done(const Entered&);
-    void choose(const std::optional<domain::CardId>&);
+    void choose(const std::optional<domain::CardId>& before, bool otherText);
     const domain::StudentCard* card() const;
     bool typed() const { return !m_note->IsEmpty() || !m_payment->IsEmpty(); }
     domain::DuplicateReason reason() const;
 
     UiContext& m_ctx;
+    std::string m_searched; ///< the text that found the cards below
     std::vector<domain::StudentCard> m_cards, m_found;
     domain::School m_school;
     wxSearchCtrl* m_find;

@@ -55,10 +55,11 @@ PrintDialog::PrintDialog(wxWindow* parent, UiContext& ctx, CardPrinter::Options 
     SetEscapeId(wxID_CLOSE);
     close->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { Close(); });
     Bind(wxEVT_CLOSE_WINDOW, [this](wxCloseEvent& e) {
-        if (e.CanVeto() && !mayClose())
-            e.Veto();
-        else
+        // The lists behind are read anew when the work ends, so this window stays until then.
+        if (!e.CanVeto() || (!m_running && !m_settling))
             Destroy();
+        else if (m_running && !m_closing)
+            askToStop();
     });
     Bind(wxEVT_TIMER, [this](wxTimerEvent&) { tick(); });
     // The keys of the window behind do not reach it from here.
@@ -91,7 +92,10 @@ wxPanel* PrintDialog::buildChoice() {
     auto* column = new wxBoxSizer(wxVERTICAL);
     Form form(page);
     m_queue = form.choice(id::printQueue, tr("Printer"));
-    m_queue->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { queueChosen(); });
+    m_queue->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) {
+        queueChosen();
+        invite();
+    });
     m_order = form.choice(id::printOrder, tr("Order"));
     for (const std::string& words :
          {tr("by class and surname"), tr("by register number"), tr("in the order of issue")})
@@ -196,16 +200,21 @@ void PrintDialog::read() {
         });
 }
 
-void PrintDialog::fillChoice() {
+/// The queues that there are now; the one that was used last is chosen when it is among them.
+void PrintDialog::fillQueues() {
     const std::string last = m_ctx.preferences.text(kQueueKey);
     m_queue->Clear();
-    int chosen = 0;
-    for (std::size_t i = 0; i < m_known.queues.size(); ++i) {
-        const auto& queue = m_known.queues[i];
-        m_queue->Append(wx(queue.description.empty() ? queue.name : queue.description));
+    int chosen = m_shown == Page::running ? wxNOT_FOUND : 0; // a print that failed is not sent elsewhere
+    for (const auto& queue : m_known.queues) {
+        const int line = m_queue->Append(wx(queue.description.empty() ? queue.name : queue.description));
         if (queue.name == last || (last.empty() && queue.isDefault))
-            chosen = static_cast<int>(i);
+            chosen = line;
     }
+    m_queue->SetSelection(chosen);
+    queueChosen();
+}
+
+void PrintDialog::fillChoice() {
     m_firstBlank->set(m_known.nextBlank,
                       m_known.nextBlank.empty()
                           ? tr("Left empty: the account of blanks is not kept for this print.")
@@ -219,19 +228,25 @@ void PrintDialog::fillChoice() {
                                                  "settings of the system."));
         return;
     }
-    m_queue->SetSelection(chosen);
-    queueChosen();
+    fillQueues();
+    invite();
     m_queue->SetFocus();
 }
 
-void PrintDialog::queueChosen() {
-    const auto chosen = static_cast<std::size_t>(m_queue->GetSelection());
-    m_page->set(model::queueWords(m_known.queues.at(chosen)));
-    m_complaint->set(m_known.complaints.at(chosen));
-    m_complaint->Show(!m_known.complaints.at(chosen).empty());
-    m_start->Enable();
+void PrintDialog::invite() {
     say(tr("Put blanks into the printer. Cards are printed one by one; the print can be paused and "
            "stopped."));
+}
+
+void PrintDialog::queueChosen() {
+    const int chosen = m_queue->GetSelection();
+    const bool known = chosen >= 0 && static_cast<std::size_t>(chosen) < m_known.queues.size();
+    const auto at = static_cast<std::size_t>(std::max(0, chosen));
+    m_page->set(known ? model::queueWords(m_known.queues[at]) : std::string());
+    m_complaint->set(known ? m_known.complaints.at(at) : std::string());
+    m_complaint->Show(known && !m_known.complaints.at(at).empty());
+    m_start->Enable(known);
+    refit();
 }
 
 void PrintDialog::fillQuestion() {
@@ -286,20 +301,32 @@ void PrintDialog::run(Work work) {
             return std::pair(std::move(outcome), readPrintFacts(office, cards));
         },
         [this](std::pair<Result<CardPrinter::Outcome>, PrintFacts> done) {
+            const std::optional<app::PrintJob> before = std::move(m_known.job);
             m_known = std::move(done.second);
-            ended(done.first);
+            ended(done.first, before);
         });
 }
 
-void PrintDialog::ended(const Result<CardPrinter::Outcome>& outcome) {
+void PrintDialog::ended(const Result<CardPrinter::Outcome>& outcome,
+                        const std::optional<app::PrintJob>& before) {
     m_running.reset();
     m_ctx.dataChanged();
+    if (m_closing) {
+        Destroy();
+        return;
+    }
     if (m_known.job && !m_known.job->ended) {
-        fillQuestion();
+        // What was refused has changed nothing: what was chosen and typed stays for the next try.
+        if (!outcome && m_before == Page::question && before && toJson(*before) == toJson(*m_known.job))
+            show(Page::question);
+        else
+            fillQuestion();
         const std::string why =
             outcome ? outcome->stopped.value_or("") : CardPrinter::stopWords(outcome.error());
         say((why.empty() ? "" : why + "\n\n") + model::stoppedWords(*m_known.job));
     } else if (!outcome || outcome->printed == 0) {
+        if (m_before == Page::choose)
+            fillQueues(); // a queue may have gone
         show(m_before);
         say(outcome ? model::printedWords(*outcome) : model::complaint(outcome.error()));
     } else {
@@ -341,11 +368,13 @@ void PrintDialog::goOn() {
 }
 
 void PrintDialog::giveUp() {
+    m_settling = true;
     m_ctx.tasks.run(
         m_scope,
         [&office = m_ctx.office, place = static_cast<std::size_t>(m_lastGood->GetSelection()),
          blank = m_questionBlank->number()] { return CardPrinter(office).giveUp(place, blank); },
         [this](Result<void> done) {
+            m_settling = false;
             m_ctx.dataChanged();
             if (done)
                 Destroy(); // the lists behind show what is left
@@ -374,19 +403,26 @@ void PrintDialog::again() {
 }
 
 void PrintDialog::tick() {
-    if (!m_running || m_running->total == 0)
+    if (!m_running || m_running->total == 0 || m_closing)
         return;
     const std::size_t printed = m_running->printed, total = m_running->total;
     m_gauge->SetValue(static_cast<int>(printed * kGauge / total));
     say(model::progressWords(printed, total, m_running->control.paused()));
 }
 
-bool PrintDialog::mayClose() {
-    return !m_running ||
-           m_ctx.dialogs.confirm(this, tr("Print on a card printer"),
-                                 tr("Cards are being printed. Closing this window stops the print; it can be "
-                                    "continued later from the last good card."),
-                                 tr("Stop the print"));
+void PrintDialog::askToStop() {
+    if (!m_ctx.dialogs.confirm(this, tr("Print on a card printer"),
+                               tr("Cards are being printed. Closing this window stops the print; it can be "
+                                  "continued later from the last good card."),
+                               tr("Stop the print")))
+        return;
+    if (!m_running) { // it ended while the question was open
+        Destroy();
+        return;
+    }
+    m_closing = true;
+    stop();
+    say(tr("The print stops. The window closes when the printer has answered."));
 }
 
 } // namespace esek::ui

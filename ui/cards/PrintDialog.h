@@ -48,13 +48,16 @@ class PrintDialog : public wxDialog {
     void show(Page);
     void say(const std::string& words);
     void fillChoice();
+    void fillQueues();
     void fillQuestion();
     void fillEnded(const std::string& words);
+    void invite();
     void queueChosen();
     void lastGoodChosen();
     void refit();
     void run(Work);
-    void ended(const Result<app::CardPrinter::Outcome>&);
+    /// `before`: the print as it was known when the work began.
+    void ended(const Result<app::CardPrinter::Outcome>&, const std::optional<app::PrintJob>& before);
     void start();
     void pause();
     void stop();
@@ -62,7 +65,7 @@ class PrintDialog : public wxDialog {
     void giveUp();
     void again();
     void tick();
-    bool mayClose();
+    void askToStop();
 
     UiContext& m_ctx;
     app::CardPrinter::Options m_options;
@@ -71,6 +74,8 @@ class PrintDialog : public wxDialog {
     std::shared_ptr<Running> m_running;
     Page m_before = Page::choose; ///< where the print under way was asked for
     Page m_shown = Page::choose;
+    bool m_closing = false;  ///< the window closes when the work under way has ended
+    bool m_settling = false; ///< the rest is being given up
     std::array<wxPanel*, 4> m_pages{};
     WrappedText* m_words = nullptr;
     wxChoice* m_queue = nullptr;

@@ -59,22 +59,28 @@ GuardiansForm::GuardiansForm(wxWindow* parent, UiContext& ctx) : wxScrolledWindo
     m_remove = button(id::guardiansRemove, tr("Remove the person…"));
     auto* close = button(id::guardiansClose, tr("Back to the pupil"));
     SetSizer(column);
-    m_list->Bind(wxEVT_LISTBOX, [this](wxCommandEvent& e) { show(e.GetSelection()); });
+    m_list->Bind(wxEVT_LISTBOX, [this](wxCommandEvent& e) {
+        if (mayLeave())
+            show(e.GetSelection());
+        else
+            m_list->SetSelection(indexOfShown());
+    });
     m_save->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save(); });
     m_remove->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { remove(); });
     close->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
-        if (onClose)
+        if (mayLeave() && onClose)
             onClose();
     });
 }
 
 void GuardiansForm::start(const domain::Student& student) {
+    m_scope.renew(); // what another pupil's form was doing tells nothing here
+    enableFields(true);
     m_student = student.id;
     m_whose = student.listName() + ", " + student.classUnit;
     m_pupil->SetLabelText(wx(m_whose));
     m_pupil->Wrap(GetClientSize().x - FromDIP(24));
     growPage(this);
-    m_save->Enable(m_ctx.sync.mayChange());
     m_guardians.clear();
     m_list->Clear();
     show(wxNOT_FOUND);
@@ -83,8 +89,9 @@ void GuardiansForm::start(const domain::Student& student) {
 }
 
 void GuardiansForm::load(const domain::GuardianId& chosen) {
+    m_reading.renew();
     m_ctx.tasks.run(
-        m_scope, [&office = m_ctx.office, id = m_student] { return app::GuardianService(office).of(id); },
+        m_reading, [&office = m_ctx.office, id = m_student] { return app::GuardianService(office).of(id); },
         [this, chosen](Result<std::vector<domain::Guardian>> found) {
             if (!found) {
                 say(describe(found.error()), true);
@@ -140,9 +147,9 @@ void GuardiansForm::discard() {
 
 template <class Work>
 void GuardiansForm::run(Work work) {
-    m_save->Disable();
+    enableFields(false); // what is typed meanwhile would be lost
     m_ctx.tasks.run(m_scope, std::move(work), [this](Result<domain::GuardianId> done) {
-        m_save->Enable(m_ctx.sync.mayChange());
+        enableFields(true);
         if (!done) {
             say(describe(done.error()), true);
             return;
@@ -168,6 +175,25 @@ void GuardiansForm::remove() {
         const auto done = app::GuardianService(office).remove(guardian);
         return done ? Result<domain::GuardianId>(domain::GuardianId{}) : done.error();
     });
+}
+
+bool GuardiansForm::mayLeave() {
+    return !changed() ||
+           m_ctx.dialogs.confirm(this, tr("Parents and guardians"),
+                                 tr("What you typed about this person is not saved. Throw it away?"),
+                                 tr("Throw away"));
+}
+
+void GuardiansForm::enableFields(bool enabled) {
+    for (wxWindow* field : std::initializer_list<wxWindow*>{m_list, m_name, m_email, m_relation})
+        field->Enable(enabled);
+    m_save->Enable(enabled && m_ctx.sync.mayChange());
+}
+
+/// Its line in the list; that for a new person when it is one.
+int GuardiansForm::indexOfShown() const {
+    const auto at = std::ranges::find(m_guardians, m_shown.id, &domain::Guardian::id);
+    return static_cast<int>(at - m_guardians.begin());
 }
 
 void GuardiansForm::say(const std::string& words, bool complaint) {

@@ -33,6 +33,10 @@ class GuardiansForm : public wxScrolledWindow {
     template <class Work>
     void run(Work work);
     void say(const std::string& words, bool complaint);
+    /// Asks before what was typed about a person is thrown away.
+    bool mayLeave();
+    void enableFields(bool enabled);
+    int indexOfShown() const;
 
     UiContext& m_ctx;
     std::string m_whose;
@@ -47,6 +51,7 @@ class GuardiansForm : public wxScrolledWindow {
     wxStaticText* m_hint;
     wxButton *m_save, *m_remove;
     app::TaskRunner::Scope m_scope;
+    app::TaskRunner::Scope m_reading; ///< the persons of the pupil who is shown now
 };
 
 } // namespace esek::ui

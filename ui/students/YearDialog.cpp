@@ -59,7 +59,10 @@ YearDialog::YearDialog(wxWindow* parent, UiContext& ctx)
     column->Add(buildButtons(), wxSizerFlags().Right().Border(wxALL, FromDIP(10)));
     SetSizer(column);
     SetEscapeId(wxID_CLOSE);
-    Bind(wxEVT_CLOSE_WINDOW, [this](wxCloseEvent&) { Destroy(); });
+    Bind(wxEVT_CLOSE_WINDOW, [this](wxCloseEvent& e) {
+        if (!e.CanVeto() || !m_working) // what is being made tells the list of pupils when it has ended
+            Destroy();
+    });
     // The keys of the window behind do not reach it from here.
     Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
         if (e.GetKeyCode() != WXK_F1 || e.HasAnyModifiers())
@@ -167,12 +170,14 @@ void YearDialog::make() {
     for (const YearChange::Line& line : lines())
         steps.push_back(line.step);
     m_make->Disable();
+    m_working = true;
     m_ctx.tasks.run(
         m_scope,
         [&office = m_ctx.office, steps, year = squeeze(utf8(m_year->GetValue()))] {
             return std::pair(YearChange(office).make(year, steps), year);
         },
         [this](std::pair<Result<app::ImportMade>, std::string> made) {
+            m_working = false;
             if (!made.first) {
                 m_make->Enable();
                 say(describe(made.first.error()));
@@ -186,9 +191,11 @@ void YearDialog::make() {
 
 void YearDialog::takeBack() {
     m_undo->Disable();
+    m_working = true;
     m_ctx.tasks.run(
         m_scope, [&office = m_ctx.office] { return YearChange(office).takeBack(); },
         [this](Result<app::ImportUndo::Outcome> outcome) {
+            m_working = false;
             if (!outcome) {
                 say(outcome.error().code == ErrorCode::nothingToUndo
                         ? tr("This computer has made no change of the school year that could be taken back. "

@@ -51,6 +51,7 @@ class YearDialog : public wxDialog {
     WrappedText* m_sum = nullptr;
     wxButton* m_make = nullptr;
     wxButton* m_undo = nullptr;
+    bool m_working = false; ///< a change is being made; the window stays until it has ended
     app::TaskRunner::Scope m_scope;
 };
 
