@@ -275,10 +275,11 @@ void CardPrinter::settle(PrintJob& job, std::size_t lastGood, const std::string&
             throw Exception(outcome.refused.front().error);
     };
     const std::string reason = tr("did not come out well when the printer stopped");
+    // Before the first blank is booked.
     for (const auto& [cards, state] :
          {std::pair(good, CardState::printed), std::pair(bad, CardState::spoiled)})
         if (const auto objection = marks.objection(cards, state, reason).value())
-            throw Exception(*objection);     // before the first blank is booked
+            throw Exception(*objection);
     const PrintJob::Card* without = nullptr; // its blank was booked otherwise meanwhile
     if (job.keepsBlanks()) {
         PrintBlanks blanks(m_office);

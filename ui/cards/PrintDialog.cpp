@@ -57,8 +57,9 @@ PrintDialog::PrintDialog(wxWindow* parent, UiContext& ctx, CardPrinter::Options 
     Bind(wxEVT_CLOSE_WINDOW, [this](wxCloseEvent& e) {
         // The lists behind are read anew when the work ends, so this window stays until then.
         if (!e.CanVeto() || (!m_running && !m_settling))
-            Destroy();
-        else if (m_running && !m_closing)
+            return void(Destroy());
+        e.Veto();
+        if (m_running && !m_closing)
             askToStop();
     });
     Bind(wxEVT_TIMER, [this](wxTimerEvent&) { tick(); });

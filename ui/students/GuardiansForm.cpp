@@ -188,6 +188,7 @@ void GuardiansForm::enableFields(bool enabled) {
     for (wxWindow* field : std::initializer_list<wxWindow*>{m_list, m_name, m_email, m_relation})
         field->Enable(enabled);
     m_save->Enable(enabled && m_ctx.sync.mayChange());
+    m_remove->Enable(enabled && m_shown.id != domain::GuardianId{} && m_ctx.sync.mayChange());
 }
 
 /// Its line in the list; that for a new person when it is one.

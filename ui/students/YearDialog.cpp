@@ -62,6 +62,8 @@ YearDialog::YearDialog(wxWindow* parent, UiContext& ctx)
     Bind(wxEVT_CLOSE_WINDOW, [this](wxCloseEvent& e) {
         if (!e.CanVeto() || !m_working) // what is being made tells the list of pupils when it has ended
             Destroy();
+        else
+            e.Veto();
     });
     // The keys of the window behind do not reach it from here.
     Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
