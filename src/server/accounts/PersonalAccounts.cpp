@@ -126,12 +126,22 @@ bool PersonalAccounts::changeAddress(const std::string& secret) {
         if (!account || !link || link->purpose != PersonalPurpose::changeAddress ||
             account->pending != link->address)
             return false;
-        const auto other = table.byAddress(link->address);
-        if (other && other->id != account->id)
-            return false;
+        auto other = table.byAddress(link->address);
+        if (other && other->id != account->id) {
+            other = table.lockAccount(other->id);
+            if (other && personalKey(other->address) == personalKey(link->address)) {
+                if (!other->activatedAt.empty())
+                    return false;
+                // Somebody asked for an account with this address and never showed that it is theirs.
+                MailTable(tx).dropOpen(other->id, now());
+                MailTable(tx).dropAddresses(other->id);
+                table.drop(other->id);
+            }
+        }
         const std::string former = account->address;
         m_ends.address(*account, now());
         account->address = link->address;
+        m_ends.taken(*account, now());
         account->pending.clear();
         table.put(*account);
         table.dropMailLinks(account->id);

@@ -22,6 +22,9 @@ std::string idOf(const std::string& text) {
 std::string addressId(const PersonalRow& a) {
     return idOf("address " + a.id + " " + personalKey(a.address));
 }
+std::string takenId(const PersonalRow& a) {
+    return idOf("address taken " + a.id + " " + personalKey(a.address));
+}
 std::string passwordId(const PersonalRow& a) {
     return idOf("password " + a.id + " " + a.password);
 }
@@ -46,6 +49,10 @@ void PersonalEnds::address(const PersonalRow& account, const std::string& at) co
     remember(addressId(account), at);
 }
 
+void PersonalEnds::taken(const PersonalRow& account, const std::string& at) const {
+    remember(takenId(account), at);
+}
+
 void PersonalEnds::password(const PersonalRow& account, const std::string& at) const {
     if (!account.password.empty())
         remember(passwordId(account), at);
@@ -68,7 +75,10 @@ void PersonalEnds::endAgain(Tx& tx, const std::map<std::string, std::string>& re
     PersonalTable accounts(tx);
     PersonalLinkTable links(tx);
     for (PersonalRow& account : accounts.all()) {
-        const auto closed = revoked.find(addressId(account));
+        auto closed = revoked.find(addressId(account));
+        const auto taken = revoked.find(takenId(account));
+        if (closed != revoked.end() && taken != revoked.end() && taken->second > closed->second)
+            closed = revoked.end(); // given up once, and the account's again since
         for (const PersonalLinkRow& link : links.ofAccount(account.id)) {
             const auto undone = revoked.find(linkId(link));
             if (closed == revoked.end() && undone == revoked.end())

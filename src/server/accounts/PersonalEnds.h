@@ -17,6 +17,8 @@ class PersonalEnds {
 
     /// The account is closed, or this address is another person's from now on.
     void address(const PersonalRow&, const std::string& at) const;
+    /// The account has this address from now on. It may have had it before, and given it up since.
+    void taken(const PersonalRow&, const std::string& at) const;
     /// The present password is replaced.
     void password(const PersonalRow&, const std::string& at) const;
     /// Takes the link away, with the mails about this pupil to the account's address. Writes the audit.

@@ -3,6 +3,7 @@
 #include "domain/Student.h"
 #include "server/central/Audit.h"
 #include "server/mail/MailTable.h"
+#include "server/store/Readable.h"
 
 namespace esek::server {
 
@@ -16,12 +17,24 @@ bool decidesAlone(const std::optional<Date>& birthDate, Date today) {
     return birthday <= today;
 }
 
-bool PersonalLinks::isOpen(Tx& tx, const PersonalLinkRow& link, const LoginRow& login) {
+bool PersonalLinks::isOpen(Tx& tx, const PersonalLinkRow& link, const LoginRow& login, Date today) {
     if (!link.confirmedAt.empty())
         return true;
     const auto row = tx.record(login.school, Kind::student, login.student);
-    return row && decidesAlone(domain::studentFromJson(parseJson(row->body).value()).value().birthDate,
-                               m_clock.today());
+    if (!row)
+        return false;
+    const auto student = readable(*row, &domain::studentFromJson);
+    return student && decidesAlone(student->birthDate, today); // of an unreadable record no age is known
+}
+
+bool PersonalLinks::awaitsParent(Tx& tx, const LoginRow& login, const std::string& address, Date today) {
+    for (const PersonalLinkRow& link : PersonalLinkTable(tx).ofLogin(login.id)) {
+        const auto account = PersonalTable(tx).account(link.account);
+        if (account && personalKey(account->address) == personalKey(address) &&
+            !isOpen(tx, link, login, today))
+            return true;
+    }
+    return false;
 }
 
 std::vector<PersonalLinks::Child> PersonalLinks::children(const std::string& id) {
@@ -34,7 +47,7 @@ std::vector<PersonalLinks::Child> PersonalLinks::children(const std::string& id)
                 continue;
             if (login->name.empty())
                 login->name = account->name;
-            out.push_back({link, *login, isOpen(tx, link, *login)});
+            out.push_back({link, *login, isOpen(tx, link, *login, m_clock.today())});
         }
         return out;
     });
@@ -57,7 +70,7 @@ void PersonalLinks::link(const std::string& id, const LoginRow& typed, bool mail
             login->password != typed.password || login->oneTime != typed.oneTime)
             return;
         PersonalLinkRow link{id, login->id, now(), {}};
-        if (login->role != toString(domain::Role::student) || isOpen(tx, link, *login))
+        if (login->role != toString(domain::Role::student) || isOpen(tx, link, *login, m_clock.today()))
             link.confirmedAt = now();
         PersonalLinkTable(tx).put(link);
         if (login->password.empty()) { // the slip has done its work
@@ -87,6 +100,21 @@ void PersonalLinks::unlink(const std::string& id, const std::string& login) {
     });
 }
 
+std::vector<PersonalLinks::Holder> PersonalLinks::holders(const LoginRow& login) {
+    return m_store.read([&](Tx& tx) {
+        std::vector<Holder> out;
+        for (const PersonalLinkRow& link : PersonalLinkTable(tx).ofLogin(login.id))
+            if (const auto account = PersonalTable(tx).account(link.account))
+                out.push_back(
+                    {account->id, account->name, link.linkedAt, isOpen(tx, link, login, m_clock.today())});
+        return out;
+    });
+}
+
+void PersonalLinks::end(const LoginRow& login, const std::string& account) {
+    unlink(account, login.id);
+}
+
 std::vector<PersonalLinks::Waiting> PersonalLinks::waitingFor(const std::string& school,
                                                               const std::string& student) {
     return m_store.read([&](Tx& tx) {
@@ -95,7 +123,7 @@ std::vector<PersonalLinks::Waiting> PersonalLinks::waitingFor(const std::string&
             if (login.role != toString(domain::Role::student) || !login.endedAt.empty())
                 continue;
             for (const PersonalLinkRow& link : PersonalLinkTable(tx).ofLogin(login.id))
-                if (!isOpen(tx, link, login))
+                if (!isOpen(tx, link, login, m_clock.today()))
                     if (const auto account = PersonalTable(tx).account(link.account))
                         out.push_back({account->id, login.id, account->name});
         }

@@ -36,11 +36,23 @@ class PersonalLinks {
     /// By a parent of this pupil. `confirmed` false: the link ends.
     void decide(const LoginRow& parent, const std::string& account, bool confirmed);
 
+    /// Accounts that act through this login, or will when a parent agrees.
+    struct Holder {
+        std::string account, name, since; ///< `since` is an ISO time
+        bool open = false;
+    };
+    std::vector<Holder> holders(const LoginRow&);
+    /// By whoever has the login of the school: the account loses this pupil, and nothing else.
+    void end(const LoginRow&, const std::string& account);
+
     /// In the transaction that ends what a login gave: a new slip may be for somebody else.
     static void forget(Tx&, const std::string& login);
+    /// Whether this address of a login is known from a pupil's own account that waits for a parent's word, so
+    /// that no news may go there yet.
+    static bool awaitsParent(Tx&, const LoginRow&, const std::string& address, Date today);
 
   private:
-    bool isOpen(Tx&, const PersonalLinkRow&, const LoginRow&);
+    static bool isOpen(Tx&, const PersonalLinkRow&, const LoginRow&, Date today);
     std::string now() const { return toIso(m_clock.now()); }
 
     Store& m_store;

@@ -6,7 +6,9 @@
 #include "domain/Record.h"
 #include "server/accounts/Passwords.h"
 #include "server/accounts/PersonalAccounts.h"
+#include "server/accounts/PersonalLinks.h"
 #include "server/accounts/Secrets.h"
+#include "server/store/Readable.h"
 
 #include <algorithm>
 #include <array>
@@ -25,8 +27,10 @@ constexpr const char* kPersonalChange = "personal_change";
 constexpr const char* kPersonalChanged = "personal_changed";
 
 constexpr std::size_t kIdLetters = 32;
-constexpr std::size_t kMostNews = 20; ///< in one letter; further ones go with the next
-constexpr int kQuietFrom = 22;        // o'clock
+constexpr std::size_t kDayLetters = 10; ///< of an ISO time
+constexpr std::size_t kMostNews = 20;   ///< in one letter; further ones go with the next
+constexpr const char* kNoName = "…";    ///< instead of a name that cannot be read
+constexpr int kQuietFrom = 22;          // o'clock
 constexpr int kQuietUntil = 7;
 /// Before the next attempt, then twelve hours each.
 constexpr std::array<seconds, 5> kPauses{minutes(1), minutes(5), minutes(15), hours(1), hours(4)};
@@ -68,9 +72,12 @@ bool isQuiet(const platform::LocalTime& t) {
 void MailQueue::addNews(Tx& tx, const std::string& school, const std::string& student,
                         const std::string& message, const std::string& now) {
     MailTable table(tx);
+    // The day in UTC begins at most two hours later than in Poland: nobody is taken for older than they are.
+    const Date day = dateFromIso(std::string_view(now).substr(0, kDayLetters)).value();
     for (const LoginRow& login : tx.loginsOf(school, student)) {
         const auto contact = login.endedAt.empty() ? table.contact(login.id) : std::nullopt;
-        if (!contact || !contact->isReached())
+        if (!contact || !contact->isReached() ||
+            PersonalLinks::awaitsParent(tx, login, contact->address, day))
             continue;
         MailRow row = entry(login.id, kNews, message, now);
         row.ref = message;
@@ -222,8 +229,9 @@ std::optional<Letter> MailQueue::news(Tx& tx, MailContact& contact, const LoginR
     letter.language = contact.language;
     for (const MailRow& m : open)
         if (const auto row = tx.record(login.school, Kind::message, m.ref))
-            letter.news.push_back(domain::messageFromJson(parseJson(row->body).value()).value());
-    if (letter.news.empty()) { // their messages are gone
+            if (auto message = readable(*row, &domain::messageFromJson))
+                letter.news.push_back(*std::move(message));
+    if (letter.news.empty()) { // their messages are gone, or cannot be read
         drop(tx, open);
         return std::nullopt;
     }
@@ -265,8 +273,8 @@ void MailQueue::describe(Tx& tx, const LoginRow& login, Letter& letter) {
     if (const auto school = tx.school(login.school))
         letter.school = school->name;
     if (const auto row = tx.record(login.school, Kind::student, login.student)) {
-        const auto student = domain::studentFromJson(parseJson(row->body).value()).value();
-        letter.firstName = student.givenNames.substr(0, student.givenNames.find(' '));
+        const auto student = readable(*row, &domain::studentFromJson);
+        letter.firstName = student ? student->givenNames.substr(0, student->givenNames.find(' ')) : kNoName;
     }
 }
 
@@ -344,6 +352,7 @@ void MailQueue::endOne(MailRow& m, MailEnd how, const std::string& code) {
     case MailEnd::letterRefused:
         return closed(MailState::failed);
     case MailEnd::later:
+    case MailEnd::notAllowed:
         return again(pauseAfter(m.attempts));
     case MailEnd::unclear: // once more at most: it may have arrived each time
         return m.reason == kUnclear ? closed(MailState::failed) : again(kPauseWhenUnclear);

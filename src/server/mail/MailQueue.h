@@ -35,6 +35,7 @@ struct Letter {
 enum class MailEnd {
     sent,
     later,          ///< the relay asks to try again
+    notAllowed,     ///< this address by some rule of the relay, or all of them: tried again like `later`
     unclear,        ///< it may have been sent: the connection was lost before the answer
     addressRefused, ///< for good; nothing goes there until the family says another one
     letterRefused,  ///< for good; others may still go there

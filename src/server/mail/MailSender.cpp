@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::array<std::chrono::seconds, 4> kPauses{std::chrono::seconds(30), std::chrono::minutes(1),
                                                       std::chrono::minutes(5), std::chrono::minutes(15)};
+constexpr int kNotAllowedInARow = 5;
 constexpr std::chrono::milliseconds kLook{100};
 constexpr std::chrono::seconds kBetweenLooks{2}; ///< into the queue, when it was empty
 
@@ -55,8 +56,10 @@ void MailSender::note(MailEnd end, const std::string& code) {
         log::info("mail: sent");
     else
         log::warning("mail: not sent, " + code);
-    if (end != MailEnd::notTried) {
-        m_troubles = 0;
+    m_notAllowed = end == MailEnd::notAllowed ? m_notAllowed + 1 : 0;
+    if (end != MailEnd::notTried && m_notAllowed < kNotAllowedInARow) {
+        if (end != MailEnd::notAllowed)
+            m_troubles = 0;
         return;
     }
     const auto pause = kPauses.at(std::min(m_troubles, kPauses.size() - 1));

@@ -15,7 +15,9 @@ struct MailSenderOptions {
 /// Takes letters from the queue, writes them in the reader's language and gives them to the relay, on a
 /// thread of its own: no page and no office ever waits for a mail server. While the relay is not ready for
 /// any letter nothing is tried for half a minute, then for longer, at most a quarter of an hour; letters lose
-/// none of their attempts by that. What it meets it logs by code: no address, no name, no word of a server.
+/// none of their attempts by that. Several addresses in a row that a rule of the relay forbids ("relay access
+/// denied") mean that it takes nothing from this server; a single one holds up nobody else. What it meets it
+/// logs by code: no address, no name, no word of a server.
 class MailSender {
   public:
     /// Everything must outlive it.
@@ -35,6 +37,7 @@ class MailSender {
     const Clock& m_clock;
     const MailSenderOptions m_options;
     std::size_t m_troubles = 0; ///< in a row
+    int m_notAllowed = 0;       ///< letters in a row
     Timestamp m_pausedUntil{};
 };
 

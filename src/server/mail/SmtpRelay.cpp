@@ -192,8 +192,10 @@ Relay::Answer SmtpRelay::refused(int code, MailEnd forGood) {
         m_session.reset();
         m_sent = 0;
     }
-    if (code == kServiceCloses || (forGood == MailEnd::addressRefused && ofPolicy)) // "relay access denied"
+    if (code == kServiceCloses)
         return {MailEnd::notTried, text};
+    if (forGood == MailEnd::addressRefused && ofPolicy) // says nothing about whether the address exists
+        return {MailEnd::notAllowed, text};
     return {code / 100 == 5 ? forGood : MailEnd::later, text};
 }
 

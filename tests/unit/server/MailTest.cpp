@@ -285,6 +285,35 @@ TEST_CASE("mail: a relay that was down for hours costs no attempt") {
     CHECK(l.queue.take());
 }
 
+TEST_CASE("mail: a record that cannot be read holds up nobody's letters") {
+    Letters l;
+    const auto spoil = [&](Kind kind, const std::string& id) {
+        l.server.store.write([&](Tx& tx) {
+            auto row = tx.record(l.school.toString(), kind, id).value();
+            row.body = "{}";
+            tx.putRecord(l.school.toString(), kind, row);
+        });
+    };
+    const auto m = l.change("1");
+    const auto letter = l.queue.take(); // while it can be read
+    REQUIRE(letter);
+    l.queue.end(*letter, MailEnd::later, "451");
+    spoil(Kind::message, letter->news.at(0).id.toString());
+    l.server.store.write([&](Tx& tx) {
+        MailQueue::addConfirm(tx, l.otherLogin, "jan@example.pl", "a change", toIso(l.server.clock.now()));
+        auto contact = MailTable(tx).lockContact(l.otherLogin).value();
+        contact.pending = "jan@example.pl";
+        MailTable(tx).putContact(contact);
+    });
+    spoil(Kind::student, l.other.id.toString());
+    l.server.clock.advance(1h);
+    const auto next = l.queue.take();
+    REQUIRE(next);
+    CHECK(next->login == l.otherLogin);
+    CHECK(next->firstName == "…");
+    CHECK(l.count(MailState::dropped) == 1); // news of which nothing can be read
+}
+
 TEST_CASE("mail: an address that was refused for good gets nothing more until there is another one") {
     Letters l;
     l.change("1");
@@ -382,6 +411,39 @@ TEST_CASE("mail: a letter is in the reader's language and names no surname") {
         CHECK(texts.find(body.substr(0, 10)) == std::string::npos); // another language
         texts += body;
     }
+}
+
+TEST_CASE("mail: an address that a rule of the relay forbids is tried again, and holds up nobody else") {
+    Letters l;
+    const Languages languages(platform::localeDir());
+    FakeRelay relay;
+    MailSender sender(l.queue, relay, languages, l.server.clock,
+                      {"panel@szkola.example", "https://portal.example"});
+    relay.answers = {{MailEnd::notAllowed, "550"}};
+    l.change();
+    l.server.store.write([&](Tx& tx) {
+        MailQueue::addOtherMail(tx, l.otherLogin, "jan@example.pl", "a change", toIso(l.server.clock.now()));
+    });
+    CHECK(sender.step());
+    CHECK_FALSE(sender.isPaused());
+    CHECK(sender.step());
+    CHECK(l.count(MailState::sent) == 1);
+    l.server.clock.advance(2min);
+    CHECK(sender.step());
+    CHECK(l.count(MailState::sent) == 2);
+
+    // A relay that takes nothing from this server is left alone for a while.
+    relay.answers.assign(100, {MailEnd::notAllowed, "554"});
+    l.change("later");
+    const auto before = relay.mails.size();
+    for (int i = 0; i < 3 * 24 * 60; ++i) {
+        sender.step();
+        l.server.clock.advance(1min);
+        if (sender.isPaused())
+            break;
+    }
+    CHECK(sender.isPaused());
+    CHECK(relay.mails.size() - before == 5);
 }
 
 TEST_CASE("mail: while the relay is not ready for anything nothing is tried, then carefully") {

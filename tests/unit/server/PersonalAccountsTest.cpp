@@ -169,6 +169,44 @@ TEST_CASE("accounts: a change of address tells both, and only its new owner can 
     CHECK(a.accounts.byPassword("nowa@example.pl", kPassword)->id == account.id);
 }
 
+TEST_CASE("accounts: nobody keeps an address from its owner by asking for an account with it") {
+    Accounts a;
+    const auto account = a.open();
+    a.accounts.askLetter("Nowa@example.pl", "pl"); // by anybody, and never confirmed
+    const std::string unused = a.letters().at(0).secret;
+    a.accounts.askLetter("nowa@example.pl", "pl"); // one letter still waits
+    a.accounts.askChange(account.id, "nowa@example.pl");
+    std::string secret;
+    for (const Letter& letter : a.letters())
+        if (letter.kind == MailKind::personalChange)
+            secret = letter.secret;
+    CHECK(a.accounts.changeAddress(secret));
+    CHECK(a.accounts.byPassword("nowa@example.pl", kPassword)->id == account.id);
+    CHECK_FALSE(a.accounts.look(unused));
+    CHECK(a.rows("personal_account") == 1);
+    CHECK(a.server.central.care().verify().value().ok());
+}
+
+TEST_CASE("accounts: whoever has the login of the school sees and ends the accounts that act with it") {
+    Accounts a;
+    const auto account = a.open();
+    const auto other = a.open("inna@example.pl", "Inna Osoba");
+    const LoginRow login = a.enter(a.slip(a.pupil("1"), "parent"));
+    a.logins.setPassword(login.id, "haslo ze szkoly", "Anna Nowak");
+    const LoginRow own = a.logins.byPassword(login.number, "haslo ze szkoly").value();
+    a.links.link(account.id, own, true);
+    a.links.link(other.id, own, false);
+    const auto holders = a.links.holders(own);
+    REQUIRE(holders.size() == 2);
+    CHECK(holders[0].name == "Anna Nowak");
+    CHECK(holders[0].open);
+    a.links.end(own, account.id);
+    CHECK(a.links.children(account.id).empty());
+    CHECK(a.links.children(other.id).size() == 1);
+    CHECK_FALSE(a.server.store.read([&](Tx& tx) { return MailTable(tx).contact(own.id); }));
+    CHECK(a.accounts.byPassword(kAddress, kPassword)); // the account itself stays
+}
+
 TEST_CASE("accounts: children of several schools are linked, unlinked and gone with the school's login") {
     Accounts a;
     const auto account = a.open();
@@ -216,7 +254,7 @@ TEST_CASE("accounts: a pupil under 16 waits for a parent, and the 16th birthday 
     Accounts a;
     const auto child = a.pupil("1", "2015-03-01");
     const auto account = a.open("dziecko@example.pl", "Zofia Nowak");
-    a.links.link(account.id, a.enter(a.slip(child, "student")), false);
+    a.links.link(account.id, a.enter(a.slip(child, "student")), true);
     CHECK_FALSE(a.links.loginFor(account, child.id.toString()));
     const auto waiting = a.links.waitingFor(a.school.toString(), child.id.toString());
     REQUIRE(waiting.size() == 1);
@@ -229,14 +267,27 @@ TEST_CASE("accounts: a pupil under 16 waits for a parent, and the 16th birthday 
     LoginRow self = parent;
     self.role = "student";
     CHECK_THROWS(a.links.decide(self, account.id, true));
+    a.letters();
+    a.office.upload("x");
+    a.office.submit(child.id, a.office.photoOf("x"), false);
+    CHECK(a.letters().empty()); // nor do news go to the pupil's address before that
+    const auto news = [&] {
+        a.server.clock.advance(std::chrono::hours(1));
+        a.office.upload("y");
+        a.office.submit(child.id, a.office.photoOf("y"), true);
+        const auto letters = a.letters();
+        return letters.size() == 1 && letters[0].address == account.address;
+    };
     SECTION("the parent agrees") {
         a.links.decide(parent, account.id, true);
         CHECK(a.links.loginFor(account, child.id.toString()));
         CHECK(a.links.waitingFor(a.school.toString(), child.id.toString()).empty());
+        CHECK(news());
     }
     SECTION("the parent refuses") {
         a.links.decide(parent, account.id, false);
         CHECK(a.links.children(account.id).empty());
+        CHECK_FALSE(news());
     }
     SECTION("the birthday comes") {
         domain::Student older = child;
@@ -321,4 +372,36 @@ TEST_CASE("accounts: what ended after a backup stays so when the backup is resto
     CHECK(restoredLinks.children(unlinked.id).empty());
     CHECK(restored.byPassword(kAddress, kPassword));
     CHECK(restoredLinks.children(kept.id).size() == 1);
+}
+
+TEST_CASE("accounts: an address that was given up and taken again is kept by a restore") {
+    Accounts a;
+    const auto account = a.open();
+    const auto change = [&](const std::string& address) {
+        a.server.clock.advance(std::chrono::hours(25));
+        a.accounts.askChange(account.id, address);
+        for (const Letter& letter : a.letters())
+            if (letter.kind == MailKind::personalChange)
+                CHECK(a.accounts.changeAddress(letter.secret));
+    };
+    a.server.central.care().backup(a.server.dir / "backup").value();
+    const auto works = [&](const std::string& file) {
+        Store store(test::emptyDatabase(a.server.dir, file + ".sqlite"));
+        FolderBlobs blobs(a.server.dir / file);
+        restore(a.server.dir / "backup", store, blobs, a.server.clock, a.server.rng, &a.server.revokedIds)
+            .value();
+        return PersonalAccounts(store, a.server.clock, a.server.rng)
+            .byPassword(kAddress, kPassword)
+            .has_value();
+    };
+    change("nowa@example.pl");
+    CHECK_FALSE(works("given-up"));
+    change(kAddress);
+    CHECK(works("taken-again"));
+    change("nowa@example.pl");
+    CHECK_FALSE(works("given-up-again"));
+    change(kAddress);
+    a.server.clock.advance(std::chrono::hours(1));
+    a.accounts.close(account.id);
+    CHECK_FALSE(works("closed"));
 }
