@@ -115,10 +115,33 @@ def children(check, world, sink, b):
     for page in ("/children", "/children/link", "/personal", "/personal/data.json"):
         nobody.open(page)
         check.that(nobody.path == "/login", "without a login " + page)
-    parent = world.browser(world.issue(foreign), "Ewa Lis")
+    parent_slip = world.issue(foreign)
+    parent = world.browser(parent_slip, "Ewa Lis")
     for page in ("/children", "/children/link", "/personal", "/personal/data.json"):
         parent.open(page)
         check.that(parent.path == "/", "a school's login has no page " + page)
+
+    # Whoever has the login of the school sees which accounts act with it, and ends that.
+    holder = opened(world, sink, "obcy@example.pl", family.EVIL)
+    link(holder, dict(parent_slip, password=family.PASSWORD), consent="yes")
+    holder.open(base(foreign))
+    check.that(holder.status == 200, "an account with the login's password is linked")
+    b.open("/personal")
+    mine_id = world.sql("SELECT id FROM personal_account WHERE address_key = 'obcy@example.pl'")[0][0]
+    b.open("/children")
+    b.send("/account/unlink", account=mine_id)
+    holder.open(base(foreign))
+    check.that(holder.status == 200, "who does not have the login ends nothing")
+    parent.open("/account")
+    check.that(parent.page.shows(family.EVIL) and family.is_clean(parent.page), "the login's owner sees the account")
+    parent.send("/account/unlink", account=mine_id, form="0" * 64)
+    holder.open(base(foreign))
+    check.that(holder.status == 200, "a form of another page ends nothing")
+    parent.open("/account")
+    parent.send("/account/unlink", account=mine_id)
+    check.that(not parent.page.shows(family.EVIL), "an account that was ended is not shown")
+    holder.open(base(foreign))
+    check.that(holder.status == 404, "and acts no more")
 
     # Another account undoes none of this one's links.
     other = opened(world, sink, "ewa@example.pl", "Ewa Lis")

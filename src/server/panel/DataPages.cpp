@@ -114,6 +114,10 @@ class DataPages {
                  {"status", toString(f.photo.status())},
                  {"photos", photos},
                  {"messages", messages}};
+        Json holders = Json::array();
+        for (const PersonalLinks::Holder& holder : m_panel.links.holders(login))
+            holders.push_back({{"name", holder.name}, {"since", holder.since}, {"open", holder.open}});
+        all["personalAccounts"] = holders;
         if (const auto known = guardian(login))
             all["schoolsRecord"] = {{"name", known->name},
                                     {"email", known->email},

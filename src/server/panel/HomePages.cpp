@@ -16,6 +16,7 @@ class HomePages {
         panel.add({"GET", "/pupils/{pupil}/messages"}, [this](Visit& v) { return messages(v); });
         panel.add({"POST", "/pupils/{pupil}/messages/read"}, [this](Visit& v) { return markRead(v); });
         panel.add({"GET", "/account"}, [this](Visit& v) { return account(v); });
+        panel.add({"POST", "/account/unlink"}, [this](Visit& v) { return endLink(v); });
         panel.add({"POST", "/account/end"}, [this](Visit& v) { return endSession(v); });
         panel.add({"POST", "/account/end-all"}, [this](Visit& v) { return endAll(v); });
     }
@@ -86,7 +87,22 @@ class HomePages {
             one.set("TOKEN", v.formToken());
             one.show(s.id == v.session->session.id ? "THIS" : "OTHER");
         }
+        const auto holders = m_panel.links.holders(v.login());
+        View* list = holders.empty() ? nullptr : &view.add("HELD");
+        for (const PersonalLinks::Holder& holder : holders) {
+            View& one = list->add("HOLDER");
+            one.set("HOLDER_NAME", holder.name).set("ACCOUNT", holder.account).set("TOKEN", v.formToken());
+            one.set("SINCE", toPolishLocal(timestampFromIso(holder.since).value_or(Timestamp{})));
+            one.show("WAITS", !holder.open);
+        }
         return v.page("account", tr("Your account"), view, &family);
+    }
+
+    /// A slip that was found or lent may hang on somebody's account: whoever has the login sees and ends
+    /// that.
+    Response endLink(Visit& v) {
+        m_panel.links.end(v.login(), v.form.text("account"));
+        return v.redirect("/account");
     }
 
     Response endSession(Visit& v) {
