@@ -11,13 +11,14 @@ folder=$(cd "$folder" && pwd)
 
 sound() { [ -f "$2" ] && [ "$(sha256sum "$2" | cut -c 1-64)" = "$1" ]; } # SHA256 FILE
 
+archive=http://deb.debian.org/debian
 lists=$folder/apt
-options=(-o "Dir::Etc::sourcelist=$lists/sources.list" -o Dir::Etc::sourceparts=- -o "Dir::State::lists=$lists/lists"
+options=(-o APT::Sandbox::User=root -o "Dir::Etc::sourcelist=$lists/sources.list" -o Dir::Etc::sourceparts=- -o "Dir::State::lists=$lists/lists"
     -o "Dir::Cache=$lists/cache")
 readLists() { # once, and only when something is missing
-    [ ! -f "$lists/read" ] || return 0
+    [ ! -f "$lists/addresses" ] || return 0
     mkdir -p "$lists/lists/partial" "$lists/cache/archives/partial"
-    local archive=http://deb.debian.org/debian suite
+    local suite list pool
     for suite in bookworm bookworm-updates bookworm-backports trixie trixie-updates sid; do
         echo "deb-src $archive $suite main"
     done >"$lists/sources.list"
@@ -25,15 +26,18 @@ readLists() { # once, and only when something is missing
         echo "deb-src $archive-security $suite main" >>"$lists/sources.list"
     done
     apt-get "${options[@]}" update -qq
-    touch "$lists/read"
-}
-
-# The addresses where a file of this SHA-256 lies, by any version of the package.
-addresses() { # SHA256 PACKAGE
-    local version
-    for version in $(apt-cache "${options[@]}" showsrc "$2" 2>/dev/null | sed -n 's/^Version: //p' | sort -u); do
-        apt-get "${options[@]}" --print-uris --download-only source -qq "$2=$version" 2>/dev/null || true
-    done | sed -nE "s/^'([^']+)' .* SHA256:$1\$/\\1/p" | sort -u
+    # One pass over the lists, because apt-get would read all of them again for each version of each package.
+    for list in "$lists"/lists/*_Sources*; do
+        case $list in *debian-security*) pool=$archive-security ;; *) pool=$archive ;; esac
+        /usr/lib/apt/apt-helper cat-file "$list" | awk -v pool="$pool" '
+            FNR == NR { wanted[$1] = 1; next }
+            /^Directory:/ { directory = $2 }
+            /^ / && NF == 3 && $1 in wanted { found[$1] = $3 }
+            /^$/ { for (sum in found) print sum, pool "/" directory "/" found[sum]; delete found }
+            END { for (sum in found) print sum, pool "/" directory "/" found[sum] }' "$here/sources.txt" -
+    done | sort -u >"$lists/addresses.part"
+    mv "$lists/addresses.part" "$lists/addresses"
+    rm -rf "$lists/lists" "$lists/cache"
 }
 
 missing=0
@@ -45,9 +49,9 @@ while read -r sum package file; do
         continue
     fi
     readLists
-    for address in $(addresses "$sum" "$package"); do
+    for address in $(awk -v sum="$sum" '$1 == sum { print $2 }' "$lists/addresses"); do
         echo "fetch: $file"
-        /usr/lib/apt/apt-helper -qq download-file "$address" "$target" "SHA256:$sum" || rm -f "$target"
+        /usr/lib/apt/apt-helper -qq -o APT::Sandbox::User=root download-file "$address" "$target" "SHA256:$sum" || rm -f "$target"
         sound "$sum" "$target" && break
     done
     if ! sound "$sum" "$target"; then
