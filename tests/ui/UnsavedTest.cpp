@@ -52,6 +52,21 @@ void typeStreet(Desk& desk) {
 
 } // namespace
 
+TEST_CASE("unsaved: settings that are left before the school was read ask nothing") {
+    Desk desk(threePupils, Language::english, "students");
+    desk.frame().showView("settings"); // the school is read on a thread
+    desk.frame().showView("students");
+    desk.settle();
+    CHECK(desk.dialogs().unsaved.empty());
+    CHECK(desk.frame().currentView() == "students");
+    desk.frame().showView("settings");
+    desk.settle();
+    CHECK_FALSE(typed(desk, id::settingsStreet).empty());
+    typeStreet(desk);
+    desk.frame().showView("students");
+    CHECK(desk.dialogs().unsaved.size() == 1);
+}
+
 TEST_CASE("unsaved: another pupil is chosen only after the question") {
     Desk desk(threePupils, Language::english, "students");
     auto* list = desk.find<ui::VirtualList>(id::studentsList);

@@ -65,7 +65,7 @@ SettingsPanel::SettingsPanel(wxWindow* parent, UiContext& ctx) : wxPanel(parent)
 }
 
 bool SettingsPanel::changed() const {
-    return m_fields->changed() || m_yearFields->changed() || m_retention->changed();
+    return m_filled && (m_fields->changed() || m_yearFields->changed() || m_retention->changed());
 }
 
 SettingsPanel::~SettingsPanel() = default;
@@ -199,7 +199,7 @@ wxSizer* SettingsPanel::buildData() {
 
 void SettingsPanel::refresh() {
     m_backup->refresh();
-    m_school->Enable(m_ctx.sync.mayChange());
+    m_school->Enable(m_filled && m_ctx.sync.mayChange());
     m_right->set(m_ctx.preferences.real("printer.offsetX"));
     m_down->set(m_ctx.preferences.real("printer.offsetY"));
     m_scope.renew();
@@ -213,6 +213,8 @@ void SettingsPanel::refresh() {
             m_fields->fill(*school);
             m_yearFields->fill(*school);
             m_retention->fill(*school);
+            m_filled = true;
+            m_school->Enable(m_ctx.sync.mayChange());
             m_page->FitInside();
         });
 }

@@ -47,6 +47,7 @@ class SettingsPanel : public wxPanel {
     std::unique_ptr<RetentionFields> m_retention;
     std::unique_ptr<BackupControls> m_backup;
     wxWindow* m_school = nullptr; ///< around the fields of the school
+    bool m_filled = false;        ///< with the school, which is read on a thread
     UnsavedChanges::Known m_known;
     NumberField* m_right = nullptr;
     NumberField* m_down = nullptr;
