@@ -214,6 +214,45 @@ ReportTable pupilsOfYear(const Source& source) {
     return reports::schoolYear(lines, source.query.schoolYear);
 }
 
+/// With the cards of the chosen class only, so that the counts are those of the class.
+ReportTable batchesOf(const Source& source) {
+    struct Counted {
+        std::set<std::string> classes, types;
+        reports::BatchLine line;
+    };
+    std::unordered_map<Uuid, Counted> counted;
+    for (const StudentCard& card : source.office.replica().cards().list().value()) {
+        if (!source.inClass(card.classUnit))
+            continue;
+        Counted& c = counted[card.batch.uuid];
+        if (!card.classUnit.empty())
+            c.classes.insert(card.classUnit);
+        c.types.insert(card.cardType);
+        ++(card.state == CardState::issued       ? c.line.toPrint
+           : card.state == CardState::printed    ? c.line.printed
+           : card.state == CardState::handedOver ? c.line.handedOver
+           : card.state == CardState::spoiled    ? c.line.spoiled
+                                                 : c.line.ended);
+    }
+    const auto words = [](const std::set<std::string>& set) {
+        std::vector<std::string> names(set.begin(), set.end());
+        std::sort(names.begin(), names.end(), classLess);
+        return join(names, ", ");
+    };
+    std::vector<reports::BatchLine> lines;
+    for (CardBatch& batch : source.office.replica().cards().batches().value()) {
+        const auto found = counted.find(batch.id.uuid);
+        if (found == counted.end() || !source.inPeriod(batch.issuedOn))
+            continue;
+        reports::BatchLine& line = found->second.line;
+        line.classes = words(found->second.classes);
+        line.cardTypes = words(found->second.types);
+        line.batch = std::move(batch);
+        lines.push_back(std::move(line));
+    }
+    return reports::batches(lines);
+}
+
 ReportTable blanksLedger(const Source& source) {
     std::vector<reports::StockLine> lines;
     for (const BlankService::Stock& s : BlankService(source.office).stock().value())
@@ -241,6 +280,9 @@ constexpr Entry kEntries[] = {
     {"card-register", ESEK_N_("Register of issued cards and duplicates"),
      ESEK_N_("The register of issued cards and duplicates, as the law asks for it."), true, true, false,
      false, false, [](const Source& s) { return reports::cardRegister(s.cards()); }},
+    {"batches", ESEK_N_("Batches of cards"),
+     ESEK_N_("What was issued together, and how many cards of it are printed and handed over."), true, true,
+     false, false, false, batchesOf},
     {"handover", ESEK_N_("List of identity cards handed over"),
      ESEK_N_("A list for each class, on which people sign for the cards that wait for them."), true, true,
      false, false, false, [](const Source& s) { return reports::handover(s.waitingCards()); }},

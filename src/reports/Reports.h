@@ -54,6 +54,14 @@ void addDays(std::vector<CardLine>&, const std::vector<CardMark>&);
 /// Ewidencja wydanych legitymacji i duplikatów: first the five columns of the law (names, PESEL, number, date
 /// of receipt, signature; domain/README.md, Register and numbers), then the practical ones.
 Table cardRegister(const std::vector<CardLine>&);
+/// A batch, which classes it is of, and how many of its cards are where.
+struct BatchLine {
+    domain::CardBatch batch;
+    std::string classes, cardTypes; ///< in words
+    std::int64_t toPrint = 0, printed = 0, handedOver = 0, spoiled = 0, ended = 0;
+};
+/// The batches of cards; each card is counted once, so the counts together give the cards of a batch.
+Table batches(const std::vector<BatchLine>&);
 /// A list to sign on, class by class in the order of names, with room for the day and the signature.
 Table handover(const std::vector<CardLine>&);
 /// Duplicates, what became of the cards before them, and what was paid. `chosen` says which of all cards are

@@ -115,6 +115,44 @@ TEST_CASE("the register of cards follows their marks") {
     CHECK(make(s, {.name = "card-register", .to = issued.cards[0].issuedOn}).rows.size() == 2);
 }
 
+TEST_CASE("the report of batches counts each card of a batch once") {
+    SampleOffice s;
+    const auto ids = fill(s);
+    const auto issued = CardService(*s.office).issue({ids[0], ids[2]}, s.clock.today()).value();
+    const auto counts = [&] {
+        const ReportTable table = make(s, {"batches"});
+        std::map<std::string, std::int64_t> sums;
+        for (const char* key : {"cards", "toPrint", "printed", "handedOver", "spoiled", "ended"})
+            sums[key] = total(table, key);
+        return sums;
+    };
+    using Counts = std::map<std::string, std::int64_t>;
+    CHECK(make(s, {"batches"}).rows.size() == s.office->replica().cards().batches().value().size());
+    CHECK(counts() ==
+          Counts{
+              {"cards", 2}, {"toPrint", 2}, {"printed", 0}, {"handedOver", 0}, {"spoiled", 0}, {"ended", 0}});
+    CardMarks marks(*s.office);
+    marks.mark({issued.cards[0].id}, domain::CardState::printed, {}).value();
+    marks.mark({issued.cards[1].id}, domain::CardState::printed, {}).value();
+    marks.mark({issued.cards[1].id}, domain::CardState::spoiled, "zacięcie").value();
+    CHECK(counts() ==
+          Counts{
+              {"cards", 2}, {"toPrint", 0}, {"printed", 1}, {"handedOver", 0}, {"spoiled", 1}, {"ended", 0}});
+    s.clock.advance(std::chrono::hours(24));
+    DuplicateService(*s.office).issue(ids[0], s.clock.today(), DuplicateService::ask("zgubiona")).value();
+    const auto after = counts();
+    CHECK(after.at("cards") == 3);
+    CHECK(after.at("ended") == 1);
+    CHECK(after.at("toPrint") == 1);
+
+    // Of one class its own cards; a batch without any is not listed.
+    const std::string classUnit = issued.cards[0].classUnit;
+    const ReportTable ofClass = make(s, {.name = "batches", .classUnit = classUnit});
+    for (const auto& row : ofClass.rows)
+        CHECK(ReportService::shown(row.at(ofClass.column("classes"))) == classUnit);
+    CHECK(make(s, {.name = "batches", .to = *dateFromIso("2000-01-01")}).rows.empty());
+}
+
 TEST_CASE("the report of decisions has every entry of the journal, and those of one person") {
     SampleOffice s;
     fill(s);
