@@ -56,6 +56,9 @@ ServerProcess::~ServerProcess() {
 std::uint16_t ServerProcess::port() const {
     return m_impl->port;
 }
+pid_t ServerProcess::pid() const {
+    return m_impl->process.pid();
+}
 std::size_t ServerProcess::memory() const {
     return m_impl->process.memory();
 }

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <sys/types.h>
+
 /// Server processes, a PostgreSQL and offices for the measurements of the server.
 namespace esek::bench {
 
@@ -30,6 +32,7 @@ class ServerProcess {
     explicit ServerProcess(std::vector<std::string> where); ///< --data ... or --database ... --blobs ...
     ~ServerProcess();
     std::uint16_t port() const;
+    pid_t pid() const;
     std::size_t memory() const; ///< resident, bytes
   private:
     struct Impl;
