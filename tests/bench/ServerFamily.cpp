@@ -1,6 +1,7 @@
 #include "bench/ServerFamily.h"
 
 #include "base/Format.h"
+#include "base/Text.h"
 #include "base/platform/Files.h"
 #include "bench/PhoneJpeg.h"
 #include "support/Corpus.h"
@@ -40,7 +41,7 @@ std::string Family::cookies() const {
     return all;
 }
 
-double Family::ask(const std::string& method, const std::string& path, const std::string& body,
+double Family::ask(const std::string& method, std::string path, const std::string& body,
                    const std::string& type) {
     std::map<std::string, std::string> headers{{"Accept-Language", "pl"}, {"X-Forwarded-For", m_address}};
     if (!m_cookies.empty())
@@ -50,14 +51,16 @@ double Family::ask(const std::string& method, const std::string& path, const std
     const auto begin = Steady::now();
     m_answer = m_client.ask(method, path, body, headers);
     const double time = std::chrono::duration<double, std::milli>(Steady::now() - begin).count();
-    m_path = path;
+    m_path = std::move(path);
     if (m_answer.status >= 400)
-        throw std::runtime_error(path + ": " + std::to_string(m_answer.status));
+        throw std::runtime_error(m_path + ": " + std::to_string(m_answer.status));
     for (const auto& [name, value] : m_answer.headers)
-        if (Poco::icompare(name, std::string("Set-Cookie")) == 0) {
-            const auto equals = value.find('=');
-            m_cookies[value.substr(0, equals)] = value.substr(equals + 1, value.find(';') - equals - 1);
-        }
+        if (Poco::icompare(name, std::string("Set-Cookie")) == 0)
+            for (const std::string& cookie : split(value, '\n')) {
+                const auto equals = cookie.find('=');
+                m_cookies[cookie.substr(0, equals)] =
+                    cookie.substr(equals + 1, cookie.find(';') - equals - 1);
+            }
     return time;
 }
 
@@ -169,7 +172,7 @@ std::vector<std::string> heicPhotos(const std::vector<std::string>& jpegs) {
         const auto to = dir / "photo.heic";
         platform::writeFileAtomically(from, std::string_view(jpeg)).value();
         const std::string command =
-            "heif-enc -q 60 -o " + to.string() + " " + from.string() + " >/dev/null 2>&1";
+            "heif-enc -q 60 -p preset=ultrafast -o " + to.string() + " " + from.string() + " >/dev/null 2>&1";
         if (std::system(command.c_str()) != 0)
             return {};
         const auto bytes = platform::readFile(to).value();

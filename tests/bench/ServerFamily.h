@@ -32,8 +32,7 @@ class Family {
     std::string cookies() const;
 
   private:
-    double ask(const std::string& method, const std::string& path, const std::string& body,
-               const std::string& type);
+    double ask(const std::string& method, std::string path, const std::string& body, const std::string& type);
     double follow(double first);
     std::string hidden(const std::string& name) const;
 

@@ -40,7 +40,8 @@ double percentile(std::vector<double> v, double share) {
     return v[std::min(v.size() - 1, static_cast<std::size_t>(static_cast<double>(v.size()) * share))];
 }
 
-/// Of the server and the programs that it has started, resident, bytes.
+/// Of the server and the programs that it has started, bytes. Pages that they share count once (Pss of
+/// proc(5)).
 std::size_t memoryOf(pid_t server) {
     std::size_t all = 0;
     for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
@@ -57,10 +58,10 @@ std::size_t memoryOf(pid_t server) {
         std::istringstream(line.substr(name + 1)) >> state >> parent;
         if (parent != server && std::stoi(pid) != server)
             continue;
-        std::size_t size = 0;
-        std::size_t resident = 0;
-        std::ifstream(entry.path() / "statm") >> size >> resident;
-        all += resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+        std::ifstream memory(entry.path() / "smaps_rollup");
+        while (std::getline(memory, line))
+            if (line.starts_with("Pss:"))
+                all += std::stoul(line.substr(4)) * 1024;
     }
     return all;
 }

@@ -41,8 +41,10 @@ class Client {
         Answer answer;
         Poco::StreamCopier::copyToString(m_session.receiveResponse(response), answer.body);
         answer.status = response.getStatus();
-        for (const auto& [k, v] : response)
-            answer.headers[k] = v;
+        for (const auto& [k, v] : response) { // one that comes again, such as a cookie, is a further line
+            std::string& value = answer.headers[k];
+            value += (value.empty() ? "" : "\n") + v;
+        }
         return answer;
     }
 
