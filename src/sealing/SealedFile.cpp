@@ -4,6 +4,7 @@
 #include "base/Translate.h"
 #include "base/platform/Cached.h"
 #include "base/platform/Files.h"
+#include "base/platform/PutInPlace.h"
 
 #include <algorithm>
 #include <array>
@@ -258,7 +259,7 @@ Result<void> seal(const fs::path& plain, const fs::path& sealed, const std::stri
                 throw Exception(proven.error());
             if (!proven || digest.finish() != written)
                 throw about(ErrorCode::writeFailed, sealed, "what was read back is not what was written");
-            fs::rename(unproven, sealed);
+            platform::putInPlace(unproven, sealed).value();
         },
         systemError);
     if (!done) {

@@ -2,6 +2,7 @@
 
 #include "base/Text.h"
 #include "base/platform/Files.h"
+#include "base/platform/PutInPlace.h"
 #include "base/platform/Privacy.h"
 #include "storage/SchemaCheck.h"
 
@@ -177,7 +178,7 @@ std::vector<domain::BlobId> writeArchive(const fs::path& target, const fs::path&
             missing = fill(archive, snapshot, live, blobs, progress);
             transaction.commit();
         }
-        fs::rename(unfinished, target);
+        platform::putInPlace(unfinished, target).value();
         return missing;
     } catch (...) {
         fs::remove(unfinished, ec);

@@ -3,6 +3,7 @@
 #include "base/Format.h"
 #include "base/Log.h"
 #include "base/platform/Files.h"
+#include "base/platform/PutInPlace.h"
 #include "base/platform/Privacy.h"
 #include "storage/Connection.h"
 #include "storage/SchemaCheck.h"
@@ -37,7 +38,7 @@ void copyAside(Connection& c, const std::filesystem::path& file, int version) {
         Query q = c.query("VACUUM INTO ?");
         q.bind(name).run();
     }
-    std::filesystem::rename(unfinished, target);
+    platform::putInPlace(unfinished, target).value(); // VACUUM INTO flushes nothing
 }
 
 } // namespace

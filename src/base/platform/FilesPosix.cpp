@@ -1,6 +1,7 @@
 #ifndef _WIN32
 #include "base/Translate.h"
 #include "base/platform/Files.h"
+#include "base/platform/PutInPlace.h"
 
 #include <atomic>
 #include <cerrno>
@@ -136,6 +137,19 @@ Result<void> AtomicFile::commitAll(std::span<const std::unique_ptr<AtomicFile>> 
             return done;
     return {};
 #endif
+}
+
+Result<void> putInPlace(const fs::path& finished, const fs::path& target) {
+    const int fd = ::open(finished.c_str(), O_RDONLY | O_CLOEXEC);
+    int code = fd >= 0 && ::fsync(fd) == 0 ? 0 : errno;
+    if (fd >= 0)
+        ::close(fd);
+    if (code == 0 && ::rename(finished.c_str(), target.c_str()) != 0)
+        code = errno;
+    if (code != 0)
+        return writeError(code, target);
+    flushFolder(target.parent_path());
+    return {};
 }
 
 Result<void> removeFile(const fs::path& file) {

@@ -1,5 +1,6 @@
 #ifdef _WIN32
 #include "base/platform/Files.h"
+#include "base/platform/PutInPlace.h"
 
 #include <array>
 #include <atomic>
@@ -118,6 +119,20 @@ Result<void> AtomicFile::commitAll(std::span<const std::unique_ptr<AtomicFile>> 
         if (auto done = file->commit(); !done)
             return done;
     return {};
+}
+
+Result<void> putInPlace(const fs::path& finished, const fs::path& target) {
+    const HANDLE h = CreateFileW(finished.c_str(), GENERIC_WRITE, FILE_SHARE_READ, nullptr, OPEN_EXISTING,
+                                 FILE_ATTRIBUTE_NORMAL, nullptr);
+    DWORD code = h != INVALID_HANDLE_VALUE && FlushFileBuffers(h) ? 0 : GetLastError();
+    if (h != INVALID_HANDLE_VALUE)
+        CloseHandle(h);
+    if (code == 0)
+        code = patiently(target, [&] {
+            return MoveFileExW(finished.c_str(), target.c_str(),
+                               MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH) != 0;
+        });
+    return code == 0 ? Result<void>() : Result<void>(replaceError(code, target));
 }
 
 Result<void> removeFile(const fs::path& file) {

@@ -2,6 +2,7 @@
 
 #include "base/Log.h"
 #include "base/platform/Files.h"
+#include "base/platform/PutInPlace.h"
 #include "base/platform/Privacy.h"
 #include "server/central/BackupFormat.h"
 #include "server/central/Quota.h"
@@ -131,7 +132,7 @@ Result<void> Care::backup(const fs::path& file, Progress* progress) {
                     tx.allowLongRun();
                     copyAll(tx, m_core.blobs, unfinished, progress);
                 });
-                fs::rename(unfinished, file);
+                platform::putInPlace(unfinished, file).value();
             } catch (...) {
                 clean();
                 throw;
