@@ -18,6 +18,8 @@ class Family {
     void enter(const Json& slip);
     /// By that password.
     void login();
+    /// As somebody of the running authority, by the one-time password.
+    void enterAuthority(const std::string& login, const std::string& password);
 
     /// Milliseconds until the whole answer was there; redirections are followed, and each is one answer.
     double open(const std::string& path);

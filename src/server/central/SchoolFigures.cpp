@@ -1,6 +1,7 @@
 #include "server/central/SchoolFigures.h"
 
 #include "domain/Entities.h"
+#include "server/store/Readable.h"
 
 #include <algorithm>
 
@@ -12,14 +13,15 @@ namespace {
 
 constexpr std::int64_t kPage = 500; // rows
 
-/// Calls f with the body of each record of a kind.
-template <class F>
-void eachRecord(Tx& tx, const std::string& school, Kind kind, F&& f) {
+/// Calls f with each record of a kind that can be read: one that is spoiled must not hide all schools.
+template <class T, class F>
+void eachRecord(Tx& tx, const std::string& school, Kind kind, Result<T> (*read)(const Json&), F&& f) {
     std::string after;
     for (;;) {
         const auto rows = tx.records(school, kind, after, kPage);
         for (const RecordRow& row : rows)
-            f(parseJson(row.body).value());
+            if (const auto record = readable(row, read))
+                f(*record);
         if (std::ssize(rows) < kPage)
             return;
         after = rows.back().id;
@@ -75,24 +77,22 @@ void FiguresOfSchools::count(Tx& tx, const std::string& school, Known& known) {
     known.students.clear();
     known.figures = {};
     SchoolFigures& f = known.figures;
-    eachRecord(tx, school, Kind::student, [&](const Json& body) {
-        const auto student = domain::studentFromJson(body).value();
+    eachRecord(tx, school, Kind::student, &domain::studentFromJson, [&](const domain::Student& student) {
         if (!student.left)
             known.students.insert(student.id.toString());
     });
     f.pupils = static_cast<int>(known.students.size());
-    eachRecord(tx, school, Kind::photoFile, [&](const Json& body) {
-        const auto row = domain::photoFileRowFromJson(body).value();
-        if (!known.students.contains(row.file.student.toString()))
-            return;
-        f.withPhoto += row.file.photos().empty() ? 0 : 1;
-        f.accepted += row.file.accepted() ? 1 : 0;
-        if (waits(row.file.status()))
-            f.oldestWaiting = std::min(f.oldestWaiting.value_or(row.since), row.since);
-    });
+    eachRecord(tx, school, Kind::photoFile, &domain::photoFileRowFromJson,
+               [&](const domain::PhotoFileRow& row) {
+                   if (!known.students.contains(row.file.student.toString()))
+                       return;
+                   f.withPhoto += row.file.photos().empty() ? 0 : 1;
+                   f.accepted += row.file.accepted() ? 1 : 0;
+                   if (waits(row.file.status()))
+                       f.oldestWaiting = std::min(f.oldestWaiting.value_or(row.since), row.since);
+               });
     std::set<std::string> printed;
-    eachRecord(tx, school, Kind::card, [&](const Json& body) {
-        const auto card = domain::cardFromJson(body).value();
+    eachRecord(tx, school, Kind::card, &domain::cardFromJson, [&](const domain::StudentCard& card) {
         const bool exists =
             card.state == domain::CardState::printed || card.state == domain::CardState::handedOver;
         if (exists && known.students.contains(card.student.toString()))
@@ -113,11 +113,15 @@ void FiguresOfSchools::follow(Tx& tx, const std::string& school, std::int64_t he
 void FiguresOfSchools::note(const ChangeRow& change, Known& known) {
     if (change.kind != Kind::photoFile || change.mutation.empty())
         return;
-    const auto m = domain::mutationFromJson(parseJson(change.mutation).value()).value();
-    const auto after = domain::photoFileRowFromJson(parseJson(change.body).value()).value().file.status();
+    const auto mutation = readable({.id = {}, .body = change.mutation}, &domain::mutationFromJson);
+    const auto row = readable({.id = {}, .body = change.body}, &domain::photoFileRowFromJson);
     const auto at = timestampFromIso(change.at);
+    if (!mutation || !row || !at)
+        return;
+    const domain::Mutation& m = *mutation;
+    const PhotoStatus after = row->file.status();
     const auto* photo = std::get_if<domain::PhotoChange>(&m.change);
-    if (!at || !photo)
+    if (!photo)
         return;
     const bool asks = std::holds_alternative<domain::SubmitPhoto>(*photo) ||
                       std::holds_alternative<domain::RequestDeletion>(*photo);

@@ -66,6 +66,27 @@ TEST_CASE("figures: an empty school, and one whose pupils left") {
     CHECK_FALSE(w.now().oldestWaiting); // nobody waits whom the school no longer has
 }
 
+TEST_CASE("figures: a record that cannot be read hides neither its school nor another one") {
+    FiguresWorld w;
+    const domain::SchoolId second = w.server.addSchool("Szkoła Podstawowa nr 2");
+    test::Office other{w.server, second};
+    other.add("7");
+    const auto good = w.office.add("1");
+    const auto spoiled = w.office.add("2");
+    w.family(good.id, w.sent("a"));
+    w.server.store.write([&](Tx& tx) {
+        auto row = tx.record(w.school.toString(), Kind::student, spoiled.id.toString()).value();
+        row.body = "{}";
+        tx.putRecord(w.school.toString(), Kind::student, row);
+    });
+    const auto all = w.figures.all();
+    REQUIRE(all.size() == 2);
+    for (const SchoolFigures& f : all) {
+        CHECK(f.pupils == 1);
+        CHECK(f.withPhoto == (f.school == w.school.toString() ? 1 : 0));
+    }
+}
+
 TEST_CASE("figures: how long families wait for an answer") {
     using std::chrono::minutes;
     FiguresWorld w;
