@@ -30,12 +30,13 @@ OperatorBar::OperatorBar(wxWindow* parent, Operator& who) : wxPanel(parent), m_o
         if (question->GetBestSize() != before) // the bar needs another height now
             CallAfter([this] { GetParent()->Layout(); });
     });
-    const auto field = [&](int id, const std::string& label, const std::string& value) {
+    const auto field = [&](int id, const std::string& label, const std::string& value, int characters) {
         auto* place = new wxBoxSizer(wxHORIZONTAL);
         auto* words = new wxStaticText(this, wxID_ANY, wx(label));
         auto* text =
             new wxTextCtrl(this, id, wx(value), wxDefaultPosition, wxDefaultSize, wxTE_PROCESS_ENTER);
-        text->SetMinSize(wxSize(GetCharWidth() * 24, GetCharHeight() * 17 / 10)); // in large text too
+        // In large text too. Together they leave room for one line in a window of 1280 pixels.
+        text->SetMinSize(wxSize(GetCharWidth() * characters, GetCharHeight() * 17 / 10));
         setAccessibleName(*text, wx(label));
         text->Bind(wxEVT_TEXT_ENTER, [this](wxCommandEvent&) { save(); });
         place->Add(words, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(6)));
@@ -43,8 +44,8 @@ OperatorBar::OperatorBar(wxWindow* parent, Operator& who) : wxPanel(parent), m_o
         row->Add(place, flags);
         return text;
     };
-    m_name = field(id::operatorName, tr("Name and surname"), {});
-    m_workstation = field(id::operatorWorkstation, tr("Workstation"), who.actor().workstation);
+    m_name = field(id::operatorName, tr("Name and surname"), {}, 21);
+    m_workstation = field(id::operatorWorkstation, tr("Workstation"), who.actor().workstation, 12);
     auto* button = new wxButton(this, id::operatorSave, T(tr("Save")));
     setAccessibleName(*button, T(tr("Save")));
     button->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save(); });
