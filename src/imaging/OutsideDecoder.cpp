@@ -53,6 +53,7 @@ std::vector<std::uint8_t> OutsideDecoder::run(const std::vector<std::string>& ar
     case platform::ChildOutcome::End::exited:
         break;
     case platform::ChildOutcome::End::killed:
+    case platform::ChildOutcome::End::stopped:
         stopped("the decoder was killed");
     case platform::ChildOutcome::End::outOfTime:
         stopped("the decoder took too long");

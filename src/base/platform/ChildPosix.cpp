@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <optional>
@@ -22,6 +23,8 @@ namespace fs = std::filesystem;
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr long long kAskMs = 100; ///< between two questions whether the child is to be stopped
 
 class Descriptor {
   public:
@@ -110,8 +113,11 @@ std::optional<ChildOutcome::End> exchange(int channel, std::span<const std::uint
             std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
         if (left <= 0)
             return ChildOutcome::End::outOfTime;
+        if (limits.stopped && limits.stopped())
+            return ChildOutcome::End::stopped;
         pollfd wait{channel, static_cast<short>(sending ? POLLIN | POLLOUT : POLLIN), 0};
-        if (::poll(&wait, 1, static_cast<int>(std::min<long long>(left, 1000))) <= 0)
+        const long long most = limits.stopped ? kAskMs : 1000;
+        if (::poll(&wait, 1, static_cast<int>(std::min<long long>(left, most))) <= 0)
             continue;
         if ((wait.revents & POLLOUT) != 0 && sending) {
             const ssize_t n = ::send(channel, input.data(), input.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -148,7 +154,14 @@ Result<ChildOutcome> runChild(const fs::path& program, const std::vector<std::st
     for (std::string& word : words)
         argv.push_back(word.data());
     argv.push_back(nullptr);
-    std::array<char*, 1> environment{nullptr};
+    std::vector<std::string> variables;
+    for (const std::string& variable : limits.variables)
+        if (const char* value = std::getenv(variable.c_str()))
+            variables.push_back(variable + "=" + value);
+    std::vector<char*> environment;
+    for (std::string& variable : variables)
+        environment.push_back(variable.data());
+    environment.push_back(nullptr);
     pid_t pid = 0;
     const SpawnSettings settings(childs.get());
     const int code = ::posix_spawn(&pid, name.c_str(), &settings.actions, &settings.attributes, argv.data(),

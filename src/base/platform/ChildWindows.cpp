@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <thread>
 #include <vector>
 #define WIN32_LEAN_AND_MEAN
@@ -19,6 +20,8 @@ namespace esek::platform {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr long long kAskMs = 100; ///< between two questions whether the child is to be stopped
 
 class Handle {
   public:
@@ -176,8 +179,20 @@ Result<ChildOutcome> runChild(const fs::path& program, const std::vector<std::st
             outcome.output.insert(outcome.output.end(), piece.begin(), piece.begin() + n);
         }
     });
-    const bool inTime =
-        WaitForSingleObject(process.get(), static_cast<DWORD>(limits.time.count())) == WAIT_OBJECT_0;
+    const auto deadline = std::chrono::steady_clock::now() + limits.time;
+    bool inTime = false;
+    bool stopped = false;
+    while (!inTime && !stopped) {
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now())
+                .count();
+        if (left <= 0)
+            break;
+        const long long most = limits.stopped ? kAskMs : left;
+        inTime = WaitForSingleObject(process.get(), static_cast<DWORD>(std::min<long long>(left, most))) ==
+                 WAIT_OBJECT_0;
+        stopped = !inTime && limits.stopped && limits.stopped();
+    }
     if (!inTime)
         TerminateProcess(process.get(), 1);
     writer.join();
@@ -188,6 +203,7 @@ Result<ChildOutcome> runChild(const fs::path& program, const std::vector<std::st
     // Exceptions that nobody caught end a process with a code of this kind.
     const bool crashed = code >= 0xC0000000;
     outcome.end = tooMuch   ? ChildOutcome::End::tooMuchOutput
+                  : stopped ? ChildOutcome::End::stopped
                   : !inTime ? ChildOutcome::End::outOfTime
                   : crashed ? ChildOutcome::End::killed
                             : ChildOutcome::End::exited;
