@@ -126,9 +126,23 @@ imaging::Image cut(const cv::Mat& rgb, const cv::RotatedRect& box) {
     return out;
 }
 
+/// From the upper left of the photo, clockwise.
+std::array<std::pair<double, double>, 4> cornersOf(const cv::RotatedRect& box) {
+    const double turn = box.angle * CV_PI / 180;
+    const double x = box.size.width / 2, y = box.size.height / 2;
+    std::array<std::pair<double, double>, 4> corners{std::pair{-x, -y}, {x, -y}, {x, y}, {-x, y}};
+    for (auto& [cx, cy] : corners) {
+        const double dx = cx * std::cos(turn) - cy * std::sin(turn);
+        const double dy = cx * std::sin(turn) + cy * std::cos(turn);
+        cx = box.center.x + dx;
+        cy = box.center.y + dy;
+    }
+    return corners;
+}
+
 } // namespace
 
-std::vector<imaging::Image> printsOnSheet(const imaging::Image& sheet, int dpi) {
+std::vector<PrintOnSheet> placedPrintsOnSheet(const imaging::Image& sheet, int dpi) {
     const cv::Mat rgb = view(sheet);
     const double scale = std::min(1.0, kWorkDpi / std::max(50, dpi));
     cv::Mat small;
@@ -140,15 +154,22 @@ std::vector<imaging::Image> printsOnSheet(const imaging::Image& sheet, int dpi) 
     for (cv::RotatedRect& box : boxes)
         box = levelled(box);
     inReadingOrder(boxes);
-    std::vector<imaging::Image> out;
+    std::vector<PrintOnSheet> out;
     for (cv::RotatedRect box : boxes) {
         const auto whole = static_cast<float>(1 / scale);
         const auto rim = static_cast<float>(2 * kRimMm * dpi / kMmPerInch);
         box.center = (box.center + cv::Point2f(0.5F, 0.5F)) * whole - cv::Point2f(0.5F, 0.5F);
         box.size = {box.size.width * whole - rim, box.size.height * whole - rim};
         if (box.size.width > 1 && box.size.height > 1)
-            out.push_back(cut(rgb, box));
+            out.push_back({cut(rgb, box), cornersOf(box)});
     }
+    return out;
+}
+
+std::vector<imaging::Image> printsOnSheet(const imaging::Image& sheet, int dpi) {
+    std::vector<imaging::Image> out;
+    for (PrintOnSheet& print : placedPrintsOnSheet(sheet, dpi))
+        out.push_back(std::move(print.image));
     return out;
 }
 

@@ -63,6 +63,23 @@ const cv::Scalar kGrey(205, 210, 215), kWhite(250, 250, 250), kLid(246, 247, 244
 
 } // namespace
 
+TEST_CASE("the place of each photo on the page is told") {
+    auto page = pageOf(210, 297, kLid);
+    lay(page, {50, 60}, 5, kPrint, kGrey);
+    const auto prints = quality::placedPrintsOnSheet(page, kDpi);
+    REQUIRE(prints.size() == 1);
+    const double mm = kDpi / 25.4;
+    double x = 0, y = 0;
+    for (const auto& [cx, cy] : prints[0].corners) {
+        x += cx / 4;
+        y += cy / 4;
+    }
+    CHECK(x / mm == Approx(50).margin(0.5));
+    CHECK(y / mm == Approx(60).margin(0.5));
+    CHECK(prints[0].corners[0].first < prints[0].corners[1].first);
+    CHECK(prints[0].corners[0].second < prints[0].corners[3].second);
+}
+
 TEST_CASE("photos on a page are found in reading order, straightened and cut out") {
     auto page = pageOf(210, 297, kLid);
     lay(page, {150, 62}, -7, {30, 42}, kGrey);
