@@ -9,7 +9,13 @@ Result<std::shared_ptr<PhotoFiles>> PhotoFiles::open(const std::filesystem::path
     auto source = roster::PhotoSource::open(folderOrZip);
     if (!source)
         return source.error();
-    return std::shared_ptr<PhotoFiles>(new PhotoFiles(std::move(*source)));
+    return std::shared_ptr<PhotoFiles>(new PhotoFiles(std::move(*source), domain::PhotoChannel::import));
+}
+
+std::shared_ptr<PhotoFiles>
+PhotoFiles::ofScans(std::vector<std::pair<std::string, std::vector<std::uint8_t>>> files) {
+    return std::shared_ptr<PhotoFiles>(
+        new PhotoFiles(roster::PhotoSource::ofMemory(std::move(files)), domain::PhotoChannel::scanner));
 }
 
 Result<std::vector<std::uint8_t>> PhotoFiles::read(const std::string& name) {

@@ -11,13 +11,18 @@ class Progress;
 
 namespace esek::app {
 
-/// The files of a folder or a zip that photos are imported from, looked at before anything is stored.
-/// Thread-safe.
+/// The files of a folder, a zip or a scanner that photos are imported from, looked at before anything is
+/// stored. Thread-safe.
 class PhotoFiles {
   public:
     /// Errors: those of roster::PhotoSource::open.
     static Result<std::shared_ptr<PhotoFiles>> open(const std::filesystem::path& folderOrZip);
+    /// Photos that a scanner gave and that lie in the memory only.
+    static std::shared_ptr<PhotoFiles>
+    ofScans(std::vector<std::pair<std::string, std::vector<std::uint8_t>>> files);
     const std::vector<std::string>& names() const { return m_source->names(); }
+    const std::vector<roster::PhotoSource::LeftOut>& leftOut() const { return m_source->leftOut(); }
+    domain::PhotoChannel channel() const { return m_channel; } ///< by which they come into the office
     /// Errors: those of roster::PhotoSource::read.
     Result<std::vector<std::uint8_t>> read(const std::string& name);
     /// The picture as large as fits the box, for a person who must say whose it is.
@@ -26,9 +31,11 @@ class PhotoFiles {
     std::map<std::string, Error> damaged(Progress&);
 
   private:
-    explicit PhotoFiles(std::unique_ptr<roster::PhotoSource> source) : m_source(std::move(source)) {}
+    PhotoFiles(std::unique_ptr<roster::PhotoSource> source, domain::PhotoChannel channel)
+        : m_source(std::move(source)), m_channel(channel) {}
     std::mutex m_mutex; // a source serves one thread at a time
     std::unique_ptr<roster::PhotoSource> m_source;
+    domain::PhotoChannel m_channel;
 };
 
 } // namespace esek::app

@@ -35,7 +35,7 @@ std::string lettersMissing(std::string_view text) {
     return join(lettersMissingOnCard(text), " ");
 }
 
-void examine(Office& office, Candidate& c) {
+void examine(Office& office, Candidate& c, PhotoChannel channel) {
     if (!c.bytes) {
         c.photo = c.bytes.error();
         return;
@@ -58,7 +58,7 @@ void examine(Office& office, Candidate& c) {
         }
     } else {
         c.photo = takeIn(office, *c.bytes, c.item.name,
-                         {PhotoChannel::import, office.clerk(), c.item.name, office.clock().now()});
+                         {channel, office.clerk(), c.item.name, office.clock().now()});
     }
 }
 
@@ -173,9 +173,13 @@ Result<ImportMade> RosterService::importStudents(const roster::ImportPlan& plan)
 Result<RosterService::PhotoImport> RosterService::importPhotos(const std::filesystem::path& folderOrZip,
                                                                bool accept, const PhotoChoices& choices,
                                                                Progress* progress) {
-    auto source = roster::PhotoSource::open(folderOrZip);
-    if (!source)
-        return source.error();
+    auto files = PhotoFiles::open(folderOrZip);
+    return files ? importPhotos(**files, accept, choices, progress) : Result<PhotoImport>(files.error());
+}
+
+Result<RosterService::PhotoImport> RosterService::importPhotos(PhotoFiles& source, bool accept,
+                                                               const PhotoChoices& choices,
+                                                               Progress* progress) {
     auto rows = m_office.replica().students().list();
     if (!rows)
         return rows.error();
@@ -184,10 +188,10 @@ Result<RosterService::PhotoImport> RosterService::importPhotos(const std::filesy
         students.push_back(std::move(row.student));
 
     PhotoImport result;
-    for (const auto& out : (*source)->leftOut())
+    for (const auto& out : source.leftOut())
         result.refused.push_back({out.name, out.error, {}});
     std::vector<PhotoImport::Item> items;
-    const std::vector<std::string>& names = (*source)->names();
+    const std::vector<std::string>& names = source.names();
     for (PhotoFile& file : judgeFiles(roster::matchPhotos(names, students), choices)) {
         if (file.state == FileState::matched || file.state == FileState::assigned)
             items.push_back({file.name, *file.student, {}});
@@ -210,8 +214,9 @@ Result<RosterService::PhotoImport> RosterService::importPhotos(const std::filesy
         }
         std::vector<Candidate> chunk;
         for (std::size_t i = from; i < std::min(items.size(), from + kChunk); ++i)
-            chunk.push_back({items[i], (*source)->read(items[i].name), Error{}, false, false});
-        parallelFor(chunk.size(), nullptr, [&](std::size_t i) { examine(m_office, chunk[i]); });
+            chunk.push_back({items[i], source.read(items[i].name), Error{}, false, false});
+        parallelFor(chunk.size(), nullptr,
+                    [&](std::size_t i) { examine(m_office, chunk[i], source.channel()); });
         for (Candidate& c : chunk) {
             if (c.same) {
                 (c.healed ? result.healed : result.same).push_back(c.item);

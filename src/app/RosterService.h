@@ -1,6 +1,7 @@
 #pragma once
 #include "app/ImportUndo.h"
 #include "app/PhotoChoice.h"
+#include "app/PhotoFiles.h"
 #include "base/Progress.h"
 #include "roster/ImportPlan.h"
 #include "roster/Mapping.h"
@@ -57,6 +58,9 @@ class RosterService {
     /// a cancelled import keeps what it reported.
     Result<PhotoImport> importPhotos(const std::filesystem::path& folderOrZip, bool accept,
                                      const PhotoChoices& choices = {}, Progress* progress = nullptr);
+    /// The same of files that are open, such as those of a scanner.
+    Result<PhotoImport> importPhotos(PhotoFiles& files, bool accept, const PhotoChoices& choices = {},
+                                     Progress* progress = nullptr);
 
   private:
     Office& m_office;

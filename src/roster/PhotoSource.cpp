@@ -155,6 +155,24 @@ class ZipSource final : public PhotoSource {
     std::unordered_map<std::string, const Zip::Entry*> m_entries;
 };
 
+class MemorySource final : public PhotoSource {
+  public:
+    explicit MemorySource(std::vector<std::pair<std::string, std::vector<std::uint8_t>>> files) {
+        for (auto& [name, bytes] : files)
+            if (m_files.emplace(name, std::move(bytes)).second)
+                sort(name);
+        std::sort(m_names.begin(), m_names.end());
+    }
+
+    Result<std::vector<std::uint8_t>> read(const std::string& name) override {
+        const auto file = m_files.find(name);
+        return file == m_files.end() ? Result<std::vector<std::uint8_t>>(noSuchFile(name)) : file->second;
+    }
+
+  private:
+    std::unordered_map<std::string, std::vector<std::uint8_t>> m_files;
+};
+
 } // namespace
 
 void PhotoSource::sort(const std::string& name) {
@@ -164,6 +182,11 @@ void PhotoSource::sort(const std::string& name) {
         m_leftOut.push_back({name, leftOutError(name, std::move(reason))});
     else
         m_names.push_back(name);
+}
+
+std::unique_ptr<PhotoSource>
+PhotoSource::ofMemory(std::vector<std::pair<std::string, std::vector<std::uint8_t>>> files) {
+    return std::make_unique<MemorySource>(std::move(files));
 }
 
 Result<std::unique_ptr<PhotoSource>> PhotoSource::open(const fs::path& path) {

@@ -19,9 +19,16 @@ std::string PhotosImport::Pupil::label() const {
 
 Result<PhotosImport::Read> PhotosImport::read(app::Office& office, const std::filesystem::path& source) {
     return guarded([&] {
-        Read r;
+        Read r = read(office, app::PhotoFiles::open(source).value()).value();
         r.source = source;
-        r.files = app::PhotoFiles::open(source).value();
+        return r;
+    });
+}
+
+Result<PhotosImport::Read> PhotosImport::read(app::Office& office, std::shared_ptr<app::PhotoFiles> files) {
+    return guarded([&] {
+        Read r;
+        r.files = std::move(files);
         std::vector<domain::Student> students;
         for (auto& row : office.replica().students().list().value()) {
             const bool has = row.photoStatus != domain::PhotoStatus::none &&
@@ -74,6 +81,11 @@ app::PhotoChoices PhotosImport::choices() const {
 }
 
 bool PhotosImport::hasOpenWork() const {
+    // What a scanner gave lies nowhere else: it is open until it is imported or left out.
+    if (scanned())
+        for (std::size_t row = 0; row < size(); ++row)
+            if (needsPerson(row) || state(row) == State::assigned)
+                return true;
     return std::any_of(m_choices.assigned.begin(), m_choices.assigned.end(),
                        [this](const auto& a) { return !m_done.contains(a.first); });
 }

@@ -18,17 +18,19 @@ class PhotosImport {
         std::string label() const; ///< the name, and whether a photo is there already
     };
     struct Read {
-        std::filesystem::path source;
+        std::filesystem::path source;           ///< empty for the photos of a scanner
         std::shared_ptr<app::PhotoFiles> files; ///< missing in tests of this class
         std::vector<roster::PhotoMatch> matches;
         std::vector<Pupil> pupils;
     };
     static Result<Read> read(app::Office&, const std::filesystem::path& folderOrZip);
+    static Result<Read> read(app::Office&, std::shared_ptr<app::PhotoFiles> files);
 
     /// `kept`: what a person said of the same files before; what no longer fits is dropped.
     void setRead(Read read, const app::PhotoChoices& kept = {});
     const app::PhotoChoices& made() const { return m_choices; } ///< what a person said
-    bool loaded() const { return !m_read.source.empty(); }
+    bool loaded() const { return !m_read.source.empty() || m_read.files; }
+    bool scanned() const { return loaded() && m_read.source.empty(); }
     const std::filesystem::path& source() const { return m_read.source; }
     const std::shared_ptr<app::PhotoFiles>& files() const { return m_read.files; }
     std::size_t size() const { return m_order.size(); }
@@ -65,7 +67,8 @@ class PhotosImport {
     /// "2 files are damaged and will not be imported: a.jpg, b.jpg."; empty when there are none.
     std::string damagedText() const;
     app::PhotoChoices choices() const;
-    bool hasOpenWork() const; ///< a person assigned files that are not imported yet
+    /// A person assigned files that are not imported yet, or photos of a scanner still wait.
+    bool hasOpenWork() const;
     void setDone(const app::RosterService::PhotoImport&);
 
   private:
