@@ -1,8 +1,11 @@
-#include "app/ScanService.h"
+#include "app/ScanAnswer.h"
 #include "base/Format.h"
 #include "base/Translate.h"
 #include "base/platform/Files.h"
+#include "base/platform/Streams.h"
 #include "cli/Context.h"
+
+#include <iostream>
 
 namespace esek::cli {
 
@@ -60,6 +63,16 @@ void scan(Context& context, const Args& a) {
     context.message(tr("Send each with “photo submit”, or import the folder and say whose they are."));
 }
 
+/// For the desktop program alone: the answer of app/ScanAnswer.h on standard output.
+void scanForWindow(bool list, const Args& a) {
+    const auto answer = list ? app::scanAnswer(app::ScanService().scanners())
+                             : app::scanAnswer(app::ScanService().sheet(orderOf(a)));
+    platform::useBinaryStreams();
+    std::cout.write(reinterpret_cast<const char*>(answer.data()),
+                    static_cast<std::streamsize>(answer.size()));
+    std::cout.flush();
+}
+
 } // namespace
 
 void addPhotoScan(CLI::App& photo, Context& context) {
@@ -77,6 +90,16 @@ void addPhotoScan(CLI::App& photo, Context& context) {
         ->check(CLI::Range(150, 1200));
     verb->add_option("--set", args->settings, tr("a setting of the scanner by its own name, NAME=VALUE"));
     verb->callback([&context, args] { scan(context, *args); });
+
+    auto window = std::make_shared<Args>();
+    auto list = std::make_shared<bool>(false);
+    CLI::App* forWindow = photo.add_subcommand("scan-for-window", "")->group("");
+    forWindow->fallthrough();
+    forWindow->add_flag("--list", *list);
+    forWindow->add_option("--scanner", window->scanner);
+    forWindow->add_option("--dpi", window->dpi)->check(CLI::Range(150, 1200));
+    forWindow->add_option("--set", window->settings);
+    forWindow->callback([list, window] { scanForWindow(*list, *window); });
 }
 
 } // namespace esek::cli
