@@ -67,6 +67,7 @@ void addImportStudents(CLI::App& import, Context&);
 void addStudents(CLI::App&, Context&);
 void addGuardians(CLI::App&, Context&);
 void addPhoto(CLI::App&, Context&);
+void addPhotoAge(CLI::App& photo, Context&);
 void addPhotoDecisions(CLI::App& photo, Context&);
 void addPhotoQuality(CLI::App& photo, Context&);
 void addPhotoScan(CLI::App& photo, Context&);

@@ -99,6 +99,7 @@ void addPhoto(CLI::App& app, Context& context) {
         context.message(domain::officeLabel(file.status()));
     });
 
+    addPhotoAge(*photo, context);
     addPhotoDecisions(*photo, context);
     addPhotoQuality(*photo, context);
     addPhotoScan(*photo, context);

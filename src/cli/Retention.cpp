@@ -46,6 +46,8 @@ void showRules(Context& context) {
 void apply(Context& context, bool yes) {
     RetentionService service(context.office());
     const auto items = service.preview().value();
+    if (items.empty()) // nothing is left to be said yes to, so a script that asks every night is done
+        return print(context, items);
     if (!yes) {
         print(context, items);
         context.message(tr("Nothing was erased. To erase these photos, repeat the command with --yes."));
