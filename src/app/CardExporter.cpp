@@ -1,6 +1,7 @@
 #include "app/CardExporter.h"
 
 #include "app/CardRules.h"
+#include "app/CardTemplates.h"
 #include "app/Parallel.h"
 #include "app/PrintPictures.h"
 #include "app/PrintableCards.h"
@@ -41,10 +42,25 @@ std::vector<std::uint8_t> testPicture(int width, int height, int dpi) {
     return imaging::encodeJpeg(image, 90, dpi).value();
 }
 
+/// The crosses from which a person measures how the printer is off.
+pdf::Drawing testMarks() {
+    constexpr double kArmMm = 3, kLineMm = 0.15, kLetterPt = 7, kBesideMm = 0.8;
+    pdf::Drawing marks;
+    for (const auto& [place, letter] : {std::pair{kFirstMark, "A"}, std::pair{kSecondMark, "B"}}) {
+        marks.push_back(
+            pdf::LineOp{place.right - kArmMm, place.down, place.right + kArmMm, place.down, kLineMm, {}});
+        marks.push_back(
+            pdf::LineOp{place.right, place.down - kArmMm, place.right, place.down + kArmMm, kLineMm, {}});
+        marks.push_back(pdf::TextOp{
+            place.right + kBesideMm, place.down - kBesideMm, kLetterPt, pdf::FontStyle::bold, letter, {}, 0});
+    }
+    return marks;
+}
+
 } // namespace
 
 Result<cards::CardTemplate> CardExporter::templateFor(const StudentCard& card, const Options& options) {
-    return cards::CardTemplate::load(options.templateName.empty() ? card.cardType : options.templateName);
+    return CardTemplates(m_office).load(options.templateName.empty() ? card.cardType : options.templateName);
 }
 
 bool CardExporter::waitsForPrinter(const StudentCard& card) {
@@ -113,8 +129,7 @@ Result<CardExporter::Exported> CardExporter::pdf(const std::vector<CardId>& ids,
     return write(ids, options, progress,
                  [&](const cards::CardTemplate& templ, const cards::CardSource& source) {
                      cards::PdfOptions pdf;
-                     pdf.offsetXmm = options.offsetXmm;
-                     pdf.offsetYmm = options.offsetYmm;
+                     pdf.correction = layoutOf(options.offset);
                      pdf.progress = progress;
                      return cards::writeCardsPdf(*out, templ, source, pdf);
                  });
@@ -210,18 +225,7 @@ Result<void> CardExporter::testCard(const std::filesystem::path& asked, const Op
     if (!out)
         return out.error();
     return guarded([&] {
-        const School school = m_office.replica().school().value();
-        StudentCard card;
-        card.cardType = school.defaultCardType;
-        card.number = tr("SPECIMEN");
-        card.issuedOn = m_office.clock().today();
-        card.contents.givenNames = tr("Sample");
-        card.contents.surname = tr("Specimen");
-        card.contents.birthDate = card.issuedOn;
-        card.contents.pesel = "00000000000";
-        card.contents.schoolName = school.name;
-        card.contents.schoolAddress = school.address;
-        card.contents.headteacher = school.headteacher;
+        const StudentCard card = specimenCard(m_office);
         const cards::CardTemplate templ = templateFor(card, options).value();
         cards::CardContent content = textsOf(card);
         const cards::RectMm& window = templ.photoWindow();
@@ -230,8 +234,8 @@ Result<void> CardExporter::testCard(const std::filesystem::path& asked, const Op
         content.photoHeightPx = pixels(window.height);
         content.photoJpeg = testPicture(content.photoWidthPx, content.photoHeightPx, options.dpi);
         cards::PdfOptions pdf;
-        pdf.offsetXmm = options.offsetXmm;
-        pdf.offsetYmm = options.offsetYmm;
+        pdf.correction = layoutOf(options.offset);
+        pdf.marks = testMarks();
         cards::writeCardsPdf(*out, templ, cards::sourceFrom({std::move(content)}), pdf).value();
     });
 }

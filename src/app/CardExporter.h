@@ -1,5 +1,6 @@
 #pragma once
 #include "app/CardService.h"
+#include "app/PrintOffset.h"
 #include "cards/CardsPdf.h"
 
 #include <functional>
@@ -13,8 +14,7 @@ class CardExporter {
 
     struct Options {
         std::string templateName; ///< empty: by the card's type
-        double offsetXmm = 0;     ///< of this printer; right
-        double offsetYmm = 0;     ///< down
+        PrintOffset offset;       ///< of this printer
         int dpi = CardService::kDefaultDpi;
         bool background = false; ///< proof sheet only: picture of the blank, on screen only
     };
@@ -47,8 +47,9 @@ class CardExporter {
     /// A PDF on which everybody signs who gets a card, a class on sheets of its own. Cards that nobody can be
     /// given (spoiled, lost, returned, invalid) are left out.
     Result<Exported> handoverList(const std::vector<domain::CardId>&, const std::filesystem::path& out);
-    /// One page with the school's data, an invented person and a grey picture, to be laid over a blank: how
-    /// well the printer hits the places shows before a numbered blank is spent.
+    /// One page with the school's data, an invented person, a grey picture and the two crosses of
+    /// app/PrintOffset.h, to be laid over a blank: how well the printer hits the places shows before a
+    /// numbered blank is spent.
     Result<void> testCard(const std::filesystem::path& out, const Options&);
 
   private:

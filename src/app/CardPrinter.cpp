@@ -1,6 +1,8 @@
 #include "app/CardPrinter.h"
 
 #include "app/CardMarks.h"
+#include "app/CardRules.h"
+#include "app/CardTemplates.h"
 #include "app/PrintBlanks.h"
 #include "app/PrintPictures.h"
 #include "app/PrintableCards.h"
@@ -140,7 +142,7 @@ Result<printing::QueueFacts> CardPrinter::checkedQueue(const std::string& name,
 Result<void> CardPrinter::suits(const std::string& queue, const CardId& id) {
     return guarded([&] {
         const std::string type = m_office.replica().cards().get(id).value().cardType;
-        checkedQueue(queue, cards::CardTemplate::load(type).value()).value();
+        checkedQueue(queue, CardTemplates(m_office).load(type).value()).value();
     });
 }
 
@@ -157,7 +159,7 @@ Result<CardPrinter::Outcome> CardPrinter::print(const std::vector<CardId>& ids, 
             requireOneType(printable.cards);
         const std::string& type = printable.cards.front().cardType;
         const auto card =
-            cards::CardTemplate::load(options.templateName.empty() ? type : options.templateName).value();
+            CardTemplates(m_office).load(options.templateName.empty() ? type : options.templateName).value();
         const printing::QueueFacts queue = checkedQueue(options.queue, card).value();
         if (!options.firstBlank.empty())
             for (auto& refusal : PrintBlanks(m_office).refuseBooked(printable.cards))
@@ -168,8 +170,7 @@ Result<CardPrinter::Outcome> CardPrinter::print(const std::vector<CardId>& ids, 
         PrintJob job;
         job.queue = options.queue;
         job.templateName = options.templateName;
-        job.offsetXmm = options.offsetXmm;
-        job.offsetYmm = options.offsetYmm;
+        job.offset = options.offset;
         job.dpi = options.dpi > 0 ? options.dpi : std::clamp(queue.dpi, kLeastDpi, kMostDpi);
         for (const StudentCard& printed : printable.cards)
             job.cards.push_back({printed.id, printed.number});
@@ -246,8 +247,7 @@ Result<CardPrinter::Outcome> CardPrinter::reprint(const std::vector<std::size_t>
         options.queue = last->queue;
         options.order = Order::issue; // that of the print before
         options.templateName = last->templateName;
-        options.offsetXmm = last->offsetXmm;
-        options.offsetYmm = last->offsetYmm;
+        options.offset = last->offset;
         options.dpi = last->dpi;
         return print(spoiled, options, control).value();
     });
@@ -316,8 +316,7 @@ void CardPrinter::send(PrintJob& job, PrintJob::Card& card, std::size_t position
     if (printable.cards.empty())
         throw Exception(printable.refused.front().error);
     cards::PdfOptions options;
-    options.offsetXmm = job.offsetXmm;
-    options.offsetYmm = job.offsetYmm;
+    options.correction = layoutOf(job.offset);
     const StudentCard& shown = printable.cards.front();
     const auto content = CardService(m_office).content(shown, templ, job.dpi).value();
     const auto file = pageFile(shown);
@@ -339,7 +338,7 @@ CardPrinter::Outcome CardPrinter::run(PrintJob& job, const PrintControl& control
     Outcome outcome;
     const auto first = m_office.replica().cards().get(job.cards.front().id).value();
     const auto templ =
-        cards::CardTemplate::load(job.templateName.empty() ? first.cardType : job.templateName).value();
+        CardTemplates(m_office).load(job.templateName.empty() ? first.cardType : job.templateName).value();
     CardMarks marks(m_office);
     const auto step = [&] {
         std::size_t underWay = 0;

@@ -27,8 +27,7 @@ class CardPrinter {
         std::string queue;
         Order order = Order::byClass; ///< then surname and given names
         std::string templateName;     ///< empty: by the card's type
-        double offsetXmm = 0;         ///< of this printer; right
-        double offsetYmm = 0;         ///< down
+        PrintOffset offset;           ///< of this printer
         int dpi = 0;                  ///< of the photo; 0: the resolution of the printer
         /// Number of the blank that comes out of the printer first: each printed card books its blank. Empty:
         /// the account of blanks is not kept.

@@ -25,6 +25,10 @@ std::string labelOf(const StudentCard& c) {
     return labelled(c.contents.surname + " " + c.contents.givenNames, c.classUnit);
 }
 
+cards::LayoutOptions layoutOf(const PrintOffset& offset) {
+    return {offset.right, offset.down, offset.across, offset.tall};
+}
+
 std::optional<Error> photoObstacle(const PhotoFile& file, const std::string& label) {
     const auto error = [&](ErrorCode code) {
         return Error{code, std::string(name(code)), {{"student", label}}};

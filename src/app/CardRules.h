@@ -1,7 +1,9 @@
 #pragma once
+#include "app/PrintOffset.h"
 #include "app/TemplateSet.h"
 #include "base/Result.h"
 #include "cards/CardContent.h"
+#include "cards/CardLayout.h"
 #include "domain/Card.h"
 #include "domain/Photo.h"
 
@@ -12,6 +14,7 @@ namespace esek::app {
 /// "Kowalska Anna, 1A", as messages name a pupil.
 std::string labelOf(const domain::Student&);
 std::string labelOf(const domain::StudentCard&);
+cards::LayoutOptions layoutOf(const PrintOffset&);
 
 /// May this pupil be printed with what the photo file holds now (domain/README.md, Statuses)? Gives the Error
 /// that says why not.

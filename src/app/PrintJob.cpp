@@ -49,9 +49,14 @@ Json toJson(const PrintJob& job) {
                          {"state", toString(card.state)},
                          {"document", card.document},
                          {"blank", card.blank}});
-    return {{"queue", job.queue},       {"template", job.templateName},
-            {"offsetX", job.offsetXmm}, {"offsetY", job.offsetYmm},
-            {"dpi", job.dpi},           {"ended", job.ended},
+    return {{"queue", job.queue},
+            {"template", job.templateName},
+            {"offsetX", job.offset.right},
+            {"offsetY", job.offset.down},
+            {"scaleX", job.offset.across},
+            {"scaleY", job.offset.tall},
+            {"dpi", job.dpi},
+            {"ended", job.ended},
             {"cards", std::move(cards)}};
 }
 
@@ -60,8 +65,10 @@ Result<PrintJob> printJobFromJson(const Json& json) {
         PrintJob job;
         job.queue = json.at("queue").get<std::string>();
         job.templateName = json.at("template").get<std::string>();
-        job.offsetXmm = json.at("offsetX").get<double>();
-        job.offsetYmm = json.at("offsetY").get<double>();
+        job.offset.right = json.at("offsetX").get<double>();
+        job.offset.down = json.at("offsetY").get<double>();
+        job.offset.across = json.value("scaleX", 1.0); // a print of an earlier program knows none
+        job.offset.tall = json.value("scaleY", 1.0);
         job.dpi = json.at("dpi").get<int>();
         job.ended = json.at("ended").get<bool>();
         for (const Json& card : json.at("cards")) {

@@ -1,4 +1,5 @@
 #pragma once
+#include "app/PrintOffset.h"
 #include "base/Json.h"
 #include "base/Result.h"
 #include "domain/Ids.h"
@@ -30,11 +31,10 @@ struct PrintJob {
 
     std::string queue;
     std::string templateName; ///< empty: by the type of the card
-    double offsetXmm = 0;     ///< right
-    double offsetYmm = 0;     ///< down
-    int dpi = 0;              ///< of the photo
-    std::vector<Card> cards;  ///< in the order of printing
-    bool ended = false;       ///< all printed, or given up
+    PrintOffset offset;
+    int dpi = 0;             ///< of the photo
+    std::vector<Card> cards; ///< in the order of printing
+    bool ended = false;      ///< all printed, or given up
 
     /// Whether each printed card books its blank.
     bool keepsBlanks() const { return !cards.empty() && !cards.front().blank.empty(); }

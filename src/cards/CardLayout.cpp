@@ -54,6 +54,8 @@ Result<pdf::Drawing> layoutCard(const CardTemplate& card, const CardContent& con
         drawing.push_back(pdf::PhotoOp{window.x, window.y, window.width, window.height});
         for (const TextField& field : card.fields())
             layoutField(field, card, content, metrics, drawing);
+        if (options.scaleX != 1 || options.scaleY != 1)
+            drawing = pdf::stretched(std::move(drawing), options.scaleX, options.scaleY);
         return pdf::moved(std::move(drawing), options.offsetXmm, options.offsetYmm);
     });
 }

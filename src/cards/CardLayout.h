@@ -6,9 +6,12 @@
 
 namespace esek::cards {
 
-/// Correction for one printer, mm; positive moves right and down.
+/// Correction for one printer: stretched about the top left corner first, then moved, mm; positive moves
+/// right and down.
 struct LayoutOptions {
     double offsetXmm = 0, offsetYmm = 0;
+    double scaleX = 1, scaleY = 1;
+    bool operator==(const LayoutOptions&) const = default;
 };
 
 /// Personal data and photo of one card. Each text is wrapped and made smaller, down to the field's floor (5

@@ -18,8 +18,9 @@ struct CardSource {
 CardSource sourceFrom(std::vector<CardContent>);
 
 struct PdfOptions {
-    double offsetXmm = 0, offsetYmm = 0; ///< correction for the printer
-    Progress* progress = nullptr;        ///< reported per card; a cancelled one leaves no file
+    LayoutOptions correction;     ///< for the printer
+    pdf::Drawing marks;           ///< drawn on every page, corrected in the same way; of a test card
+    Progress* progress = nullptr; ///< reported per card; a cancelled one leaves no file
 };
 
 /// One page of the card's size per card: overprint only, nothing of the blank. All or nothing: the file

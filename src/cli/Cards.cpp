@@ -89,9 +89,7 @@ void addExport(CLI::App& cards, Context& context) {
         options.dpi = args->dpi;
         options.background = args->background;
         if (!args->offset.empty()) {
-            const auto offset = app::printOffsetFromText(args->offset).value();
-            options.offsetXmm = offset.right;
-            options.offsetYmm = offset.down;
+            options.offset = app::printOffsetFromText(args->offset).value();
         }
         const auto out = context.output(args->out);
         const auto ids = chosenCards(context, args->batch, args->cards, args->all || args->format == "sio");
@@ -107,6 +105,24 @@ void addExport(CLI::App& cards, Context& context) {
                                         done->refused.size()));
         if (done->cards == 0)
             context.exitCode = exitCode(ErrorCode::nothingToDo);
+    });
+}
+
+void addTestCard(CLI::App& cards, Context& context) {
+    auto args = std::make_shared<ExportArgs>();
+    CLI::App* verb = cards.add_subcommand(
+        "test-card", tr("one page without a pupil, to see how well a printer hits the places of a blank"));
+    verb->fallthrough();
+    verb->add_option("--out", args->out, tr("file to write"))->required();
+    verb->add_option("--template", args->templ, tr("template; by the type of card when not given"));
+    verb->add_option("--offset", args->offset,
+                     tr("correction for the printer in mm, right and down: 0,5;1,0 or 0.5,1.0"));
+    verb->callback([&context, args] {
+        CardExporter::Options options;
+        options.templateName = args->templ;
+        if (!args->offset.empty())
+            options.offset = app::printOffsetFromText(args->offset).value();
+        CardExporter(context.office()).testCard(context.output(args->out), options).value();
     });
 }
 
@@ -176,6 +192,8 @@ void addCards(CLI::App& app, Context& context) {
     cards->fallthrough();
     addIssue(*cards, context);
     addExport(*cards, context);
+    addTestCard(*cards, context);
+    addCardTemplates(*cards, context);
     addCardsPrint(*cards, context);
     addLists(*cards, context);
     addMarks(*cards, context);

@@ -130,9 +130,7 @@ void addPrint(CLI::App& cards, Context& context) {
         options.templateName = args->templ;
         options.dpi = args->dpi;
         if (!args->offset.empty()) {
-            const auto offset = app::printOffsetFromText(args->offset).value();
-            options.offsetXmm = offset.right;
-            options.offsetYmm = offset.down;
+            options.offset = app::printOffsetFromText(args->offset).value();
         }
         const auto ids = chosenCards(context, args->batch, args->cards, args->all);
         CardPrinter printer(context.office());

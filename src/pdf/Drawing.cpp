@@ -15,4 +15,17 @@ Drawing moved(Drawing drawing, double dxMm, double dyMm) {
     return drawing;
 }
 
+Drawing stretched(Drawing drawing, double across, double down) {
+    struct Stretcher {
+        double x, y;
+        void operator()(TextOp& op) const { op.xMm *= x, op.baselineMm *= y, op.sizePt *= y; }
+        void operator()(PhotoOp& op) const { op.xMm *= x, op.yMm *= y, op.widthMm *= x, op.heightMm *= y; }
+        void operator()(RectOp& op) const { op.xMm *= x, op.yMm *= y, op.widthMm *= x, op.heightMm *= y; }
+        void operator()(LineOp& op) const { op.x1Mm *= x, op.x2Mm *= x, op.y1Mm *= y, op.y2Mm *= y; }
+    };
+    for (Op& op : drawing)
+        std::visit(Stretcher{across, down}, op);
+    return drawing;
+}
+
 } // namespace esek::pdf

@@ -50,5 +50,7 @@ using Op = std::variant<RectOp, LineOp, PhotoOp, TextOp>;
 using Drawing = std::vector<Op>;
 
 Drawing moved(Drawing, double dxMm, double dyMm);
+/// Stretched about the top left corner: places and boxes by both factors, letters by the vertical one.
+Drawing stretched(Drawing, double across, double down);
 
 } // namespace esek::pdf

@@ -187,8 +187,8 @@ std::optional<CardExporter::Options> CardFiles::options() {
             field->SetFocus();
             return std::nullopt;
         }
-    options.offsetXmm = *m_right->value();
-    options.offsetYmm = *m_down->value();
+    options.offset = {*m_right->value(), *m_down->value(), m_ctx.preferences.real("printer.scaleX", 1),
+                      m_ctx.preferences.real("printer.scaleY", 1)};
     options.background = m_background;
     return options;
 }
@@ -285,8 +285,7 @@ void CardFiles::printDirectly(bool onlyChosen) {
     if (m_progress.running() || !with || (onlyChosen && !mayPrintAgain()))
         return;
     app::CardPrinter::Options what;
-    what.offsetXmm = with->offsetXmm;
-    what.offsetYmm = with->offsetYmm;
+    what.offset = with->offset;
     m_dialog = new PrintDialog(wxGetTopLevelParent(this), m_ctx, what,
                                onlyChosen ? m_choice.chosenIds() : m_choice.waiting());
     m_dialog->CentreOnParent();

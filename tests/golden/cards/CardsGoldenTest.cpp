@@ -215,12 +215,24 @@ TEST_CASE("Nothing but black text and the photo is on a card") {
 TEST_CASE("The printer's offset moves the rendered page") {
     const esek::test::TempDir folder, moved;
     PdfOptions options;
-    options.offsetXmm = 1.5;
-    options.offsetYmm = -0.8;
+    options.correction = {1.5, -0.8};
     const Word plain = wordOf(readBoxes(writeCards(folder, {ordinary()}))[0], "Anna");
     const Word shifted = wordOf(readBoxes(writeCards(moved, {ordinary()}, options))[0], "Anna");
     CHECK((shifted.xMin - plain.xMin) * kMmPerPt == Approx(1.5).margin(0.01));
     CHECK((shifted.yMin - plain.yMin) * kMmPerPt == Approx(-0.8).margin(0.01));
+}
+
+TEST_CASE("The printer's scale stretches the rendered page about its upper left corner") {
+    const esek::test::TempDir folder, stretched;
+    PdfOptions options;
+    options.correction.scaleX = 1.02;
+    options.correction.scaleY = 0.97;
+    options.marks = {pdf::TextOp{78, 46, 7, pdf::FontStyle::bold, "Znak", {}, 0}};
+    const auto with = readBoxes(writeCards(stretched, {ordinary()}, options))[0];
+    const Word plain = wordOf(readBoxes(writeCards(folder, {ordinary()}))[0], "Anna");
+    CHECK(wordOf(with, "Anna").xMin == Approx(plain.xMin * 1.02).margin(0.1));
+    CHECK(wordOf(with, "Anna").yMax == Approx(plain.yMax * 0.97).margin(0.3));
+    CHECK(wordOf(with, "Znak").xMin * kMmPerPt == Approx(78 * 1.02).margin(0.3));
 }
 
 TEST_CASE("The proof sheet is A4 with cards in true size and a background on screen only") {

@@ -38,3 +38,33 @@ TEST_CASE("a shift that can be read in two ways, or is none, is refused with a s
         CHECK(printOffsetFromText(text).error().code == ErrorCode::wrongUsage);
     }
 }
+
+TEST_CASE("the correction of a printer is computed from where two crosses came out") {
+    // A printer that stretches by 1 % across, squeezes by 2 % down, and is off by 1.5 and -0.7 mm.
+    const auto printed = [](const PrintOffset& with, const PlaceOnCard& place) {
+        const double x = place.right * with.across + with.right, y = place.down * with.tall + with.down;
+        return PlaceOnCard{x * 1.01 + 1.5, y * 0.98 - 0.7};
+    };
+    PrintOffset with;
+    for (int round = 0; round < 2; ++round) { // the second time from a test card that was corrected already
+        with = correctionFrom(with, printed(with, kFirstMark), printed(with, kSecondMark)).value();
+        for (const PlaceOnCard& place :
+             {kFirstMark, kSecondMark, PlaceOnCard{85.6, 53.98}, PlaceOnCard{0, 0}}) {
+            const PlaceOnCard at = printed(with, place);
+            CHECK(at.right == Approx(place.right).margin(0.02));
+            CHECK(at.down == Approx(place.down).margin(0.02));
+        }
+    }
+    CHECK(correctionFrom({}, kFirstMark, kSecondMark).value() == PrintOffset{});
+}
+
+TEST_CASE("crosses that cannot lie there are refused with what to do") {
+    CHECK(correctionFrom({}, kSecondMark, kFirstMark).error().code == ErrorCode::valueInvalid);
+    CHECK(correctionFrom({}, kFirstMark, kFirstMark).error().code == ErrorCode::valueInvalid);
+    CHECK(correctionFrom({}, {10, 8}, {60, 40}).error().code ==
+          ErrorCode::valueInvalid); // fitted to the paper
+    const auto far = correctionFrom({}, {25, 8}, {93, 46});
+    REQUIRE_FALSE(far);
+    CHECK(far.error().code == ErrorCode::valueInvalid);
+    CHECK_FALSE(far.error().value("reason").empty());
+}
