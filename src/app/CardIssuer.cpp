@@ -16,7 +16,8 @@ using namespace domain;
 
 CardIssuer::CardIssuer(Office& office, Date issuedOn)
     : m_office(office), m_issuedOn(issuedOn), m_school(office.replica().school().value()),
-      m_pattern(NumberPattern::parse(m_school.numberPattern).value()), m_running(m_school.nextNumber) {
+      m_pattern(NumberPattern::parse(m_school.numberPattern).value()), m_running(m_school.nextNumber),
+      m_templates(office) {
     // Offices of one server take their numbers from blocks of their own, so that two of them without a
     // network never issue the same one (sync/README.md, leases).
     storage::SyncStore sync(office.replica());

@@ -1,6 +1,7 @@
 #include "app/CardPreview.h"
 
 #include "app/CardService.h"
+#include "app/CardTemplates.h"
 #include "cards/CardLayout.h"
 #include "imaging/Decode.h"
 
@@ -34,7 +35,7 @@ Result<CardPicture> CardPreview::draw(domain::StudentId id) {
         const std::string type = row.student.cardType.empty()
                                      ? m_office.replica().school().value().defaultCardType
                                      : row.student.cardType;
-        return picture(cards::CardTemplate::load(type).value(), service.preview(id).value());
+        return picture(CardTemplates(m_office).load(type).value(), service.preview(id).value());
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/CardIssuer.h"
 #include "app/CardRules.h"
+#include "app/CardTemplates.h"
 #include "app/EntryDay.h"
 #include "app/PrintPictures.h"
 #include "domain/IssueDate.h"
@@ -25,7 +26,7 @@ Result<CardService::Readiness> CardService::readiness(const std::string& classUn
         const School school = m_office.replica().school().value();
         const NumberPattern pattern = NumberPattern::parse(school.numberPattern).value();
         const Date today = m_office.clock().today();
-        TemplateSet templates;
+        TemplateSet templates(m_office);
         const auto cardObstacle = [&](const Student& student, const Photo& photo) -> std::optional<Error> {
             auto card = draftCard(student, school, photo, today);
             if (!card)
@@ -92,7 +93,7 @@ Result<CardService::Issued> CardService::issue(const std::vector<StudentId>& stu
 }
 
 Result<cards::CardTemplate> CardService::templateFor(const StudentCard& card) {
-    return cards::CardTemplate::load(card.cardType);
+    return CardTemplates(m_office).load(card.cardType);
 }
 
 Result<cards::CardContent> CardService::content(const StudentCard& card, const cards::CardTemplate& templ,

@@ -1,5 +1,5 @@
 #pragma once
-#include "cards/CardTemplate.h"
+#include "app/CardTemplates.h"
 #include "pdf/FontMetrics.h"
 
 #include <map>
@@ -7,9 +7,11 @@
 
 namespace esek::app {
 
-/// Templates and their fonts, loaded once for a run over many cards. One thread.
+/// The office's templates and their fonts, loaded once for a run over many cards. One thread.
 class TemplateSet {
   public:
+    explicit TemplateSet(Office& office) : m_office(office) {}
+
     struct Entry {
         cards::CardTemplate card;
         pdf::FontMetrics metrics;
@@ -18,7 +20,7 @@ class TemplateSet {
     const Entry& get(const std::string& nameOrCardType) {
         auto found = m_entries.find(nameOrCardType);
         if (found == m_entries.end()) {
-            cards::CardTemplate card = cards::CardTemplate::load(nameOrCardType).value();
+            cards::CardTemplate card = CardTemplates(m_office).load(nameOrCardType).value();
             pdf::FontMetrics metrics = card.fonts().value();
             found = m_entries.emplace(nameOrCardType, Entry{std::move(card), std::move(metrics)}).first;
         }
@@ -26,6 +28,7 @@ class TemplateSet {
     }
 
   private:
+    Office& m_office;
     std::map<std::string, Entry> m_entries;
 };
 

@@ -17,5 +17,7 @@ std::vector<domain::CardId> chosenCards(Context&, const std::string& batch,
 
 /// Verbs that print straight on a card printer.
 void addCardsPrint(CLI::App& cards, Context&);
+/// Places of the card's data on the blanks of this office.
+void addCardTemplates(CLI::App& cards, Context&);
 
 } // namespace esek::cli
