@@ -100,24 +100,42 @@ void ScreenCanvas::paint() {
         dc.DrawLabel(text + line, wxRect(room), wxALIGN_CENTRE);
         return;
     }
-    const int margin = FromDIP(10);
-    const double scale =
-        std::min((room.x - 2 * margin) / m_picture->widthMm, (room.y - 2 * margin) / m_picture->heightMm);
+    const Place at = place();
+    const double scale = at.scale;
     if (scale <= 0)
         return;
     const std::unique_ptr<wxGraphicsContext> gc(wxGraphicsContext::Create(dc));
     gc->SetInterpolationQuality(wxINTERPOLATION_BEST);
-    gc->Translate((room.x - m_picture->widthMm * scale) / 2, (room.y - m_picture->heightMm * scale) / 2);
+    gc->Translate(at.x, at.y);
     gc->SetPen(wxPen(tone(Tone::muted), 1));
     gc->SetBrush(*wxWHITE_BRUSH);
     const double width = m_picture->widthMm * scale;
     const double height = m_picture->heightMm * scale;
     gc->DrawRectangle(0, 0, width, height);
-    draw(*gc, m_picture->blank, scale);
+    if (m_blank.IsOk())
+        gc->DrawBitmap(m_blank, 0, 0, width, height);
+    else
+        draw(*gc, m_picture->blank, scale);
     draw(*gc, m_picture->data, scale);
     gc->SetPen(wxPen(tone(Tone::muted), 1));
     gc->SetBrush(*wxTRANSPARENT_BRUSH);
     gc->DrawRectangle(0, 0, width, height);
+    overlay(*gc, scale);
+}
+
+ScreenCanvas::Place ScreenCanvas::place() const {
+    if (!m_picture)
+        return {};
+    const wxSize room = GetClientSize();
+    const int margin = FromDIP(10);
+    const double scale =
+        std::min((room.x - 2 * margin) / m_picture->widthMm, (room.y - 2 * margin) / m_picture->heightMm);
+    return {(room.x - m_picture->widthMm * scale) / 2, (room.y - m_picture->heightMm * scale) / 2, scale};
+}
+
+void ScreenCanvas::setBlank(const wxBitmap& blank) {
+    m_blank = blank;
+    Refresh();
 }
 
 void ScreenCanvas::draw(wxGraphicsContext& gc, const pdf::Drawing& drawing, double scale) {

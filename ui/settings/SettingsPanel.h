@@ -1,10 +1,14 @@
 #pragma once
+#include "app/PrintOffset.h"
 #include "base/Translate.h"
 #include "ui/UiContext.h"
 #include "ui/UnsavedChanges.h"
 
 #include <memory>
+#include <optional>
+#include <wx/dialog.h>
 #include <wx/panel.h>
+#include <wx/weakref.h>
 
 class wxScrolledWindow;
 
@@ -36,6 +40,10 @@ class SettingsPanel : public wxPanel {
     wxSizer* buildPrinter();
     wxSizer* buildData();
     void testCard();
+    void measure();
+    void places();
+    void fillPrinter();
+    std::optional<app::PrintOffset> printOffset(); ///< nothing, with a complaint, where a field is wrong
     void saveSchool(const std::function<void(bool)>& done = {});
     void showRetention();
     void verify();
@@ -51,6 +59,10 @@ class SettingsPanel : public wxPanel {
     UnsavedChanges::Known m_known;
     NumberField* m_right = nullptr;
     NumberField* m_down = nullptr;
+    NumberField* m_across = nullptr;
+    NumberField* m_tall = nullptr;
+    wxWeakRef<wxDialog> m_measure; ///< the window of the test card
+    wxWeakRef<wxDialog> m_places;  ///< that of the places on the card
     ProgressRow* m_progress = nullptr;
     app::TaskRunner::Scope m_scope;
     app::TaskRunner::Scope m_work;
