@@ -7,6 +7,7 @@
 #include "ui/controls/Accessible.h"
 #include "ui/controls/Form.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/help/HelpPage.h"
 #include "ui/students/StudentIds.h"
 #include "ui/sync/SyncCenter.h"
 #include "ui/theme/Theme.h"
@@ -29,6 +30,7 @@ std::string lineOf(const domain::Guardian& g) {
 } // namespace
 
 GuardiansForm::GuardiansForm(wxWindow* parent, UiContext& ctx) : wxScrolledWindow(parent), m_ctx(ctx) {
+    setHelpPage(*this, "uczniowie.html#rodzice");
     SetScrollRate(0, FromDIP(16));
     setAccessibleName(*this, T(tr("Parents and guardians")));
     auto* column = new wxBoxSizer(wxVERTICAL);

@@ -23,6 +23,13 @@ enum : int {
     studentsStory = 6344,
     storyList = 6345,
     storySave = 6346,
+    photoAges = 6347, ///< in the menu and in the window of the new school year
+    agesList = 6348,
+    agesClass = 6349,
+    agesYears = 6350,
+    agesNote = 6351,
+    agesAsk = 6352,
+    yearAges = 6353,
     yearStepFirst = 12000, ///< + place of the class
     yearNextFirst = 13000, ///< + place of the class
 };

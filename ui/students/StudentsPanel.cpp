@@ -13,6 +13,7 @@
 #include "ui/dialogs/SavedFile.h"
 #include "ui/import/ImportStack.h"
 #include "ui/model/YearWords.h"
+#include "ui/students/PhotoAgeDialog.h"
 #include "ui/students/StatusIcons.h"
 #include "ui/students/StudentDetails.h"
 #include "ui/students/StudentIds.h"
@@ -60,6 +61,8 @@ StudentsPanel::StudentsPanel(wxWindow* parent, UiContext& ctx)
     Bind(wxEVT_TIMER, [this](wxTimerEvent&) { load(); });
     Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { m_search->SetFocus(); }, id::search);
+    Bind(
+        wxEVT_MENU, [this](wxCommandEvent&) { photoAges(); }, id::photoAges);
     offerImportUndo(*this, m_ctx, *m_notice);
     refresh();
 }
@@ -246,15 +249,28 @@ void StudentsPanel::newYear() {
     dialog->onMade = [this](const app::ImportMade& made, const std::string& year) {
         m_ctx.imports.add(made);
         m_notice->good(model::yearMadeWords(made, year),
-                       {{tr("Take back"), [this] { m_ctx.imports.takeBackLast(*this, m_ctx, *m_notice); }}});
+                       {{tr("Age of the photos…"), [this] { photoAges(); }},
+                        {tr("Take back"), [this] { m_ctx.imports.takeBackLast(*this, m_ctx, *m_notice); }}});
         m_ctx.dataChanged();
     };
+    dialog->onAges = [this] { photoAges(); };
     dialog->onTakenBack = [this](const app::ImportUndo::Outcome& outcome) {
         m_notice->info(model::yearTakenBackWords(outcome));
         m_ctx.dataChanged();
     };
     m_year = dialog;
     dialog->CentreOnParent();
+    dialog->Show();
+}
+
+void StudentsPanel::photoAges() {
+    if (m_ages) {
+        m_ages->Raise();
+        return;
+    }
+    auto* dialog = new PhotoAgeDialog(wxGetTopLevelParent(this), m_ctx);
+    dialog->onAsked = [this] { m_ctx.dataChanged(); };
+    m_ages = dialog;
     dialog->Show();
 }
 

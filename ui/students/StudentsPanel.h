@@ -41,6 +41,7 @@ class StudentsPanel : public wxPanel {
     void command(int id); ///< to the frame
     void saveList();
     void newYear();
+    void photoAges();
     model::StudentsQuery query() const;
 
     UiContext& m_ctx;
@@ -59,6 +60,7 @@ class StudentsPanel : public wxPanel {
     wxSplitterWindow* m_splitter = nullptr;
     std::unique_ptr<SidePane> m_side;
     wxWeakRef<wxDialog> m_year; ///< the dialog of the new school year
+    wxWeakRef<wxDialog> m_ages; ///< that of the age of the photos
     wxTimer m_debounce;
     app::TaskRunner::Scope m_scope;
     app::TaskRunner::Scope m_work;

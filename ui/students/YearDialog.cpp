@@ -83,6 +83,10 @@ wxSizer* YearDialog::buildButtons() {
         row->Add(b, wxSizerFlags().Border(wxLEFT, FromDIP(6)));
         return b;
     };
+    button(id::yearAges, tr("Age of the photos…"), [this] {
+        if (onAges)
+            onAges();
+    });
     m_undo = button(id::yearUndo, tr("Take the last change back"), [this] { takeBack(); });
     m_make = button(id::yearMake, tr("Move the pupils"), [this] { make(); });
     button(wxID_CLOSE, tr("Close"), [this] { Close(); });

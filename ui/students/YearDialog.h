@@ -22,6 +22,7 @@ class YearDialog : public wxDialog {
     YearDialog(wxWindow* parent, UiContext&);
     /// The pupils were moved; the dialog closes after it.
     std::function<void(const app::ImportMade&, const std::string& year)> onMade;
+    std::function<void()> onAges; ///< the person wants to see how old the photos are
     /// A change was taken back; the dialog closes after it.
     std::function<void(const app::ImportUndo::Outcome&)> onTakenBack;
 
