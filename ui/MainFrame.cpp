@@ -23,6 +23,7 @@
 #include "ui/dialogs/Dialogs.h"
 #include "ui/help/HelpPage.h"
 #include "ui/import/PhotosImportPanel.h"
+#include "ui/import/ScanIds.h"
 #include "ui/import/StudentsImportPanel.h"
 #include "ui/journal/JournalPanel.h"
 #include "ui/model/DroppedFiles.h"
@@ -31,6 +32,7 @@
 #include "ui/reports/ReportsPanel.h"
 #include "ui/review/ReviewPanel.h"
 #include "ui/settings/SettingsPanel.h"
+#include "ui/students/StudentIds.h"
 #include "ui/students/StudentsPanel.h"
 #include "ui/sync/SyncCenter.h"
 #include "ui/sync/SyncPanel.h"
@@ -310,6 +312,21 @@ void MainFrame::buildMenu() {
         },
         id::schoolOpen);
     Bind(
+        wxEVT_MENU,
+        [this](wxCommandEvent&) {
+            showView("students");
+            toActiveView(id::photoAges);
+        },
+        id::photoAges);
+    Bind(
+        wxEVT_MENU,
+        [this](wxCommandEvent&) {
+            showView("import-photos");
+            if (auto* photos = dynamic_cast<PhotosImportPanel*>(m_current->window))
+                photos->scan();
+        },
+        id::scanPhotos);
+    Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { Close(); }, wxID_EXIT);
     Bind(
         wxEVT_MENU, [this](wxCommandEvent&) { undo(); }, wxID_UNDO);
@@ -479,7 +496,8 @@ void MainFrame::showSync() {
     m_status.set(0, line);
     if (const bool mayChange = sync.mayChange(); mayChange == m_readOnly->IsShown()) {
         m_readOnly->Show(!mayChange);
-        for (const int command : {id::importStudents, id::importPhotos})
+        for (const int command : {static_cast<int>(id::importStudents), static_cast<int>(id::importPhotos),
+                                  static_cast<int>(id::photoAges), static_cast<int>(id::scanPhotos)})
             GetMenuBar()->Enable(command, mayChange);
         Layout();
         dataChanged(); // views show and hide what can be done

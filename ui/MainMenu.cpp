@@ -5,6 +5,8 @@
 #include "ui/RecentSchools.h"
 #include "ui/Text.h"
 #include "ui/UiContext.h"
+#include "ui/import/ScanIds.h"
+#include "ui/students/StudentIds.h"
 
 namespace esek::ui {
 
@@ -39,6 +41,8 @@ wxMenuBar* makeMainMenu(const UiContext& ctx, const std::vector<View>& views) {
     file->AppendSeparator();
     file->Append(id::importStudents, T(tr("Import &pupils…")) + "\tCtrl+I");
     file->Append(id::importPhotos, T(tr("Import p&hotos…")) + "\tCtrl+J");
+    file->Append(id::scanPhotos, T(tr("S&can photos…")));
+    file->Append(id::photoAges, T(tr("&Age of the photos…")));
     file->AppendSeparator();
     file->Append(wxID_EXIT, T(tr("&Quit")) + "\tCtrl+Q");
     auto* edit = new wxMenu;

@@ -13,6 +13,8 @@
 #include "ui/import/AssignPane.h"
 #include "ui/import/ImportPreview.h"
 #include "ui/import/ImportStack.h"
+#include "ui/import/ScanDialog.h"
+#include "ui/import/ScanIds.h"
 #include "ui/theme/Theme.h"
 
 #include <wx/button.h>
@@ -72,6 +74,7 @@ wxSizer* PhotosImportPanel::buildSources() {
         if (const auto file = m_ctx.dialogs.openFile(this, tr("Zip with photos"), "Zip (*.zip)|*.zip;*.ZIP"))
             open(*file);
     });
+    button(id::scanOpen, tr("Scan photos…"))->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { scan(); });
     m_source = new wxStaticText(this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize,
                                 wxST_ELLIPSIZE_START | wxST_NO_AUTORESIZE);
     makeMuted(m_source);
@@ -179,22 +182,37 @@ std::optional<std::size_t> PhotosImportPanel::row() const {
 }
 
 void PhotosImportPanel::open(const std::string& folderOrZip) {
+    read([&office = m_ctx.office,
+          path = platform::pathFromUtf8(folderOrZip)] { return PhotosImport::read(office, path); },
+         folderOrZip);
+}
+
+void PhotosImportPanel::scan() {
+    if (m_scanner) {
+        m_scanner->Raise();
+        return;
+    }
+    auto* dialog = new ScanDialog(wxGetTopLevelParent(this), m_ctx);
+    dialog->onPhotos = [this](const std::shared_ptr<app::PhotoFiles>& files) {
+        read([&office = m_ctx.office, files] { return PhotosImport::read(office, files); },
+             tr("Photos from the scanner"));
+    };
+    m_scanner = dialog;
+    dialog->Show();
+}
+
+void PhotosImportPanel::read(std::function<Result<PhotosImport::Read>()> work, const std::string& source) {
     if (m_progress->running())
         return;
-    m_ctx.tasks.run(
-        m_scope,
-        [&office = m_ctx.office, path = platform::pathFromUtf8(folderOrZip)] {
-            return PhotosImport::read(office, path);
-        },
-        [this, folderOrZip](Result<PhotosImport::Read> read) {
-            if (!read) {
-                m_notice->error(read.error());
-                return;
-            }
-            m_notice->dismiss();
-            m_model.setRead(std::move(*read));
-            opened(folderOrZip);
-        });
+    m_ctx.tasks.run(m_scope, std::move(work), [this, source](Result<PhotosImport::Read> read) {
+        if (!read) {
+            m_notice->error(read.error());
+            return;
+        }
+        m_notice->dismiss();
+        m_model.setRead(std::move(*read));
+        opened(source);
+    });
 }
 
 void PhotosImportPanel::opened(const std::string& source) {
@@ -283,9 +301,13 @@ void PhotosImportPanel::import() {
     showMatches();
     m_ctx.tasks.run(
         m_scope,
-        [&office = m_ctx.office, path = m_model.source(), accept = m_accepted->GetValue(),
-         choices = m_model.choices(),
-         progress] { return app::RosterService(office).importPhotos(path, accept, choices, progress.get()); },
+        [&office = m_ctx.office, path = m_model.source(),
+         scans = m_model.scanned() ? m_model.files() : nullptr, accept = m_accepted->GetValue(),
+         choices = m_model.choices(), progress] {
+            app::RosterService service(office);
+            return scans ? service.importPhotos(*scans, accept, choices, progress.get())
+                         : service.importPhotos(path, accept, choices, progress.get());
+        },
         [this](const Result<app::RosterService::PhotoImport>& done) { imported(done); });
 }
 
@@ -298,7 +320,10 @@ void PhotosImportPanel::readAgain() {
         return;
     m_ctx.tasks.run(
         m_scope,
-        [&office = m_ctx.office, path = m_model.source()] { return PhotosImport::read(office, path); },
+        [&office = m_ctx.office, path = m_model.source(),
+         scans = m_model.scanned() ? m_model.files() : nullptr] {
+            return scans ? PhotosImport::read(office, scans) : PhotosImport::read(office, path);
+        },
         [this, source = m_source->GetLabelText()](Result<PhotosImport::Read> read) {
             if (!read) {
                 m_notice->error(read.error());

@@ -3,7 +3,9 @@
 #include "ui/UnsavedChanges.h"
 #include "ui/model/PhotosImport.h"
 
+#include <wx/dialog.h>
 #include <wx/panel.h>
+#include <wx/weakref.h>
 
 class wxButton;
 class wxCheckBox;
@@ -27,6 +29,8 @@ class PhotosImportPanel : public wxPanel {
     std::function<void()> onDone;
     void SetFocus() override;
     void open(const std::string& folderOrZip);
+    /// The window of the scanner; its photos come into this view.
+    void scan();
 
   private:
     wxSizer* buildSources();
@@ -34,6 +38,7 @@ class PhotosImportPanel : public wxPanel {
     wxWindow* buildMatches();
     void buildList(wxWindow* page);
     wxSizer* buildBottom(wxWindow* page);
+    void read(std::function<Result<model::PhotosImport::Read>()>, const std::string& source);
     void opened(const std::string& source);
     void checkFiles();
     void showMatches();
@@ -60,6 +65,7 @@ class PhotosImportPanel : public wxPanel {
     bool m_importing = false;
     UnsavedChanges::Known m_known;
     ProgressRow* m_progress = nullptr;
+    wxWeakRef<wxDialog> m_scanner; ///< the window of the scanner
     app::TaskRunner::Scope m_scope;
 };
 
