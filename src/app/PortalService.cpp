@@ -119,6 +119,13 @@ Result<std::vector<sync::ListedLogin>> PortalService::list() {
     });
 }
 
+Result<std::vector<sync::ListedDevice>> PortalService::devices() {
+    return guarded([&] {
+        const auto transport = sync::httpTransport(SyncService::connection(m_office).value()).value();
+        return sync::listDevices(*transport, m_tokens).value();
+    });
+}
+
 Result<void> PortalService::revoke(const std::string& loginId) {
     return guarded([&] {
         const auto transport = sync::httpTransport(SyncService::connection(m_office).value()).value();

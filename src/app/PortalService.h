@@ -42,6 +42,8 @@ class PortalService {
     /// besides: nothingToDo without pupils; those of portal::writeSlips.
     Result<Slips> issueSlips(Order, const std::filesystem::path& pdf);
     Result<std::vector<sync::ListedLogin>> list();
+    /// The computers of the school's offices, also those that were revoked.
+    Result<std::vector<sync::ListedDevice>> devices();
     Result<void> revoke(const std::string& loginId);
 
   private:

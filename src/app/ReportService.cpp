@@ -2,6 +2,7 @@
 
 #include "app/BlankService.h"
 #include "app/Journal.h"
+#include "app/PortalService.h"
 #include "app/SchoolYearArchive.h"
 #include "app/StudentList.h"
 #include "app/ValidityService.h"
@@ -11,6 +12,7 @@
 #include "base/Translate.h"
 #include "base/platform/Files.h"
 #include "base/platform/LocalTime.h"
+#include "domain/RoleLabel.h"
 #include "reports/CardYearReports.h"
 #include "reports/Reports.h"
 #include "reports/TableFiles.h"
@@ -36,6 +38,7 @@ Date localDay(Timestamp at) {
 struct Source {
     Office& office;
     const ReportQuery& query;
+    sync::TokenStore* tokens = nullptr;
 
     bool inPeriod(Date day) const {
         return (!query.from || *query.from <= day) && (!query.to || day <= *query.to);
@@ -217,7 +220,7 @@ ReportTable pupilsOfYear(const Source& source) {
 /// With the cards of the chosen class only, so that the counts are those of the class.
 ReportTable batchesOf(const Source& source) {
     struct Counted {
-        std::set<std::string> classes, types;
+        std::set<std::string> classes;
         reports::BatchLine line;
     };
     std::unordered_map<Uuid, Counted> counted;
@@ -227,30 +230,68 @@ ReportTable batchesOf(const Source& source) {
         Counted& c = counted[card.batch.uuid];
         if (!card.classUnit.empty())
             c.classes.insert(card.classUnit);
-        c.types.insert(card.cardType);
         ++(card.state == CardState::issued       ? c.line.toPrint
            : card.state == CardState::printed    ? c.line.printed
            : card.state == CardState::handedOver ? c.line.handedOver
            : card.state == CardState::spoiled    ? c.line.spoiled
                                                  : c.line.ended);
     }
-    const auto words = [](const std::set<std::string>& set) {
-        std::vector<std::string> names(set.begin(), set.end());
-        std::sort(names.begin(), names.end(), classLess);
-        return join(names, ", ");
-    };
     std::vector<reports::BatchLine> lines;
     for (CardBatch& batch : source.office.replica().cards().batches().value()) {
         const auto found = counted.find(batch.id.uuid);
         if (found == counted.end() || !source.inPeriod(batch.issuedOn))
             continue;
         reports::BatchLine& line = found->second.line;
-        line.classes = words(found->second.classes);
-        line.cardTypes = words(found->second.types);
+        std::vector<std::string> classes(found->second.classes.begin(), found->second.classes.end());
+        std::sort(classes.begin(), classes.end(), classLess);
+        line.classes = join(classes, ", ");
         line.batch = std::move(batch);
         lines.push_back(std::move(line));
     }
     return reports::batches(lines);
+}
+
+ReportTable accesses(const Source& source) {
+    if (!source.tokens)
+        throw Exception(ErrorCode::notEnrolled, "no token");
+    PortalService portal(source.office, *source.tokens);
+    const auto day = [](std::optional<Timestamp> at) {
+        return at ? std::optional(localDay(*at)) : std::nullopt;
+    };
+    std::vector<reports::AccessLine> lines;
+    for (const sync::ListedDevice& device : portal.devices().value())
+        if (!device.ended)
+            lines.push_back({tr("computer of the office"),
+                             device.name,
+                             {},
+                             label(device.role),
+                             localDay(device.since),
+                             day(device.used)});
+    storage::StudentFilter everyone;
+    everyone.includeLeft = true;
+    std::unordered_map<Uuid, Student> students;
+    for (auto& row : source.office.replica().students().list(everyone).value())
+        students[row.student.id.uuid] = std::move(row.student);
+    std::unordered_map<Uuid, std::string> guardians;
+    for (const auto& [student, of] : source.office.replica().guardians().all().value())
+        for (const Guardian& g : of)
+            guardians[g.id.uuid] = g.name;
+    std::vector<reports::AccessLine> families;
+    for (const sync::ListedLogin& login : portal.list().value()) {
+        if (login.ended)
+            continue;
+        const Student& pupil = students[login.student.uuid];
+        const std::string person = login.guardian == GuardianId{} ? "" : guardians[login.guardian.uuid];
+        families.push_back({tr("login of a family"),
+                            pupil.listName() + (person.empty() ? "" : " – " + person), pupil.classUnit,
+                            label(login.role), localDay(login.issued), day(login.used)});
+    }
+    std::stable_sort(families.begin(), families.end(), [](const auto& a, const auto& b) {
+        return a.classUnit != b.classUnit ? classLess(a.classUnit, b.classUnit)
+                                          : polishSortKey(a.name) < polishSortKey(b.name);
+    });
+    lines.insert(lines.end(), families.begin(), families.end());
+    return reports::whoHasAccess(lines);
 }
 
 ReportTable blanksLedger(const Source& source) {
@@ -300,6 +341,9 @@ constexpr Entry kEntries[] = {
      false, blanksLedger},
     {"decisions", ESEK_N_("Decisions and changes"), ESEK_N_("Who decided and changed what, day by day."),
      false, true, false, true, true, [](const Source& s) { return reports::decisions(s.changes()); }},
+    {"who-has-access", ESEK_N_("Who has access"),
+     ESEK_N_("Which computers and which families can enter through the server. Asks the server."), false,
+     false, false, false, false, accesses},
 };
 
 const Entry& entryOf(const std::string& name) {
@@ -397,7 +441,7 @@ Result<ReportTable> ReportService::make(const ReportQuery& asked) {
                            {"reason", format(runtime(tr("there is no class {}; the classes are: {}")),
                                              query.classUnit, join(known, ", "))}}});
         }
-        ReportTable table = entry.make({m_office, query});
+        ReportTable table = entry.make({m_office, query, m_tokens});
         table.name = entry.name;
         table.title = tr(entry.title);
         table.subtitle = subtitleOf(query);

@@ -1,6 +1,7 @@
 #pragma once
 #include "app/Office.h"
 #include "reports/Table.h"
+#include "sync/client/TokenStore.h"
 
 #include <optional>
 #include <string>
@@ -41,7 +42,9 @@ std::optional<ReportFormat> reportFormatOf(const std::filesystem::path&);
 /// The reports of the open school. Reads only; thread-safe, on a worker.
 class ReportService {
   public:
-    explicit ReportService(Office& office) : m_office(office) {}
+    /// `tokens` is for the report that asks the server, who-has-access; it may be null without it.
+    explicit ReportService(Office& office, sync::TokenStore* tokens = nullptr)
+        : m_office(office), m_tokens(tokens) {}
 
     /// Errors: wrongUsage for an unknown name, a choice that this report does not have, or a period that ends
     /// before it begins; valueInvalid with the classes there are when nobody is or was in that class.
@@ -64,6 +67,7 @@ class ReportService {
 
   private:
     Office& m_office;
+    sync::TokenStore* m_tokens;
 };
 
 } // namespace esek::app

@@ -117,7 +117,8 @@ void makeReport(Context& context, ReportArgs& args) {
     args.query.from = dayOf("--from", args.from);
     args.query.to = dayOf("--to", args.to);
     const auto as = formatOf(context, args);
-    const app::ReportTable report = ReportService(context.office()).make(args.query).value();
+    sync::FileTokenStore tokens(context.folder());
+    const app::ReportTable report = ReportService(context.office(), &tokens).make(args.query).value();
     if (!as)
         showTable(context, report);
     else if (args.out.empty())

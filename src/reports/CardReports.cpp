@@ -130,7 +130,6 @@ Table batches(const std::vector<BatchLine>& lines) {
         {.key = "number", .title = tr("Batch"), .type = ColumnType::number},
         {.key = "issuedOn", .title = tr("Date of issue"), .type = ColumnType::date},
         {.key = "classes", .title = tr("Classes")},
-        {.key = "cardTypes", .title = tr("Type")},
         {.key = "createdBy", .title = tr("Issued by")},
         count("cards", tr("Cards"), tr("Cards of the batch; the other counts together give it.")),
         count("toPrint", tr("To print"), tr("Cards that were not printed yet.")),
@@ -139,9 +138,9 @@ Table batches(const std::vector<BatchLine>& lines) {
         count("spoiled", tr("Spoiled"), tr("Cards that were spoiled in the printer.")),
         count("ended", tr("No longer valid"), tr("Cards that were lost, returned or ended."))};
     for (const BatchLine& l : lines)
-        table.rows.push_back({std::int64_t{l.batch.number}, l.batch.issuedOn, l.classes, l.cardTypes,
-                              l.batch.createdBy, l.toPrint + l.printed + l.handedOver + l.spoiled + l.ended,
-                              l.toPrint, l.printed, l.handedOver, l.spoiled, l.ended});
+        table.rows.push_back({std::int64_t{l.batch.number}, l.batch.issuedOn, l.classes, l.batch.createdBy,
+                              l.toPrint + l.printed + l.handedOver + l.spoiled + l.ended, l.toPrint,
+                              l.printed, l.handedOver, l.spoiled, l.ended});
     addTotals(table, tr("Together"));
     return table;
 }

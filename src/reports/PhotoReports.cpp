@@ -209,4 +209,25 @@ Table rejections(const std::vector<RejectionLine>& lines) {
     return table;
 }
 
+Table whoHasAccess(const std::vector<AccessLine>& lines) {
+    Table table;
+    table.columns = {
+        {.key = "kind", .title = tr("Access")},
+        {.key = "name",
+         .title = tr("Who"),
+         .definition = tr("The computer's name, or the pupil whose login it is.")},
+        {.key = "class", .title = tr("Class")},
+        {.key = "role", .title = tr("Role")},
+        {.key = "since", .title = tr("Since"), .type = ColumnType::date},
+        {.key = "used",
+         .title = tr("Last used"),
+         .type = ColumnType::date,
+         .definition = tr("Empty when it was never used. The server notes it every ten minutes at most.")}};
+    for (const AccessLine& l : lines)
+        table.rows.push_back({l.kind, l.name, l.classUnit, l.role, dayCell(l.since), dayCell(l.used)});
+    table.note = tr("As the server knows it now. Computers and logins that were revoked are not listed.");
+    table.numbered = true;
+    return table;
+}
+
 } // namespace esek::reports

@@ -57,10 +57,11 @@ Table cardRegister(const std::vector<CardLine>&);
 /// A batch, which classes it is of, and how many of its cards are where.
 struct BatchLine {
     domain::CardBatch batch;
-    std::string classes, cardTypes; ///< in words
+    std::string classes; ///< in words
     std::int64_t toPrint = 0, printed = 0, handedOver = 0, spoiled = 0, ended = 0;
 };
-/// The batches of cards; each card is counted once, so the counts together give the cards of a batch.
+/// The batches of cards; each card is counted once, so the counts together give the cards of a batch. Types
+/// of cards are not named: beside a class of few pupils they would tell health data.
 Table batches(const std::vector<BatchLine>&);
 /// A list to sign on, class by class in the order of names, with room for the day and the signature.
 Table handover(const std::vector<CardLine>&);
@@ -68,6 +69,17 @@ Table handover(const std::vector<CardLine>&);
 /// listed.
 Table duplicates(const std::vector<CardLine>& all, const std::vector<const CardLine*>& chosen,
                  const std::vector<domain::DuplicateRequest>& requests);
+
+/// A computer of the office or a login of a family that is not ended.
+struct AccessLine {
+    std::string kind;      ///< in words: what it is
+    std::string name;      ///< of the computer, or whose login
+    std::string classUnit; ///< of the pupil; empty for a computer
+    std::string role;      ///< in words
+    std::optional<Date> since, used;
+};
+/// Who can see data of pupils through the server, the computers first.
+Table whoHasAccess(const std::vector<AccessLine>&);
 
 /// An entry of the journal.
 struct ChangeLine {

@@ -4,6 +4,7 @@
 #include "base/Number.h"
 #include "base/Text.h"
 #include "base/Translate.h"
+#include "domain/RoleLabel.h"
 
 namespace esek::ui::model {
 
@@ -19,19 +20,7 @@ std::string nameAndClass(const storage::PhotoRow& r) {
 }
 
 std::string roleText(Role role) {
-    switch (role) {
-    case Role::clerk:
-        return tr("school office");
-    case Role::headteacher:
-        return tr("headteacher");
-    case Role::guardian:
-        return tr("parent");
-    case Role::student:
-        return tr("pupil");
-    case Role::administrator:
-        return tr("administrator");
-    }
-    return {};
+    return domain::label(role);
 }
 
 std::string senderText(const domain::Actor& a) {

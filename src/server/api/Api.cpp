@@ -85,6 +85,19 @@ void Api::addOfficeRoutes() {
     devices.rate = kEnrolments;
     add(std::move(devices));
 
+    add({"devices", "GET", "/v1/devices", [this](const Call& call) {
+             const auto timeOrNull = [](const std::string& at) { return at.empty() ? Json() : Json(at); };
+             Json out = Json::array();
+             for (const Devices::Seen& one : m_central.devices().ofSchool(call.caller))
+                 out.push_back({{"id", one.device.id},
+                                {"name", one.device.name},
+                                {"role", one.device.role},
+                                {"since", one.device.createdAt},
+                                {"used", timeOrNull(one.contact ? one.contact->at : std::string())},
+                                {"ended", timeOrNull(one.device.revokedAt)}});
+             return jsonResponse(200, dumpJson(Json{{"devices", out}}));
+         }});
+
     add({"meta", "GET", "/v1/meta", [this](const Call& call) {
              m_central.devices().noteContact(call.caller,
                                              findHeader(call.request.headers, "User-Agent").value_or(""));

@@ -75,6 +75,18 @@ Result<std::vector<DeviceRow>> Devices::list() {
     return guarded([&] { return m_core.store.read([](Tx& tx) { return tx.devices(); }); });
 }
 
+std::vector<Devices::Seen> Devices::ofSchool(const Caller& caller) {
+    return m_core.store.read([&](Tx& tx) {
+        std::vector<Seen> out;
+        for (DeviceRow& device : tx.devices())
+            if (device.school == caller.school) {
+                auto contact = tx.contact(device.id);
+                out.push_back({std::move(device), std::move(contact)});
+            }
+        return out;
+    });
+}
+
 Result<void> Devices::revoke(const std::string& device) {
     return guarded([&] {
         m_core.store.write([&](Tx& tx) {

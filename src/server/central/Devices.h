@@ -20,6 +20,12 @@ class Devices {
     Result<std::string> inviteOf(const domain::SchoolId&, const std::string& account,
                                  const std::string& name);
     Result<std::vector<DeviceRow>> list();
+    /// Of the caller's school, with when each was here last.
+    struct Seen {
+        DeviceRow device;
+        std::optional<ContactRow> contact;
+    };
+    std::vector<Seen> ofSchool(const Caller&);
     /// Kept outside the database before it is done there. Error: unknownDevice.
     Result<void> revoke(const std::string& device);
 

@@ -93,6 +93,22 @@ Result<std::vector<ListedLogin>> listLogins(Transport& transport, TokenStore& to
     });
 }
 
+Result<std::vector<ListedDevice>> listDevices(Transport& transport, TokenStore& tokens) {
+    return guarded([&] {
+        const Json answer = askAsDevice(transport, tokens, "GET", "/v1/devices");
+        return readAnswer([&] {
+            std::vector<ListedDevice> out;
+            for (const Json& j : answer.at("devices"))
+                out.push_back(
+                    {j.at("id").get<std::string>(), j.at("name").get<std::string>(),
+                     domain::roleFromString(j.at("role").get<std::string>()).value_or(domain::Role::clerk),
+                     timeOf(j.at("since")).value_or(Timestamp{}), timeOf(j.at("used")),
+                     timeOf(j.at("ended"))});
+            return out;
+        });
+    });
+}
+
 Result<void> revokeLogin(Transport& transport, TokenStore& tokens, const std::string& id) {
     return guarded([&] { askAsDevice(transport, tokens, "DELETE", "/v1/logins/" + id); });
 }

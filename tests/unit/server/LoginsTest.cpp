@@ -206,6 +206,33 @@ TEST_CASE("logins: an office sees and ends its own only, and the audit says so")
     CHECK(f.server.central.care().verify().value().ok());
 }
 
+TEST_CASE("devices: an office sees the computers of its school only, and those that were revoked") {
+    Families f;
+    Office reader(f.server, f.school, domain::Role::headteacher);
+    Office other(f.server, f.server.addSchool("SP 2"));
+    other.get("/v1/meta");
+    reader.get("/v1/meta");
+    const auto named = [](const Json& list, const char* role) {
+        std::vector<Json> found;
+        for (const Json& device : list["devices"])
+            if (device["role"] == role)
+                found.push_back(device);
+        return found;
+    };
+    const Json list = f.office.get("/v1/devices");
+    CHECK(list["devices"].size() == 2);
+    REQUIRE(named(list, "headteacher").size() == 1);
+    const Json seen = named(list, "headteacher").front();
+    CHECK(seen["used"].is_string());
+    CHECK(seen["ended"].is_null());
+    CHECK(dumpJson(list).find("token") == std::string::npos);
+    CHECK(other.get("/v1/devices")["devices"].size() == 1);
+    CHECK(reader.get("/v1/devices")["devices"].size() == 2); // the headteacher sees who has access
+    f.server.central.devices().revoke(seen["id"].get<std::string>()).value();
+    CHECK(named(f.office.get("/v1/devices"), "headteacher").front()["ended"].is_string());
+    CHECK(reader.ask("GET", "/v1/devices").status == 401);
+}
+
 TEST_CASE("sessions: over after half an hour of rest, or twelve hours") {
     Families f;
     const Json slip = f.issue();
