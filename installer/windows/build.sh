@@ -8,8 +8,8 @@
 # of compilers at a time. Everything lies in build/windows: sources 0.3 GB, libraries 0.4 GB, the build 2 GB, Wine 0.7 GB.
 # A run that was cut short goes on where it ended.
 #
-# State: the sources are fetched, and zlib, libpng and libtiff are built by this. The recipes of the other libraries and the
-# programs themselves have not been run yet.
+# State: the sources are fetched, and twenty of the libraries were built by this, as far as libzip, and protobuf. The recipes
+# of the others and the programs themselves have not been run to their end yet.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
