@@ -1,5 +1,6 @@
 #include "storage/Verifier.h"
 
+#include "base/platform/Files.h"
 #include "storage/AuditLog.h"
 #include "storage/AuditReplay.h"
 #include "storage/Migrator.h"
@@ -7,6 +8,7 @@
 #include "storage/RowCheck.h"
 #include "storage/SchemaCheck.h"
 #include "storage/StudentTable.h"
+#include "storage/TextEncoding.h"
 
 #include <fstream>
 #include <set>
@@ -76,6 +78,9 @@ void Verifier::checkSchema() {
 }
 
 void Verifier::checkDatabase() {
+    if (namesOtherEncoding(platform::pathFromUtf8(
+            m_connection.text("SELECT file FROM pragma_database_list WHERE name = 'main'"))))
+        problem("database", "the head of the file names another text encoding");
     Query q = m_connection.query("PRAGMA integrity_check(100)");
     while (q.step())
         if (q.view(0) != "ok")

@@ -1,11 +1,13 @@
 #include "server/central/Verifier.h"
 
+#include "base/platform/Files.h"
 #include "domain/Entities.h"
 #include "server/central/Chain.h"
 #include "server/central/Keys.h"
 #include "server/central/Push.h"
 #include "server/store/Schema.h"
 #include "server/store/Seal.h"
+#include "storage/TextEncoding.h"
 
 namespace esek::server {
 
@@ -139,6 +141,9 @@ void Verifier::checkDatabase() {
         return;
     if (std::string part = foreignPart(m_tx.database()); !part.empty())
         problem("schema", std::move(part));
+    const Rows files = m_tx.database().query("SELECT file FROM pragma_database_list WHERE name = 'main'", 1);
+    if (!files.empty() && storage::namesOtherEncoding(platform::pathFromUtf8(files.text(0, 0))))
+        problem("database", "the head of the file names another text encoding");
     const Rows rows = m_tx.database().query("PRAGMA integrity_check(20)", 1);
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (rows.text(i, 0) != "ok")

@@ -174,6 +174,20 @@ TEST_CASE("server: no changed byte changes a row without verify telling") {
     CHECK(seen > flips() / 3);
 }
 
+TEST_CASE("server: a text encoding that there is not is told") {
+    Full server;
+    if (server.store.dialect() != Dialect::sqlite)
+        return;
+    server.store.single([](Tx& tx) { tx.database().query("PRAGMA wal_checkpoint(TRUNCATE)", 3); });
+    auto bytes = platform::readFile(server.dir / "server.sqlite").value();
+    bytes.at(59) = 100; // SQLite's file format, 1.3.13
+    const fs::path file = server.dir / "flipped.sqlite";
+    platform::writeFileAtomically(file, bytes).value();
+    Store store(sqliteTarget(file, false));
+    Central central(store, server.blobs, server.clock, server.rng);
+    CHECK_FALSE(central.care().verify().value().ok());
+}
+
 TEST_CASE("server: each column of each table is held by verify") {
     Full server;
     for (const TableShape& table : tableShapes())
