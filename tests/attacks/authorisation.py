@@ -37,6 +37,10 @@ def main():
             ("GET", "/v1/snapshot", None, (), False),
             ("GET", "/v1/digest", None, (), False),
             ("GET", "/v1/wait?since=0&timeout=0", None, (), False),
+            ("GET", "/v1/devices", None, (), False),
+            ("GET", "/v1/logins", None, (), False),
+            ("POST", "/v1/logins", {"role": "parent", "students": []}, (), True),
+            ("DELETE", "/v1/logins/0190f5fe-0000-7000-8000-000000000000", None, (), True),
             ("POST", "/v1/leases", {"count": 1}, (), True),
             ("POST", "/v1/blobs/missing", {"ids": [blob]}, (), False),
             ("POST", "/v1/blobs/fetch", {"ids": [blob]}, (), False),
@@ -65,7 +69,7 @@ def main():
                     faults.append((scheme, method, path, status))
             asked += 2
             status, _, content = server.ask(method, path, body, other, headers)
-            if secret in content or server.schools[0].encode() in content:
+            if secret in content or server.schools[0].encode() in content or revoked_device.encode() in content:
                 faults.append(("another school reads", method, path))
             if (blob in path or path == pending) and status != 404:
                 faults.append(("another school", method, path, status))
