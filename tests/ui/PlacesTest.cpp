@@ -3,11 +3,14 @@
 #include "Desk.h"
 #include "app/CardTemplates.h"
 #include "base/platform/Files.h"
+#include "ui/Preferences.h"
+#include "ui/PrinterCorrection.h"
 #include "ui/settings/PlacesCanvas.h"
 #include "ui/settings/SettingsIds.h"
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <wx/button.h>
 #include <wx/choice.h>
@@ -86,6 +89,30 @@ TEST_CASE("places on the card are moved by keys, mouse and numbers, saved, and t
     key(card, WXK_PAGEDOWN);
     CHECK(in<wxChoice>(id::placesField).GetSelection() == 1);
     in<wxTextCtrl>(id::placesX).SetValue("29,3");
+    // Dragged with the mouse: a box by itself, its size by the corner.
+    const auto at = [&](double x, double y) { // mm on the card, as it lies in the middle of its window
+        const wxSize room = card.GetClientSize();
+        const double scale = std::min((room.x - 20) / 85.6, (room.y - 20) / 53.98);
+        return wxPoint(static_cast<int>((room.x - 85.6 * scale) / 2 + x * scale),
+                       static_cast<int>((room.y - 53.98 * scale) / 2 + y * scale));
+    };
+    const auto mouse = [&](wxEventType type, const wxPoint& place, bool held) {
+        wxMouseEvent event(type);
+        event.SetPosition(place);
+        event.SetLeftDown(held);
+        event.SetEventObject(&card);
+        card.HandleWindowEvent(event);
+    };
+    mouse(wxEVT_LEFT_DOWN, at(15, 48), true); // the number
+    CHECK(in<wxChoice>(id::placesField).GetStringSelection() == "Nr");
+    mouse(wxEVT_MOTION, at(18, 49), true);
+    mouse(wxEVT_LEFT_UP, at(18, 49), false);
+    CHECK(in<wxTextCtrl>(id::placesX).GetValue() > "12");
+    press(id::placesUndo);
+    CHECK(in<wxTextCtrl>(id::placesX).GetValue() == "10,0");
+    key(card, WXK_PAGEUP);
+    while (in<wxChoice>(id::placesField).GetSelection() != 1)
+        key(card, WXK_PAGEUP);
     key(card, WXK_LEFT, true); // narrower
     CHECK(in<wxTextCtrl>(id::placesWidth).GetValue() == "54,8");
     desk.settle();
@@ -164,4 +191,12 @@ TEST_CASE("a printer is corrected from the measured crosses of its test card", "
     CHECK(desk.preferences().real("printer.offsetX") == Approx(-1.5));
     CHECK(desk.preferences().real("printer.scaleX") == 1);
     CHECK(in<wxTextCtrl>(id::settingsOffsetX).GetValue() == wxString::FromUTF8("−1,5"));
+
+    // A printer without a correction of its own takes the common one until it is given one.
+    ui::Preferences& preferences = desk.preferences();
+    CHECK(ui::printerCorrection(preferences, "karty") == ui::printerCorrection(preferences, ""));
+    ui::setPrinterCorrection(preferences, "karty", {0.2, 0.1, 1, 1});
+    CHECK(ui::printerCorrection(preferences, "karty").right == 0.2);
+    CHECK(ui::printerCorrection(preferences, "").right == Approx(-1.5));
+    CHECK(ui::printerCorrection(preferences, "inna").right == Approx(-1.5));
 }

@@ -1,8 +1,10 @@
 // Cards straight to a card printer, from the window to a CUPS of the test's own.
 #include "Desk.h"
 #include "app/BlankService.h"
+#include "app/CardPrinter.h"
 #include "printing/Cups.h"
 #include "ui/Ids.h"
+#include "ui/PrinterCorrection.h"
 #include "ui/cards/CardIds.h"
 #include "ui/help/ManualFrame.h"
 
@@ -109,10 +111,15 @@ TEST_CASE("cards go straight to a card printer, and spoiled ones are printed aga
     CHECK_FALSE(says(dialog(desk), "CR-80"));
     shot(desk, "print-choice");
     blank(desk, id::printFirstBlank).SetValue("AB 0007");
+    // The queue has a correction of its own, which goes before the one for files.
+    ui::setPrinterCorrection(desk.preferences(), {}, {5, 5, 1, 1});
+    ui::setPrinterCorrection(desk.preferences(), "KARTY", {0.3, -0.2, 1.001, 0.999});
     desk.click(id::printStart);
     REQUIRE(desk.until([&] { return states(desk) == "printed printed printed printed"; }));
     desk.settle();
     CHECK(cups.pages().size() == 4);
+    CHECK(app::CardPrinter(desk.desktop().context()->office).job().value()->offset ==
+          app::PrintOffset{0.3, -0.2, 1.001, 0.999});
     CHECK(account(desk) == "AB 0007 used, AB 0008 used, AB 0009 used, AB 0010 used");
     REQUIRE(isShown(desk, id::printSpoiled));
     shot(desk, "print-ended");

@@ -3,6 +3,7 @@
 #include "base/Format.h"
 #include "base/platform/Files.h"
 #include "ui/Preferences.h"
+#include "ui/PrinterCorrection.h"
 #include "ui/Text.h"
 #include "ui/cards/CardIds.h"
 #include "ui/cards/PrintDialog.h"
@@ -187,8 +188,9 @@ std::optional<CardExporter::Options> CardFiles::options() {
             field->SetFocus();
             return std::nullopt;
         }
-    options.offset = {*m_right->value(), *m_down->value(), m_ctx.preferences.real("printer.scaleX", 1),
-                      m_ctx.preferences.real("printer.scaleY", 1)};
+    options.offset = printerCorrection(m_ctx.preferences, {});
+    options.offset.right = *m_right->value();
+    options.offset.down = *m_down->value();
     options.background = m_background;
     return options;
 }

@@ -3,6 +3,7 @@
 #include "base/Format.h"
 #include "base/Text.h"
 #include "ui/Preferences.h"
+#include "ui/PrinterCorrection.h"
 #include "ui/Text.h"
 #include "ui/cards/BlankField.h"
 #include "ui/cards/CardIds.h"
@@ -341,6 +342,8 @@ void PrintDialog::start() {
                       : m_order->GetSelection() == 1 ? CardPrinter::Order::byRegisterNumber
                                                      : CardPrinter::Order::issue;
     m_options.firstBlank = m_firstBlank->number();
+    if (hasOwnCorrection(m_ctx.preferences, m_options.queue))
+        m_options.offset = printerCorrection(m_ctx.preferences, m_options.queue);
     m_ctx.preferences.set(kQueueKey, m_options.queue);
     run([cards = m_cards, options = m_options](CardPrinter& printer, const app::PrintControl& control) {
         return printer.print(cards, options, control);

@@ -37,6 +37,7 @@ enum : int {
     placesBundled = 6646,
     placesUndo = 6647,
     placesSave = 6648,
+    settingsPrinter = 6649,
 };
 
 } // namespace esek::ui::id

@@ -9,20 +9,16 @@
 #include "ui/Operator.h"
 #include "ui/Preferences.h"
 #include "ui/Text.h"
-#include "ui/cards/CardFiles.h"
 #include "ui/controls/Accessible.h"
 #include "ui/controls/NoticeBar.h"
-#include "ui/controls/NumberField.h"
 #include "ui/controls/ProgressRow.h"
 #include "ui/dialogs/Dialogs.h"
 #include "ui/settings/BackupControls.h"
 #include "ui/settings/CardYearFields.h"
-#include "ui/settings/PlacesDialog.h"
+#include "ui/settings/PrinterFields.h"
 #include "ui/settings/RetentionDialog.h"
 #include "ui/settings/RetentionFields.h"
 #include "ui/settings/SchoolFields.h"
-#include "ui/settings/SettingsIds.h"
-#include "ui/settings/TestCardDialog.h"
 #include "ui/sync/SyncCenter.h"
 #include "ui/theme/Theme.h"
 
@@ -154,42 +150,8 @@ wxSizer* SettingsPanel::buildLook() {
 
 wxSizer* SettingsPanel::buildPrinter() {
     auto* box = new wxStaticBoxSizer(wxVERTICAL, m_page, T(tr("Printer")));
-    wxWindow* parent = box->GetStaticBox();
-    Form form(parent);
-    const auto field = [&](int id, const std::string& label, const char* key) {
-        auto* number = new NumberField(parent, id, label, {-10, 10, 0.1}, m_ctx.preferences.real(key));
-        number->onChange = [this, key](double value) { m_ctx.preferences.set(key, value); };
-        number->onBad = [this](const std::string& complaint) { m_notice->info(complaint); };
-        form.control(number, label);
-        return number;
-    };
-    m_right = field(id::settingsOffsetX, tr("Shift right, mm"), "printer.offsetX");
-    m_down = field(id::settingsOffsetY, tr("Shift down, mm"), "printer.offsetY");
-    const auto percent = [&](int id, const std::string& label, const char* key) {
-        auto* number =
-            new NumberField(parent, id, label, {app::kLeastScale * 100, app::kMostScale * 100, 0.1},
-                            m_ctx.preferences.real(key, 1) * 100);
-        number->onChange = [this, key](double value) { m_ctx.preferences.set(key, value / 100); };
-        number->onBad = [this](const std::string& complaint) { m_notice->info(complaint); };
-        form.control(number, label);
-        return number;
-    };
-    m_across = percent(id::settingsScaleX, tr("Width, %"), "printer.scaleX");
-    m_tall = percent(id::settingsScaleY, tr("Height, %"), "printer.scaleY");
-    form.note(tr("Print the test card, measure where its two crosses lie, and the program computes the "
-                 "correction. Or lay the test card on a blank and correct by what is missing."));
-    box->Add(form.sizer(), wxSizerFlags().Border(wxALL, FromDIP(6)));
-    auto* row = new wxWrapSizer(wxHORIZONTAL, wxWRAPSIZER_DEFAULT_FLAGS);
-    const auto button = [&](int id, const std::string& label, void (SettingsPanel::*act)()) {
-        auto* b = new wxButton(parent, id, wx(label));
-        setAccessibleName(*b, wx(label));
-        b->Bind(wxEVT_BUTTON, [this, act](wxCommandEvent&) { (this->*act)(); });
-        row->Add(b, wxSizerFlags().Border(wxRIGHT | wxBOTTOM, FromDIP(8)));
-    };
-    button(id::settingsTestCard, tr("Test card…"), &SettingsPanel::testCard);
-    button(id::settingsMeasure, tr("Measured crosses…"), &SettingsPanel::measure);
-    button(id::settingsPlaces, tr("Places on the card…"), &SettingsPanel::places);
-    box->Add(row, wxSizerFlags().Expand().Border(wxALL, FromDIP(6)));
+    m_printer = std::make_unique<PrinterFields>(box->GetStaticBox(), m_ctx, *m_notice);
+    box->Add(m_printer->sizer(), wxSizerFlags().Expand());
     return box;
 }
 
@@ -223,7 +185,7 @@ wxSizer* SettingsPanel::buildData() {
 void SettingsPanel::refresh() {
     m_backup->refresh();
     m_school->Enable(m_filled && m_ctx.sync.mayChange());
-    fillPrinter();
+    m_printer->refresh();
     m_scope.renew();
     m_ctx.tasks.run(
         m_scope, [&office = m_ctx.office] { return office.replica().school(); },
@@ -239,59 +201,6 @@ void SettingsPanel::refresh() {
             m_school->Enable(m_ctx.sync.mayChange());
             m_page->FitInside();
         });
-}
-
-std::optional<app::PrintOffset> SettingsPanel::printOffset() {
-    for (NumberField* field : {m_right, m_down, m_across, m_tall})
-        if (!field->value()) {
-            m_notice->info(field->complaint());
-            field->SetFocus();
-            return std::nullopt;
-        }
-    return app::PrintOffset{*m_right->value(), *m_down->value(), *m_across->value() / 100,
-                            *m_tall->value() / 100};
-}
-
-void SettingsPanel::measure() {
-    const auto present = printOffset();
-    if (!present || m_measure)
-        return;
-    auto* dialog = new TestCardDialog(wxGetTopLevelParent(this), *present);
-    dialog->onMeasured = [this](const app::PrintOffset& offset) {
-        m_ctx.preferences.set("printer.offsetX", offset.right);
-        m_ctx.preferences.set("printer.offsetY", offset.down);
-        m_ctx.preferences.set("printer.scaleX", offset.across);
-        m_ctx.preferences.set("printer.scaleY", offset.tall);
-        (void)m_ctx.preferences.save().ok();
-        fillPrinter();
-        m_notice->good(tr("The correction of the printer was saved. Print the test card once more: both "
-                          "crosses have to lie where they should now."));
-    };
-    m_measure = dialog;
-    dialog->Show();
-}
-
-void SettingsPanel::places() {
-    if (m_places)
-        return m_places->Raise();
-    m_places = new PlacesDialog(wxGetTopLevelParent(this), m_ctx);
-    m_places->Show();
-}
-
-void SettingsPanel::fillPrinter() {
-    m_right->set(m_ctx.preferences.real("printer.offsetX"));
-    m_down->set(m_ctx.preferences.real("printer.offsetY"));
-    m_across->set(m_ctx.preferences.real("printer.scaleX", 1) * 100);
-    m_tall->set(m_ctx.preferences.real("printer.scaleY", 1) * 100);
-}
-
-void SettingsPanel::testCard() {
-    app::CardExporter::Options options;
-    const auto offset = printOffset();
-    if (!offset)
-        return;
-    options.offset = *offset;
-    saveTestCard(this, m_ctx, *m_notice, m_work, options);
 }
 
 void SettingsPanel::saveSchool(const std::function<void(bool)>& after) {

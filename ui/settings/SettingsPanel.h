@@ -1,14 +1,10 @@
 #pragma once
-#include "app/PrintOffset.h"
 #include "base/Translate.h"
 #include "ui/UiContext.h"
 #include "ui/UnsavedChanges.h"
 
 #include <memory>
-#include <optional>
-#include <wx/dialog.h>
 #include <wx/panel.h>
-#include <wx/weakref.h>
 
 class wxScrolledWindow;
 
@@ -17,7 +13,7 @@ namespace esek::ui {
 class BackupControls;
 class CardYearFields;
 class NoticeBar;
-class NumberField;
+class PrinterFields;
 class ProgressRow;
 class RetentionFields;
 class SchoolFields;
@@ -39,11 +35,6 @@ class SettingsPanel : public wxPanel {
     wxSizer* buildLook();
     wxSizer* buildPrinter();
     wxSizer* buildData();
-    void testCard();
-    void measure();
-    void places();
-    void fillPrinter();
-    std::optional<app::PrintOffset> printOffset(); ///< nothing, with a complaint, where a field is wrong
     void saveSchool(const std::function<void(bool)>& done = {});
     void showRetention();
     void verify();
@@ -54,15 +45,10 @@ class SettingsPanel : public wxPanel {
     std::unique_ptr<CardYearFields> m_yearFields;
     std::unique_ptr<RetentionFields> m_retention;
     std::unique_ptr<BackupControls> m_backup;
+    std::unique_ptr<PrinterFields> m_printer;
     wxWindow* m_school = nullptr; ///< around the fields of the school
     bool m_filled = false;        ///< with the school, which is read on a thread
     UnsavedChanges::Known m_known;
-    NumberField* m_right = nullptr;
-    NumberField* m_down = nullptr;
-    NumberField* m_across = nullptr;
-    NumberField* m_tall = nullptr;
-    wxWeakRef<wxDialog> m_measure; ///< the window of the test card
-    wxWeakRef<wxDialog> m_places;  ///< that of the places on the card
     ProgressRow* m_progress = nullptr;
     app::TaskRunner::Scope m_scope;
     app::TaskRunner::Scope m_work;
