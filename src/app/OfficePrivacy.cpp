@@ -9,9 +9,9 @@ namespace esek::app {
 namespace {
 
 /// Beginnings of the names of everything that the program keeps in an office's folder.
-constexpr std::array<std::string_view, 11> kOurs{
-    "backup.json", "blobs",    "cache",        "desktop.lock",      "import-columns.json", "incoming",
-    "print",       "replica.", "server-token", "unfinished-backup", "year-change.json"};
+constexpr std::array<std::string_view, 12> kOurs{
+    "backup.json", "blobs",    "cache",        "desktop.lock", "import-columns.json", "incoming",
+    "print",       "replica.", "server-token", "templates",    "unfinished-backup",   "year-change.json"};
 
 } // namespace
 

@@ -201,3 +201,30 @@ TEST_CASE("blanks are received, used once each, spoiled, destroyed under a proto
     CHECK(cli({"blanks", "void", "AB 0001", "--reason", "pomyłka"}).exitCode == 1);
     CHECK(cli({"verify"}).exitCode == 0);
 }
+
+TEST_CASE("the places on a card are shown, taken to a file and back, and a test card is written") {
+    Cli cli;
+    fill(cli);
+    const Json list = cli({"cards", "template", "list", "--json"}).json();
+    REQUIRE(list.size() == 4);
+    CHECK(list[0]["name"] == "mein-i-1");
+    CHECK(list[0]["changed"] == false);
+    REQUIRE(cli({"cards", "template", "export", "MEiN-I/1", "--out", cli.path("places.json")}).exitCode == 0);
+    Json places = parseJson(slurp(cli.dir / "places.json")).value();
+    places["photo"]["x"] = 6.2;
+    REQUIRE(cli({"cards", "template", "import", cli.write("moved.json", dumpJson(places))}).exitCode == 0);
+    CHECK(cli({"cards", "template", "list", "--json"}).json()[0]["changed"] == true);
+    const Json shown = cli({"cards", "template", "show", "mein-i-1", "--json"}).json();
+    CHECK(shown[0]["id"] == "photo");
+    CHECK(shown[0]["x"] == 6.2);
+    places["photo"]["x"] = 80;
+    const auto beyond = cli({"cards", "template", "import", cli.write("beyond.json", dumpJson(places))});
+    CHECK(beyond.exitCode == 3);
+    CHECK(cli({"cards", "template", "import", cli.write("text.json", "nic")}).exitCode == 3);
+    CHECK(cli({"cards", "template", "show", "MEN-I/50a"}).exitCode == 2);
+    CHECK(cli({"cards", "template", "show", "mein-i-1", "--json"}).json()[0]["x"] == 6.2);
+    REQUIRE(cli({"cards", "test-card", "--out", cli.path("test.pdf"), "--offset", "0,5;1,0"}).exitCode == 0);
+    CHECK(slurp(cli.dir / "test.pdf").starts_with("%PDF"));
+    REQUIRE(cli({"cards", "template", "reset", "mein-i-1"}).exitCode == 0);
+    CHECK(cli({"cards", "template", "list", "--json"}).json()[0]["changed"] == false);
+}

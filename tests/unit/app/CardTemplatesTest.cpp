@@ -1,6 +1,7 @@
 #include "app/CardTemplates.h"
 
 #include "app/CardService.h"
+#include "app/OfficePrivacy.h"
 #include "base/platform/Files.h"
 #include "support/SampleOffice.h"
 
@@ -108,6 +109,17 @@ TEST_CASE("card places: a file takes them to another computer") {
                                   std::string_view("{\"extends\": \"mein-i-1\", \"photo\": {\"x\": 80}}"))
         .value();
     CHECK(other.templates.import(s.dir / "no.json").error().code == ErrorCode::templateInvalid);
+}
+
+TEST_CASE("card places: their folder is one of the program's own and closed to other users") {
+    Places s;
+    REQUIRE(s.templates.save(s.plan()).ok());
+    std::filesystem::permissions(s.office->dir(), std::filesystem::perms(0755));
+    std::filesystem::permissions(s.office->dir() / "templates", std::filesystem::perms(0755));
+    REQUIRE(closeToOthers(*s.office).ok());
+    for (const auto& folder : {s.office->dir(), s.office->dir() / "templates"})
+        CHECK((std::filesystem::status(folder).permissions() & std::filesystem::perms::others_all) ==
+              std::filesystem::perms::none);
 }
 
 TEST_CASE("card places: the specimen has the school's data and no pupil") {
