@@ -163,11 +163,18 @@ def main():
     options = parser.parse_args()
     rng = random.Random(options.seed)
     faults, lines = [], []
+
+    def did(line):
+        lines.append(line)
+        print(line, flush=True)  # a long run tells how far it is
+
     with Server(options.server) as server:
-        lines.append(kill_server(server, options.count, rng, faults))
+        did(kill_server(server, options.count, rng, faults))
+    with Server(options.server) as server:  # a small one: a copy of all that was sent above takes very long
+        did(kill_server(server, 6, rng, faults))
         server.process.terminate()
         server.process.wait(30)
-        lines.append("server: " + kill_copies(options.server, server.folder, options.count, rng, faults))
+        did("server: " + kill_copies(options.server, server.folder, options.count, rng, faults))
         office = os.path.join(server.folder, "office")
         demo = os.path.join(server.folder, "demo")
         run = lambda *args: subprocess.run([options.cli, *args], check=True, capture_output=True)
@@ -177,7 +184,7 @@ def main():
                        capture_output=True)
         subprocess.run([options.cli, "--data", office, "import", "photos", os.path.join(demo, "photos")],
                        capture_output=True)
-        lines.append("office: " + kill_copies(options.cli, office, options.count, rng, faults))
+        did("office: " + kill_copies(options.cli, office, options.count, rng, faults))
     finish(faults, "; ".join(lines) + "; seed %d" % options.seed)
 
 
