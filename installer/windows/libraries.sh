@@ -57,7 +57,9 @@ recipe_zlib() {
     archive_of z "$source"/{adler32,compress,crc32,deflate,gzclose,gzlib,gzread,gzwrite,infback,inffast,inflate,inftrees,trees,uncompr,zutil}.c
     pkg_config_file zlib 1.2.13 "" -lz
 }
-recipe_libjpeg-turbo() { cmake_build -DENABLE_SHARED=OFF -DREQUIRE_SIMD=ON -DWITH_TURBOJPEG=ON; }
+recipe_libjpeg-turbo() { # it takes a folder without a beginning for one of the folder that the script was started in
+    cmake_build -DCMAKE_INSTALL_LIBDIR="$prefix/lib" -DENABLE_SHARED=OFF -DREQUIRE_SIMD=ON -DWITH_TURBOJPEG=OFF
+}
 recipe_libpng1.6() { cmake_build -DPNG_SHARED=OFF -DPNG_TESTS=OFF -DPNG_EXECUTABLES=OFF; }
 recipe_tiff() {
     cmake_build -Dtiff-tools=OFF -Dtiff-tests=OFF -Dtiff-contrib=OFF -Dtiff-docs=OFF -Dzlib=ON -Djpeg=ON -Dold-jpeg=ON \
