@@ -15,6 +15,7 @@
 #include <wx/button.h>
 #include <wx/choice.h>
 #include <wx/dialog.h>
+#include <wx/scrolwin.h>
 #include <wx/textctrl.h>
 
 using namespace esek;
@@ -173,6 +174,19 @@ TEST_CASE("places on the card go to a file and come from one, over the picture o
 TEST_CASE("a printer is corrected from the measured crosses of its test card", "[places]") {
     Desk desk([](SampleOffice& office) { office.addWithPhoto(); }, Language::polish, "settings");
     const auto measured = [] { return wxWindow::FindWindowById(id::measureSave); };
+    auto& printer = in<wxChoice>(id::settingsPrinter);
+    wxWindow* page = printer.GetParent();
+    while (page && !dynamic_cast<wxScrolledWindow*>(page))
+        page = page->GetParent();
+    REQUIRE(page);
+    auto& scrolled = dynamic_cast<wxScrolledWindow&>(*page);
+    const int below = page->ScreenToClient(printer.GetScreenPosition()).y - page->FromDIP(40);
+    scrolled.Scroll(0, below / page->FromDIP(16));
+    pump(200);
+    for (const int control : {int(id::settingsPrinter), int(id::settingsPlaces)}) // also in large text
+        CHECK(in<wxWindow>(control).GetScreenRect().GetRight() <= page->GetScreenRect().GetRight());
+    const char* variant = std::getenv("ESEK_SHOTS");
+    desk.screenshot((variant ? std::string(variant) + "-" : std::string()) + "settings-printer");
     press(id::settingsMeasure);
     REQUIRE(desk.until([&] { return measured() != nullptr; }));
     in<wxTextCtrl>(id::measureSecondX).SetValue("12");
@@ -183,7 +197,6 @@ TEST_CASE("a printer is corrected from the measured crosses of its test card", "
     CHECK(desk.preferences().real("printer.offsetX") == 0);
     in<wxTextCtrl>(id::measureFirstX).SetValue("11,5");
     in<wxTextCtrl>(id::measureSecondX).SetValue("79,5");
-    const char* variant = std::getenv("ESEK_SHOTS");
     takeScreenshot(*wxGetTopLevelParent(measured()),
                    (variant ? std::string(variant) + "-" : std::string()) + "measure");
     press(id::measureSave);

@@ -22,6 +22,7 @@
 #include <wx/simplebook.h>
 #include <wx/sizer.h>
 #include <wx/stattext.h>
+#include <wx/wrapsizer.h>
 
 namespace esek::ui {
 
@@ -53,11 +54,13 @@ PhotosImportPanel::PhotosImportPanel(wxWindow* parent, UiContext& ctx) : wxPanel
 }
 
 wxSizer* PhotosImportPanel::buildSources() {
-    auto* line = new wxBoxSizer(wxHORIZONTAL);
+    // In large text the buttons need two lines.
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    auto* line = new wxWrapSizer(wxHORIZONTAL, wxWRAPSIZER_DEFAULT_FLAGS);
     const auto button = [&](int id, const std::string& label) {
         auto* b = new wxButton(this, id, wx(label));
         setAccessibleName(*b, wx(label));
-        line->Add(b, wxSizerFlags().CenterVertical().Border(wxRIGHT, FromDIP(8)));
+        line->Add(b, wxSizerFlags().Border(wxRIGHT | wxBOTTOM, FromDIP(8)));
         return b;
     };
     button(id::importBack, tr("Back to pupils"))->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
@@ -78,8 +81,10 @@ wxSizer* PhotosImportPanel::buildSources() {
     m_source = new wxStaticText(this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize,
                                 wxST_ELLIPSIZE_START | wxST_NO_AUTORESIZE);
     makeMuted(m_source);
-    line->Add(m_source, wxSizerFlags(1).CenterVertical());
-    return line;
+    column->Add(line, wxSizerFlags().Expand());
+    column->Add(m_source, wxSizerFlags().Expand());
+    m_source->Hide(); // until something is open
+    return column;
 }
 
 wxWindow* PhotosImportPanel::buildEmpty() {
@@ -218,6 +223,7 @@ void PhotosImportPanel::read(std::function<Result<PhotosImport::Read>()> work, c
 void PhotosImportPanel::opened(const std::string& source) {
     m_source->SetLabelText(wx(source));
     m_source->SetToolTip(wx(source));
+    m_source->Show();
     m_book->SetSelection(1);
     Layout();
     m_accepted->SetValue(false);

@@ -24,6 +24,7 @@
 namespace esek::ui {
 
 namespace {
+constexpr int kChoiceInLetters = 24;
 constexpr NumberField::Range kShift{-10, 10, 0.1};
 constexpr NumberField::Range kPercent{app::kLeastScale * 100, app::kMostScale * 100, 0.1};
 } // namespace
@@ -34,6 +35,8 @@ PrinterFields::PrinterFields(wxWindow* parent, UiContext& ctx, NoticeBar& notice
     m_printer = form.choice(id::settingsPrinter, tr("Correction for"));
     m_printer->Append(T(tr("files and all printers without one of their own")));
     m_printer->SetSelection(0);
+    // Long names of printers must not make the page wider than its window.
+    m_printer->SetMinSize(wxSize(parent->GetCharWidth() * kChoiceInLetters, -1));
     m_printer->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { fill(); });
     const auto field = [&](int id, const std::string& label, const NumberField::Range& range, double value) {
         auto* number = new NumberField(parent, id, label, range, value);
