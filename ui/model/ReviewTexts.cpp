@@ -4,6 +4,7 @@
 #include "base/Number.h"
 #include "base/Text.h"
 #include "base/Translate.h"
+#include "domain/OnBehalf.h"
 #include "domain/RoleLabel.h"
 
 namespace esek::ui::model {
@@ -24,7 +25,8 @@ std::string roleText(Role role) {
 }
 
 std::string senderText(const domain::Actor& a) {
-    return a.name.empty() ? roleText(a.role) : format("{} ({})", a.name, roleText(a.role));
+    const std::string who = a.name.empty() ? roleText(a.role) : format("{} ({})", a.name, roleText(a.role));
+    return a.onBehalfOf ? who + " " + domain::onBehalfText(a) : who;
 }
 
 std::string channelText(PhotoChannel c) {

@@ -10,8 +10,9 @@ namespace esek::ui::model {
 
 std::string listName(const storage::PhotoRow&);     ///< "Kowalska Anna"
 std::string nameAndClass(const storage::PhotoRow&); ///< "Kowalska Anna, 1A"
-std::string senderText(const domain::Actor&);       ///< "Adam Kowalski (rodzic)"
-std::string channelText(domain::PhotoChannel);      ///< "Panel"
+/// "Adam Kowalski (rodzic)", "Anna Nowak (sekretariat) w imieniu rodzica lub opiekuna: Adam Kowalski".
+std::string senderText(const domain::Actor&);
+std::string channelText(domain::PhotoChannel); ///< "Panel"
 std::string roleText(domain::Role);
 std::string sizeText(int width, int height); ///< "600 x 800"
 std::string bytesText(std::int64_t);         ///< "312 kB"

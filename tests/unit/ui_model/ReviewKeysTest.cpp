@@ -1,4 +1,5 @@
 #include "ui/model/ReviewKeys.h"
+#include "ui/model/CompareModel.h"
 #include "ui/model/ReviewTexts.h"
 
 #include <catch2/catch.hpp>
@@ -96,4 +97,21 @@ TEST_CASE("Facts beside a photo") {
     CHECK(facts[3].second.find("600 × 800 px") == 0);
     CHECK(bytesText(999) == "1 kB");
     CHECK(senderText({domain::Role::clerk, "", ""}) == roleText(domain::Role::clerk));
+}
+
+TEST_CASE("what the office entered for a family says who entered it and for whom") {
+    const domain::Actor office{domain::Role::clerk, "Anna Nowak", "biuro"};
+    domain::Actor forParent = office;
+    forParent.onBehalfOf = domain::Principal{domain::Role::guardian, "Adam Kowalski"};
+    CHECK(senderText(forParent) ==
+          senderText(office) + " on behalf of the parent or guardian: Adam Kowalski");
+    domain::Photo photo;
+    photo.source.sender = forParent;
+    CHECK(photoFacts(photo)[1].second == senderText(forParent));
+    domain::Mutation asked;
+    asked.by = forParent;
+    asked.change = domain::PhotoChange(domain::RequestDeletion{"bez powodu"});
+    CHECK(historyText(asked) == "Deletion asked for");
+    const auto rows = differences(photo, photo);
+    CHECK(rows[1].present == senderText(forParent));
 }
