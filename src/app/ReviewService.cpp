@@ -47,21 +47,26 @@ Result<PhotoFile> ReviewService::requestDeletion(StudentId student, const Actor&
     return commit(student, RequestDeletion{reason}, by);
 }
 
+const Photo* ReviewService::headwearClaim(const PhotoFile& file) {
+    const auto photos = file.photos();
+    const auto asking = std::ranges::find_if(
+        photos.rbegin(), photos.rend(), [](const Photo* photo) { return photo->source.asksForHeadwear; });
+    return asking == photos.rend() ? nullptr : *asking;
+}
+
 Result<void> ReviewService::confirmHeadwear(StudentId id) {
     return guarded([&] {
         Student student = m_office.replica().students().get(id).value().student;
         const PhotoFile file = m_office.replica().photos().file(id).value();
-        const auto photos = file.photos();
-        const auto asking = std::ranges::find_if(
-            photos.rbegin(), photos.rend(), [](const Photo* photo) { return photo->source.asksForHeadwear; });
-        if (asking == photos.rend())
+        const Photo* asking = headwearClaim(file);
+        if (!asking)
             throw Exception(ErrorCode::nothingToDo, "nobody asks for headwear");
         if (!photoException(student, PhotoExceptionKind::headwear).empty())
             return;
         const std::int64_t seen = student.version;
         setPhotoException(student, PhotoExceptionKind::headwear,
                           format(fmt::runtime(tr("said by the family with the photo of {}")),
-                                 toPolish(platform::toLocal((*asking)->source.sentAt).date)));
+                                 toPolish(platform::toLocal(asking->source.sentAt).date)));
         m_office.replica()
             .commit(m_office.mutation(id.uuid, PutStudent{student}, m_office.clerk(), seen))
             .value();

@@ -42,6 +42,9 @@ class ReviewService {
     /// as an exception with the pupil. Does nothing when there is one for headwear. Errors: nothingToDo when
     /// the family says no such thing; unknownStudent.
     Result<void> confirmHeadwear(domain::StudentId);
+    /// The photo that confirmHeadwear() would note an exception for; null when no photo of the file asks for
+    /// it. The pupil may have the exception already.
+    static const domain::Photo* headwearClaim(const domain::PhotoFile&);
 
     /// A photo as a list or a view showed it to the clerk who decides about it.
     struct ListedPhoto {

@@ -26,7 +26,7 @@ namespace id = esek::ui::id;
 namespace {
 
 /// As it comes from the panel, without the checks at the door: they are tested elsewhere and take their time.
-void send(SampleOffice& office, const domain::StudentId& pupil, int picture) {
+void send(SampleOffice& office, const domain::StudentId& pupil, int picture, bool headwear = false) {
     const auto bytes = sampleJpeg(picture);
     domain::Photo photo;
     photo.id = {Uuid::v7(office.clock, office.rng)};
@@ -35,6 +35,7 @@ void send(SampleOffice& office, const domain::StudentId& pupil, int picture) {
     photo.width = 380;
     photo.height = 520;
     photo.source = {domain::PhotoChannel::panel, office.parent(), "a.jpg", office.clock.now()};
+    photo.source.asksForHeadwear = headwear;
     static_cast<void>(office.office->replica()
                           .commit(office.office->mutation(
                               pupil.uuid, domain::PhotoChange(domain::SubmitPhoto{std::move(photo), false}),
@@ -337,6 +338,39 @@ TEST_CASE("review: an exception from the photo rules stands beside the photo as 
     CHECK(r.panel().badge(0) == 0); // what was known before counts no more
     CHECK(r.desk.until([&] { return checksBeside(r).find("headscarf") != std::string::npos; }, 20000));
     CHECK(r.desk.until([&] { return r.panel().badge(0) == 2; }, 20000));
+}
+
+TEST_CASE("review: the headwear that a family gives reasons for is confirmed by one button") {
+    Review r([](SampleOffice& office, std::vector<domain::StudentId>& pupils) {
+        five(office, pupils);
+        send(office, pupils[0], 31, true);
+    });
+    const auto exception = [&](std::size_t i) {
+        return domain::photoException(r.desk.replica().students().get(r.pupils[i])->student,
+                                      domain::PhotoExceptionKind::headwear);
+    };
+    const auto* button = r.desk.find<wxWindow>(id::reviewHeadwear);
+    REQUIRE(r.desk.until([&] { return button->IsShownOnScreen(); }));
+    r.desk.screenshot("review-headwear");
+    r.desk.key(WXK_DOWN); // this family says nothing of the kind
+    r.seen();
+    r.desk.settle();
+    CHECK_FALSE(button->IsShownOnScreen());
+    r.press('G');
+    r.desk.settle();
+    CHECK(exception(1).empty());
+    r.desk.key(WXK_HOME);
+    r.seen();
+    r.desk.settle();
+    r.desk.click(id::reviewHeadwear);
+    REQUIRE(r.desk.until([&] { return !exception(0).empty(); }));
+    r.desk.settle();
+    CHECK(r.panel().noticeText().find("Adamczyk") != std::string::npos);
+    CHECK(
+        r.desk.until([&] { return checksBeside(r).find("said by the family") != std::string::npos; }, 20000));
+    CHECK_FALSE(button->IsShownOnScreen()); // nothing is left to confirm
+    CHECK(r.status(0) == PhotoStatus::pending);
+    CHECK(r.panel().queue().current() == 0u);
 }
 
 TEST_CASE("review: arrows, Home and End move without deciding") {

@@ -38,6 +38,7 @@ std::string helpText() {
            "Z, N: with two photos, keep the present one or choose the new one\n"
            "U: delete the photo that a family wants deleted\n"
            "K: crop\n"
+           "G: confirm the headwear that a family gives reasons for\n"
            "In the reasons: digits and letters tick, Enter sends, Escape goes back"),
         tr("Photos: moving and looking\n"
            "Arrows, Page Up, Page Down, Home, End: other photos\n"

@@ -19,7 +19,8 @@ bool isDecision(Command c) {
 }
 
 bool changes(Command c) {
-    return isDecision(c) || c == Command::undo || c == Command::editCrop || c == Command::addPhoto;
+    return isDecision(c) || c == Command::undo || c == Command::editCrop || c == Command::addPhoto ||
+           c == Command::confirmHeadwear;
 }
 
 bool allowed(Command c, PhotoStatus status, bool several) {
@@ -39,6 +40,7 @@ bool allowed(Command c, PhotoStatus status, bool several) {
         return !several && (status == PhotoStatus::pending || status == PhotoStatus::accepted ||
                             status == PhotoStatus::changeRequested);
     case Command::saveOriginal:
+    case Command::confirmHeadwear: // where the family says so, which the status does not tell
         return !several && status != PhotoStatus::none;
     case Command::addPhoto: // a family's request is decided first (domain/README.md, Statuses)
         return !several && status != PhotoStatus::deletionRequested;
@@ -63,6 +65,8 @@ Command letter(char32_t c, PhotoStatus status) {
         return Command::approveDeletion;
     case U'K':
         return Command::editCrop;
+    case U'G': // "nakrycie Głowy"
+        return Command::confirmHeadwear;
     case U'B':
         return Command::blink;
     case U'R':

@@ -14,6 +14,7 @@ enum class Command {
     refuseDeletion,
     undo,
     editCrop,
+    confirmHeadwear, ///< what the family says of the covered head becomes an exception of the pupil
     addPhoto,
     saveOriginal,
     next,

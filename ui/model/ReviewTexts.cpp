@@ -132,6 +132,8 @@ Facts photoFacts(const domain::Photo& photo) {
     facts.emplace_back(tr("From"), channelText(photo.source.channel));
     if (!photo.source.fileName.empty())
         facts.emplace_back(tr("File"), photo.source.fileName);
+    if (photo.source.asksForHeadwear)
+        facts.emplace_back(tr("Headwear"), tr("for religious or medical reasons, as the family says"));
     facts.emplace_back(tr("Size"),
                        format("{}, {}", sizeText(photo.width, photo.height), bytesText(photo.byteCount)));
     return facts;

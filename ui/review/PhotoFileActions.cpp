@@ -49,6 +49,14 @@ void PhotoFileActions::allowPrinting(const domain::PhotoFile& file, bool allow, 
         std::move(then));
 }
 
+void PhotoFileActions::confirmHeadwear(const domain::StudentId& student,
+                                       std::function<void(Result<void>)> then) {
+    m_context.tasks.run(
+        m_scope,
+        [&office = m_context.office, student] { return app::ReviewService(office).confirmHeadwear(student); },
+        std::move(then));
+}
+
 void PhotoFileActions::saveOriginal(const domain::Photo& photo,
                                     std::function<void(Result<std::string>)> then) {
     const std::string suggested = photo.source.fileName.empty() ? "zdjecie.jpg" : photo.source.fileName;

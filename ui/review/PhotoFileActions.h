@@ -20,6 +20,8 @@ class PhotoFileActions {
     void setCrop(const domain::PhotoFile&, const domain::PhotoId&, const domain::CropParams&, ThenFile);
     /// While a change is asked for, cards may be printed with the present photo.
     void allowPrinting(const domain::PhotoFile&, bool allow, ThenFile);
+    /// What the family says of the covered head becomes an exception of the pupil.
+    void confirmHeadwear(const domain::StudentId&, std::function<void(Result<void>)> then);
     /// The bytes as they came; `then` gets the name of the file.
     void saveOriginal(const domain::Photo&, std::function<void(Result<std::string>)> then);
 

@@ -1,5 +1,7 @@
 #include "ui/review/PreviewLoader.h"
 
+#include "app/ReviewService.h"
+
 namespace esek::ui {
 
 namespace {
@@ -9,6 +11,7 @@ struct Loaded {
     std::optional<Result<domain::PhotoFile>> file;
     std::optional<Result<app::ScreenPictures::Shown>> main;
     std::optional<Result<app::ScreenPictures::Shown>> present;
+    bool headwearToConfirm = false;
 };
 
 const domain::Photo* mainPhoto(const domain::PhotoFile& file) {
@@ -35,6 +38,11 @@ Loaded load(app::Office& office, const PreviewLoader::Key& key) {
         loaded.main = fitted(*photo);
     if (file.proposed() && file.accepted())
         loaded.present = fitted(*file.accepted());
+    if (app::ReviewService::headwearClaim(file)) {
+        const auto pupil = office.replica().students().get(key.student);
+        loaded.headwearToConfirm =
+            pupil && domain::photoException(pupil->student, domain::PhotoExceptionKind::headwear).empty();
+    }
     return loaded;
 }
 
@@ -89,6 +97,7 @@ void PreviewLoader::work(app::TaskRunner::Priority priority) {
                 preview->file = **loaded.file;
             else
                 preview->error = loaded.file->error();
+            preview->headwearToConfirm = loaded.headwearToConfirm;
             take(loaded.main, preview->main, preview->error);
             take(loaded.present, preview->present, preview->presentError);
             m_cache.put(*loaded.key, preview);

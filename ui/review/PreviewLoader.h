@@ -15,7 +15,10 @@ struct Preview {
     PicturePtr main;            ///< what is to be decided about: the proposed, accepted or rejected photo
     PicturePtr present;         ///< with a change request: the accepted photo
     std::optional<Error> error; ///< why there is no main picture
-    std::optional<Error> presentError;  ///< the same for the present one
+    std::optional<Error> presentError; ///< the same for the present one
+    /// The family says that the head is covered for reasons of religion or health, and no exception of the
+    /// pupil says so yet.
+    bool headwearToConfirm = false;
     const domain::Photo* photo() const; ///< of `main`; null when there is none
 };
 using PreviewPtr = std::shared_ptr<const Preview>;

@@ -36,6 +36,9 @@ ReviewActions::ReviewActions(wxWindow* parent) : wxPanel(parent) {
     add(id::reviewDelete, Command::approveDeletion, tr("Delete the photo… (U)"))
         ->SetBitmap(icon("status-deletion", 18, statusColour(PhotoStatus::deletionRequested)));
     add(id::reviewRefuseDelete, Command::refuseDeletion, tr("Refuse… (O)"));
+    add(id::reviewHeadwear, Command::confirmHeadwear, tr("Confirm the headwear (G)"))
+        ->SetToolTip(T(tr("The family says that the head is covered for religious or medical reasons. "
+                          "Confirmed, it is an exception of this pupil from the photo rules.")));
     add(id::reviewCrop, Command::editCrop, tr("Crop… (K)"));
     add(id::reviewUndo, Command::undo, tr("Take back (Ctrl+Z)"));
     m_more = new wxButton(this, id::reviewMore, T(tr("More…")));
@@ -68,7 +71,8 @@ void ReviewActions::show(const State& state) {
     for (const Item& item : m_items) {
         bool visible = item.command == Command::undo;
         if (state.status && item.command != Command::undo)
-            visible = model::allowed(item.command, *state.status, several);
+            visible = model::allowed(item.command, *state.status, several) &&
+                      (item.command != Command::confirmHeadwear || state.headwearToConfirm);
         item.button->Show(visible);
         std::string label = item.label;
         if (several && item.command == Command::accept)

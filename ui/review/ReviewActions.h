@@ -19,6 +19,7 @@ class ReviewActions : public wxPanel {
         std::optional<domain::PhotoStatus> status; ///< nothing: no photo is shown
         std::size_t several = 0; ///< marked photos that a decision means; 0: the one that is shown
         bool printCurrent = false;
+        bool headwearToConfirm = false; ///< the family says that the head is covered for a reason
         bool operator==(const State&) const = default;
     };
     void show(const State&);

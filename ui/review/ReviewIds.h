@@ -41,6 +41,7 @@ enum : int {
     reviewAlign,
     rejectMessage,
     reviewFindings,
+    reviewHeadwear,
     reviewTabFirst = reviewFirst + 100, ///< + place of the tab
 };
 } // namespace esek::ui::id

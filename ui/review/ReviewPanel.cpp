@@ -360,6 +360,7 @@ void ReviewPanel::markedChanged() {
         if (const auto* change = std::get_if<domain::ChangeRequest>(&a->request))
             state.printCurrent = change->printCurrent;
     }
+    state.headwearToConfirm = shown && shown->headwearToConfirm;
     m_detail->setState(state);
 }
 
@@ -509,6 +510,9 @@ void ReviewPanel::run(Command c, bool byKey) {
     case Command::editCrop:
         if (stage.shown() && !m_queue.several() && model::allowed(c, stage.shown()->file.status()))
             m_detail->editCrop();
+        break;
+    case Command::confirmHeadwear:
+        confirmHeadwear();
         break;
     case Command::addPhoto:
         addPhoto();
@@ -722,6 +726,24 @@ void ReviewPanel::saveOriginal() {
                 m_notice->failed(
                     format(runtime(tr("No program opens such files here. The file is {}.")), file));
         });
+    });
+}
+
+void ReviewPanel::confirmHeadwear() {
+    const model::Row* row = m_queue.currentRow();
+    const Preview* shown = m_detail->stage().shown();
+    if (!row || !shown || !shown->headwearToConfirm || m_queue.several() ||
+        !model::allowed(Command::confirmHeadwear, shown->file.status()))
+        return;
+    m_files.confirmHeadwear(row->student, [this, row = *row](const Result<void>& noted) {
+        if (!noted) {
+            failed(noted.error());
+            return;
+        }
+        m_detail->forget(); // the checks of this pupil's photos now know of the exception
+        m_badges.forget();
+        written(row.student, format(runtime(tr("Headwear is noted as an exception: {pupil}")),
+                                    fmt::arg("pupil", model::nameAndClass(row))));
     });
 }
 

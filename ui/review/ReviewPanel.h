@@ -71,6 +71,7 @@ class ReviewPanel : public wxPanel {
     void addPhoto();
     void photoAdded(const model::Row&, const Result<domain::PhotoFile>&);
     void saveOriginal();
+    void confirmHeadwear();
 
     // What came of it.
     void decided(const model::ReviewDecision&, const Result<domain::PhotoFile>&);

@@ -97,6 +97,9 @@ TEST_CASE("Facts beside a photo") {
     CHECK(facts[3].second.find("600 × 800 px") == 0);
     CHECK(bytesText(999) == "1 kB");
     CHECK(senderText({domain::Role::clerk, "", ""}) == roleText(domain::Role::clerk));
+    photo.source.asksForHeadwear = true;
+    REQUIRE(photoFacts(photo).size() == 5);
+    CHECK(photoFacts(photo)[3].second.find("as the family says") != std::string::npos);
 }
 
 TEST_CASE("what the office entered for a family says who entered it and for whom") {
