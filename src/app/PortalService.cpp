@@ -1,6 +1,8 @@
 #include "app/PortalService.h"
 
 #include "app/SyncService.h"
+#include "base/OutputFile.h"
+#include "base/platform/Files.h"
 #include "portal/Slips.h"
 
 #include <algorithm>
@@ -10,30 +12,29 @@ namespace esek::app {
 
 namespace {
 
-/// Asks for the logins of these ids in parts that one request may hold.
+/// Asks for the logins of these ids in parts that one request may hold. The error of a later part is given
+/// back: the logins of the parts before it are made, and their passwords are told only once.
 template <class Id, class Ask, class Use>
-void inParts(const std::vector<Id>& ids, Ask ask, Use use) {
+std::optional<Error> inParts(const std::vector<Id>& ids, Ask ask, Use use) {
     for (std::size_t at = 0; at < ids.size(); at += sync::kLoginsPerRequest) {
         const std::size_t end = std::min(ids.size(), at + sync::kLoginsPerRequest);
-        const sync::IssuedLogins answer = ask(std::vector<Id>(
+        const Result<sync::IssuedLogins> answer = ask(std::vector<Id>(
             ids.begin() + static_cast<std::ptrdiff_t>(at), ids.begin() + static_cast<std::ptrdiff_t>(end)));
-        for (const auto& login : answer.logins)
-            use(login, answer.address);
+        if (!answer && at > 0)
+            return answer.error();
+        for (const auto& login : answer.value().logins)
+            use(login, answer->address);
     }
+    return std::nullopt;
 }
 
 } // namespace
 
 Result<PortalService::Slips> PortalService::issueSlips(Order order, const std::filesystem::path& pdf) {
     return guarded([&] {
-        if (!order.classUnit.empty()) {
-            storage::StudentFilter filter;
-            filter.classUnit = order.classUnit;
-            for (auto& row : m_office.replica().students().list(filter).value())
-                order.students.push_back(std::move(row.student));
-        }
-        if (order.students.empty())
-            throw Exception(ErrorCode::nothingToDo, "no pupils");
+        addClass(order);
+        const auto file = outputFile(pdf, m_office.dir()).value();
+        static_cast<void>(platform::AtomicFile::create(file).value()); // may be written there
         const auto options = SyncService::connection(m_office).value();
         if (order.sendFirst)
             static_cast<void>(SyncService::once(m_office, m_tokens, {}).value());
@@ -57,27 +58,54 @@ Result<PortalService::Slips> PortalService::issueSlips(Order order, const std::f
             slips.issued.push_back({student, guardian, login.number});
         };
         if (order.who == Who::guardians)
-            inParts(
+            slips.stopped = inParts(
                 takers.guardians,
-                [&](const auto& part) { return sync::issueLogins(*transport, m_tokens, part).value(); }, use);
+                [&](const auto& part) { return sync::issueLogins(*transport, m_tokens, part); }, use);
         else
-            inParts(
+            slips.stopped = inParts(
                 takers.students,
-                [&](const auto& part) {
-                    return sync::issueLogins(*transport, m_tokens, part, takers.role).value();
-                },
+                [&](const auto& part) { return sync::issueLogins(*transport, m_tokens, part, takers.role); },
                 use);
         if (!papers.empty())
-            portal::writeSlips(pdf, papers).value();
+            if (const auto written = portal::writeSlips(file, papers); !written)
+                slips.lost = written.error();
         return slips;
     });
+}
+
+Result<PortalService::Plan> PortalService::plan(Order order, const std::vector<sync::ListedLogin>& logins) {
+    return guarded([&] {
+        addClass(order);
+        Slips slips;
+        Takers takers = takersOf(order, slips);
+        Plan plan;
+        plan.withoutPerson = static_cast<int>(slips.withoutPerson.size());
+        Takers missing = takers;
+        const int have = leaveOut(missing, logins);
+        (order.onlyMissing ? plan.kept : plan.voided) = have;
+        const Takers& asked = order.onlyMissing ? missing : takers;
+        plan.issued = static_cast<int>(asked.students.size() + asked.guardians.size());
+        return plan;
+    });
+}
+
+void PortalService::addClass(Order& order) {
+    if (!order.classUnit.empty()) {
+        storage::StudentFilter filter;
+        filter.classUnit = order.classUnit;
+        for (auto& row : m_office.replica().students().list(filter).value())
+            order.students.push_back(std::move(row.student));
+    }
+    if (order.students.empty())
+        throw Exception(ErrorCode::nothingToDo, "no pupils");
 }
 
 PortalService::Takers PortalService::takersOf(const Order& order, Slips& slips) {
     Takers takers;
     takers.role = order.who == Who::pupils ? domain::Role::student : domain::Role::guardian;
     for (const auto& student : order.students) {
-        takers.pupils[student.id] = &student;
+        if (!takers.pupils.emplace(student.id, &student).second)
+            continue; // named and in the class: a second slip would void the first
         if (order.who != Who::guardians) {
             takers.students.push_back(student.id);
             continue;

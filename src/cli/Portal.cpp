@@ -50,7 +50,17 @@ void issue(Context& context, const IssueArgs& args) {
     }
     if (context.json)
         context.print(list);
-    if (slips.issued.empty())
+    if (slips.lost) {
+        context.message(*slips.lost);
+        context.message(
+            tr("The new logins are made, but their slips are lost. Make the logins of the same pupils "
+               "anew, without --only-missing."));
+        context.exitCode = exitCode(slips.lost->code);
+    } else if (slips.stopped) {
+        context.message(*slips.stopped);
+        context.message(tr("The slips of those above are written. Make the others with --only-missing."));
+        context.exitCode = exitCode(slips.stopped->code);
+    } else if (slips.issued.empty())
         context.message(tr("All of them have a login already. Nothing was written."));
     else
         context.message(
