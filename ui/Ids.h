@@ -33,6 +33,7 @@ enum : int {
     keys = 6039, ///< the list of keys
     journalSearch = 6040,
     journalList = 6041,
+    familyLogins = 6042,
     noticeAction = 6050, ///< 6050 and 6051: what a message offers to do next
 
     // Zdjęcia: 6100-6299.

@@ -298,6 +298,14 @@ void MainFrame::buildMenu() {
     Bind(
         wxEVT_MENU,
         [this](wxCommandEvent&) {
+            showView("students");
+            if (auto* students = dynamic_cast<StudentsPanel*>(m_current->window))
+                students->giveLogins();
+        },
+        id::familyLogins);
+    Bind(
+        wxEVT_MENU,
+        [this](wxCommandEvent&) {
             m_backupLater = true;
             m_backup->Hide();
             Layout();
@@ -497,7 +505,8 @@ void MainFrame::showSync() {
     if (const bool mayChange = sync.mayChange(); mayChange == m_readOnly->IsShown()) {
         m_readOnly->Show(!mayChange);
         for (const int command : {static_cast<int>(id::importStudents), static_cast<int>(id::importPhotos),
-                                  static_cast<int>(id::photoAges), static_cast<int>(id::scanPhotos)})
+                                  static_cast<int>(id::photoAges), static_cast<int>(id::scanPhotos),
+                                  static_cast<int>(id::familyLogins)})
             GetMenuBar()->Enable(command, mayChange);
         Layout();
         dataChanged(); // views show and hide what can be done

@@ -43,6 +43,7 @@ wxMenuBar* makeMainMenu(const UiContext& ctx, const std::vector<View>& views) {
     file->Append(id::importPhotos, T(tr("Import p&hotos…")) + "\tCtrl+J");
     file->Append(id::scanPhotos, T(tr("S&can photos…")));
     file->Append(id::photoAges, T(tr("&Age of the photos…")));
+    file->Append(id::familyLogins, T(tr("&Logins for families…")) + "\tCtrl+L");
     file->AppendSeparator();
     file->Append(wxID_EXIT, T(tr("&Quit")) + "\tCtrl+Q");
     auto* edit = new wxMenu;

@@ -23,6 +23,7 @@ std::string helpText() {
            "Ctrl+1 to Ctrl+5: views, Ctrl+6: journal of changes, Ctrl+7: reports\n"
            "Ctrl+F: search; Escape clears it\n"
            "Ctrl+I, Ctrl+J: import pupils, import photos\n"
+           "Ctrl+L: logins for families\n"
            "Ctrl+O: open another school\n"
            "Ctrl+Z: take back the last decision about photos, while it has not left the office; in the views "
            "Pupils and Cards the last import and the last mark\n"

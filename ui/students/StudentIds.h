@@ -30,6 +30,12 @@ enum : int {
     agesNote = 6351,
     agesAsk = 6352,
     yearAges = 6353,
+    studentsLogins = 6354,
+    loginsWhose = 6355,
+    loginsWho = 6356,
+    loginsOnlyMissing = 6357,
+    loginsMake = 6358,
+    loginsRetry = 6359,
     yearStepFirst = 12000, ///< + place of the class
     yearNextFirst = 13000, ///< + place of the class
 };

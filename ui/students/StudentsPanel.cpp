@@ -12,7 +12,9 @@
 #include "ui/dialogs/Dialogs.h"
 #include "ui/dialogs/SavedFile.h"
 #include "ui/import/ImportStack.h"
+#include "ui/model/LoginWords.h"
 #include "ui/model/YearWords.h"
+#include "ui/students/LoginsDialog.h"
 #include "ui/students/PhotoAgeDialog.h"
 #include "ui/students/StatusIcons.h"
 #include "ui/students/StudentDetails.h"
@@ -117,6 +119,8 @@ void StudentsPanel::buildList(wxWindow* parent) {
     button(id::studentsYear, tr("New school year…"), "students")->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
         m_ctx.unsaved.leave(this, UnsavedChanges::Leaving::form, [this] { newYear(); });
     });
+    button(id::studentsLogins, tr("Logins for families…"), "students")
+        ->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { giveLogins(); });
     column->Add(buttons, wxSizerFlags().Expand().Border(wxLEFT, FromDIP(8)));
 
     using Need = model::ColumnNeed::Kind;
@@ -271,6 +275,34 @@ void StudentsPanel::photoAges() {
     auto* dialog = new PhotoAgeDialog(wxGetTopLevelParent(this), m_ctx);
     dialog->onAsked = [this] { m_ctx.dataChanged(); };
     m_ages = dialog;
+    dialog->CentreOnParent();
+    dialog->Show();
+}
+
+void StudentsPanel::giveLogins() {
+    if (m_logins) {
+        m_logins->Raise();
+        return;
+    }
+    LoginsDialog::Pupils pupils;
+    pupils.classUnit = query().classUnit;
+    pupils.classes = m_classRows;
+    for (const auto& row : m_model.rows())
+        pupils.inList.push_back(row.student);
+    if (const long row = m_list->current(); row >= 0 && static_cast<std::size_t>(row) < m_model.size())
+        pupils.chosen = m_model.row(static_cast<std::size_t>(row)).student;
+    auto* dialog = new LoginsDialog(wxGetTopLevelParent(this), m_ctx, std::move(pupils));
+    dialog->onIssued = [this](const app::PortalService::Slips& slips, const std::string& file) {
+        const std::string words = model::issuedWords(slips, file);
+        std::vector<NoticeBar::Action> open;
+        if (!slips.issued.empty())
+            open.push_back(openAction(m_ctx, *m_notice, file));
+        if (slips.stopped)
+            m_notice->bad(words, std::move(open));
+        else
+            m_notice->good(words, std::move(open));
+    };
+    m_logins = dialog;
     dialog->Show();
 }
 
@@ -285,8 +317,9 @@ model::StudentsQuery StudentsPanel::query() const {
 }
 
 void StudentsPanel::refresh() {
-    for (const int button : {static_cast<int>(id::studentsAdd), id::importStudents + 50,
-                             id::importPhotos + 50, static_cast<int>(id::studentsYear)})
+    for (const int button :
+         {static_cast<int>(id::studentsAdd), id::importStudents + 50, id::importPhotos + 50,
+          static_cast<int>(id::studentsYear), static_cast<int>(id::studentsLogins)})
         if (wxWindow* w = FindWindow(button))
             w->Enable(m_ctx.sync.mayChange());
     load();
@@ -313,6 +346,7 @@ void StudentsPanel::take(Result<model::StudentsData> data) {
     std::vector<std::string> classes;
     for (const auto& c : data->classes)
         classes.push_back(c.classUnit);
+    m_classRows = data->classes;
     if (classes != m_classes) {
         const wxString chosen = m_class->GetStringSelection();
         m_classes = classes;

@@ -30,6 +30,7 @@ class StudentsPanel : public wxPanel {
     /// A picture that was dropped there, for the pupil under the pointer, else the chosen one, after a
     /// question.
     void addPhoto(const std::string& file, const wxPoint& screen);
+    void giveLogins(); ///< opens the window of the families' logins
 
   private:
     void buildList(wxWindow* parent);
@@ -47,6 +48,7 @@ class StudentsPanel : public wxPanel {
     UiContext& m_ctx;
     model::StudentsModel m_model;
     std::vector<std::string> m_classes;
+    std::vector<storage::ClassRow> m_classRows;
     domain::StudentId m_wanted; ///< to choose after the next load
     NoticeBar* m_notice = nullptr;
     wxSearchCtrl* m_search = nullptr;
@@ -61,6 +63,7 @@ class StudentsPanel : public wxPanel {
     std::unique_ptr<SidePane> m_side;
     wxWeakRef<wxDialog> m_year; ///< the dialog of the new school year
     wxWeakRef<wxDialog> m_ages; ///< that of the age of the photos
+    wxWeakRef<wxDialog> m_logins;
     wxTimer m_debounce;
     app::TaskRunner::Scope m_scope;
     app::TaskRunner::Scope m_work;

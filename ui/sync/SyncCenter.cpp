@@ -133,6 +133,7 @@ void SyncCenter::take(const sync::LoopStatus& s) {
             lookForNews(false);
         }
     } else if (settled(s.state)) {
+        ++m_cyclesEnded;
         m_offlineBefore = s.state == State::offline;
         const bool brought =
             s.state == State::online && (s.report.pulled > s.report.pushed || s.report.photosDown > 0 ||
@@ -234,6 +235,11 @@ void SyncCenter::leave(Done done) {
             tell();
             done(left);
         });
+}
+
+std::shared_ptr<model::KeychainTokenStore> SyncCenter::tokens() const {
+    return std::make_shared<model::KeychainTokenStore>(m_office.dir(), m_keychain,
+                                                       m_server ? m_server->device : std::string());
 }
 
 void SyncCenter::listen(const app::TaskRunner::Scope& scope, std::function<void()> listener) {

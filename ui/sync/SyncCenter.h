@@ -34,6 +34,10 @@ class SyncCenter {
     std::string caFile() const { return m_server ? m_server->caFile : std::string(); }
     const sync::LoopStatus& status() const { return m_status; }
     bool offlineBefore() const { return m_offlineBefore; }
+    /// Cycles that ended, well or not, since the school was opened.
+    int cyclesEnded() const { return m_cyclesEnded; }
+    /// The token of this computer, for a request of its own on a worker.
+    std::shared_ptr<model::KeychainTokenStore> tokens() const;
 
     void syncNow(app::SyncService::Consent = {}); ///< everything leaves, also what is young
     using Done = std::function<void(const Result<void>&)>;
@@ -67,6 +71,7 @@ class SyncCenter {
     std::optional<storage::SyncState> m_server;
     sync::LoopStatus m_status;
     bool m_offlineBefore = false;
+    int m_cyclesEnded = 0;
     std::int64_t m_checkpoint = 0; ///< of what the views show
     std::size_t m_photosShown = 0; ///< of this cycle, when the views were told last
     std::vector<std::pair<std::shared_ptr<bool>, std::function<void()>>> m_listeners;
