@@ -88,6 +88,19 @@ TEST_CASE("reports: chosen, filtered, sorted, copied and saved") {
     CHECK(says(desk.frame(), "end it with .pdf, .xlsx or .csv"));
 }
 
+TEST_CASE("reports: one that the server must be asked for leaves no figures of another one") {
+    Desk desk(twoClasses, Language::english, "reports");
+    chooseReport(desk, "Photos by class");
+    REQUIRE(list(desk).GetItemCount() == 3);
+    chooseReport(desk, "Who has access");
+    CHECK(says(desk.frame(), "This computer does not work with a server yet"));
+    CHECK(list(desk).GetItemCount() == 0);
+    CHECK_FALSE(desk.find<wxWindow>(id::reportsSave)->IsEnabled());
+    chooseReport(desk, "Photos by class");
+    CHECK(list(desk).GetItemCount() == 3);
+    CHECK(desk.find<wxWindow>(id::reportsSave)->IsEnabled());
+}
+
 TEST_CASE("reports: a choice that cannot be read leaves no figures on the screen") {
     Desk desk(twoClasses, Language::english, "reports");
     chooseReport(desk, "Register of issued cards and duplicates");

@@ -13,6 +13,7 @@
 #include "ui/dialogs/Dialogs.h"
 #include "ui/dialogs/SavedFile.h"
 #include "ui/reports/ReportIds.h"
+#include "ui/sync/SyncCenter.h"
 #include "ui/theme/TextScale.h"
 #include "ui/theme/Theme.h"
 
@@ -219,9 +220,10 @@ void ReportsPanel::load() {
     };
     m_ctx.tasks.run(
         m_scope,
-        [&office = m_ctx.office, q = *query, byYear = kind().bySchoolYear]() -> Result<Read> {
+        [&office = m_ctx.office, tokens = m_ctx.sync.tokens(), q = *query,
+         byYear = kind().bySchoolYear]() -> Result<Read> {
             return guarded([&] {
-                app::ReportService service(office);
+                app::ReportService service(office, tokens.get());
                 auto classes = service.classes().value();
                 app::ReportQuery asked = q;
                 // A class that is gone since: the choice goes back to all of them.
@@ -234,7 +236,14 @@ void ReportsPanel::load() {
         },
         [this](Result<Read> read) {
             if (!read) {
-                m_notice->error(read.error());
+                m_model.set({}); // no rows of another report stand under this title
+                show();
+                if (read.error().code == ErrorCode::notEnrolled)
+                    m_notice->info(
+                        tr("This computer does not work with a server yet, and only the server knows "
+                           "this. Join it in the view Synchronisation."));
+                else
+                    m_notice->error(read.error());
                 return;
             }
             m_query = std::move(read->query);
