@@ -2,8 +2,8 @@
 
 #include "base/Text.h"
 #include "base/platform/Files.h"
-#include "base/platform/PutInPlace.h"
 #include "base/platform/Privacy.h"
+#include "base/platform/PutInPlace.h"
 #include "storage/SchemaCheck.h"
 
 #include <sqlite3.h>

@@ -3,8 +3,8 @@
 #include "base/Format.h"
 #include "base/Log.h"
 #include "base/platform/Files.h"
-#include "base/platform/PutInPlace.h"
 #include "base/platform/Privacy.h"
+#include "base/platform/PutInPlace.h"
 #include "storage/Connection.h"
 #include "storage/SchemaCheck.h"
 

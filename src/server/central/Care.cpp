@@ -2,8 +2,8 @@
 
 #include "base/Log.h"
 #include "base/platform/Files.h"
-#include "base/platform/PutInPlace.h"
 #include "base/platform/Privacy.h"
+#include "base/platform/PutInPlace.h"
 #include "server/central/BackupFormat.h"
 #include "server/central/Quota.h"
 #include "server/central/Verifier.h"
