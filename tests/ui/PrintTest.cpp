@@ -194,7 +194,7 @@ TEST_CASE("a print is paused, resumed and stopped from the window", "[print]") {
     choose(*desk.find<wxChoice>(id::printQueue), 1);
     cups.hold();
     desk.click(id::printStart);
-    pump(300);
+    REQUIRE(desk.until([&] { return cups.kept() == 2; })); // so many are sent ahead
     shot(desk, "print-running");
     desk.click(id::printPause);
     cups.release();
