@@ -81,6 +81,7 @@ const std::map<std::string, std::string>& table() {
         {"POST /messages/read", "lpiiilcc"},
         {"GET /account", "lpiiilcc"},
         {"POST /account/end", "lpiiilcc"},
+        {"POST /account/unlink", "lpiiilcc"},
         {"POST /account/end-all", "lpiiilcc"},
         {"GET /notifications", "lpiiilcc"},
         {"POST /notifications", "lpiiilcc"},
