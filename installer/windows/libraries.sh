@@ -194,7 +194,7 @@ recipe_poco() {
     off=$(printf -- '-DENABLE_%s=OFF ' XML JSON JWT DATA DATA_SQLITE DATA_ODBC DATA_MYSQL DATA_POSTGRESQL ACTIVERECORD \
         ACTIVERECORD_COMPILER MONGODB REDIS ZIP PAGECOMPILER PAGECOMPILER_FILE2PAGE ENCODINGS APACHECONNECTOR)
     # shellcheck disable=SC2086
-    cmake_build -DENABLE_NETSSL=ON -DENABLE_CRYPTO=ON -DFORCE_OPENSSL=ON -DOPENSSL_ROOT_DIR="$prefix" \
+    cmake_build -DCMAKE_MC_COMPILER="$(command -v $machine-windmc)" -DENABLE_NETSSL=ON -DENABLE_CRYPTO=ON -DFORCE_OPENSSL=ON -DOPENSSL_ROOT_DIR="$prefix" \
         -DOPENSSL_USE_STATIC_LIBS=ON -DENABLE_UTIL=ON -DENABLE_NET=ON $light $off
 }
 recipe_protobuf() { # without its installation, which asks for two more libraries
