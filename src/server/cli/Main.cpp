@@ -2,6 +2,7 @@
 #include "base/Describe.h"
 #include "base/Log.h"
 #include "base/Version.h"
+#include "base/platform/Memory.h"
 #include "base/platform/Paths.h"
 #include "base/platform/Privacy.h"
 #include "server/cli/Context.h"
@@ -21,6 +22,7 @@ int fail(const Error& error) {
 
 int main(int argc, char** argv) {
     platform::keepNewFilesPrivate();
+    platform::giveLargeBlocksBack();
     platform::useUtf8Console();
     setLanguage(languageAsked(argc, argv));
 
