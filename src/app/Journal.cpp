@@ -6,6 +6,7 @@
 #include "base/Format.h"
 #include "base/Translate.h"
 #include "domain/OnBehalf.h"
+#include "domain/RoleLabel.h"
 
 #include <unordered_map>
 
@@ -14,22 +15,6 @@ namespace esek::app {
 using namespace domain;
 
 namespace {
-
-std::string roleName(Role role) {
-    switch (role) {
-    case Role::clerk:
-        return tr("school office");
-    case Role::headteacher:
-        return tr("headteacher");
-    case Role::guardian:
-        return tr("parent");
-    case Role::student:
-        return tr("pupil");
-    case Role::administrator:
-        return tr("administrator");
-    }
-    return {};
-}
 
 /// Names of pupils and cards by their ids, read once.
 class Labels {
@@ -57,7 +42,7 @@ class Labels {
 } // namespace
 
 std::string actorText(const Actor& by) {
-    const std::string role = roleName(by.role);
+    const std::string role = label(by.role);
     const std::string who = by.name.empty() ? role : format("{} ({})", shownText(by.name), role);
     return by.onBehalfOf ? who + " " + onBehalfText(by) : who;
 }
