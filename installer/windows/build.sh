@@ -8,8 +8,8 @@
 # of compilers at a time. Everything lies in build/windows: sources 0.3 GB, libraries 0.4 GB, the build 2 GB, Wine 0.7 GB.
 # A run that was cut short goes on where it ended.
 #
-# State: the sources are fetched and the libraries are built by this, but for OpenCV, Poco, HarfBuzz, libde265, libheif and
-# wxWidgets, whose recipes have not been run to their end yet. Nor have the programs been built.
+# State: the sources are fetched and the libraries are built by this, but for wxWidgets, whose recipe has not been run to its
+# end yet. Nor have the programs been built.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
