@@ -280,10 +280,14 @@ ReportTable accesses(const Source& source) {
     for (const sync::ListedLogin& login : portal.list().value()) {
         if (login.ended)
             continue;
-        const Student& pupil = students[login.student.uuid];
-        const std::string person = login.guardian == GuardianId{} ? "" : guardians[login.guardian.uuid];
-        families.push_back({tr("login of a family"),
-                            pupil.listName() + (person.empty() ? "" : " – " + person), pupil.classUnit,
+        const auto pupil = students.find(login.student.uuid);
+        const auto person = guardians.find(login.guardian.uuid);
+        // This computer may not have got the pupil yet: then the login is named by its number.
+        std::string who = pupil == students.end() ? login.number : pupil->second.listName();
+        if (person != guardians.end())
+            who += " – " + person->second;
+        families.push_back({tr("login of a family"), std::move(who),
+                            pupil == students.end() ? std::string() : pupil->second.classUnit,
                             label(login.role), localDay(login.issued), day(login.used)});
     }
     std::stable_sort(families.begin(), families.end(), [](const auto& a, const auto& b) {

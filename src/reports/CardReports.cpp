@@ -1,6 +1,7 @@
 #include "base/Format.h"
 #include "base/Text.h"
 #include "base/Translate.h"
+#include "reports/CountColumn.h"
 #include "reports/Reports.h"
 
 #include <algorithm>
@@ -118,25 +119,18 @@ Table cardRegister(const std::vector<CardLine>& lines) {
 }
 
 Table batches(const std::vector<BatchLine>& lines) {
-    const auto count = [](const char* key, std::string title, std::string definition) {
-        return Column{.key = key,
-                      .title = std::move(title),
-                      .type = ColumnType::number,
-                      .definition = std::move(definition),
-                      .summed = true};
-    };
     Table table;
     table.columns = {
         {.key = "number", .title = tr("Batch"), .type = ColumnType::number},
         {.key = "issuedOn", .title = tr("Date of issue"), .type = ColumnType::date},
         {.key = "classes", .title = tr("Classes")},
         {.key = "createdBy", .title = tr("Issued by")},
-        count("cards", tr("Cards"), tr("Cards of the batch; the other counts together give it.")),
-        count("toPrint", tr("To print"), tr("Cards that were not printed yet.")),
-        count("printed", tr("Printed"), tr("Printed cards that nobody has signed for yet.")),
-        count("handedOver", tr("Handed over"), tr("Cards that are in their pupils' hands.")),
-        count("spoiled", tr("Spoiled"), tr("Cards that were spoiled in the printer.")),
-        count("ended", tr("No longer valid"), tr("Cards that were lost, returned or ended."))};
+        countColumn("cards", tr("Cards"), tr("Cards of the batch; the other counts together give it.")),
+        countColumn("toPrint", tr("To print"), tr("Cards that were not printed yet.")),
+        countColumn("printed", tr("Printed"), tr("Printed cards that nobody has signed for yet.")),
+        countColumn("handedOver", tr("Handed over"), tr("Cards that are in their pupils' hands.")),
+        countColumn("spoiled", tr("Spoiled"), tr("Cards that were spoiled in the printer.")),
+        countColumn("ended", tr("No longer valid"), tr("Cards that were lost, returned or ended."))};
     for (const BatchLine& l : lines)
         table.rows.push_back({std::int64_t{l.batch.number}, l.batch.issuedOn, l.classes, l.batch.createdBy,
                               l.toPrint + l.printed + l.handedOver + l.spoiled + l.ended, l.toPrint,

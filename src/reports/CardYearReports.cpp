@@ -2,6 +2,7 @@
 
 #include "base/Format.h"
 #include "base/Translate.h"
+#include "reports/CountColumn.h"
 
 namespace esek::reports {
 
@@ -57,25 +58,19 @@ Table schoolYear(const std::vector<YearLine>& lines, const std::string& schoolYe
 }
 
 Table blanks(const std::vector<StockLine>& lines) {
-    const auto count = [](const char* key, std::string title, std::string definition) {
-        return Column{.key = key,
-                      .title = std::move(title),
-                      .type = ColumnType::number,
-                      .definition = std::move(definition),
-                      .summed = true};
-    };
     Table table;
     table.columns = {
         {.key = "range", .title = tr("Blanks")},
         {.key = "cardType", .title = tr("Type")},
         {.key = "deliveredOn", .title = tr("Received on"), .type = ColumnType::date},
         {.key = "document", .title = tr("Document")},
-        count("received", tr("Received"), tr("Blanks of the delivery; the other counts together give it.")),
-        count("used", tr("Used"), tr("Blanks on which a card was printed.")),
-        count("spoiled", tr("Spoiled"), tr("Spoiled blanks that wait for their destruction.")),
-        count("destroyed", tr("Destroyed"), tr("Blanks destroyed under a protocol.")),
-        count("returned", tr("Sent back"), tr("Blanks that went back to the supplier.")),
-        count("inStock", tr("In stock"), tr("Blanks that must lie in the cupboard.")),
+        countColumn("received", tr("Received"),
+                    tr("Blanks of the delivery; the other counts together give it.")),
+        countColumn("used", tr("Used"), tr("Blanks on which a card was printed.")),
+        countColumn("spoiled", tr("Spoiled"), tr("Spoiled blanks that wait for their destruction.")),
+        countColumn("destroyed", tr("Destroyed"), tr("Blanks destroyed under a protocol.")),
+        countColumn("returned", tr("Sent back"), tr("Blanks that went back to the supplier.")),
+        countColumn("inStock", tr("In stock"), tr("Blanks that must lie in the cupboard.")),
         {.key = "next", .title = tr("Next blank"), .definition = tr("The first blank that is in stock.")}};
     for (const StockLine& l : lines)
         table.rows.push_back({l.range, l.cardType, l.deliveredOn, l.document, l.received, l.used, l.spoiled,

@@ -1,5 +1,6 @@
 #include "base/Format.h"
 #include "base/Translate.h"
+#include "reports/CountColumn.h"
 #include "reports/Reports.h"
 
 #include <algorithm>
@@ -121,11 +122,7 @@ Table pendingPhotos(const std::vector<PupilLine>& pupils, Date today, int days) 
 Table photoProgress(const std::vector<PupilLine>& pupils) {
     Table table;
     const auto count = [&](const char* key, const std::string& title, const std::string& definition) {
-        table.columns.push_back({.key = key,
-                                 .title = title,
-                                 .type = ColumnType::number,
-                                 .definition = definition,
-                                 .summed = true});
+        table.columns.push_back(countColumn(key, title, definition));
     };
     table.columns.push_back({.key = "class", .title = tr("Class")});
     count(
