@@ -11,6 +11,7 @@
 #include "ui/controls/Form.h"
 #include "ui/controls/WrappedText.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/help/DialogHelp.h"
 #include "ui/help/HelpPage.h"
 #include "ui/model/PrintWords.h"
 #include "ui/theme/Theme.h"
@@ -64,13 +65,7 @@ PrintDialog::PrintDialog(wxWindow* parent, UiContext& ctx, CardPrinter::Options 
             askToStop();
     });
     Bind(wxEVT_TIMER, [this](wxTimerEvent&) { tick(); });
-    // The keys of the window behind do not reach it from here.
-    Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
-        if (e.GetKeyCode() != WXK_F1 || e.HasAnyModifiers())
-            return e.Skip();
-        wxCommandEvent help(wxEVT_MENU, wxID_HELP);
-        GetParent()->ProcessWindowEvent(help);
-    });
+    bindHelpKey(*this);
     show(Page::choose);
     m_start->Disable();
     say(tr("Looking for printers…"));

@@ -12,6 +12,7 @@
 #include "ui/controls/ProgressRow.h"
 #include "ui/controls/WrappedText.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/help/DialogHelp.h"
 #include "ui/help/HelpPage.h"
 #include "ui/import/ScanIds.h"
 #include "ui/import/ScannedSheetCanvas.h"
@@ -66,13 +67,7 @@ ScanDialog::ScanDialog(wxWindow* parent, UiContext& ctx, app::OutsideScanner sca
             return e.Veto();
         Destroy(); // the row of the progress stops what is under way
     });
-    // The keys of the window behind do not reach it from here.
-    Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
-        if (e.GetKeyCode() != WXK_F1 || e.HasAnyModifiers())
-            return e.Skip();
-        wxCommandEvent help(wxEVT_MENU, wxID_HELP);
-        GetParent()->ProcessWindowEvent(help);
-    });
+    bindHelpKey(*this);
     CentreOnParent();
     look();
 }

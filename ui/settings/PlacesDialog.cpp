@@ -12,6 +12,7 @@
 #include "ui/controls/Pictures.h"
 #include "ui/controls/WrappedText.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/help/DialogHelp.h"
 #include "ui/help/HelpPage.h"
 #include "ui/settings/PlacesCanvas.h"
 #include "ui/settings/SettingsIds.h"
@@ -74,14 +75,12 @@ PlacesDialog::PlacesDialog(wxWindow* parent, UiContext& ctx)
         e.Skip();
     });
     Bind(wxEVT_CLOSE_WINDOW, &PlacesDialog::closing, this);
-    // The keys of the window behind do not reach it from here.
+    bindHelpKey(*this);
     Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
         if (e.GetKeyCode() == 'Z' && e.GetModifiers() == wxMOD_CONTROL)
-            return undo();
-        if (e.GetKeyCode() != WXK_F1 || e.HasAnyModifiers())
-            return e.Skip();
-        wxCommandEvent help(wxEVT_MENU, wxID_HELP);
-        GetParent()->ProcessWindowEvent(help);
+            undo();
+        else
+            e.Skip();
     });
     CentreOnParent();
     read();

@@ -9,6 +9,7 @@
 #include "ui/controls/Form.h"
 #include "ui/controls/WrappedText.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/help/DialogHelp.h"
 #include "ui/help/HelpPage.h"
 #include "ui/model/LoginWords.h"
 #include "ui/model/StudentsModel.h"
@@ -94,13 +95,7 @@ LoginsDialog::LoginsDialog(wxWindow* parent, UiContext& ctx, Pupils pupils)
         else
             e.Veto();
     });
-    // The keys of the window behind do not reach it from here.
-    Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
-        if (e.GetKeyCode() != WXK_F1 || e.HasAnyModifiers())
-            return e.Skip();
-        wxCommandEvent help(wxEVT_MENU, wxID_HELP);
-        GetParent()->ProcessWindowEvent(help);
-    });
+    bindHelpKey(*this);
     readGuardians();
     read();
     Fit();

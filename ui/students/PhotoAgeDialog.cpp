@@ -12,6 +12,7 @@
 #include "ui/controls/VirtualList.h"
 #include "ui/controls/WrappedText.h"
 #include "ui/dialogs/Dialogs.h"
+#include "ui/help/DialogHelp.h"
 #include "ui/help/HelpPage.h"
 #include "ui/students/StudentIds.h"
 #include "ui/sync/SyncCenter.h"
@@ -45,13 +46,7 @@ PhotoAgeDialog::PhotoAgeDialog(wxWindow* parent, UiContext& ctx)
     build();
     SetEscapeId(wxID_CLOSE);
     Bind(wxEVT_CLOSE_WINDOW, [this](wxCloseEvent&) { Destroy(); });
-    // The keys of the window behind do not reach it from here.
-    Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
-        if (e.GetKeyCode() != WXK_F1 || e.HasAnyModifiers())
-            return e.Skip();
-        wxCommandEvent help(wxEVT_MENU, wxID_HELP);
-        GetParent()->ProcessWindowEvent(help);
-    });
+    bindHelpKey(*this);
     read();
 }
 

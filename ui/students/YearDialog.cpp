@@ -7,6 +7,7 @@
 #include "ui/controls/Accessible.h"
 #include "ui/controls/Form.h"
 #include "ui/controls/WrappedText.h"
+#include "ui/help/DialogHelp.h"
 #include "ui/help/HelpPage.h"
 #include "ui/model/YearWords.h"
 #include "ui/students/StudentIds.h"
@@ -65,13 +66,7 @@ YearDialog::YearDialog(wxWindow* parent, UiContext& ctx)
         else
             e.Veto();
     });
-    // The keys of the window behind do not reach it from here.
-    Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& e) {
-        if (e.GetKeyCode() != WXK_F1 || e.HasAnyModifiers())
-            return e.Skip();
-        wxCommandEvent help(wxEVT_MENU, wxID_HELP);
-        GetParent()->ProcessWindowEvent(help);
-    });
+    bindHelpKey(*this);
     read();
 }
 
